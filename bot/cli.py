@@ -151,7 +151,7 @@ def deltas(
     storage = open_storage(settings)
     with storage.work() as work:
         found = work.deltas.find(person_id=person, metric=metric, start=read_day(period) if period else None)
-        rows = [document(one) for one in found]
+        rows = [document(delta) for delta in found]
     storage.close()
     if as_json:
         print_document(rows)
@@ -290,6 +290,6 @@ def bench(
         print_document(found)
     else:
         columns = ("name", "value", "unit", "floor", "floor_value", "ratio", "bound", "ok")
-        print_table(columns, ([row[one] for one in columns] for row in found))
+        print_table(columns, ([row[column] for column in columns] for row in found))
     if not all(row["ok"] for row in found):
         sys.exit(PROBLEMS)

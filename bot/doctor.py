@@ -66,7 +66,7 @@ async def _look(app: App) -> list[dict[str, Any]]:
         except PlatformError as error:
             found.append(_finding(name, refused(name, error, {}).said(t), ok=False))
             continue
-        found += [_finding(f"{name} {one.part}", one.said(t), ok=one.ok) for one in points]
+        found += [_finding(f"{name} {point.part}", point.said(t), ok=point.ok) for point in points]
     if app.settings.watch_dir:
         found.append(_folder(t, app.settings.watch_dir))
     found.append(await _model(t, app))
@@ -122,7 +122,11 @@ def _people(work: Work, t: Translator, *, platforms: list[str]) -> list[dict[str
     people = [person for person in work.people.all() if person.kind is Kind.PERSON]
     dead = {(name, account.identity.user) for name in platforms for account in work.accounts.all(name) if account.gone}
     accounts = {person.id: [found for name in platforms if (found := person.identity(name))] for person in people}
-    missing = [who for who, linked in accounts.items() if all((one.platform, one.user) in dead for one in linked)]
+    missing = [
+        who
+        for who, linked in accounts.items()
+        if all((identity.platform, identity.user) in dead for identity in linked)
+    ]
     gone = [who for who in missing if accounts[who]]
     if not people:
         return [_finding("people", t("doctor-people-nobody"), ok=False)]
@@ -148,14 +152,14 @@ def _imports(work: Work, t: Translator, *, now: datetime) -> list[dict[str, Any]
             "imports",
             t(
                 "doctor-import",
-                file=one.file or one.source or "POST",
-                kind=one.kind,
-                at=f"{one.at:%Y-%m-%d %H:%M}",
+                file=batch.file or batch.source or "POST",
+                kind=batch.kind,
+                at=f"{batch.at:%Y-%m-%d %H:%M}",
                 n=rows,
             ),
             ok=False,
         )
-        for one, rows in work.batches.stopped(before=now - STOPPED)[:NAMED]
+        for batch, rows in work.batches.stopped(before=now - STOPPED)[:NAMED]
     ]
 
 
@@ -172,8 +176,8 @@ def _managers(work: Work, t: Translator, *, now: datetime) -> dict[str, Any]:
         return _finding("managers", t("doctor-managers"))
     known = {person.id: person for person in people}
     each = [
-        t(f"doctor-unled-{reason}", person=one, manager=known[one].manager_id or "")
-        for one, reason in list(why.items())[:NAMED]
+        t(f"doctor-unled-{reason}", person=key, manager=known[key].manager_id or "")
+        for key, reason in list(why.items())[:NAMED]
     ]
     people_named = t.clauses([*each, *(["…"] if len(why) > NAMED else [])])
     hears = t("doctor-unled-hr") if hr else t("doctor-unled-nobody")

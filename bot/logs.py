@@ -48,8 +48,8 @@ def set_up(*, level: str = "INFO") -> None:
         cache_logger_on_first_use=True,
     )
     root = logging.getLogger()
-    for one in root.handlers[:]:
-        root.removeHandler(one)
+    for handler in root.handlers[:]:
+        root.removeHandler(handler)
     root.addHandler(_handler(sys.stderr))
     root.setLevel(logging.WARNING)
     sys.excepthook = _crashed
@@ -81,8 +81,8 @@ def _places(error: BaseException, *, seen: frozenset[int] = frozenset()) -> Iter
         yield f'  File "{frame.filename}", line {frame.lineno}, in {frame.name}'
     yield f"{type(error).__module__}.{type(error).__qualname__}"
     if isinstance(error, BaseExceptionGroup):
-        for one in error.exceptions:
-            yield from _places(one, seen=seen | {id(error)})
+        for exception in error.exceptions:
+            yield from _places(exception, seen=seen | {id(error)})
 
 
 def _handler(stream: TextIO) -> logging.Handler:

@@ -39,7 +39,7 @@ class PlatformSettings(BaseSettings):
     @property
     def plain(self) -> dict[str, Any]:
         """The values by name, secrets in the clear: what makes the platform."""
-        return {name: one.get_secret_value() if isinstance(one, SecretStr) else one for name, one in self}
+        return {name: value.get_secret_value() if isinstance(value, SecretStr) else value for name, value in self}
 
 
 class SlackSettings(PlatformSettings):

@@ -54,7 +54,7 @@ def person(context: Context, rest: str) -> bool:
 
 def either(*takes: Takes) -> Takes:
     """Take what one of these takes."""
-    return lambda context, rest: any(one(context, rest) for one in takes)
+    return lambda context, rest: any(function(context, rest) for function in takes)
 
 
 def read_by(parse: Callable[[Context], object]) -> Takes:

@@ -57,7 +57,7 @@ def readings(words: str) -> tuple[Led, ...]:
             instead = bool(rest) and objects and route.name != "dispute"
             found.append(Led(_aliases()["dispute"], "") if instead else Led(route, rest, alias=alias))
     intent = understand(words)
-    meant = [one for one in ROUTES if intent and one.name == intent.route and Means.WORDS in one.means]
+    meant = [route for route in ROUTES if intent and route.name == intent.route and Means.WORDS in route.means]
     if intent and meant:
         found.append(Led(meant[0], intent.rest, sentence=True))
     return tuple(found)
@@ -100,7 +100,7 @@ def asked(roles: frozenset[Role], locale: str) -> tuple[tuple[Role, str, str], .
         for route in ROUTES
         if Means.WORDS in route.means and _may(route, roles)
     ]
-    return tuple(sorted(found, key=lambda one: mine.index(one[0])))
+    return tuple(sorted(found, key=lambda pair: mine.index(pair[0])))
 
 
 def table(t: Translator) -> list[list[str]]:

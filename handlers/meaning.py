@@ -82,7 +82,11 @@ def _otherwise(context: Context, words: str) -> Reply:
 
 
 def _near(context: Context, words: str) -> list[SuggestedCommand]:
-    mine = {one.aliases["en"][0]: one for one in ROUTES if Means.WORDS in one.means and context.actor.ever(one.act)}
+    mine = {
+        route.aliases["en"][0]: route
+        for route in ROUTES
+        if Means.WORDS in route.means and context.actor.ever(route.act)
+    }
     typed = nearest(words, context.actor.roles)
     try:
         heard = about(context.work, words, today=context.today, sentence=True)
@@ -105,4 +109,4 @@ def _offer(context: Context, name: str, said: str = "") -> SuggestedCommand:
 
 
 def _route(name: str) -> Route:
-    return next(one for one in ROUTES if one.name == name)
+    return next(route for route in ROUTES if route.name == name)

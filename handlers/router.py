@@ -159,7 +159,7 @@ class Router:
         It is in the inbox afterwards, and answered like anything that is: False when it is under way already, so that
         its effect and its answer come together.
         """
-        place = next((one for one in list(self._pending) if one.inbound is command), None)
+        place = next((other for other in list(self._pending) if other.inbound is command), None)
         if place is None:
             return False
         try:
@@ -219,11 +219,11 @@ class Router:
         began = perf_counter()
         while len(batch) < _AT_ONCE and perf_counter() - began < _LONG_ENOUGH:
             try:
-                one = self._pending.popleft()
+                command = self._pending.popleft()
             except IndexError:
                 break
-            batch.append(one)
-            replies.append(self._answer(work, one.inbound, now=one.at, savepoint=False))
+            batch.append(command)
+            replies.append(self._answer(work, command.inbound, now=command.at, savepoint=False))
         return replies
 
     def _answer(self, work: Work, inbound: Inbound, *, now: datetime, savepoint: bool = True) -> Reply:

@@ -149,8 +149,8 @@ def _is_text(value: object) -> bool:
 
 
 def _same(where: str, kind: str, *, wanted: set[str], given: set[str]) -> None:
-    faults = [f"missing {kind} {one!r}" for one in sorted(wanted - given)]
-    faults += [f"unknown {kind} {one!r}" for one in sorted(given - wanted)]
+    faults = [f"missing {kind} {name!r}" for name in sorted(wanted - given)]
+    faults += [f"unknown {kind} {name!r}" for name in sorted(given - wanted)]
     if faults:
         raise PromptError(f"{where}: {', '.join(faults)}")
 

@@ -144,7 +144,7 @@ def upsert(connection: Connection, table: str, columns: Mapping[str, NDArray[Any
         return
     values = [column.tolist() for column in columns.values()]
     if postgresql:  # SQLite takes NaN for NULL by itself
-        values = [[None if one != one else one for one in column] for column in values]  # noqa: PLR0124
+        values = [[None if value != value else value for value in column] for column in values]  # noqa: PLR0124
     marks = ", ".join(["%s" if postgresql else "?"] * len(columns))
     (_driver(connection).cursor() if postgresql else _driver(connection)).executemany(
         f"INSERT INTO {table} ({names}) VALUES ({marks}) {conflict}",  # noqa: S608 - composed of literals

@@ -68,9 +68,9 @@ class Erasure:
             if said := getattr(row, name):
                 owned |= account.c.person_no.is_(None) & (sa.func.lower(account.c[name]) == said.lower())
         found = {
-            (one.platform, one.user)
+            (account.platform, account.user)
             for table, where in ((identity, identity.c.person_no == person_no), (account, owned))
-            for one in connection.execute(sa.select(table.c.platform, table.c.user).where(where))
+            for account in connection.execute(sa.select(table.c.platform, table.c.user).where(where))
         }
         self._accounts = sorted(found)
         keys = {self._id, *(f"account:{platform}:{user}" for platform, user in found)}
@@ -84,7 +84,7 @@ class Erasure:
         self._files()
         self._written()
         found = [(table, held) for table in reversed(tables()) if (held := inventory(table))]
-        found.sort(key=lambda one: one[1].through is None)  # what hangs on a row goes before it
+        found.sort(key=lambda pair: pair[1].through is None)  # what hangs on a row goes before it
         for table, held in found:
             if table.name not in KEPT or (self._erased.figures and table.name in FIGURES - DERIVED):
                 self._rows(table, held)
@@ -110,7 +110,7 @@ class Erasure:
         for name in ("kudos", "kudos_request"):
             table = _table(name)
             held = inventory(table)
-            mine = sa.or_(*(self._is_theirs(table, one) for one in (held.whose if held else ())))
+            mine = sa.or_(*(self._is_theirs(table, owner) for owner in (held.whose if held else ())))
             for number in self._connection.execute(sa.select(table.c.no).where(mine)).scalars().all():
                 key = f"{name}:{number}"
                 its = sa.or_(delivery.c.key == key, delivery.c.key.startswith(f"{key}:", autoescape=True))
@@ -129,7 +129,7 @@ class Erasure:
             parent = _table(parent_name)
             above = inventory(parent)
             if above:
-                whose = [self._is_theirs(parent, one) for one in above.whose]
+                whose = [self._is_theirs(parent, owner) for owner in above.whose]
                 mine.append(table.c[name].in_(sa.select(parent.c[key]).where(sa.or_(*whose))))
         if not mine:
             return
@@ -157,8 +157,8 @@ class Erasure:
         marks = {quote(self._id, safe=""), *(json.dumps(key, ensure_ascii=False)[1:-1] for key in self._erased.keys)}
         marks |= {quote(key, safe="") for key in self._erased.keys}
         near = sa.or_(
-            *(delivery.c.card.contains(one, autoescape=True) for one in sorted(marks)),
-            *(delivery.c.key.contains(one, autoescape=True) for one in sorted(marks)),
+            *(delivery.c.card.contains(mark, autoescape=True) for mark in sorted(marks)),
+            *(delivery.c.key.contains(mark, autoescape=True) for mark in sorted(marks)),
         )
         for row in self._connection.execute(
             sa.select(delivery.c.no, delivery.c.key, delivery.c.card).where(near)
@@ -185,9 +185,9 @@ class Erasure:
                 keys = [key == offer._mapping[key] for key in choice.primary_key.columns]  # noqa: SLF001 - its public name
                 self._connection.execute(sa.update(choice).where(*keys).values(actions=actions))
         inbox = _table("inbox")
-        for one in self._connection.execute(sa.select(inbox).where(inbox.c.payload != "")).all():
-            if arrival_concerns(one.payload, self._erased):
-                its = (inbox.c.platform == one.platform, inbox.c.delivery_id == one.delivery_id)
+        for arrival in self._connection.execute(sa.select(inbox).where(inbox.c.payload != "")).all():
+            if arrival_concerns(arrival.payload, self._erased):
+                its = (inbox.c.platform == arrival.platform, inbox.c.delivery_id == arrival.delivery_id)
                 done = sa.func.coalesce(inbox.c.done_at, inbox.c.at, type_=inbox.c.at.type)
                 self._connection.execute(sa.update(inbox).where(*its).values(payload="", done_at=done))
 
@@ -209,10 +209,10 @@ class Erasure:
 
         What they brought is stored. A file that still waits for somebody's button has to be sent again.
         """
-        upload, content, batch = (_table(one) for one in ("upload", "upload_content", "batch"))
+        upload, content, batch = (_table(name) for name in ("upload", "upload_content", "batch"))
         self._connection.execute(
             sa.update(upload)
-            .where(upload.c.state.not_in([one.value for one in _SETTLED]))
+            .where(upload.c.state.not_in([state.value for state in _SETTLED]))
             .values(state=UploadState.CANCELLED.value, owner="", lease_until=None)
         )
         busy = sa.select(upload.c.no).where(upload.c.state == UploadState.IMPORTING.value)
@@ -259,7 +259,7 @@ class Erasure:
 
 def _without_samples(plan: str) -> str:
     whole = from_json(plan, UploadPlan)
-    return to_json(replace(whole, columns=tuple(replace(one, samples=()) for one in whole.columns)))
+    return to_json(replace(whole, columns=tuple(replace(column, samples=()) for column in whole.columns)))
 
 
 def _table(name: str) -> sa.Table:

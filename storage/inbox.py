@@ -205,7 +205,7 @@ class SqlChoices:
             for number, action in enumerate(_lines(row.actions), start=row.first):
                 found[number] = OfferedChoice(action, row.message, known=row.shown is not None)
         newest = frozenset(range(latest.first, latest.first + len(_lines(latest.actions))) if latest else ())
-        return Offers({number: one for number, one in found.items() if one.action}, newest)
+        return Offers({number: offer for number, offer in found.items() if offer.action}, newest)
 
     def told(self, platform: str, user: str, message: str) -> Told:
         """Return what a message offered and said; nothing of one that is not known any more."""

@@ -96,7 +96,10 @@ def inventory(table: sa.Table) -> Inventory | None:
 def tables() -> tuple[sa.Table, ...]:
     """Return every table there is, those that others refer to first; a module registers its own when it is imported."""
     here = Path(__file__).parent
-    for folder in (here, *sorted(one.parent for one in here.glob("*/__init__.py") if one.parent.name != "migrations")):
+    for folder in (
+        here,
+        *sorted(path.parent for path in here.glob("*/__init__.py") if path.parent.name != "migrations"),
+    ):
         package = ".".join(folder.relative_to(here.parent).parts)
         for module in iter_modules([str(folder)], f"{package}."):
             if not module.ispkg:

@@ -25,7 +25,7 @@ def words(card: Card) -> str:
             lines.append(plain(block.text))
         elif isinstance(block, Facts):
             lines += [
-                plain(" ".join(part for part in (one.label, one.value, one.against) if part)) for one in block.lines
+                plain(" ".join(part for part in (line.label, line.value, line.against) if part)) for line in block.lines
             ]
     return "\n".join(lines)
 

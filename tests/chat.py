@@ -104,9 +104,9 @@ class Chat:
         manager, told = fields.pop("manager", None), fields.pop("told", True)
         common = {"timezone": "Asia/Shanghai", "locale": self.locale, "role": "seller", "department": "Sales"}
         records = [
-            {"id": one, "name": f"Name {one}", **common, "manager_id": manager, **fields}
-            | {"accounts": {self.platform: account(one)}}
-            for one in ids
+            {"id": key, "name": f"Name {key}", **common, "manager_id": manager, **fields}
+            | {"accounts": {self.platform: account(key)}}
+            for key in ids
         ]
         with self.storage.work() as work:
             assert set(work.people.put(records)) <= {"inserted", "corrected", "unchanged"}
@@ -134,7 +134,7 @@ class Chat:
             form = form.form
         if isinstance(form, Form):
             standing: dict[str, str | tuple[str, ...]] = {
-                one.name: one.values if isinstance(one, SeveralField) else one.value for one in form.fields
+                field.name: field.values if isinstance(field, SeveralField) else field.value for field in form.fields
             }
             return await self.arrive(Submission(self.sender(person), form.action, standing | values))
         reply: Reply = form
@@ -186,9 +186,9 @@ class Chat:
             found = [
                 delivery for delivery in work.outbox.find(person_id=person) if not delivery.key.startswith("reply:")
             ]
-        fresh = [one for one in found if one.no > self.seen.get(person, 0)]
-        self.seen[person] = max((one.no for one in found), default=0)
-        return [card_from_json(one.card) for one in fresh]
+        fresh = [delivery for delivery in found if delivery.no > self.seen.get(person, 0)]
+        self.seen[person] = max((delivery.no for delivery in found), default=0)
+        return [card_from_json(delivery.card) for delivery in fresh]
 
     def pass_by(self, **span: float) -> None:
         """Let time go by: ``hours=2``."""
@@ -228,7 +228,7 @@ def buttons(reply: Reply) -> Sequence[Button]:
 
 def button(reply: Reply, name: str) -> Button:
     """Return the button of a card that asks for a route."""
-    return next(one for one in buttons(reply) if one.action.name == name)
+    return next(button for button in buttons(reply) if button.action.name == name)
 
 
 def read(reply: Reply) -> str:
@@ -244,7 +244,7 @@ def read(reply: Reply) -> str:
             return everything(card)
         case Form() | RejectedForm():
             form = reply if isinstance(reply, Form) else reply.form
-            return "\n".join([form.title, form.intro, *(one.label for one in form.fields), *form.problems.values()])
+            return "\n".join([form.title, form.intro, *(field.label for field in form.fields), *form.problems.values()])
 
 
 @asynccontextmanager

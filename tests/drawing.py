@@ -103,7 +103,7 @@ def _block(block: Json) -> str:
         (only,) = block.pop("elements")
         drawn = f"( {_mrkdwn(only)} )"
     elif kind == "actions":
-        drawn = "\n".join(_button(number, dict(one)) for number, one in enumerate(block.pop("elements")))
+        drawn = "\n".join(_button(number, dict(value)) for number, value in enumerate(block.pop("elements")))
     elif kind == "table":
         drawn = _table(block)
     elif kind == "image":
@@ -113,7 +113,7 @@ def _block(block: Json) -> str:
         (quote,) = block.pop("elements")
         assert quote.keys() == {"type", "elements"}
         assert quote["type"] == "rich_text_quote"
-        drawn = "> " + "".join(_rich(dict(one)) for one in quote["elements"]).replace("\n", "\n> ")
+        drawn = "> " + "".join(_rich(dict(element)) for element in quote["elements"]).replace("\n", "\n> ")
     else:
         raise AssertionError(f"how does {kind} look?")
     assert not block, f"{kind} holds {block}, which would go unseen"
@@ -176,7 +176,7 @@ def _of_view(block: Json) -> str:
     if block["type"] == "input":
         return _input(block)
     if block["type"] == "actions":
-        return "\n".join(_turning(dict(one)) for one in block["elements"])
+        return "\n".join(_turning(dict(element)) for element in block["elements"])
     beside = _turning(dict(block.pop("accessory"))) if "accessory" in block else ""
     return _block(block) + (f"  {beside}" if beside else "")
 
@@ -212,26 +212,26 @@ def as_form_card(values: Mapping[str, str]) -> str:
     """Draw a card that shows a form: its body, its fields with what stands in them, its button."""
     fields = json.loads(values["form"])["fields"]
     assert (values["picture"], values["note"], values["buttons"], values["done"]) == ("", "", "[]", "true")
-    drawn = [_form_field(dict(one)) for one in fields]
+    drawn = [_form_field(dict(field)) for field in fields]
     button = f"[{values['form_btn_text']}]  → {values['form_action']}"
     state = "" if values["form_status"] == "normal" else f"({values['form_status']})"
     return "\n\n".join(part for part in (f"# {values['title']}", _body(values["body"]), *drawn, button, state) if part)
 
 
-def _form_field(one: Json) -> str:
-    name, label, kind = one.pop("name"), one.pop("label"), one.pop("type")
-    optional = "" if one.pop("required") else " (optional)"
-    standing = one.pop("defaultValue", "")
+def _form_field(entry: Json) -> str:
+    name, label, kind = entry.pop("name"), entry.pop("label"), entry.pop("type")
+    optional = "" if entry.pop("required") else " (optional)"
+    standing = entry.pop("defaultValue", "")
     chosen = standing["index"] if isinstance(standing, dict) else []
     lines = [f"{label}{optional}  ‹{name}›  {kind}"]
-    for at, option in enumerate(one.pop("options", [])):
+    for at, option in enumerate(entry.pop("options", [])):
         mark = "(x)" if at in (chosen if isinstance(chosen, list) else [chosen]) else "( )"
         lines.append(f"  {mark} {option['text']}")
     if isinstance(standing, str) and standing:
         lines.append(f"  │{standing}".replace("\n", "\n  │"))
-    one.pop("requiredMsg", "")
-    lines += [f"  {one.pop('placeholder')}"] if "placeholder" in one else []
-    assert not one, one
+    entry.pop("requiredMsg", "")
+    lines += [f"  {entry.pop('placeholder')}"] if "placeholder" in entry else []
+    assert not entry, entry
     return "\n".join(lines)
 
 
@@ -242,8 +242,8 @@ def on_dingtalk(values: Mapping[str, str]) -> str:
     picture, note, done = values.pop("picture"), values.pop("note"), values.pop("done")
     assert picture in {"", FILE}
     buttons = json.loads(values.pop("buttons"))
-    for number, one in enumerate(buttons):
-        assert one == {"id": one["id"], "text": one["text"], "style": "default" if number else "primary"}
+    for number, button in enumerate(buttons):
+        assert button == {"id": button["id"], "text": button["text"], "style": "default" if number else "primary"}
     assert not values, values
     return "\n\n".join(
         part
@@ -251,7 +251,7 @@ def on_dingtalk(values: Mapping[str, str]) -> str:
             *parts,
             "<picture>" if picture else "",
             f"( {note} )" if note else "",
-            "\n".join(f"[{one['text']}]  → {one['id']}" for one in buttons),
+            "\n".join(f"[{button['text']}]  → {button['id']}" for button in buttons),
             {"true": "(done: no buttons any more)", "false": ""}[done],
         )
         if part

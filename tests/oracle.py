@@ -154,7 +154,7 @@ class Oracle:
         """
         if reader == person or self.leads(reader, person) or self.is_hr(reader):
             return True
-        return bool(self.roles.get(person)) or any(person in self.managers(one) for one in self.people)
+        return bool(self.roles.get(person)) or any(person in self.managers(name) for name in self.people)
 
     def _today(self, person: str) -> date:
         known = self.people.get(person)

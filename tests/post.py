@@ -94,8 +94,12 @@ def deliver_all(here: Chat) -> list[Delivery]:
         gone = []
         lease = timedelta(minutes=5)
         while found := work.outbox.claim(platform=here.way.platform, owner="t", now=now, lease=lease, limit=9):
-            for one in found:
-                fields = {"conversation": f"c-{one.person_id}", "id": f"{one.no}.1", "user": account(one.person_id)}
-                assert work.outbox.finish(one, DeliveryState.SENT, at=now, receipt=Receipt(fields))
-                gone.append(one)
+            for delivery in found:
+                fields = {
+                    "conversation": f"c-{delivery.person_id}",
+                    "id": f"{delivery.no}.1",
+                    "user": account(delivery.person_id),
+                }
+                assert work.outbox.finish(delivery, DeliveryState.SENT, at=now, receipt=Receipt(fields))
+                gone.append(delivery)
     return gone

@@ -173,12 +173,12 @@ def _facts(company: Company, values: dict[date, Given], first: date, target: Agr
 
     before = [Fraction(values[day].value) for day in sorted(values) if day < first][-12:]
     median = statistics.median(before) if before else None
-    mad = None if median is None else statistics.median([abs(one - median) for one in before])
+    mad = None if median is None else statistics.median([abs(fraction - median) for fraction in before])
     z: Fraction | None = None
     if len(before) < 8:
         flags.add("short_history")
     elif median is not None:
-        mean = sum((abs(one - median) for one in before), Fraction(0)) / len(before)
+        mean = sum((abs(fraction - median) for fraction in before), Fraction(0)) / len(before)
         if mad:
             z = Fraction("0.6745") * (value - median) / mad
         elif mean:
@@ -257,5 +257,5 @@ def _add_peers(
         return
     mine["peers_median"] = statistics.median(others)
     value: Fraction = mine["value"]  # type: ignore[assignment]
-    lower, equal = sum(one < value for one in others), sum(one == value for one in others)
+    lower, equal = sum(fraction < value for fraction in others), sum(fraction == value for fraction in others)
     mine["percentile"] = (Fraction(lower) + Fraction(equal, 2)) / len(others)

@@ -203,7 +203,7 @@ class Company:
         self.shown += 1
         oracle = self.oracle
         flat = text.replace("\\u", " ")
-        hits = {one.replace(",", "") for one in _NUMBER.findall(flat)} | set(_WORD.findall(flat))
+        hits = {word.replace(",", "") for word in _NUMBER.findall(flat)} | set(_WORD.findall(flat))
         for hit in sorted(hits & self.marks.keys() - self.said):
             mark = self.marks[hit]
             if not oracle.may_read(reader, mark) and not (hit in self.medians and kind in OWN):
@@ -241,7 +241,7 @@ class Company:
         if isinstance(what, Card):
             for block in what.blocks:
                 if isinstance(block, Choices):
-                    self.actions += [_unsaid(one.action) for one in block.buttons]
+                    self.actions += [_unsaid(button.action) for button in block.buttons]
         elif isinstance(what, Form):
             self.forms.append(what)
         del self.actions[:-400], self.forms[:-150]
@@ -276,7 +276,7 @@ class Company:
     async def arrive(self, inbound: Inbound) -> Reply:
         """Let somebody say, press or send something, and read the answer."""
         self.doing = f"{inbound.sender.identity.user} {_short(inbound)}"
-        self.said = frozenset(one for what in (_NAME, _NUMBER, _WORD) for one in what.findall(repr(inbound)))
+        self.said = frozenset(word for what in (_NAME, _NUMBER, _WORD) for word in what.findall(repr(inbound)))
         inbound = arrived(inbound)
         await self.app.router.persist(inbound)
         reply = await self.app.receive(inbound)
@@ -328,7 +328,7 @@ class Company:
 
     async def figures(self) -> None:
         """Let figures come, late or corrected."""
-        await self.take("readings", [self.figure(one) for one in self.dice.sample(PEOPLE, self.dice.randrange(1, 4))])
+        await self.take("readings", [self.figure(name) for name in self.dice.sample(PEOPLE, self.dice.randrange(1, 4))])
 
     def figure(self, person: str, metric: str = "", month: date | None = None, value: int = 0) -> dict[str, object]:
         """Mark a value of somebody's."""
@@ -346,7 +346,7 @@ class Company:
         current = self._current.setdefault(group, {})
         current.pop(person, None)
         others = list(current.values())
-        between = {middle for one in self._current.values() for middle in _middles(list(one.values()))}
+        between = {middle for entry in self._current.values() for middle in _middles(list(entry.values()))}
         while True:
             value = self.dice.randrange(5000, 9999)
             if value % 10 and value not in self.used | between and not _middles([value], others) & self.used:
@@ -358,29 +358,29 @@ class Company:
     async def change(self) -> None:
         """Let people move, leave, come and go as others do."""
         dice, today = self.dice, self.clock.now().date()
-        one, other = dice.sample(PEOPLE, 2)
+        name, other = dice.sample(PEOPLE, 2)
         what = dice.randrange(7)
         if what < 3:
             later = today + timedelta(days=dice.choice((0, 0, 0, 1, 3)))
-            await self.take("people", [{"employee_id": one, "manager_id": other, "effective_from": f"{later}"}])
+            await self.take("people", [{"employee_id": name, "manager_id": other, "effective_from": f"{later}"}])
         elif what == 3:
             await self.take(
-                "people", [{"employee_id": one, "left_on": f"{today + timedelta(days=dice.choice((-1, 0, 2)))}"}]
+                "people", [{"employee_id": name, "left_on": f"{today + timedelta(days=dice.choice((-1, 0, 2)))}"}]
             )
         elif what == 4:
             first, last = today + timedelta(days=dice.choice((0, 1))), today + timedelta(days=dice.choice((1, 2, 5)))
-            self.doing = f"{other} stands in for {one} from {first} to {last}"
+            self.doing = f"{other} stands in for {name} from {first} to {last}"
             with self.storage.work() as work:
-                work.permissions.appoint(one, other, first=first, last=last, by="test", at=self.clock.now())
+                work.permissions.appoint(name, other, first=first, last=last, by="test", at=self.clock.now())
         elif what == 5:
             await self.take(
-                "absences", [{"employee_id": one, "start": f"{today}", "end": f"{today + timedelta(days=2)}"}]
+                "absences", [{"employee_id": name, "start": f"{today}", "end": f"{today + timedelta(days=2)}"}]
             )
         else:
             role, give = dice.choice((Role.HR, Role.ADMIN, Role.FAIRNESS)), dice.random() < 0.4
-            one = dice.choice([*STAFF, one])
-            self.doing = f"{one} {'gets' if give else 'loses'} {role}"
-            self.role(one, role, give=give)
+            name = dice.choice([*STAFF, name])
+            self.doing = f"{name} {'gets' if give else 'loses'} {role}"
+            self.role(name, role, give=give)
         self.stale()
 
     def role(self, person: str, role: Role, *, give: bool) -> None:
@@ -417,7 +417,7 @@ class Company:
         """Say a command with words behind it, or a sentence."""
         dice = self.dice
         spoken = dice.choice([route for route in ROUTES if Means.WORDS in route.means])
-        names = [f"Name{one[1:]}" for one in PEOPLE]
+        names = [f"Name{person[1:]}" for person in PEOPLE]
         tail = ["", *METRICS, *METRICS.values(), "october", "十月", "Sales", *PEOPLE, *names, "1", "7", "Name", "csv"]
         alias = dice.choice(spoken.aliases[dice.choice(["en", "zh-CN"])])
         said = " ".join([alias, *dice.choices(tail, k=dice.randrange(4))])
@@ -442,23 +442,27 @@ class Company:
 
     async def subtract(self) -> None:
         """Let an admin test two rules that differ a little, and hold the numbers told against everybody's before."""
-        admins = [one for one in PEOPLE if "admin" in self.oracle.roles.get(one, ()) and self.oracle.works(one)]
+        admins = [
+            person for person in PEOPLE if "admin" in self.oracle.roles.get(person, ()) and self.oracle.works(person)
+        ]
         admins = [admin for admin in admins if not self.oracle.is_hr(admin)]
         if not admins:
             return
         asker, condition = self.dice.choice(admins), self.condition()
-        for one in (condition, f"{condition} or z > {self.dice.randrange(1, 9)}", self.nearly(condition)):
+        for name in (condition, f"{condition} or z > {self.dice.randrange(1, 9)}", self.nearly(condition)):
             last = (self.clock.now().astimezone(UTC).replace(day=1) - timedelta(days=1)).date()
             period = period_of(last, Grain.MONTH)
-            asked = Rule("", "", "", Scope.PERSON, one, Audience.MANAGER, Tone.NUDGE, version=0)
+            asked = Rule("", "", "", Scope.PERSON, name, Audience.MANAGER, Tone.NUDGE, version=0)
             with self.storage.work() as work:
                 found = trial.run(work, asked, period=period, grain=Grain.MONTH, by="test", now=self.clock.now())
-                known = {person_digest(one): one for one in PEOPLE}
+                known = {person_digest(person): person for person in PEOPLE}
                 for group in work.cells.trials(period):  # what any other test has told
-                    members = frozenset(known[one] for one in group if one in known)
+                    members = frozenset(known[value] for value in group if value in known)
                     if members not in self.told.setdefault(str(period.start), []):
                         self.told[str(period.start)].append(members)
-            reply = await self.arrive(Command(self.sender(asker), f"rule test {one} {period.start:%Y-%m}", inline=True))
+            reply = await self.arrive(
+                Command(self.sender(asker), f"rule test {name} {period.start:%Y-%m}", inline=True)
+            )
             number = re.search(r"about (\d+) people|约(\d+)人", read(reply))
             if number:
                 self.compare(asker, str(period.start), found.subjects, int(number[1] or number[2]))
@@ -470,15 +474,15 @@ class Company:
     def compare(self, asker: str, period: str, about: frozenset[str], n: int) -> None:
         """See to it that a number beside all that was told does not show how fewer than five people do."""
         before = self.told.setdefault(period, [])
-        mine = {asker, *(one for one in PEOPLE if self.oracle.leads(asker, one))}
-        near = [one for one in before if len((one ^ about) - mine) < FEWEST]
+        mine = {asker, *(person for person in PEOPLE if self.oracle.leads(asker, person))}
+        near = [group for group in before if len((group ^ about) - mine) < FEWEST]
         if near:
-            if n not in {len(one) for one in near}:
+            if n not in {len(group) for group in near}:
                 sizes = sorted(map(len, near))
                 self._leak(f"{n} told to {asker} after {sizes} of nearly the same", "rule", "subtracted")
             return
         before.append(about)
-        if n != len(about) or n < FEWEST or too_few(one - mine for one in before):
+        if n != len(about) or n < FEWEST or too_few(group - mine for group in before):
             self._leak(f"{sorted(too_few(before) or about)} by what was told to {asker}", "rule", "subtracted")
 
     def forged(self) -> Action:
@@ -497,17 +501,17 @@ class Company:
             return Submission(sender, self.forged(), {"person": dice.choice(PEOPLE), "value": "5"})
         form = dice.choice(self.forms)
         values: dict[str, str | tuple[str, ...]] = {}
-        for one in form.fields:
-            if isinstance(one, SelectField | SeveralField):
-                value = dice.choice(one.options).value if one.options else ""
-                values[one.name] = (value,) if isinstance(one, SeveralField) else value
-            elif isinstance(one, TextField):
-                stands = "5" if _WORD.search(one.value) else one.value or "5"  # nobody types what another wrote
-                values[one.name] = dice.choice([stands, self.mark_words(sender, form.action.name, values)])
-            elif isinstance(one, NumberField):
-                values[one.name] = "5"
+        for asked in form.fields:
+            if isinstance(asked, SelectField | SeveralField):
+                value = dice.choice(asked.options).value if asked.options else ""
+                values[asked.name] = (value,) if isinstance(asked, SeveralField) else value
+            elif isinstance(asked, TextField):
+                stands = "5" if _WORD.search(asked.value) else asked.value or "5"  # nobody types what another wrote
+                values[asked.name] = dice.choice([stands, self.mark_words(sender, form.action.name, values)])
+            elif isinstance(asked, NumberField):
+                values[asked.name] = "5"
             else:
-                values[one.name] = f"{self.clock.now().date() + timedelta(days=dice.randrange(4))}"
+                values[asked.name] = f"{self.clock.now().date() + timedelta(days=dice.randrange(4))}"
         if (named := dict(form.action.args).get("person")) and form.action.name in _LETTERS:
             values |= {"_": named}
         return Submission(sender, form.action, values)
@@ -518,14 +522,14 @@ class Company:
         if action in _REACHED:
             self.marks[word] = Mark(_REACHED[action], writer)
         elif action in _LETTERS:
-            others = frozenset(one for value in values.values() for one in PEOPLE if one in _list(value))
+            others = frozenset(person for value in values.values() for person in PEOPLE if person in _list(value))
             if others:
                 self.marks[word] = Mark(Kind.LETTER, next(iter(others)), others | {writer}, led=True)
         return f"The {word} export of October ran 2 days late because project Atlas had moved"
 
     def file(self, sender: Sender) -> Inbound:
         """Send a file of figures into the conversation."""
-        rows = [self.figure(one) for one in self.dice.sample(PEOPLE, 2)]
+        rows = [self.figure(name) for name in self.dice.sample(PEOPLE, 2)]
         for row in rows:  # whoever sent it has read it
             value = str(row["value"])
             self.marks[value] = replace(self.marks[value], also=frozenset({sender.identity.user[1:]}))
@@ -546,10 +550,10 @@ def _unsaid(action: Action) -> Action:
 def _middles(some: Sequence[int], others: Sequence[int] | None = None) -> set[int]:
     """Return what is in the middle between any two, as it may be rounded."""
     return {
-        (one + other + up) // 2
-        for one in some
+        (number + other + up) // 2
+        for number in some
         for other in (some if others is None else others)
-        if one != other
+        if number != other
         for up in (0, 1)
     }
 
@@ -682,11 +686,11 @@ def unsent(here: Company) -> list[str]:
 async def live(here: Company, *, cases: int) -> Company:
     """Let the first figures come, and then so many things happen."""
     places = [(metric, month) for month in MONTHS for metric in METRICS]
-    targets = [here.figure(one, *place, 7000) for place in places for one in PEOPLE]
+    targets = [here.figure(person, *place, 7000) for place in places for person in PEOPLE]
     await here.take("targets", [{**row, "target": row.pop("value")} for row in targets])
     del here.marks["7000"]
     for month in MONTHS:
-        await here.take("readings", [here.figure(one, metric, month) for metric in METRICS for one in PEOPLE])
+        await here.take("readings", [here.figure(person, metric, month) for metric in METRICS for person in PEOPLE])
     await here.settle()
     for _ in range(cases):
         await here.step()

@@ -56,7 +56,7 @@ def test_every_command_that_is_named_exists_with_its_options(page: str) -> None:
     known = get_command(app)
     lines = [short(line) for line in (*codes(prose(page)), *commands(page))]
 
-    for line in (one for one in lines if re.match(r"jinbu [a-z]", one)):
+    for line in (line for line in lines if re.match(r"jinbu [a-z]", line)):
         words = shlex.split(line.partition(" > ")[0])[1:]
         command = known
         while words and hasattr(command, "commands"):
@@ -77,7 +77,7 @@ def test_every_target_of_make_that_is_named_exists(page: str) -> None:
 def test_what_is_not_run_here_is_run_there() -> None:
     for line, (place, words) in ELSEWHERE.items():
         assert words in standing(place).read_text(encoding="utf-8"), line
-        assert any(short(one).startswith(line) for page in PAGES for one in commands(page)), line
+        assert any(short(command).startswith(line) for page in PAGES for command in commands(page)), line
 
 
 # In the order of the page, in a fresh folder with a database of its own.
@@ -101,7 +101,7 @@ def test_the_commands_of_a_page_work_as_they_are_written(page: str, terminal: Te
         terminal.run(statement)
         run_there.append(statement)
 
-    assert run_there or all(is_run_elsewhere(short(one)) for one in commands(page))
+    assert run_there or all(is_run_elsewhere(short(command)) for command in commands(page))
 
 
 @pytest.mark.parametrize("page", [f"storage/{ENGLISH}", f"storage/{CHINESE}"])

@@ -133,7 +133,7 @@ def test_every_page_for_users_and_operators_is_there_in_both_languages() -> None
 
 @pytest.mark.parametrize("page", TWINS)
 def test_both_languages_have_the_same_sections_tables_steps_and_commands(page: str) -> None:
-    english, chinese = (_shape(one) for one in (page, twin(page) or ""))
+    english, chinese = (_shape(name) for name in (page, twin(page) or ""))
 
     assert english == chinese
 
@@ -147,7 +147,7 @@ def _shape(page: str) -> dict[str, object]:
         "tables": [(len(header), len(lines)) for header, lines in tables(page)],
         "steps": re.findall(r"^ *(\d+\.|-) ", bare, re.MULTILINE),
         "pictures": bare.count("!["),
-        "blocks": [one.language if one.language in {*own, "sh"} else one for one in all_fences(page)],
+        "blocks": [fence.language if fence.language in {*own, "sh"} else fence for fence in all_fences(page)],
         "commands": apart,
         "links": sorted(_resolved(page, target.partition("#")[0]).replace(CHINESE, ENGLISH) for target in links(page)),
         "settings": sorted(set(SETTING.findall(text_of(page)))),
@@ -201,7 +201,7 @@ def test_the_table_of_gates_is_that_of_the_code(title: str) -> None:
 def test_the_tables_of_what_holds_a_message_are_those_of_the_code(name: str, state: str, reason: str) -> None:
     page = f"bot/delivery/{name}"
 
-    assert keys(page, state) == [one.value for one in DeliveryState]
+    assert keys(page, state) == [other.value for other in DeliveryState]
     assert set(keys(page, reason)) == {hold.value for hold in Hold}
 
 
@@ -212,7 +212,7 @@ def test_the_table_of_columns_is_that_of_the_code(page: str) -> None:
 
     documented = {codes(line[0])[0]: (codes(line[1]), {*codes(line[1]), *codes(line[2])}) for line in lines}
 
-    assert documented == {kind: (one["required"], {*one["fields"]}) for kind, one in kinds.items()}
+    assert documented == {kind: (entry["required"], {*entry["fields"]}) for kind, entry in kinds.items()}
 
 
 @in_both("bot/sources")

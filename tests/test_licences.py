@@ -25,7 +25,7 @@ def required() -> list[str]:
 def licence(found: Distribution) -> str:
     """Return what a package says of its licence: as an expression, by classifiers, or in its own words."""
     said = found.metadata
-    own = [one.split("::")[-1] for one in said.get_all("Classifier") or [] if one.startswith("License ::")]
+    own = [value.split("::")[-1] for value in said.get_all("Classifier") or [] if value.startswith("License ::")]
     named = (said.get_all("License-Expression") or [""])[0]
     return named or "; ".join(own) or (said.get_all("License") or [""])[0][:80]
 

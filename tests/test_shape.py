@@ -312,6 +312,27 @@ def test_the_domain_computes_with_python_and_numpy_alone() -> None:
     assert strays == []
 
 
+def test_no_variable_is_called_by_a_word_that_says_nothing_of_it() -> None:
+    # Not keywords of a call and attributes: SQLAlchemy's are among them.
+    binding = {
+        ast.Name: "id",
+        ast.arg: "arg",
+        ast.alias: "asname",
+        ast.MatchAs: "name",
+        ast.MatchStar: "name",
+        ast.ExceptHandler: "name",
+    }
+
+    strays = [
+        f"{name(path)}:{getattr(node, 'lineno', 0)}"
+        for path in modules(*PACKAGES, "tests")
+        for node in nodes(path)
+        if type(node) in binding and getattr(node, binding[type(node)]) == "one"
+    ]
+
+    assert strays == []
+
+
 @pytest.mark.parametrize("which", ["domain", "views", "services", "bot/messages"])
 def test_what_decides_is_synchronous(which: str) -> None:
     kinds = (ast.AsyncFunctionDef, ast.Await, ast.AsyncFor, ast.AsyncWith)

@@ -212,9 +212,13 @@ class Wire:
             if self.name == "slack":
                 found = (await self.get(f"/sandbox/views?user={ANA['slack']}"))["modals"]
             else:
-                cards = [one for one in await self.messages() if '"fields"' in hands.variables(one).get("form", "")]
-                found = [{"id": one["id"], **hands.variables(one)} for one in cards]
-            fits = [one for one in found[-1:] if holding in json.dumps(one, ensure_ascii=False)]
+                cards = [
+                    message
+                    for message in await self.messages()
+                    if '"fields"' in hands.variables(message).get("form", "")
+                ]
+                found = [{"id": card["id"], **hands.variables(card)} for card in cards]
+            fits = [value for value in found[-1:] if holding in json.dumps(value, ensure_ascii=False)]
             return {"id": fits[0]["id"], "shown": fits[0]} if fits else None
 
         return await self.until(standing) or {}
@@ -234,7 +238,7 @@ class Wire:
     async def messages(self, user: str = "") -> list[Json]:
         """Return what the bot has said to somebody, oldest first."""
         path = f"/sandbox/messages?platform={self.name}&user={user or ANA[self.name]}&peek=1"
-        return [one for one in await self.get(path) if one["from"] == "bot"]
+        return [entry for entry in await self.get(path) if entry["from"] == "bot"]
 
     async def picture(self, message: Json) -> bytes:
         """Return the picture that a message shows, as its platform hands it out; the test fails where it shows none."""
@@ -249,7 +253,7 @@ class Wire:
 
     async def group_messages(self) -> list[Json]:
         path = f"/sandbox/messages?platform={self.name}&user={ANA[self.name]}&peek=1"
-        return [one for one in await self.get(path) if one.get("group")]
+        return [entry for entry in await self.get(path) if entry.get("group")]
 
     async def until(self, true: Callable[[], Awaitable[T]]) -> T:
         """Ask again and again until the answer is true; a test that waits in vain fails here."""
@@ -364,9 +368,9 @@ async def refusals(link: Wire) -> list[str]:
     """Return what the platform's servers refused for being too fast."""
     log = await link.get("/sandbox/log?limit=10000")
     return [
-        one["status"]
-        for one in log
-        if "429" in one["status"] or "ratelimited" in one["status"] or "Qps" in one["status"]
+        entry["status"]
+        for entry in log
+        if "429" in entry["status"] or "ratelimited" in entry["status"] or "Qps" in entry["status"]
     ]
 
 

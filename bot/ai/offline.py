@@ -58,8 +58,8 @@ def _candidates(outline: Outline, recent: Sequence[Pick]) -> Iterator[Pick]:
         ]
         for found in product(*variants):
             for steps in _step_sets(outline, found, recent):
-                pick = Pick(tuple(one.id for one in found), tuple(one.id for one in steps))
-                if len(steps) == 1 or any(one.mark is Mark.GAP for one in found):
+                pick = Pick(tuple(finding.id for finding in found), tuple(step.id for step in steps))
+                if len(steps) == 1 or any(finding.mark is Mark.GAP for finding in found):
                     yield pick
                 else:
                     rest.append(pick)

@@ -46,12 +46,12 @@ def settle(storage: Storage, *, leads: int, now: datetime) -> None:
     """
     bosses = [f"slack-{user}" for user in accounts(leads)["slack"]]
     staff = [f"{boss}-{n}" for boss in bosses for n in range(TEAM)]
-    entries: list[dict[str, Any]] = [{"id": one} for one in bosses]
-    entries += [{"id": one, "name": f"Name {one}", "manager_id": one.rpartition("-")[0]} for one in staff]
+    entries: list[dict[str, Any]] = [{"id": boss} for boss in bosses]
+    entries += [{"id": person, "name": f"Name {person}", "manager_id": person.rpartition("-")[0]} for person in staff]
     with storage.work() as work:
-        work.people.put([one | {"role": f"role {place % _ROLES}"} for place, one in enumerate(entries)])
-        for one in bosses:
-            work.permissions.give(one, Role.ADMIN, by="bench", at=now)
+        work.people.put([entry | {"role": f"role {place % _ROLES}"} for place, entry in enumerate(entries)])
+        for key in bosses:
+            work.permissions.give(key, Role.ADMIN, by="bench", at=now)
         work.metrics.put(_METRICS, fields=frozenset())
         people = work.people.numbers()
         readings, targets = _figures(

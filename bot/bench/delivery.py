@@ -147,8 +147,8 @@ def _ideal(board: FaultBoard, platform: str, messages: int) -> float:
     """Return the seconds that the platform's own limits need at their steady rate, for the whole and for one reader."""
     if platform == "slack":
         whole = messages * 60 / board.number(platform, "messages_per_minute")
-        one = (_EACH - board.number(platform, "messages_burst")) / board.number(platform, "messages_per_second")
-        return max(whole, one)
+        wait = (_EACH - board.number(platform, "messages_burst")) / board.number(platform, "messages_per_second")
+        return max(whole, wait)
     return messages / board.number(platform, "calls_per_second")
 
 
@@ -174,4 +174,6 @@ async def _send(app: App, platform: str, clock: _StandingClock) -> None:
 
 def _sent(work: Work) -> tuple[list[str], datetime]:
     out = work.outbox.find(state=DeliveryState.SENT.value)
-    return [one.opaque for one in out], max((one.sent_at for one in out if one.sent_at), default=_MORNING)
+    return [delivery.opaque for delivery in out], max(
+        (delivery.sent_at for delivery in out if delivery.sent_at), default=_MORNING
+    )

@@ -92,8 +92,10 @@ class Hands:
         """Return the form that stands there and can be sent in."""
         if self.platform == "slack":
             views = await self._look(f"/sandbox/views?user={self.user}")
-            return next((one for one in views["modals"][-1:] if any(b["type"] == "input" for b in one["blocks"])), None)
-        return next((one for one in reversed(await self.messages()) if is_open_form(one)), None)
+            return next(
+                (modal for modal in views["modals"][-1:] if any(b["type"] == "input" for b in modal["blocks"])), None
+            )
+        return next((message for message in reversed(await self.messages()) if is_open_form(message)), None)
 
     async def _do(self, control: str, **body: object) -> None:
         before = await self._sees()
@@ -117,7 +119,7 @@ class Hands:
     async def messages(self) -> list[Json]:
         """Return what the bot has said to them, oldest first, without reading it."""
         path = f"/sandbox/messages?platform={self.platform}&user={self.user}&peek=1"
-        return [one for one in await self._look(path) if one["from"] == "bot"]
+        return [entry for entry in await self._look(path) if entry["from"] == "bot"]
 
     async def _look(self, path: str) -> Any:  # noqa: ANN401 - each control answers its own
         async with self.http.get(self.url + path) as answer:
@@ -135,8 +137,8 @@ def buttons(message: Json) -> list[Json]:
     """Return the buttons of a message that can still be pressed: ``id`` and ``text``."""
     if message["platform"] == "slack":
         blocks = message["payload"].get("blocks") or []
-        found = [one for block in blocks if block["type"] == "actions" for one in block["elements"]]
-        return [{"id": one["action_id"], "text": one["text"]["text"]} for one in found]
+        found = [element for block in blocks if block["type"] == "actions" for element in block["elements"]]
+        return [{"id": entry["action_id"], "text": entry["text"]["text"]} for entry in found]
     values = variables(message)
     return [] if values.get("done") == "true" else json.loads(values.get("buttons") or "[]")
 

@@ -96,7 +96,8 @@ def cast_of(storages: Mapping[str, Storage]) -> dict[str, Any]:
         with storage.work() as work:
             people[key] = work.people.all()
     accounts = {
-        key: {one.id: one.identities[0].user for one in found if one.identities} for key, found in people.items()
+        key: {person.id: person.identities[0].user for person in found if person.identities}
+        for key, found in people.items()
     }
     template = json.loads((files("bot.platforms.dingtalk") / "cards" / "jinbu_card.json").read_text(encoding="utf-8"))
     return {
@@ -108,9 +109,9 @@ def cast_of(storages: Mapping[str, Storage]) -> dict[str, Any]:
                 "locale": company.locale,
                 "bot_name": "Jinbu" if company.locale == "en" else "进步",
                 "people": [
-                    _as_seen_by(company.platform, one, accounts[company.key])
-                    for one in people[company.key]
-                    if one.kind is Kind.PERSON and one.identity(company.platform)
+                    _as_seen_by(company.platform, person, accounts[company.key])
+                    for person in people[company.key]
+                    if person.kind is Kind.PERSON and person.identity(company.platform)
                 ],
             }
             for company in COMPANIES

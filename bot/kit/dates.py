@@ -46,10 +46,10 @@ class DateSpan:
 
 def _day(year: int, month: int, day: int) -> DateSpan:
     try:
-        one = date(year, month, day)
+        found = date(year, month, day)
     except ValueError:
         raise UnclearValue("import-impossible-date") from None
-    return DateSpan(Period(one, one), Grain.DAY)
+    return DateSpan(Period(found, found), Grain.DAY)
 
 
 def _month(year: int, month: int) -> DateSpan:

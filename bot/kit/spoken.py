@@ -80,7 +80,9 @@ def spoken_span(text: str, *, today: date) -> tuple[date, date]:
         if last < first:
             raise UnclearValue("spoken-span-backwards")
         return first, last
-    long = re.sub(r"^[一两二三四五六七八九](?=\s*(?:天|日|周|个?星期))", lambda one: one[0].translate(_DIGITS), said)
+    long = re.sub(
+        r"^[一两二三四五六七八九](?=\s*(?:天|日|周|个?星期))", lambda match: match[0].translate(_DIGITS), said
+    )
     if (ahead := _AHEAD.fullmatch(long)) and not re.search(r"后", long):
         return today, spoken_day(ahead[0], today=today) - timedelta(days=1)
     if whole := _whole(said, today=today):
@@ -106,4 +108,4 @@ def _nearest(month: int, day: int, *, today: date) -> date:
             found.append(date(year, month, day))
     if not found:
         raise UnclearValue("import-impossible-date")
-    return min(found, key=lambda one: abs(one - today))
+    return min(found, key=lambda candidate: abs(candidate - today))

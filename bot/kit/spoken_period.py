@@ -57,20 +57,27 @@ def periods(text: str, *, today: date) -> tuple[PeriodMention, ...]:
     said = plain(text)
     folded = "".join(low if len(low := mark.lower()) == 1 else mark for mark in said)
     found = [
-        one for pattern, make in READINGS for match in pattern.finditer(folded) if (one := _read(match, make, today))
+        mention
+        for pattern, make in READINGS
+        for match in pattern.finditer(folded)
+        if (mention := _read(match, make, today))
     ]
-    found += [PeriodMention(None, Grain.DAY, one.start(), one.end()) for one in _OTHER_TIME.finditer(folded)]
+    found += [PeriodMention(None, Grain.DAY, match.start(), match.end()) for match in _OTHER_TIME.finditer(folded)]
     taken: list[PeriodMention] = []
-    for one in sorted(found, key=lambda one: (one.start - one.end, one.start, one.period is None)):
-        if all(one.end <= other.start or other.end <= one.start for other in taken) and _is_time(one, said, folded):
-            taken.append(one)
-    ordered = sorted(taken, key=lambda one: one.start)
+    for found_mention in sorted(
+        found, key=lambda mention: (mention.start - mention.end, mention.start, mention.period is None)
+    ):
+        if all(found_mention.end <= other.start or other.end <= found_mention.start for other in taken) and _is_time(
+            found_mention, said, folded
+        ):
+            taken.append(found_mention)
+    ordered = sorted(taken, key=lambda mention: mention.start)
     whole = _joined(ordered, folded)
-    ends = [0, *(one.end for one in whole)]
-    starts = [*(one.start for one in whole[1:]), len(folded)]
+    ends = [0, *(mention.end for mention in whole)]
+    starts = [*(mention.start for mention in whole[1:]), len(folded)]
     return tuple(
-        _around(one, folded[end : one.start], folded[one.end : start], today)
-        for one, end, start in zip(whole, ends, starts, strict=False)
+        _around(mention, folded[end : mention.start], folded[mention.end : start], today)
+        for mention, end, start in zip(whole, ends, starts, strict=False)
     )
 
 
@@ -113,10 +120,10 @@ _HYPHEN_BEFORE: Final = re.compile(r"([a-z]+)-$")
 _HYPHEN_BEHIND: Final = re.compile(r"-([a-z]+)(?![a-z0-9])")
 
 
-def _is_time(one: PeriodMention, said: str, folded: str) -> bool:
+def _is_time(mention: PeriodMention, said: str, folded: str) -> bool:
     """Say whether a month's bare name is meant as one, and not as a verb or as somebody's name."""
-    word = folded[one.start : one.end].rstrip(".")
-    before, behind = folded[: one.start], folded[one.end :]
+    word = folded[mention.start : mention.end].rstrip(".")
+    before, behind = folded[: mention.start], folded[mention.end :]
     hyphened = (_HYPHEN_BEFORE.search(before), _HYPHEN_BEHIND.match(behind))
     if any(found and found[1] not in MONTHS for found in hyphened):
         return False
@@ -132,18 +139,18 @@ def _is_time(one: PeriodMention, said: str, folded: str) -> bool:
             return False
     if _AFTER_A_NAME.match(behind) or _BEFORE_A_NAME.search(before):
         return False
-    return not _is_name(said, one, placed=bool(placed))
+    return not _is_name(said, mention, placed=bool(placed))
 
 
-def _is_name(said: str, one: PeriodMention, *, placed: bool) -> bool:
+def _is_name(said: str, mention: PeriodMention, *, placed: bool) -> bool:
     """Say whether a word is written like a part of a full name, between words with capitals."""
-    word = said[one.start : one.end]
+    word = said[mention.start : mention.end]
     if not word[:1].isupper() or word.isupper():
         return False
-    following = re.match(r"[ ]+([A-Z][a-z'’-]+)", said[one.end :])
+    following = re.match(r"[ ]+([A-Z][a-z'’-]+)", said[mention.end :])
     if following and following[1].lower() not in MONTHS and following[1].lower() not in _CAPITAL_ANYWAY:
         return True
-    earlier = re.search(r"(\S+)[ ]+([A-Z][a-z'’-]+)[ ]+$", said[: one.start])
+    earlier = re.search(r"(\S+)[ ]+([A-Z][a-z'’-]+)[ ]+$", said[: mention.start])
     return bool(earlier and not placed and earlier[2].lower() not in _CAPITAL_ANYWAY)
 
 
@@ -164,11 +171,11 @@ _BETWEEN: Final = re.compile(r"\bbetween\s+(?:the\s+)?$|从$|在$")
 def _joined(ordered: Sequence[PeriodMention], folded: str) -> list[PeriodMention]:
     """Make one of two that are the ends of a range."""
     found: list[PeriodMention] = []
-    for one in ordered:
-        if found and found[-1].period and one.period and _is_range(found[-1], one, folded):
-            found[-1] = _range(found[-1], one)
+    for mention in ordered:
+        if found and found[-1].period and mention.period and _is_range(found[-1], mention, folded):
+            found[-1] = _range(found[-1], mention)
         else:
-            found.append(one)
+            found.append(mention)
     return found
 
 
@@ -215,24 +222,24 @@ _BOUND: Final = re.compile(
 _BOUND_ZH: Final = re.compile(r"(?:之前|以前|之后|以后|(?:前|后)(?![台端勤期一二三两几天\d])|以外|除外)")
 
 
-def _around(one: PeriodMention, before: str, behind: str, today: date) -> PeriodMention:
+def _around(mention: PeriodMention, before: str, behind: str, today: date) -> PeriodMention:
     """Take in what stands beside a period and changes which days are meant: "since", "week of", "before"."""
-    if one.period is None:
-        return one
+    if mention.period is None:
+        return mention
     since, until = _SINCE.search(before), _SINCE_ZH.match(behind)
-    first = one.start - len(before)
-    start = first + since.start() if since else one.start
-    end = one.end + (until.end() if until else 0)
+    first = mention.start - len(before)
+    start = first + since.start() if since else mention.start
+    end = mention.end + (until.end() if until else 0)
     if since or until:
-        past = one.period.start <= today
-        return replace(one, period=Period(one.period.start, today) if past else None, start=start, end=end)
+        past = mention.period.start <= today
+        return replace(mention, period=Period(mention.period.start, today) if past else None, start=start, end=end)
     week, that = _WEEK_OF.search(before), _THAT_WEEK.match(behind)
-    if one.grain is Grain.DAY and (week or that):
-        whole = period_of(one.period.start, Grain.WEEK)
-        start, end = first + week.start() if week else one.start, one.end + (that.end() if that else 0)
+    if mention.grain is Grain.DAY and (week or that):
+        whole = period_of(mention.period.start, Grain.WEEK)
+        start, end = first + week.start() if week else mention.start, mention.end + (that.end() if that else 0)
         return PeriodMention(whole, Grain.WEEK, start, end)
     if bound := _BOUND.search(before):
-        return replace(one, period=None, start=first + bound.start())
+        return replace(mention, period=None, start=first + bound.start())
     if bound := _BOUND_ZH.match(behind):
-        return replace(one, period=None, end=one.end + bound.end())
-    return one
+        return replace(mention, period=None, end=mention.end + bound.end())
+    return mention

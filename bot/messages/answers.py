@@ -184,12 +184,12 @@ def _items(group: GroupField, values: Values, problems: Problems, *, today: date
 def _fields(fields: Iterable[Field], values: Values, problems: Problems, *, today: date, begin: str = "") -> Answers:
     """Read fields whose paths begin alike; what is wrong is added to the problems."""
     answers: dict[str, Answer] = {}
-    for one in fields:
+    for asked in fields:
         try:
-            answers[one.name] = answer_of(one, values.get(begin + one.name, ""), today=today)
+            answers[asked.name] = answer_of(asked, values.get(begin + asked.name, ""), today=today)
         except UnclearValue as unclear:
-            problems[begin + one.name] = (unclear.key, unclear.values)
-    return Answers({one.name: one for one in fields}, answers)
+            problems[begin + asked.name] = (unclear.key, unclear.values)
+    return Answers({field.name: field for field in fields}, answers)
 
 
 def answer_of(field: Field, given: str | tuple[str, ...], *, today: date) -> Answer:

@@ -114,9 +114,9 @@ def _strict(value: Any) -> Any:  # noqa: ANN401 - whatever is to be told
         case str():
             return cleaning.whole(value)
         case Mapping():
-            return {_strict(key): _strict(one) for key, one in value.items()}
+            return {_strict(key): _strict(part) for key, part in value.items()}
         case list() | tuple():
-            return [_strict(one) for one in value]
+            return [_strict(part) for part in value]
         case _:
             return value
 
@@ -179,7 +179,7 @@ def _converter(*, names: Callable[[str], str] | None = None) -> Converter:
 def _stored(shape: Any) -> dict[str, Any]:  # noqa: ANN401 - any class
     """Return of the fields that are stored under another name than they have by now: which."""
     found = fields(shape) if is_dataclass(shape) else ()
-    return {one.name: override(rename=one.metadata["stored"]) for one in found if "stored" in one.metadata}
+    return {field.name: override(rename=field.metadata["stored"]) for field in found if "stored" in field.metadata}
 
 
 def _renamed(shape: Any) -> bool:  # noqa: ANN401 - any class
@@ -201,15 +201,15 @@ def _texts(raw: Any, kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - whatever s
     """Take texts alone, as :func:`_just` takes one; a table has thousands, and every argument is a pair."""
     if type(raw) is not list or (kind.__args__[-1] is str and len(raw) != len(kind.__args__)):
         raise TypeError(f"no {kind}")
-    for one in raw:
-        if type(one) is not str:
-            raise TypeError(f"{type(one).__name__} among texts")
+    for value in raw:
+        if type(value) is not str:
+            raise TypeError(f"{type(value).__name__} among texts")
     return tuple(raw)
 
 
 def _tag(made: Converter, union: Any) -> None:  # noqa: ANN401 - a union is no type to a type checker
     """Let the members of a union carry their type's name, before their fields."""
-    read = {one.__name__: made.get_structure_hook(one) for one in get_args(union)}
-    write = {one: made.get_unstructure_hook(one) for one in get_args(union)}
+    read = {kind.__name__: made.get_structure_hook(kind) for kind in get_args(union)}
+    write = {kind: made.get_unstructure_hook(kind) for kind in get_args(union)}
     made.register_structure_hook(union, lambda raw, _: read[raw["type"]](raw, _))
     made.register_unstructure_hook(union, lambda value: {"type": type(value).__name__, **write[type(value)](value)})

@@ -85,7 +85,9 @@ class Dialogue:
     def begun(self) -> bool:
         """Whether something was answered that would be lost; what is kept is not."""
         fields = flat(self.form.sections)
-        return not self.form.step and (self.at > 0 or any(self.values.get(one.name) != standing(one) for one in fields))
+        return not self.form.step and (
+            self.at > 0 or any(self.values.get(field.name) != standing(field) for field in fields)
+        )
 
 
 def begin(form: Form, *, known: Values | None = None) -> Dialogue:
@@ -93,12 +95,14 @@ def begin(form: Form, *, known: Values | None = None) -> Dialogue:
 
     One that comes back goes on at its first problem, with everything else as answered.
     """
-    begun = Dialogue(form, 0, {one.name: standing(one) for one in flat(form.sections)})
+    begun = Dialogue(form, 0, {field.name: standing(field) for field in flat(form.sections)})
     asked = begun.questions
     if form.problems:
-        first = next((place for place, one in enumerate(asked) if one.field.name in form.problems), 0)
+        first = next((place for place, question in enumerate(asked) if question.field.name in form.problems), 0)
     else:
-        first = next((place for place, one in enumerate(asked) if _open(one, known)), len(asked) - 1) if known else 0
+        first = (
+            next((place for place, query in enumerate(asked) if _open(query, known)), len(asked) - 1) if known else 0
+        )
         # Whether there is another item was not asked yet where nothing behind it was
         while known and first and (before := asked[first - 1]).group and before.page == asked[first].page:
             if before.field.name in known:
@@ -154,7 +158,9 @@ def answer(dialogue: Dialogue, said: str, *, today: date, literally: bool = Fals
         return after
     # What comes back with problems asks only about these
     rest = list(enumerate(after.questions))[after.at :]
-    return replace(after, at=next((place for place, one in rest if one.field.name in problems), len(after.questions)))
+    return replace(
+        after, at=next((place for place, question in rest if question.field.name in problems), len(after.questions))
+    )
 
 
 def _ended(group: GroupField, number: int, values: Values) -> Values:
@@ -205,7 +211,7 @@ def question(t: Translator, dialogue: Dialogue, *, problem: str = "", helps: boo
     form = dialogue.form
     wrong = problem or form.problems.get(asked.name, "")
     lines = [t("dialogue-label", label=asked.label, progress=_progress(t, dialogue))]
-    words = asked.points if isinstance(asked, RatingField) else [one.text for one in _options(asked)]
+    words = asked.points if isinstance(asked, RatingField) else [option.text for option in _options(asked)]
     lines += [t("dialogue-option", number=str(number), text=text) for number, text in enumerate(words, start=1)]
     blocks: list[Block] = [
         Heading(form.title),
@@ -243,7 +249,7 @@ def _leave(form: Form) -> str:
 
 
 def _help(t: Translator) -> tuple[Block, ...]:
-    lines = [t(f"dialogue-help-{one}") for one in ("words", "commands", "literally")]
+    lines = [t(f"dialogue-help-{name}") for name in ("words", "commands", "literally")]
     return Text("\n".join(lines)), Divider()
 
 
@@ -284,5 +290,5 @@ def _read(asked: Field, standing: str | tuple[str, ...]) -> str:
     if isinstance(asked, ChoiceField):
         texts: Mapping[str, str] = {option.value: option.text for option in asked.options}
         chosen = standing if isinstance(standing, tuple) else (standing,)
-        return ", ".join(texts.get(one, one) for one in chosen)
+        return ", ".join(texts.get(name, name) for name in chosen)
     return str(standing)

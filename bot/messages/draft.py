@@ -71,8 +71,8 @@ class Draft:
         if problems:
             at = (
                 place
-                for place, one in enumerate(form.pages)
-                if set(problems) & {one.name for one in flat(one.sections)}
+                for place, page in enumerate(form.pages)
+                if set(problems) & {field.name for field in flat(page.sections)}
             )
             page = next(at, page)
         return replace(form, step=FormStep(self.no, page, self.turn, status), problems=problems or {})
@@ -84,14 +84,14 @@ def moved(draft: Draft, move: PageTurn, given: Values, *, at: datetime) -> Draft
     What did not come back of the page was left empty: platforms leave such fields out.
     """
     page = min(max(move.page, 0), len(draft.form.pages) - 1)
-    before, after = (flat(draft.form.filled(one).pages[page].sections) for one in (draft.values, given))
-    fields = {one.name: one for one in (*before, *after)}
-    values = {**draft.values, **{name: given.get(name, _nothing(one)) for name, one in fields.items()}}
+    before, after = (flat(draft.form.filled(entry).pages[page].sections) for entry in (draft.values, given))
+    fields = {field.name: field for field in (*before, *after)}
+    values = {**draft.values, **{name: given.get(name, _nothing(field)) for name, field in fields.items()}}
     kept = replace(draft, values=values, page=page, turn=draft.turn + 1, at=at)
     groups = {
         part.name: part
-        for one in draft.form.pages[page].sections
-        for part in one.fields
+        for section in draft.form.pages[page].sections
+        for part in section.fields
         if isinstance(part, GroupField)
     }
     match move.way:
@@ -114,17 +114,17 @@ def _nothing(field: Field) -> str | tuple[str, ...]:
 def _blank_item(group: GroupField, values: Values) -> Values:
     """Return what stands in one more item of a group, if there may be one more."""
     number = len(filled(group, values).shown) + 1
-    return {path(group.name, number, one.name): standing(one) for one in group.fields if number <= group.most}
+    return {path(group.name, number, field.name): standing(field) for field in group.fields if number <= group.most}
 
 
 def without(group: GroupField, gone: int, values: Values) -> Values:
     """Return values without one item of a group, those behind it moved up; the last one that there is becomes blank."""
     left = [number for number in range(1, len(filled(group, values).shown) + 1) if number != gone]
     items = [
-        {one.name: values.get(path(group.name, number, one.name), _nothing(one)) for one in group.fields}
+        {field.name: values.get(path(group.name, number, field.name), _nothing(field)) for field in group.fields}
         for number in left
     ]
-    items = items or [{one.name: standing(one) for one in group.fields}]
+    items = items or [{field.name: standing(field) for field in group.fields}]
     others = {name: value for name, value in values.items() if not name.startswith(f"{group.name}.")}
     return others | {
         path(group.name, number, name): value

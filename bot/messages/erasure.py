@@ -101,7 +101,7 @@ def cleared_key(key: str, erased: Erased) -> str:
 
 def cleared_actions(lines: str, erased: Erased) -> str:
     """Return encoded actions, one a line, with an empty one in the place of each that concerns somebody."""
-    return "\n".join("" if concerns(Action.decoded(one), erased) else one for one in lines.split("\n"))
+    return "\n".join("" if concerns(Action.decoded(part), erased) else part for part in lines.split("\n"))
 
 
 def form_concerns(line: str, erased: Erased) -> bool:
@@ -137,13 +137,13 @@ def _block(block: Block, erased: Erased) -> Block | None:
     """Return a block without somebody; None when nothing is left of it."""
     match block:
         case Facts(lines=lines):
-            facts = tuple(one for one in lines if not _speaks_of(one, erased))
+            facts = tuple(line for line in lines if not _speaks_of(line, erased))
             return Facts(facts) if facts or not lines else None
         case Table(rows=rows):
             others = tuple(row for row in rows if not _speaks_of(row, erased))
             return replace(block, rows=others) if others or not rows else None
         case Choices(buttons=buttons):
-            left = tuple(one for one in buttons if not concerns(one.action, erased))
+            left = tuple(button for button in buttons if not concerns(button.action, erased))
             answered = unnamed(block.answered, erased.keys, instead=erased.instead)
             return Choices(left, answered) if left or answered or not buttons else None
         case Quote() | Picture():
@@ -185,9 +185,9 @@ def _speaks_of(value: object, erased: Erased) -> bool:
         case str():
             return not erased.keys.isdisjoint(people(value))
         case tuple():
-            return any(_speaks_of(one, erased) for one in value)
+            return any(_speaks_of(part, erased) for part in value)
         case _ if is_dataclass(value):
-            return any(_speaks_of(getattr(value, one.name), erased) for one in fields(value))
+            return any(_speaks_of(getattr(value, field.name), erased) for field in fields(value))
         case _:
             return False
 

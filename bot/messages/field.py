@@ -148,8 +148,8 @@ class GroupField:
         standing = (*self.items, *[self.fields] * (self.least - len(self.items)))
         found = []
         for number, fields in enumerate(standing, start=1):
-            named = [replace(one, name=path(self.name, number, one.name)) for one in fields]
-            found.append(tuple(named if number <= self.least else [replace(one, required=False) for one in named]))
+            named = [replace(field, name=path(self.name, number, field.name)) for field in fields]
+            found.append(tuple(named if number <= self.least else [replace(field, required=False) for field in named]))
         return tuple(found)
 
 

@@ -100,7 +100,7 @@ class Form:
     @property
     def sections(self) -> tuple[Section, ...]:
         """Every section; fields without pages are one that has no title."""
-        return tuple(one for page in self.pages for one in page.sections) or (Section("", self.fields),)
+        return tuple(section for page in self.pages for section in page.sections) or (Section("", self.fields),)
 
     @property
     def shown(self) -> tuple[Section, ...]:
@@ -114,7 +114,7 @@ class Form:
 
     def filled(self, values: Values) -> Form:
         """Return the form with these answers standing in it, so that nothing typed is lost."""
-        fields = tuple(with_value(one, values.get(one.name)) for one in self.fields)
+        fields = tuple(with_value(field, values.get(field.name)) for field in self.fields)
         pages = tuple(
             replace(
                 page,

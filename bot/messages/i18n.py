@@ -118,13 +118,13 @@ def _resource(locale: str, text: str) -> Any:  # noqa: ANN401 - the library has 
 
     resource = FluentResource(text)
     seen: set[str] = set()
-    for one in resource.body:
-        if isinstance(one, ast.Junk):
-            raise ValueError(f"{locale}.ftl: cannot read {(one.content or '').splitlines()[0]!r}")  # noqa: TRY004 - a file, no type
-        if isinstance(one, ast.Message):
-            if one.id.name in seen:
-                raise ValueError(f"{locale}.ftl: {one.id.name} stands there twice")
-            seen.add(one.id.name)
+    for entry in resource.body:
+        if isinstance(entry, ast.Junk):
+            raise ValueError(f"{locale}.ftl: cannot read {(entry.content or '').splitlines()[0]!r}")  # noqa: TRY004 - a file, no type
+        if isinstance(entry, ast.Message):
+            if entry.id.name in seen:
+                raise ValueError(f"{locale}.ftl: {entry.id.name} stands there twice")
+            seen.add(entry.id.name)
     return resource
 
 
@@ -275,7 +275,7 @@ class Translator:
             grain, first, last = Grain.DAY, period_of(period.start, Grain.DAY), period_of(period.end, Grain.DAY)
         if first == last:
             return self.period(first, grain, today=date.min)
-        ends = {name: self.period(one, grain, today=date.min) for name, one in (("first", first), ("last", last))}
+        ends = {name: self.period(other, grain, today=date.min) for name, other in (("first", first), ("last", last))}
         return self("period-range", **ends)
 
     def tick(self, period: Period, grain: Grain) -> str:

@@ -126,7 +126,7 @@ def cleaned(inbound: Inbound) -> Inbound:
             return replace(inbound, action=_cleaned(action))
         case Submission(action=action, values=values):
             given = {
-                name: tuple(visible(one[:_LONGEST]) for one in value)
+                name: tuple(visible(choice[:_LONGEST]) for choice in value)
                 if isinstance(value, tuple)
                 else visible(value[:_LONGEST])
                 for name, value in values.items()

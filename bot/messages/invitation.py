@@ -18,7 +18,7 @@ def invitation(t: Translator, form: Form) -> Card:
     blocks: list[Block] = [Heading(form.title)]
     if form.intro:
         blocks.append(Text(form.intro))
-    labels = {one.name: one.label for one in flat(form.sections)}
+    labels = {field.name: field.label for field in flat(form.sections)}
     wrong = [FactLine(labels[name], reason, mood=Mood.GAP) for name, reason in form.problems.items() if name in labels]
     blocks += [Facts(tuple(wrong[at : at + 3])) for at in range(0, len(wrong), 3)]
     blocks.append(Choices((Button(plain(t("form-fill-in")), form.opener),)))

@@ -98,13 +98,16 @@ def _decimals(percent: float) -> int:
 
 def _digits(value: float, apart: Beside, shown: Callable[[float, int], float], *, exactly: bool) -> int:
     """Return how many digits beyond the usual it takes for a value to read as it compares with those beside it."""
-    others = [one for one in (apart if isinstance(apart, Iterable) else (apart,)) if one is not None]
+    others = [number for number in (apart if isinstance(apart, Iterable) else (apart,)) if number is not None]
 
     def tells(more: int) -> bool:
         mine = shown(value, more)
         if exactly and abs(mine - shown(value, _MOST_DIGITS)) > 0:
             return False
-        return all((mine > shown(one, more), mine < shown(one, more)) == (value > one, value < one) for one in others)
+        return all(
+            (mine > shown(number, more), mine < shown(number, more)) == (value > number, value < number)
+            for number in others
+        )
 
     return next((more for more in range(_MOST_DIGITS) if tells(more)), _MOST_DIGITS)
 

@@ -40,10 +40,10 @@ def questions(form: Form, values: Values) -> tuple[Question, ...]:
     """Return the questions of a form as far as the answers decide it."""
     pages = [page.sections for page in form.pages] or [form.sections]
     return tuple(
-        replace(one, page=page)
+        replace(question, page=page)
         for page, sections in enumerate(pages)
         for section in sections
-        for one in _of(form, section, values)
+        for question in _of(form, section, values)
     )
 
 
@@ -56,8 +56,8 @@ def _of(form: Form, section: Section, values: Values) -> Iterator[Question]:
     first: Section | None = section
     for part in section.fields:
         asked = _items(form, part, values) if isinstance(part, GroupField) else (Question(part),)
-        for one in asked:
-            yield replace(one, section=first)
+        for question in asked:
+            yield replace(question, section=first)
             first = None
 
 
@@ -65,9 +65,9 @@ def _items(form: Form, group: GroupField, values: Values) -> Iterator[Question]:
     for number in range(group.most + 1):
         if number:
             t = translator(form.locale)
-            for one in group.fields:
-                label = plain(t("form-item-label", item=literal(group.item), number=number, label=literal(one.label)))
-                yield Question(replace(one, name=path(group.name, number, one.name), label=label))
+            for field in group.fields:
+                label = plain(t("form-item-label", item=literal(group.item), number=number, label=literal(field.label)))
+                yield Question(replace(field, name=path(group.name, number, field.name), label=label))
         if group.least <= number < group.most:
             more = _another(form, group, number, values)
             yield Question(more, group=group, number=number)

@@ -52,7 +52,7 @@ def near(text: str, *, among: Collection[str], most: int = 2) -> tuple[str, ...]
 
 def _likeness(asked: Mapping[str, float], known: _Known) -> float:
     """Return how near a sentence is to a command, of 1: to the likest example, and to all of them together."""
-    likest = max(_cosine(asked, one) for one in known.examples)
+    likest = max(_cosine(asked, example) for example in known.examples)
     return (likest + _TOGETHER * _cosine(asked, known.middle)) / (1 + _TOGETHER)
 
 
@@ -77,8 +77,8 @@ def _vector(pieces: Iterator[str], weights: Mapping[str, float]) -> dict[str, fl
     return {piece: value / length for piece, value in found.items()} if length else {}
 
 
-def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    few, many = (one, other) if len(one) <= len(other) else (other, one)
+def _cosine(first: Mapping[str, float], other: Mapping[str, float]) -> float:
+    few, many = (first, other) if len(first) <= len(other) else (other, first)
     return sum(value * many.get(piece, 0.0) for piece, value in few.items())
 
 
@@ -97,7 +97,9 @@ def _examples() -> tuple[dict[str, _Known], dict[str, float]]:
     said: dict[str, list[list[str]]] = {}
     for line in lines:
         command, _, sentences = line.split("|", 2)
-        said.setdefault(command, []).extend(list(_pieces(one)) for one in re.split(r"[;；]", sentences) if one.strip())
+        said.setdefault(command, []).extend(
+            list(_pieces(part)) for part in re.split(r"[;；]", sentences) if part.strip()
+        )
     everything = [pieces for those in said.values() for pieces in those]
     held = Counter(piece for pieces in everything for piece in set(pieces))
     weights = {piece: math.log(1 + len(everything) / n) for piece, n in held.items()}

@@ -36,15 +36,17 @@ def shipped(locale: str) -> Mapping[str, TemplateMessage]:
     from fluent.syntax import FluentParser, ast
 
     parsed = FluentParser().parse(words(locale)).body
-    return {one.id.name: _message(one) for one in parsed if isinstance(one, ast.Message) and one.id.name in KEYS}
+    return {
+        entry.id.name: _message(entry) for entry in parsed if isinstance(entry, ast.Message) and entry.id.name in KEYS
+    }
 
 
-def _message(one: ast.Message) -> TemplateMessage:
+def _message(entry: ast.Message) -> TemplateMessage:
     from fluent.syntax import FluentSerializer
 
-    written = FluentSerializer().serialize_entry(one).partition("=")[2]
+    written = FluentSerializer().serialize_entry(entry).partition("=")[2]
     variables: set[str] = set()
-    readings = _readings(one.value, variables) if one.value else ()
+    readings = _readings(entry.value, variables) if entry.value else ()
     return TemplateMessage(dedent(written).strip(), frozenset(variables), tuple(readings))
 
 
@@ -68,10 +70,10 @@ def _readings(pattern: ast.Pattern, variables: set[str]) -> list[str]:
         inside = element.expression
         if isinstance(inside, ast.SelectExpression):
             _variable(inside.selector, variables)
-            parts.append([one for variant in inside.variants for one in _readings(variant.value, variables)])
+            parts.append([reading for variant in inside.variants for reading in _readings(variant.value, variables)])
         else:
             parts.append([_variable(inside, variables)])
-    return ["".join(one) for _, one in zip(range(_MOST_READINGS), product(*parts), strict=False)]
+    return ["".join(combination) for _, combination in zip(range(_MOST_READINGS), product(*parts), strict=False)]
 
 
 def _variable(expression: object, variables: set[str]) -> str:
@@ -90,11 +92,11 @@ def read(key: str, text: str) -> TemplateMessage | None:
     from fluent.syntax import FluentParser, ast
 
     body = FluentParser().parse(entry(key, text)).body
-    one = body[0] if len(body) == 1 else None
-    if not isinstance(one, ast.Message) or one.id.name != key or one.value is None or one.attributes:
+    only = body[0] if len(body) == 1 else None
+    if not isinstance(only, ast.Message) or only.id.name != key or only.value is None or only.attributes:
         return None
     try:
-        return _message(one)
+        return _message(only)
     except _Strange:
         return None
 

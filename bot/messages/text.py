@@ -41,9 +41,9 @@ def repaired(value: Any) -> Any:  # noqa: ANN401 - decoded JSON
         case str():
             return whole(value)
         case list():
-            return [repaired(one) for one in value]
+            return [repaired(part) for part in value]
         case dict():
-            return {repaired(key): repaired(one) for key, one in value.items()}
+            return {repaired(key): repaired(part) for key, part in value.items()}
         case _:
             return value
 

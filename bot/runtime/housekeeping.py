@@ -54,7 +54,7 @@ class Housekeeping:
             log.exception("erasure.sweep_failed")
             return
         if self._watch_dir:
-            newest = max(one.decided_at or one.asked_at for one in erasures)
+            newest = max(erasure.decided_at or erasure.asked_at for erasure in erasures)
             await asyncio.to_thread(folder.sweep, Path(self._watch_dir), before=newest)
         if whole:
             await self._run_in_work(swept, erasures, now=self._clock.now())

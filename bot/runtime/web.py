@@ -99,8 +99,12 @@ class _Idle:
                 async with asyncio.timeout(IDLE_SECONDS / 4):
                     await never.wait()
             now = asyncio.get_running_loop().time()
-            there = [one for one in (runner.server.connections if runner.server else ()) if one not in self._busy]
-            self._since = {one: self._since.get(one, now) for one in there}
-            for one in there:
-                if now - self._since[one] > IDLE_SECONDS:
-                    one.force_close()
+            there = [
+                connection
+                for connection in (runner.server.connections if runner.server else ())
+                if connection not in self._busy
+            ]
+            self._since = {handler: self._since.get(handler, now) for handler in there}
+            for handler in there:
+                if now - self._since[handler] > IDLE_SECONDS:
+                    handler.force_close()

@@ -55,7 +55,9 @@ class Workers:
 
     async def settle(self, *, ahead: timedelta = timedelta(0)) -> None:
         """Work until nothing is left that is due now; words that still wait for more data up to so far ``ahead``."""
-        while await self.feedback.step(ahead=ahead) + sum([await self.deliveries.step(one) for one in self.platforms]):
+        while await self.feedback.step(ahead=ahead) + sum(
+            [await self.deliveries.step(platform) for platform in self.platforms]
+        ):
             pass
         await self.homes.step()
 
@@ -65,4 +67,6 @@ class Workers:
 
 
 def _next_due(work: Work, *, now: datetime) -> datetime | None:
-    return min((one for one in (work.feedback.next_ready(), work.outbox.next_due(now=now)) if one), default=None)
+    return min(
+        (moment for moment in (work.feedback.next_ready(), work.outbox.next_due(now=now)) if moment), default=None
+    )

@@ -131,7 +131,7 @@ def read_seed(document: object) -> Seed:
         slack=_slack(credentials.get("slack", {})),
         dingtalk=_dingtalk(credentials.get("dingtalk", {})),
         templates=frozenset(templates),
-        unpublished=frozenset(one for one, published in templates.items() if not published),
+        unpublished=frozenset(key for key, published in templates.items() if not published),
     )
 
 
@@ -229,7 +229,9 @@ def _slack(item: object) -> SlackCredentials:
         required=(),
         optional=("bot_token", "app_token", "signing_secret", "scopes", "app_scopes"),
     )
-    texts = {name: _string(one, f"credentials.slack.{name}") for name, one in fields.items() if "scopes" not in name}
+    texts = {
+        name: _string(field, f"credentials.slack.{name}") for name, field in fields.items() if "scopes" not in name
+    }
     for name, prefix in (("bot_token", "xoxb-"), ("app_token", "xapp-")):
         if name in texts and not texts[name].startswith(prefix):
             raise SeedError(f"credentials.slack.{name} starts with {prefix}")

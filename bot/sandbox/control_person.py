@@ -85,7 +85,7 @@ async def submit(request: web.Request) -> web.Response:
 
 
 def _is_answer(value: object) -> bool:
-    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(one, str) for one in value))
+    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(part, str) for part in value))
 
 
 async def close(request: web.Request) -> web.Response:
@@ -124,7 +124,7 @@ async def event(request: web.Request) -> web.Response:
             raise Wrong("Slack tells of one user at a time, who is deleted (true) or is not (false)")
         return web.json_response(await slack_person.event(slack, given["type"], given["user"], deleted=deleted))
     told = ids or [given["user"]]
-    if deleted is not None or not isinstance(told, list) or not all(isinstance(one, str) for one in told):
+    if deleted is not None or not isinstance(told, list) or not all(isinstance(value, str) for value in told):
         raise Wrong("ids is a list of texts; who leaves is said by the type of the event")
     return web.json_response(await dingtalk_person.event(dingtalk, given["type"], told))
 

@@ -160,7 +160,7 @@ class FaultBoard:
                 raise BoardError(f"repeat_card is one of {REPEATS}, not {value!r}")
             return str(value)
         if name == "next_posts":
-            if not isinstance(value, list) or not all(one in ONCE for one in value):
+            if not isinstance(value, list) or not all(fault in ONCE for fault in value):
                 raise BoardError(f"next_posts is a list of {sorted(ONCE)}, not {value!r}")
             return list(value)
         if name in CHANCES[platform]:

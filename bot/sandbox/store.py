@@ -131,7 +131,7 @@ class Store:
         changed = replace(person, deleted=deleted)
         self.people[person.platform, person.id] = changed
         company = self.companies[person.platform]
-        people = tuple(changed if one.id == person.id else one for one in company.people)
+        people = tuple(changed if other.id == person.id else other for other in company.people)
         self.companies[person.platform] = replace(company, people=people)
 
     def person(self, platform: str, user: str) -> SandboxPerson | None:

@@ -138,7 +138,7 @@ def _look(folder: Path) -> dict[Path, tuple[int, int]]:
 
 def _sorted(paths: list[Path]) -> list[tuple[Kind | None, Path, Path | None]]:
     known = [(*_kind(path), path) for path in paths]
-    ordered = sorted(known, key=lambda one: (ORDER.index(one[0]) if one[0] else -1, one[2].name))
+    ordered = sorted(known, key=lambda entry: (ORDER.index(entry[0]) if entry[0] else -1, entry[2].name))
     return [(kind, path, mapping) for kind, mapping, path in ordered]
 
 

@@ -170,8 +170,8 @@ def _spans(rows: Rows, shaped: Shaped, name: str, dates: Dates) -> tuple[Ints, I
     if not len(left):
         return start, end, grain
     unique = text.gather(left).unique().to_list()
-    order = dates.order or order_of(one or "" for one in unique)
-    found = {one: attempt(lambda: span(one or "", order=order, excel=dates.excel)) for one in unique}  # noqa: B023 - called at once
+    order = dates.order or order_of(value or "" for value in unique)
+    found = {value: attempt(lambda: span(value or "", order=order, excel=dates.excel)) for value in unique}  # noqa: B023 - called at once
     for place, given in zip(left.tolist(), text.gather(left).to_list(), strict=True):
         result = found[given]
         if isinstance(result, UnclearValue):
@@ -196,17 +196,20 @@ def in_grain(
     if not single.any():
         return start, end
     begins, ends = start.copy(), end.copy()
-    for code, one in enumerate(GRAINS):
-        numbers = [number for number, held in known.metric_by_number.items() if held.grain is one]
+    for code, span_grain in enumerate(GRAINS):
+        numbers = [number for number, held in known.metric_by_number.items() if held.grain is span_grain]
         mine = np.isin(metric, numbers) & single
         days = mine & (grain == _DAY)
         if days.any():
-            begins[days], ends[days] = bounds(start[days], one)
+            begins[days], ends[days] = bounds(start[days], span_grain)
         for place in np.flatnonzero(mine & (grain != _DAY) & (grain != code) & rows.alive).tolist():
             said = GRAINS[int(grain[place])].value
             text = str(rows.cells["=period"][place])
             reason = UnclearValue(
-                "import-other-grain", grain=one.value, said=said, metric=known.metric_by_number[int(metric[place])].key
+                "import-other-grain",
+                grain=span_grain.value,
+                said=said,
+                metric=known.metric_by_number[int(metric[place])].key,
             )
             rows.refuse(place, shaped.origin.get("period", "period"), text, reason)
     return begins, ends

@@ -36,10 +36,10 @@ def draft(name: str, content: bytes, known: Known, *, kind: str = "") -> UploadP
     """
     guesses: dict[Kind, Guess] = {}
 
-    def of(one: Kind) -> Guess:
-        if one not in guesses:
-            guesses[one] = guess(_grid(name, content, one), one, known)
-        return guesses[one]
+    def of(key: Kind) -> Guess:
+        if key not in guesses:
+            guesses[key] = guess(_grid(name, content, key), key, known)
+        return guesses[key]
 
     chosen = cast("Kind | None", kind if kind in get_args(Kind) else None) or kind_of_name(name)
     if chosen is None:

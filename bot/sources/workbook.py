@@ -57,11 +57,11 @@ def read_sheets(name: str, content: bytes, *, sheet: str | int = "") -> list[Gri
     except fastexcel.FastExcelError as error:
         raise DataError("import-workbook", f"{name}: not a workbook that can be read: {error}") from None
     names = book.sheet_names
-    chosen = names[sheet - 1 : sheet] if isinstance(sheet, int) else [one for one in names if sheet in {"", one}]
+    chosen = names[sheet - 1 : sheet] if isinstance(sheet, int) else [key for key in names if sheet in {"", key}]
     if not chosen:
         message = f"{name}: no sheet {sheet!r}; there are: {', '.join(names)}"
         raise DataError("import-no-sheet", message, sheet=str(sheet), sheets=", ".join(names))
-    return [_grid(name, book, one, parts) for one in chosen]
+    return [_grid(name, book, key, parts) for key in chosen]
 
 
 def check(name: str, content: bytes) -> None:

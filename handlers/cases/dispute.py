@@ -55,7 +55,7 @@ def ask_about_message(context: Context, inbound: Inbound) -> Form:
     """Ask what is wrong in a message, known by the platform's reference to it."""
     message = inbound.message if isinstance(inbound, Click) else {}
     sent = context.work.outbox.sent_as(context.person.id, message)
-    keys = [one.key for one in sent if _own(context, one.key)]
+    keys = [delivery.key for delivery in sent if _own(context, delivery.key)]
     deltas = [delta for key in keys for delta in _own(context, key)]
     if len(keys) == 1:
         return _form(context, deltas, (("f", keys[0]),))
@@ -88,7 +88,7 @@ def _own(context: Context, key: str) -> list[Delta]:
     if told is None or told.subject_id != context.person.id:
         return []
     found = [context.work.deltas.get(*delta) for delta in told.deltas if delta[0] == context.person.id]
-    return [one for one in found if one is not None and one.value is not None]
+    return [delta for delta in found if delta is not None and delta.value is not None]
 
 
 def _form(context: Context, values: Sequence[Delta], told: tuple[tuple[str, str], ...]) -> Form:

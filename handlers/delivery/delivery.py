@@ -35,16 +35,21 @@ def show(context: Context, _inbound: Inbound) -> Card:
     context.require(Act.SEE_DELIVERIES)
     rest = unicodedata.normalize("NFKC", context.rest).strip()
     if number := _NUMBER.fullmatch(rest):
-        return _details(context, delivery.one(context.work, int(number[1])))
+        return _details(context, delivery.by_number(context.work, int(number[1])))
     asked = _asked(context, rest)
     found = [
-        delivery.seen(context.actor, one) for one in delivery.find(context.work, context.person, asked, now=context.now)
+        delivery.seen(context.actor, other)
+        for other in delivery.find(context.work, context.person, asked, now=context.now)
     ]
     file = None
     if found:
         content = delivery.as_csv(found[:_MOST_IN_FILE], work=context.work, viewer=context.person, now=context.now)
         file = Attachment(f"deliveries-{context.today.isoformat()}.csv", content)
-    names = {one: who.name for one in {one.person_id for one in found} if (who := context.work.people.get(one))}
+    names = {
+        name: who.name
+        for name in {found_delivery.person_id for found_delivery in found}
+        if (who := context.work.people.get(name))
+    }
     counts = context.work.outbox.counts()
     return view.listing(
         context.t, found, counts=counts, names=names, file=file, zone=context.reader.zone, now=context.now
@@ -54,7 +59,7 @@ def show(context: Context, _inbound: Inbound) -> Card:
 def ask(context: Context, inbound: Inbound) -> Card:
     """Ask whether a message is to be sent again."""
     context.require(Act.SEE_DELIVERIES)
-    found = delivery.one(context.work, _no(context, inbound))
+    found = delivery.by_number(context.work, _no(context, inbound))
     if found.state is not DeliveryState.FAILED:
         return _details(context, found)
     return view.confirm(context.t, found, name=_name(context, found))
@@ -65,7 +70,7 @@ def resend(context: Context, inbound: Inbound) -> Card:
     context.require(Act.SEE_DELIVERIES)
     no = _no(context, inbound)
     delivery.resend(context.work, context.person, no, now=context.now)
-    return _details(context, delivery.one(context.work, no), done=context.t("delivery-again", no=no))
+    return _details(context, delivery.by_number(context.work, no), done=context.t("delivery-again", no=no))
 
 
 def _details(context: Context, found: Delivery, *, done: str = "") -> Card:

@@ -103,9 +103,9 @@ def _listing(context: Context, *, done: str = "") -> Card:
     context.require(Act.PAUSE_SENDING)
     work = context.work
     rows = []
-    for one in pause.active(work, now=context.now):
-        by = work.people.get(one.by)
-        rows.append(view.ListedPause(one, pause.called(work, one), by.name if by else one.by))
+    for running in pause.active(work, now=context.now):
+        by = work.people.get(running.by)
+        rows.append(view.ListedPause(running, pause.called(work, running), by.name if by else running.by))
     return view.listing(context.t, rows, zone=context.reader.zone, now=context.now, done=done)
 
 

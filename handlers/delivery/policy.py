@@ -71,7 +71,7 @@ def _answered(subject: str, answers: Answers) -> dict[SettingName, str]:
         return {SettingName.QUIET: _said(answers, "quiet"), SettingName.DAYS: ",".join(answers.choices("days"))}
     if subject == "caps":
         given = [_said(answers, cap) for cap in view.CAPS]
-        return {SettingName.CAPS: " ".join(one or "?" for one in given) if any(given) else ""}
+        return {SettingName.CAPS: " ".join(name or "?" for name in given) if any(given) else ""}
     return {
         SettingName.DIGEST: _said(answers, "digest"),
         SettingName.REPORT: _said(answers, "report"),
@@ -99,7 +99,7 @@ def _values(context: Context, subject: str) -> tuple[dict[SettingName, str], str
 
 def _form(context: Context, subject: str, where: str) -> Form:
     scope = policy.scope(context.work, where)
-    own = {one.name: one for one in context.work.policies.current() if one.scope == scope}
+    own = {setting.name: setting for setting in context.work.policies.current() if setting.scope == scope}
     return view.form(context.t, subject, where=policy.called(context.work, scope), own=own)
 
 
@@ -118,13 +118,13 @@ def _shown(context: Context, subject: str, *, changed: str = "") -> Card:
     found = policy.settings(context.work, names)
     rows = []
     for name in names:
-        mine = [one for one in found if one.name is name]
-        if not any(one.scope == COMPANY for one in mine):
+        mine = [setting for setting in found if setting.name is name]
+        if not any(setting.scope == COMPANY for setting in mine):
             rows.append(view.ListedSetting(name, COMPANY, None))
-        for one in mine:
-            author = context.work.people.get(one.author)
-            where = policy.called(context.work, one.scope)
-            rows.append(view.ListedSetting(name, where, one, author.name if author else one.author))
+        for setting in mine:
+            author = context.work.people.get(setting.author)
+            where = policy.called(context.work, setting.scope)
+            rows.append(view.ListedSetting(name, where, setting, author.name if author else setting.author))
     return view.shown(context.t, subject, rows, today=context.today, changed=changed)
 
 

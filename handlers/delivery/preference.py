@@ -59,7 +59,7 @@ def _asked(context: Context, inbound: Inbound) -> dict[Topic, Pace]:
     named = argument(inbound, "topic")
     if not named:
         if isinstance(inbound, Submission):
-            return {one: pace for one, pace in paces.items() if one.value in inbound.values} or paces
+            return {key: pace for key, pace in paces.items() if key.value in inbound.values} or paces
         return paces
     if named not in set(Topic):
         raise NotFound("button-unknown")

@@ -34,7 +34,7 @@ def data(context: Context, inbound: Inbound) -> Card:
     context.require(Act.READ_ROWS, subject)
     audit.note_read(work, context.actor, subject, "rows", now=context.now)
     if place := argument(inbound, "value"):
-        meant = reading.one(work, reading.value(work, subject.id, place))
+        meant = reading.alone(work, reading.value(work, subject.id, place))
     card = view.rows(
         context.t,
         reading.rows(work, subject, meant),

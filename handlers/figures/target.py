@@ -51,8 +51,8 @@ def _allow(context: Context, plan: TargetPlan) -> None:
     Raises:
         Denied: when it is not.
     """
-    for one in plan.people if not plan.role else ():
-        context.require(Act.SET_TARGET, one)
+    for member in plan.people if not plan.role else ():
+        context.require(Act.SET_TARGET, member)
     if [person.id for person in plan.people] == [context.person.id]:
         raise Denied("target-own", act=Act.SET_TARGET.value, subject=context.person.id)
 

@@ -55,8 +55,10 @@ def _unmatched(context: Context, *, said: str, start: int = 0) -> Card:
 
 def _touched(context: Context, inbound: Inbound) -> None:
     """Note that the card was used on which something was pressed: from here on it stays as it is."""
-    for one in context.work.outbox.sent_as(context.person.id, inbound.message if isinstance(inbound, Click) else {}):
-        context.work.outbox.answered(one.key, context.person.id, at=context.now)
+    for delivery in context.work.outbox.sent_as(
+        context.person.id, inbound.message if isinstance(inbound, Click) else {}
+    ):
+        context.work.outbox.answered(delivery.key, context.person.id, at=context.now)
 
 
 def unlink(context: Context, _inbound: Inbound) -> Notice:

@@ -40,7 +40,7 @@ def overview(context: Context, inbound: Inbound) -> Card:
     context.require(Act.TRY_RULES)
     said = argument(inbound, "key") or context.rest or argument(inbound, "said")
     found = rules.find(context.work, said)
-    exact = [one for one in found if one.key == said.strip().casefold()]
+    exact = [rule for rule in found if rule.key == said.strip().casefold()]
     if exact or (said and len(found) == 1):
         return _show(context, (exact or found)[0].key)
     if said and not found:

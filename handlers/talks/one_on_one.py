@@ -157,7 +157,7 @@ def _open_one_on_ones(work: Work, now: datetime) -> Iterator[Due]:
     def due(timezone: str, location: str) -> list[tuple[str, Grain, Period]]:
         place = place_at(location, timezone=timezone)
         found = [(grain, reminder_due(now, grain, timezone=timezone, place=place)) for grain in _RHYTHMS]
-        return [(f"{grain} {one.start.isoformat()}", grain, one) for grain, one in found if one]
+        return [(f"{grain} {period.start.isoformat()}", grain, period) for grain, period in found if period]
 
     managers = work.job_runs.managers()
     names = {local for _, timezone, location in managers for local, _, _ in due(timezone, location)}

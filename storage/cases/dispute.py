@@ -169,9 +169,9 @@ class SqlDisputes:
                 .where(STEP.c.dispute_no.in_([row.no for row in rows]))
                 .order_by(STEP.c.no)
             )
-            for one in found:
-                step = CaseStep(DisputeState(one.state), one.by_id or "", one.at, one.reason)
-                steps.setdefault(one.dispute_no, []).append(step)
+            for found_row in found:
+                step = CaseStep(DisputeState(found_row.state), found_row.by_id or "", found_row.at, found_row.reason)
+                steps.setdefault(found_row.dispute_no, []).append(step)
         return [_dispute(row, steps.get(row.no, [])) for row in rows]
 
 

@@ -49,7 +49,7 @@ class SqlOutbox(SqlQueue):
         over = {"state": DeliveryState.EXPIRED.value, "detail": NO_ACCOUNT}
         self._connection.execute(sa.update(DELIVERY).where(*its, waits, DELIVERY.c.kind == REDRAW).values(over))
         account = sa.exists().where(ACCOUNT.c.person_no == DELIVERY.c.person_no)
-        for_platform = sa.and_(waits, DELIVERY.c.reason.in_([one.value for one in OF_PLATFORM]))
+        for_platform = sa.and_(waits, DELIVERY.c.reason.in_([hold.value for hold in OF_PLATFORM]))
         values = {
             "platform": "",
             "reason": sa.case((sa.and_(waits, sa.not_(account)), Hold.NOT_REACHABLE.value), else_=DELIVERY.c.reason),
@@ -88,11 +88,11 @@ class SqlOutbox(SqlQueue):
         own = (PERSON.c.id == person_id, DELIVERY.c.state == DeliveryState.SENT.value)
         near = self._find(*own, DELIVERY.c.receipt.contains(mark, autoescape=True))
         found: list[Delivery] = []
-        for one in near:
-            fields = one.receipt.fields if one.receipt else {}
+        for delivery in near:
+            fields = delivery.receipt.fields if delivery.receipt else {}
             if all(fields[name] == message[name] for name in fields.keys() & message.keys()):
-                parts = self._find(PERSON.c.id == person_id, DELIVERY.c.detail == one.key)
-                found += [part for part in parts if part.state is DeliveryState.MERGED] or [one]
+                parts = self._find(PERSON.c.id == person_id, DELIVERY.c.detail == delivery.key)
+                found += [part for part in parts if part.state is DeliveryState.MERGED] or [delivery]
         return found
 
     def drop(self, subject_id: str, *, reason: str) -> int:
@@ -133,7 +133,10 @@ class SqlOutbox(SqlQueue):
         platform: str | None = None,
     ) -> int:
         """Let what waits for one of these reasons be looked at again now; return how many."""
-        waits = [DELIVERY.c.state == DeliveryState.DUE.value, DELIVERY.c.reason.in_([one.value for one in reasons])]
+        waits = [
+            DELIVERY.c.state == DeliveryState.DUE.value,
+            DELIVERY.c.reason.in_([reason.value for reason in reasons]),
+        ]
         if person_id:
             mine = sa.select(PERSON.c.no).where(PERSON.c.id == person_id).scalar_subquery()
             waits.append(DELIVERY.c.person_no == mine)

@@ -65,7 +65,7 @@ class SqlQueue:
         terms = {"its_platform": platform, "its_owner": owner, "now": now, "until": at + lease}
         self._connection.execute(TAKEN, {"numbers": numbers} | terms)
         found = self._read(NUMBERED, numbers=numbers)
-        return sorted(found, key=lambda one: (one.priority, one.no))
+        return sorted(found, key=lambda delivery: (delivery.priority, delivery.no))
 
     def renew(self, delivery: Delivery, *, lease: timedelta) -> bool:
         """Give a claimed delivery a whole lease again; False when another attempt has taken it over meanwhile."""
@@ -153,7 +153,7 @@ class SqlQueue:
             query = query.where(DELIVERY.c.platform.in_(("", platform)))
             reachable = reachable.where(ACCOUNT.c.platform == platform)
         free, lease = self._connection.execute(query.where(reachable)).one()
-        return min((one for one in (free, now + (lease - at) if lease else None) if one), default=None)
+        return min((value for value in (free, now + (lease - at) if lease else None) if value), default=None)
 
     def leased(self, *, now: datetime) -> timedelta | None:
         """Return how long until the first lease ends of what may be out, or be due but for that; None when none is."""

@@ -149,7 +149,7 @@ PUSHED = (
     .where(
         DELIVERY.c.person_no == sa.select(PERSON.c.no).where(PERSON.c.id == _READER).scalar_subquery(),
         DELIVERY.c.no != sa.bindparam("but", type_=sa.Integer),
-        DELIVERY.c.priority.not_in([one.value for one in UNCAPPED]),
+        DELIVERY.c.priority.not_in([priority.value for priority in UNCAPPED]),
         DELIVERY.c.kind.not_in(ASKED),
         sa.or_(
             sa.and_(DELIVERY.c.state == DeliveryState.SENT.value, DELIVERY.c.sent_at >= _SINCE),

@@ -96,7 +96,7 @@ class SqlPolicies:
             for row in self._connection.execute(_CURRENT):
                 setting = Setting(row.scope, SettingName(row.name), row.value, row.author, row.at)
                 known.setdefault(row.scope, {})[setting.name] = setting
-                self._called |= {one.casefold(): row.scope for one in (row.scope, row.called) if one}
+                self._called |= {value.casefold(): row.scope for value in (row.scope, row.called) if value}
             self._known = known
         return self._known
 
@@ -112,7 +112,7 @@ class SqlPolicies:
         found = {}
         if self._called:  # without settings of any unit there is nothing to climb
             places = [*self._above(unit), department]
-            found = {self._called[one.casefold()]: None for one in places if one.casefold() in self._called}
+            found = {self._called[place.casefold()]: None for place in places if place.casefold() in self._called}
         yield from found
         if COMPANY in set_:
             yield COMPANY

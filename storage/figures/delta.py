@@ -161,9 +161,9 @@ class SqlDeltas:
         """Return the newest delta of each person and metric, with peers; of those that begin within some days only."""
         days = {"first": within.start, "last": within.end} if within else {}
         return [
-            one
+            delta
             for at in range(0, len(person_ids), _SOME)
-            for one in self._few(_latest(within=within is not None), days | {"some": person_ids[at : at + _SOME]})
+            for delta in self._few(_latest(within=within is not None), days | {"some": person_ids[at : at + _SOME]})
         ]
 
     def tally(self, person_ids: Sequence[str], *, before: date, within: Period | None = None) -> list[Tallied]:
@@ -204,7 +204,7 @@ class SqlDeltas:
             return _peers(row, 0, 0)
         group = (row.metric_no, row.start, row.role_no)
         if group not in groups:
-            same = (READING.c[key.name] == one for key, one in zip(_GROUP, group, strict=True))
+            same = (READING.c[key.name] == value for key, value in zip(_GROUP, group, strict=True))
             found = self._connection.execute(sa.select(READING.c.value).where(*same).order_by(READING.c.value))
             groups[group] = list(found.scalars())
         values = groups[group]

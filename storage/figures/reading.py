@@ -116,7 +116,7 @@ class SqlReadings(VersionedStore):
         """Return the stored versions of a value, newest first, each with file, row and arrival."""
         versions = [self._of(table, period=period) for table in (READING, VERSION)]
         found = self._connection.execute(sa.union_all(*versions), {"person": person_id, "metric": metric})
-        return sorted((_reading(person_id, metric, row) for row in found), key=lambda one: -one.version)
+        return sorted((_reading(person_id, metric, row) for row in found), key=lambda reading: -reading.version)
 
     def rows(
         self, person_id: str, *, metric: str | None = None, first: date | None = None, last: date | None = None
@@ -136,7 +136,7 @@ class SqlReadings(VersionedStore):
                 .where(*chosen)
             )
             found += [_reading(person_id, row.key, row) for row in self._connection.execute(statement)]
-        return sorted(found, key=lambda one: (-one.period.start.toordinal(), one.metric, -one.version))
+        return sorted(found, key=lambda reading: (-reading.period.start.toordinal(), reading.metric, -reading.version))
 
     def history(
         self, facts: FactColumns

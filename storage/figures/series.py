@@ -94,7 +94,7 @@ class SqlSeries:
         people = np.array(sorted(first), np.int64)
         if not people.size:
             return Changed()
-        days = np.array([first[one] for one in people.tolist()], np.int64)
+        days = np.array([first[value] for value in people.tolist()], np.int64)
         source = listed(self._connection, "since", {"person_no": people, "first": days})
         found = Changed()
         for table in ("reading", "quarantine", "target") if targets else ("reading", "quarantine"):

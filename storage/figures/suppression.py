@@ -86,12 +86,12 @@ class SqlCells:
             {
                 "metric_no": number,
                 "start": start,
-                "group": one.group,
-                "members": json.dumps(sorted(one.members)),
-                "share": one.share,
-                "at": one.at,
+                "group": cell.group,
+                "members": json.dumps(sorted(cell.members)),
+                "share": cell.share,
+                "at": cell.at,
             }
-            for one in cells
+            for cell in cells
         ]
         if rows:
             self._connection.execute(sa.insert(CELL), rows)

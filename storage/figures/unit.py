@@ -49,7 +49,7 @@ class SqlUnits:
                 steps = [(0, above.get(no, 0))]
             else:
                 places = moved.get(no, [(0, unit, department)])
-                steps = [(day, belongs(one, other, means) or 0) for day, one, other in places]
+                steps = [(day, belongs(unit, other, means) or 0) for day, unit, other in places]
             if any(parent for _, parent in steps):
                 found[no] = steps
         return Membership.of(found)

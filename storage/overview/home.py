@@ -113,8 +113,8 @@ class SqlHomes:
         roles: dict[int, set[str]] = defaultdict(set)
         if rows:
             today = {"day": self._now.date()} | employed_days(self._now)
-            for one in self._connection.execute(_ROLES, today):
-                roles[one.no].add(one.role)
+            for holder in self._connection.execute(_ROLES, today):
+                roles[holder.no].add(holder.role)
         for row in rows:
             words = (row.locale or self._locale, *sorted(roles[row.no])) if row.no else ()
             yield row, " ".join([str(row.no), *words]) if row.no and self._is_here(row) else ""

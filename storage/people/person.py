@@ -100,9 +100,9 @@ class SqlPeople:
         found: dict[str, str] = {}
         leads = list(manager_ids)
         for lead in leads:  # those below who lead in their turn join the list
-            for one in reports.pop(lead, ()):
-                found[one] = lead
-                leads.append(one)
+            for report in reports.pop(lead, ()):
+                found[report] = lead
+                leads.append(report)
         return found
 
     def leading(self, person_ids: Sequence[str]) -> set[str]:
@@ -194,14 +194,14 @@ class SqlPeople:
         """Read everybody again when they are asked for next: somebody else has changed them."""
         self._known.clear()
 
-    def _read(self, question: _Question, one: str = "") -> list[Person]:
-        key = (question, one)
+    def _read(self, question: _Question, person_id: str = "") -> list[Person]:
+        key = (question, person_id)
         if key not in self._known:
-            self._known[key] = self._fetch(question, {"one": one} | employed_days(self._now))
+            self._known[key] = self._fetch(question, {"one": person_id} | employed_days(self._now))
         return self._known[key]
 
-    def _here(self, question: _Question, one: str = "") -> list[Person]:
-        return [person for person in self._read(question, one) if person.employed_at(self._now)]
+    def _here(self, question: _Question, person_id: str = "") -> list[Person]:
+        return [person for person in self._read(question, person_id) if person.employed_at(self._now)]
 
     def _is_here(self, row: Any) -> bool:  # noqa: ANN401 - a row with last day, day of hire and time zone
         if row.left_on is None:
@@ -231,7 +231,7 @@ class SqlPeople:
                     timezone=row.timezone or self._timezone,
                     locale=row.locale or self._locale,
                     identities=tuple(
-                        Identity(one.platform, one.tenant, one.user) for one in (row, *others) if one.user
+                        Identity(who.platform, who.tenant, who.user) for who in (row, *others) if who.user
                     ),
                 )
             )

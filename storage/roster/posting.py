@@ -92,8 +92,8 @@ class SqlPostings:
         found: dict[str, list[Posting]] = {}
         for at in range(0, len(person_ids), _SOME):
             some = PERSON.c.id.in_(list(person_ids[at : at + _SOME]))
-            for one in self._read(_ALL.where(some, sa.not_(POSTING.c.planned))):
-                found.setdefault(one.person_id, []).append(one)
+            for posting in self._read(_ALL.where(some, sa.not_(POSTING.c.planned))):
+                found.setdefault(posting.person_id, []).append(posting)
         return found
 
     def moved(self, moves: Sequence[Moved]) -> None:
@@ -137,7 +137,7 @@ def unit_steps(connection: Connection, people: NDArray[np.int64]) -> dict[int, l
     found: dict[int, list[tuple[int, str, str]]] = {}
     for row in _begun(connection, people, POSTING.c.unit, POSTING.c.department, changed=place):
         found.setdefault(row[0], []).append((row[1], row[2], row[3]))
-    return {one: steps for one, steps in found.items() if len({step[1:] for step in steps}) > 1}
+    return {key: steps for key, steps in found.items() if len({step[1:] for step in steps}) > 1}
 
 
 def _begun(

@@ -85,8 +85,8 @@ class SqlRules(SqlSignals):
             return set()
         values = [(signal.subject_id, signal.metric, signal.period.start) for signal in signals]
         found = {
-            (one.rule.key, one.subject_id, one.metric, one.period.start)
-            for one in self.matching(asked, values, today=today)
+            (candidate.rule.key, candidate.subject_id, candidate.metric, candidate.period.start)
+            for candidate in self.matching(asked, values, today=today)
         }
         return {
             signal.no

@@ -62,7 +62,7 @@ class _Asking:
 def _by_scope(asking: Sequence[_Asking]) -> Iterator[ColumnElement[bool]]:
     """Yield what makes a row worth fetching, so that its kind is looked at once and not for every rule."""
     for scope in Scope:
-        conditions = [one.condition for one in asking if one.rule.scope is scope]
+        conditions = [question.condition for question in asking if question.rule.scope is scope]
         if conditions:
             yield sa.and_(PERSON.c.kind == scope.value, sa.or_(*conditions))
 
@@ -72,7 +72,7 @@ def _fact(fact: str, asking: Sequence[_Asking]) -> ColumnElement[Any]:
     source = SOURCES[fact]
     if not source.cost:
         return source.column
-    return sa.case((sa.or_(*(one.fires for one in asking if fact in one.facts)), source.column))
+    return sa.case((sa.or_(*(question.fires for question in asking if fact in question.facts)), source.column))
 
 
 def _from(needed: frozenset[str], *, staged: bool) -> FromClause:
@@ -129,7 +129,7 @@ class SqlMatches:
     ) -> Iterator[Candidate]:
         """Yield what fires among some deltas, the staged ones for None."""
         asking = [_Asking(rule, node, where(node)) for rule in rules for node in [read(rule.condition)]]
-        facts = sorted({fact for one in asking for fact in one.facts})
+        facts = sorted({fact for question in asking for fact in question.facts})
         query = (
             sa.select(
                 PERSON.c.id,
@@ -141,9 +141,11 @@ class SqlMatches:
                 sa.type_coerce(DELTA.c.end, sa.Integer),
                 DELTA.c.revision,
                 *(_fact(fact, asking) for fact in facts),
-                *(one.fires for one in asking),
+                *(question.fires for question in asking),
             )
-            .select_from(_from(frozenset().union(*(tables(one.node) for one in asking)), staged=within is None))
+            .select_from(
+                _from(frozenset().union(*(tables(question.node) for question in asking)), staged=within is None)
+            )
             .where(
                 DELTA.c.value.is_not(None),
                 employed_on(PERSON, today),
@@ -178,7 +180,10 @@ class SqlMatches:
         }
         units = self._units()
         places = {fact: _BEFORE_FACTS + number for number, fact in enumerate(facts)}
-        plans = [(one.rule, one.facts, itemgetter(*(places[fact] for fact in one.facts))) for one in asking]
+        plans = [
+            (question.rule, question.facts, itemgetter(*(places[fact] for fact in question.facts)))
+            for question in asking
+        ]
         # What many rows share is made once: a month's close can give a million.
         periods: dict[tuple[int, int], Period] = {}
         people: dict[str, AudienceMember] = {}
@@ -214,10 +219,12 @@ class SqlMatches:
         people = sorted(self._numbers(SUBJECT, (person for person, _, _ in values)).values())
         days = DELTA.c.start.between(min(start for _, _, start in values), max(start for _, _, start in values))
         return [
-            one
+            match
             for at in range(0, len(people), CHUNK)
-            for one in self._matches(rules, sa.and_(DELTA.c.person_no.in_(people[at : at + CHUNK]), days), today=today)
-            if (one.subject_id, one.metric, one.period.start) in wanted
+            for match in self._matches(
+                rules, sa.and_(DELTA.c.person_no.in_(people[at : at + CHUNK]), days), today=today
+            )
+            if (match.subject_id, match.metric, match.period.start) in wanted
         ]
 
     def _numbers(self, table: sa.Table, ids: Iterable[str]) -> dict[str, int]:

@@ -441,7 +441,7 @@ async def test_it_stops_within_two_seconds_with_an_answer_under_way(link: Wire) 
 async def test_the_start_up_check_finds_nothing_to_fix_where_all_is_well(link: Wire) -> None:
     found = await link.platform.check()
 
-    assert [one for one in found if not one.ok] == []
+    assert [problem for problem in found if not problem.ok] == []
     assert len(found) >= 3
 
 
@@ -483,7 +483,7 @@ async def test_a_form_opens_from_what_somebody_asks_and_its_answers_come_back(li
 
     submission = (await link.heard(2))[1]
     shown = json.dumps(form["shown"], ensure_ascii=False)
-    assert all(one.label in shown for one in DISPUTE.fields)
+    assert all(field.label in shown for field in DISPUTE.fields)
     assert "Your manager and HR see this." in shown
     assert isinstance(submission, Submission)
     assert submission.action == DISPUTE.action
@@ -530,7 +530,7 @@ async def test_an_answer_that_does_not_fit_is_said_at_its_field_and_nothing_type
 
     arrivals = await link.heard(3)
     assert "is not a number" in json.dumps(said, ensure_ascii=False)
-    assert [one.values["value"] for one in arrivals if isinstance(one, Submission)] == ["plenty", "12"]
+    assert [arrival.values["value"] for arrival in arrivals if isinstance(arrival, Submission)] == ["plenty", "12"]
 
 
 async def test_the_answer_to_a_form_reaches_the_person(link: Wire) -> None:
@@ -573,7 +573,7 @@ async def test_a_file_goes_with_its_message(link: Wire) -> None:
 async def test_accounts_are_read_as_they_are_now(link: Wire) -> None:
     ana = await link.platform.profile(link.ana)
     nobody = await link.platform.profile(Identity(link.name, "", "U0NOBODY" if link.name == "slack" else "0555"))
-    everybody = {one.identity.user: one for one in await link.platform.directory()}
+    everybody = {profile.identity.user: profile for profile in await link.platform.directory()}
 
     assert ana
     assert (ana.name, ana.gone, ana.guest) == ("Ana", False, False)

@@ -84,11 +84,11 @@ async def _finish(hold: Siege) -> None:
 
 
 async def _end(*lives: ForkServerProcess) -> None:
-    for one in lives:
-        one.terminate()
-    for one in lives:
-        await asyncio.to_thread(one.join, 10)
-        one.kill()
+    for process in lives:
+        process.terminate()
+    for process in lives:
+        await asyncio.to_thread(process.join, 10)
+        process.kill()
 
 
 def _begin(hold: Siege, number: int, skew: float) -> ForkServerProcess:

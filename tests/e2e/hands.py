@@ -47,7 +47,7 @@ class Hands:
 
     async def press(self, message: Json, route: str) -> Json:
         """Press the button of a message, a Home or a modal that asks for a route."""
-        found = next((one for one in pressable(message) if route_of(one) == route), None)
+        found = next((entry for entry in pressable(message) if route_of(entry) == route), None)
         assert found, (route, offers(message))
         return await self._ask("click", platform=self.platform, message=message["id"], action=found["id"])
 
@@ -80,10 +80,10 @@ class Hands:
         async def there() -> Json | None:
             await self.here.settle()
             messages = await self.here.messages(self.person)
-            for at, one in enumerate(messages[self.read :], start=self.read + 1):
-                if _fits(one, holding, offering):
+            for at, message in enumerate(messages[self.read :], start=self.read + 1):
+                if _fits(message, holding, offering):
                     self.read = at
-                    return one
+                    return message
             return None
 
         return await self._until(there)
@@ -93,7 +93,7 @@ class Hands:
 
         async def there() -> Json | None:
             await self.here.settle()
-            (found,) = [one for one in await self.here.messages(self.person) if one["id"] == message["id"]]
+            (found,) = [entry for entry in await self.here.messages(self.person) if entry["id"] == message["id"]]
             return found if text(found) != text(message) and _fits(found, holding, offering) else None
 
         return await self._until(there)
@@ -109,7 +109,7 @@ class Hands:
         found: list[Json] = []
 
         async def looked() -> bool:
-            found[:] = [one] if (one := await there()) else []
+            found[:] = [entry] if (entry := await there()) else []
             return bool(found)
 
         await eventually(looked)
@@ -119,7 +119,7 @@ class Hands:
         """Wait for the form that stands before them and holds these words."""
 
         async def there() -> Json | None:
-            return next((one for one in (await self.forms())[-1:] if _fits(one, holding, "")), None)
+            return next((form for form in (await self.forms())[-1:] if _fits(form, holding, "")), None)
 
         return await self._until(there)
 
@@ -127,9 +127,9 @@ class Hands:
         """Return the forms that stand before them and can be sent in."""
         if self.platform == "slack":
             views = await self.here.look(f"/sandbox/views?user={self.user}")
-            return [one for one in views["modals"] if any(block["type"] == "input" for block in one["blocks"])]
+            return [modal for modal in views["modals"] if any(block["type"] == "input" for block in modal["blocks"])]
         messages = await self.here.messages(self.person)
-        return [one for one in messages if is_open_form(one)]
+        return [message for message in messages if is_open_form(message)]
 
     async def home(self, *holding: str) -> Json:
         """Open Home on Slack, or ask for it where there is no such page, and wait until it says these words."""
@@ -147,12 +147,12 @@ class Hands:
 
 def _fits(shown: Json, holding: tuple[str, ...], offering: str) -> bool:
     said = text(shown)
-    return all(one in said for one in holding) and (not offering or offering in offers(shown))
+    return all(part in said for part in holding) and (not offering or offering in offers(shown))
 
 
 def offers(shown: Json) -> list[str]:
     """Return the routes that the buttons of a message or a view ask for."""
-    return [route_of(one) for one in pressable(shown)]
+    return [route_of(entry) for entry in pressable(shown)]
 
 
 def pressable(shown: Json) -> list[Json]:
@@ -167,10 +167,10 @@ def text(shown: Json) -> str:
     if "cardData" in payload:
         values = variables(shown)
         fields = json.loads(values.get("form") or '{"fields": []}')["fields"]
-        asked = [str(one.get(name) or "") for one in fields for name in ("label", "placeholder", "defaultValue")]
+        asked = [str(field.get(name) or "") for field in fields for name in ("label", "placeholder", "defaultValue")]
         lines = [values["title"], values["body"], values["note"], *asked]
     elif "blocks" in payload:
-        lines = _leaves([payload.get("title"), [one for one in payload["blocks"] if one["type"] != "actions"]])
+        lines = _leaves([payload.get("title"), [block for block in payload["blocks"] if block["type"] != "actions"]])
     else:
         lines = _leaves(json.loads(payload["msgParam"]) if "msgParam" in payload else payload)
     return "\n".join(line for line in lines if line).replace("<br>", "\n").replace("**", "").replace("*", "")

@@ -28,8 +28,8 @@ async def murmur(folder: Path, platform: str, database_url: str) -> None:
     start = instant(MONDAY, time(10), timezone=ZONES[platform][0])
     async with town(folder, platform, start=start, database_url=database_url) as here:
         hire_staff(here)
-        rows = [reading(one, "collections", VALUE + place, **OCTOBER) for place, one in enumerate(WORKERS)]
-        await here.post(targets=[target(one, "collections", 2_000_000) for one in WORKERS])
+        rows = [reading(worker, "collections", VALUE + place, **OCTOBER) for place, worker in enumerate(WORKERS)]
+        await here.post(targets=[target(worker, "collections", 2_000_000) for worker in WORKERS])
         await here.post(readings=rows)
         await here.fault(platform, server_error=0.5, lost_answer=0.3)
         await here.at(MONDAY, time(11), zone=ZONES[platform][0])

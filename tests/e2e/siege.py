@@ -163,7 +163,7 @@ class Siege:
         evening = self.clock.now().replace(hour=18)
 
         async def done() -> bool:
-            assert all(one.is_alive() for one in lives), f"the bot ended by itself: {self.last_words()}"
+            assert all(process.is_alive() for process in lives), f"the bot ended by itself: {self.last_words()}"
             return not self.count(MOVING, until=evening.replace(tzinfo=None))
 
         try:
@@ -171,12 +171,12 @@ class Siege:
         except TimeoutError:
             pytest.fail(f"not out in time: {self.left()}")
         finally:
-            for one in lives:
-                one.terminate()
-            for one in lives:
-                await asyncio.to_thread(one.join, 10)
+            for process in lives:
+                process.terminate()
+            for process in lives:
+                await asyncio.to_thread(process.join, 10)
         # One that is only just starting ends by the signal itself.
-        assert {one.exitcode for one in lives} <= {0, -signal.SIGTERM}, self.last_words()
+        assert {process.exitcode for process in lives} <= {0, -signal.SIGTERM}, self.last_words()
 
     def waiting(self) -> datetime | None:
         """Return when the next delivery that is held may go; None when all have ended."""
@@ -192,7 +192,10 @@ class Siege:
         """Return what has not ended."""
         with self.storage.work() as work:
             moving = [*work.outbox.find(state="due"), *work.outbox.find(state="sending")]
-        return [(one.key, one.reason or "", one.detail, one.attempts, one.not_before) for one in moving]
+        return [
+            (delivery.key, delivery.reason or "", delivery.detail, delivery.attempts, delivery.not_before)
+            for delivery in moving
+        ]
 
     def count(self, query: str, **values: object) -> int:
         """Return the number that a query gives."""
@@ -218,7 +221,7 @@ class Siege:
         self.sayings.append(Asked(platform, user, words, bool(answer["acked"])))
 
     async def _click(self, platform: str, user: str, dice: random.Random) -> None:
-        offered = [one for one in await self.messages(platform, user) if _key(one)]
+        offered = [message for message in await self.messages(platform, user) if _key(message)]
         if not offered:
             return
         message = dice.choice(offered)
@@ -235,13 +238,15 @@ class Siege:
 
     async def received(self) -> set[str]:
         """Return the opaque keys of everything that people have."""
-        everybody = [(one, account(one, number)) for one in PLATFORMS for number in range(self.plan.people)]
+        everybody = [
+            (platform, account(platform, number)) for platform in PLATFORMS for number in range(self.plan.people)
+        ]
         return {str(message["key"]) for who in everybody for message in await self.messages(*who) if message["key"]}
 
     async def heard(self) -> Counter[str]:
         """Count in how many messages each word stands that people said."""
         found: Counter[str] = Counter()
-        words = {one.what for one in self.sayings}
+        words = {saying.what for saying in self.sayings}
         for platform in PLATFORMS:
             for number in range(self.plan.people):
                 for message in await self.messages(platform, account(platform, number)):
@@ -262,7 +267,7 @@ class Siege:
         """Return what the bot has said to somebody, oldest first."""
         path = f"{self.url}/sandbox/messages?platform={platform}&user={user}&peek=1"
         async with self.http.get(path) as response:
-            return [one for one in await response.json() if one["from"] == "bot"]
+            return [entry for entry in await response.json() if entry["from"] == "bot"]
 
 
 class JumpingClock(SystemClock):
@@ -358,14 +363,14 @@ def _key(message: Json) -> str:
     if not buttons(message):
         return ""
     actions = map(Action.decoded, _texts(message["payload"]))
-    return next((dict(one.args)["key"] for one in actions if one.name == "feedback.useful"), "")
+    return next((dict(action.args)["key"] for action in actions if action.name == "feedback.useful"), "")
 
 
 def _texts(payload: object) -> Iterator[str]:
     """Return every text in a payload, also in what is packed as JSON inside of it."""
     if isinstance(payload, dict | list):
-        for one in payload.values() if isinstance(payload, dict) else payload:
-            yield from _texts(one)
+        for value in payload.values() if isinstance(payload, dict) else payload:
+            yield from _texts(value)
     elif isinstance(payload, str):
         yield payload
         if payload[:1] in {"[", "{"}:

@@ -56,7 +56,7 @@ MODAL: Json = {
         _ask(
             "metric",
             "Which metric?",
-            {"type": "static_select", "options": [_option(one) for one in ("Sales", "Visits", "Repurchase")]},
+            {"type": "static_select", "options": [_option(name) for name in ("Sales", "Visits", "Repurchase")]},
         ),
         _ask("rows", "Which rows?", {"type": "checkboxes", "options": [_option("7"), _option("8")]}, optional=True),
         {

@@ -69,7 +69,7 @@ async def test_who_left_gets_nothing_more_at_once_and_admins_have_one_card_of_ev
         await here.until(here.clock.now() + timedelta(minutes=5))
 
         assert linked(here) == everybody - {MANAGER, *WORKERS}
-        assert not [one for one in await here.messages("W1") if "For you alone" in words(one)]
+        assert not [message for message in await here.messages("W1") if "For you alone" in words(message)]
         with here.app.storage.work() as work:
             held = work.outbox.get("test:W1")
             assert (present(held).state, present(held).reason) == ("due", Hold.NOT_REACHABLE)
@@ -103,8 +103,8 @@ async def test_who_comes_back_is_linked_again_and_has_what_waited(platform: str,
         await here.until(here.clock.now() + timedelta(minutes=5))
 
         assert "W1" in linked(here)
-        assert [one for one in await here.messages("W1") if "For you alone" in words(one)]
-        assert not [one for one in await here.messages("A1") if here.t()("match-gone", n=1) in words(one)]
+        assert [message for message in await here.messages("W1") if "For you alone" in words(message)]
+        assert not [message for message in await here.messages("A1") if here.t()("match-gone", n=1) in words(message)]
 
 
 @BOTH
@@ -115,8 +115,8 @@ async def test_thirty_strangers_are_one_card_and_what_comes_later_that_day_stand
     async with town(tmp_path, platform, start=instant(MONDAY, time(10), timezone=own)) as here:
         hire_staff(here)
         with here.app.storage.work() as work:
-            for one in (MANAGER, *WORKERS[:4]):
-                work.people.unlink(Identity(platform, "", account(platform, one)))
+            for name in (MANAGER, *WORKERS[:4]):
+                work.people.unlink(Identity(platform, "", account(platform, name)))
         await here.app.workers.directory.step()
         await here.app.workers.settle()
         before = len(await here.messages("A1"))

@@ -91,8 +91,8 @@ async def test_what_is_held_goes_soon_after_calls_are_bought_and_everything_is_s
 
         assert len(await here.messages(MANAGER)) == 2
         assert len(await here.messages("W1")) == 1
-        told = [words(one) for one in await here.messages("A1")]
-        assert len([one for one in told if here.t()("health-renewed", platform="钉钉") in one]) == 1
+        told = [words(message) for message in await here.messages("A1")]
+        assert len([text for text in told if here.t()("health-renewed", platform="钉钉") in text]) == 1
         await here.until(NOON + timedelta(hours=5))
         assert len(await here.messages("A1")) == len(told)
 

@@ -72,8 +72,8 @@ def _has_everything(stage: DemoStage, company: DemoCompany) -> None:
     with stage.apps[company.key].storage.work() as work:
         sent = [delivery for delivery in work.outbox.find() if delivery.state is DeliveryState.SENT]
         opinions = work.feedback.opinions().values()
-    assert {one.kind for one in sent} >= KINDS
-    assert [one for one in sent if AGENDA.fullmatch(one.key)]
+    assert {delivery.kind for delivery in sent} >= KINDS
+    assert [delivery for delivery in sent if AGENDA.fullmatch(delivery.key)]
     assert sum(useful for _, useful in opinions) > 0
     assert sum(rated - useful for rated, useful in opinions) > 0
 
@@ -93,13 +93,13 @@ async def _books(stage: DemoStage, http: aiohttp.ClientSession, company: DemoCom
     storage = stage.apps[company.key].storage
     with storage.work() as work:
         leading = {manager for manager in work.people.managers().values() if manager}
-        leaders = [one for one in map(work.people.get, sorted(leading)) if one and one.identities]
+        leaders = [person for person in map(work.people.get, sorted(leading)) if person and person.identities]
     booked, said = 0, ""
     for leader in leaders:
         acting = _hands(stage, http, company, leader.id)
         for message in await acting.messages():
             if datetime.fromisoformat(message["at"]) > END - FRESH:
-                for button in (one for one in hands.buttons(message) if hands.route_of(one) == BOOK):
+                for button in (button for button in hands.buttons(message) if hands.route_of(button) == BOOK):
                     before = _planned(storage)
                     await acting.use(message, button)
                     booked += _planned(storage) - before

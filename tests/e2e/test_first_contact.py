@@ -27,11 +27,11 @@ async def test_who_writes_first_is_told_what_this_is_before_the_answer(platform:
         word, answer = ASKED[platform]
         await here.ask("M1", word)
         await here.app.workers.settle()
-        heard = [words(one) for one in await here.messages("M1")]
-        notice = next(number for number, one in enumerate(heard) if t("notice-headline") in one)
-        assert notice < next(number for number, one in enumerate(heard) if t(answer) in one)
+        heard = [words(message) for message in await here.messages("M1")]
+        notice = next(number for number, text in enumerate(heard) if t("notice-headline") in text)
+        assert notice < next(number for number, text in enumerate(heard) if t(answer) in text)
 
-        (message,) = [one for one in await here.messages("M1") if t("notice-headline") in words(one)]
+        (message,) = [message for message in await here.messages("M1") if t("notice-headline") in words(message)]
         before = len(await here.messages("M1"))
         await here.click("M1", message, t("notice-understood"))
         (tour,) = await here.new("M1", before)

@@ -97,8 +97,8 @@ async def test_a_spent_month_is_said(tmp_path: Path) -> None:
 
         assert (status, parts["dingtalk"]["sends"]) == (503, "calls_spent")
         assert "console" in parts["dingtalk"]["fix"]
-        budget = [one for one in await asyncio.to_thread(examine, here.app.settings) if "budget" in one["part"]]
-        assert [one["ok"] for one in budget] == [False]
+        budget = [entry for entry in await asyncio.to_thread(examine, here.app.settings) if "budget" in entry["part"]]
+        assert [entry["ok"] for entry in budget] == [False]
         assert "2026-11-03 15:00 UTC" in budget[0]["note"]
 
         await here.fault("dingtalk", calls_per_month=5000)

@@ -166,7 +166,7 @@ async def test_a_home_follows_roles_reports_and_language(tmp_path: Path) -> None
             await Hands(here, person).home(here.t()("home-note"))
         with here.app.storage.work() as work:
             work.permissions.take("H1", Role.HR)
-            work.people.put([{"id": one, "manager_id": "H2"} for one in ("L1", *WORKERS)])
+            work.people.put([{"id": name, "manager_id": "H2"} for name in ("L1", *WORKERS)])
             work.people.speak("W1", by=ChosenBy.SELF, locale="zh-CN")
 
         await here.settle()

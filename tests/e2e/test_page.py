@@ -347,8 +347,8 @@ async def test_what_arrives_meanwhile_is_shown_or_counted(world: World) -> None:
 @in_browser
 @one_loop
 async def test_whom_one_began_with_stays_whatever_arrives_for_whom(world: World) -> None:
-    for one in (await world.control("GET", "state"))["people"]:  # what other tests left unread
-        await world.control("GET", f"messages?platform={one['platform']}&user={one['id']}")
+    for person in (await world.control("GET", "state"))["people"]:  # what other tests left unread
+        await world.control("GET", f"messages?platform={person['platform']}&user={person['id']}")
     for user, member in (("U6", "p2"), ("U8", "p3")):
         await world.slack.post(user, "First", section(f"For {user}"))
         await world.dingtalk.write(member, "首先", f"给{member}")
@@ -371,7 +371,7 @@ async def test_whom_one_began_with_stays_whatever_arrives_for_whom(world: World)
             await expect(page.locator(f".pane.{platform} .who strong")).to_have_text(str(name))
 
     assert began == {"slack": "Tsvi Reiter", "dingtalk": "李四"}
-    unread = {one["id"]: one["unread"] for one in state["people"]}
+    unread = {person["id"]: person["unread"] for person in state["people"]}
     assert unread["U8"] >= 3
     assert unread["p3"] >= 3
 
@@ -535,7 +535,7 @@ async def test_a_modal_is_filled_in_corrected_and_sent(world: World) -> None:
     assert values["day"]["selected_date"] == "2026-10-31"
     assert values["kind"]["selected_option"]["value"] == "rule"
     assert values["metric"]["selected_option"]["value"] == "visits"
-    assert [one["value"] for one in values["rows"]["selected_options"]] == ["8"]
+    assert [option["value"] for option in values["rows"]["selected_options"]] == ["8"]
 
 
 @in_browser

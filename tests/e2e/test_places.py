@@ -23,12 +23,12 @@ Json = dict[str, "Any"]
 async def in_place(here: Town, place: str) -> list[Json]:
     """Return what everybody reads in a conversation that is nobody's own."""
     found: list[Json] = await here.look(f"/sandbox/messages?platform=slack&user={place}&peek=1")
-    return [one for one in found if one["from"] == "bot"]
+    return [entry for entry in found if entry["from"] == "bot"]
 
 
 async def own_talk(here: Town, person: str) -> str:
     """Return the id of somebody's talk with the bot, as the messages that were pushed to them say it."""
-    (channel,) = {one["channel"] for one in await here.messages(person) if not one["ephemeral"]}
+    (channel,) = {message["channel"] for message in await here.messages(person) if not message["ephemeral"]}
     return str(channel)
 
 
@@ -46,8 +46,8 @@ async def test_a_button_under_an_answer_in_somebody_elses_talk_moves_no_address(
 
         # What was asked for comes in the talk with the bot, and a line where the button was says so, to her alone
         shown = [await ana.got(), await ana.got()]
-        assert sorted((one["ephemeral"], one["channel"]) for one in shown) == [(False, home), (True, place)]
-        assert here.t()("platform-in-private") in text(next(one for one in shown if one["ephemeral"]))
+        assert sorted((entry["ephemeral"], entry["channel"]) for entry in shown) == [(False, home), (True, place)]
+        assert here.t()("platform-in-private") in text(next(entry for entry in shown if entry["ephemeral"]))
 
         # What is pushed later arrives there too, once
         await here.post(readings=[reading("W1", "collections", 460_000)])
@@ -86,5 +86,5 @@ async def test_a_mention_where_others_read_along_is_answered_in_private(place: s
 
         shown = [await ana.got(), await ana.got()]
 
-        assert sorted((one["ephemeral"], one["channel"]) for one in shown) == [(False, home), (True, place)]
+        assert sorted((entry["ephemeral"], entry["channel"]) for entry in shown) == [(False, home), (True, place)]
         assert await in_place(here, place) == []

@@ -69,7 +69,7 @@ async def check(hold: Siege) -> None:
             if (person := work.people.get(delivery.person_id)) and (who := person.identity(delivery.platform))
         )
     heard = await hold.heard()
-    told = [one for one in hold.sayings if one.acknowledged]
+    told = [saying for saying in hold.sayings if saying.acknowledged]
     counts = {
         "kills": hold.kills,
         "under_way_when_killed": hold.under_way,
@@ -80,7 +80,7 @@ async def check(hold: Siege) -> None:
         "said": len(hold.sayings),
         "acknowledged": len(told),
         "put_aside": put_aside.total(),
-        "clicked": sum(one.acknowledged for one in hold.clicks),
+        "clicked": sum(click.acknowledged for click in hold.clicks),
     }
     print(json.dumps(counts), file=sys.stderr)  # noqa: T201 - the soak's figures are read, not only judged
 
@@ -99,11 +99,11 @@ async def check(hold: Siege) -> None:
     assert not too_many(deliveries, per_day=2)
 
     # What two processes died over is put aside, and whoever wrote it is told instead of being answered.
-    unheard = Counter((one.platform, one.user) for one in told if not heard[one.what])
+    unheard = Counter((saying.platform, saying.user) for saying in told if not heard[saying.what])
     assert unheard - put_aside == Counter()
-    assert {one.what for one in told if heard[one.what] > 1} == set()
-    assert {one.what for one in hold.sayings if heard[one.what] > 1} == set()
-    pressed = {one.what for one in hold.clicks if one.acknowledged}
+    assert {saying.what for saying in told if heard[saying.what] > 1} == set()
+    assert {saying.what for saying in hold.sayings if heard[saying.what] > 1} == set()
+    pressed = {click.what for click in hold.clicks if click.acknowledged}
     assert pressed - hold.rated() == set()
 
 

@@ -127,7 +127,7 @@ async def test_the_manager_hears_of_it_after_the_person(platform: str, tmp_path:
 @BOTH
 async def test_one_alert_about_the_line_takes_the_place_of_six_about_its_people(platform: str, tmp_path: Path) -> None:
     day = {"period_start": TUESDAY.isoformat(), "period_end": TUESDAY.isoformat()}
-    bad = [reading(one, "defect_rate_day", "6%", numerator=12, denominator=200) | day for one in WORKERS]
+    bad = [reading(worker, "defect_rate_day", "6%", numerator=12, denominator=200) | day for worker in WORKERS]
     own, _ = ZONES[platform]
     async with town(tmp_path, platform, start=instant(TUESDAY, time(14), timezone=own)) as here:
         await here.post(readings=bad)
@@ -142,8 +142,8 @@ async def test_one_alert_about_the_line_takes_the_place_of_six_about_its_people(
 @BOTH
 async def test_one_worker_above_three_per_cent_is_spoken_of_alone(platform: str, tmp_path: Path) -> None:
     day = {"period_start": TUESDAY.isoformat(), "period_end": TUESDAY.isoformat()}
-    parts = [(one, 8 if one == "W3" else 2) for one in WORKERS]
-    rates = [reading(one, "defect_rate_day", f"{n / 2}%", numerator=n, denominator=200) | day for one, n in parts]
+    parts = [(worker, 8 if worker == "W3" else 2) for worker in WORKERS]
+    rates = [reading(name, "defect_rate_day", f"{n / 2}%", numerator=n, denominator=200) | day for name, n in parts]
     own, _ = ZONES[platform]
     async with town(tmp_path, platform, start=instant(TUESDAY, time(14), timezone=own)) as here:
         await here.post(readings=rates)
@@ -168,12 +168,12 @@ async def test_why_shows_the_rows_of_the_file(platform: str, tmp_path: Path) -> 
 async def test_useful_is_kept_and_the_card_says_so(platform: str, tmp_path: Path) -> None:
     async with told(tmp_path, platform) as (here, message):
         useful = here.t()("feedback-useful")
-        assert useful in [one["text"] for one in buttons(message)]
+        assert useful in [button["text"] for button in buttons(message)]
         await here.click("W1", message, useful)
 
         async def settled() -> bool:
             (shown,) = await here.messages("W1")
-            return bool(shown["edited"]) and useful not in [one["text"] for one in buttons(shown)]
+            return bool(shown["edited"]) and useful not in [button["text"] for button in buttons(shown)]
 
         await eventually(settled)
         with here.app.storage.work() as work:
@@ -230,8 +230,8 @@ async def test_a_stranger_gets_a_polite_answer_and_no_numbers(platform: str, tmp
 async def test_at_the_cap_the_rest_comes_as_one_message_the_next_morning(platform: str, tmp_path: Path) -> None:
     own, others = ZONES[platform]
     async with town(tmp_path, platform, start=evening(platform)) as here:
-        await here.post(targets=[target(one, "orders", 100) for one in WORKERS])
-        await here.post(readings=[reading(one, "orders", 50 + n) for n, one in enumerate(WORKERS)])
+        await here.post(targets=[target(worker, "orders", 100) for worker in WORKERS])
+        await here.post(readings=[reading(worker, "orders", 50 + n) for n, worker in enumerate(WORKERS)])
         await here.at(TUESDAY, time(18), zone=others)
 
         today = await here.messages(MANAGER)
@@ -239,11 +239,11 @@ async def test_at_the_cap_the_rest_comes_as_one_message_the_next_morning(platfor
         assert {row["held"] for row in here.rows(MANAGER) if row["state"] == "due"} <= {"cap", "digest"}
 
         await here.at(WEDNESDAY, time(9, 35), zone=own)
-        everything = [words(one) for one in await here.messages(MANAGER)]
+        everything = [words(message) for message in await here.messages(MANAGER)]
         digest = everything[len(today)]
         assert len(everything) == len(today) + 1
         assert digest.count("Person W") >= 2
-        assert {one for one in WORKERS if any(f"Person {one}" in text for text in everything)} == set(WORKERS)
+        assert {worker for worker in WORKERS if any(f"Person {worker}" in text for text in everything)} == set(WORKERS)
 
 
 @pytest.mark.parametrize(("down", "up"), [("slack", "dingtalk"), ("dingtalk", "slack")])
@@ -252,10 +252,10 @@ async def test_a_platform_that_is_down_does_not_stop_the_other_and_comes_back(
 ) -> None:
     start = instant(TUESDAY, time(14), timezone="UTC")
     async with town(tmp_path, "slack", "dingtalk", start=start) as here:
-        rows = [f"{one}-W1" for one in (down, up)]
-        await here.post(targets=[target(one, "orders", 100) for one in rows])
+        rows = [f"{name}-W1" for name in (down, up)]
+        await here.post(targets=[target(row, "orders", 100) for row in rows])
         await here.fault(down, refuse=1)
-        await here.post(readings=[reading(one, "orders", 120) for one in rows])
+        await here.post(readings=[reading(row, "orders", 120) for row in rows])
         later = start + timedelta(hours=30)
         await here.until(later)
 
@@ -361,8 +361,8 @@ def test_files_imported_on_the_command_line_reach_people_on_both_platforms(tmp_p
     at = datetime.combine(told_on, time(10), tzinfo=UTC)
     ana = [f"{platform}-W1" for platform in platforms]
     everybody = [person | {"timezone": "UTC"} for person in people(platforms)]
-    goals = [target(one, "new_customers", 20) | period for one in ana]
-    values = [reading(one, "new_customers", 23) | period for one in ana]
+    goals = [target(name, "new_customers", 20) | period for name in ana]
+    values = [reading(name, "new_customers", 23) | period for name in ana]
     clock = SystemClock()
     sandbox = serve_in_thread(clock.now, seed=seed(platforms))
     try:

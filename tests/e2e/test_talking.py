@@ -53,7 +53,7 @@ def kinds(here: Town, person: str) -> list[str]:
 async def test_a_wrong_number_is_disputed_corrected_by_two_and_told_anew(platform: str, tmp_path: Path) -> None:
     async with october(tmp_path, platform) as here:
         t = here.t()
-        ana, boss, hana, hugo = (Hands(here, one) for one in ("W1", MANAGER, "H1", "H2"))
+        ana, boss, hana, hugo = (Hands(here, name) for name in ("W1", MANAGER, "H1", "H2"))
 
         # She looks why, and says that the number is wrong
         await ana.press(await ana.got(OLD[platform], offering="feedback.why"), "feedback.why")
@@ -196,7 +196,7 @@ async def test_an_admin_adds_a_rule_fixes_it_switches_it_on_and_the_next_data_fi
         answer = await ada.fill(form, condition=TYPED[platform], **typed)
         if platform == "slack":  # the modal keeps what stands in it, and shows the reason
             assert all(part in answer["errors"]["condition"] for part in HINT[platform])
-            assert [one["id"] for one in await ada.forms()] == [form["id"]]
+            assert [form["id"] for form in await ada.forms()] == [form["id"]]
             await ada.fill(form, condition=MENDED[platform], **typed)
         else:
             again = await ada.form(*HINT[platform], TYPED[platform], *typed.values())
@@ -207,7 +207,7 @@ async def test_an_admin_adds_a_rule_fixes_it_switches_it_on_and_the_next_data_fi
         tried = await ada.got("90%", offering="rule.on")
         await here.post(readings=[reading("W4", "orders", 84)])
         await here.until(instant(WEDNESDAY, time(1), timezone=others))
-        assert not any("Person W4" in text(one) for one in await boss.catch_up())
+        assert not any("Person W4" in text(entry) for entry in await boss.catch_up())
 
         await ada.press(tried, "rule.on")
         await ada.changed(tried, offering="rule.off")
@@ -224,7 +224,7 @@ async def test_an_admin_adds_a_rule_fixes_it_switches_it_on_and_the_next_data_fi
 async def test_hr_corrects_a_value_and_somebody_else_of_hr_approves_it(platform: str, tmp_path: Path) -> None:
     async with october(tmp_path, platform) as here:
         t = here.t()
-        hana, hugo, ana, boss = (Hands(here, one) for one in ("H1", "H2", "W1", MANAGER))
+        hana, hugo, ana, boss = (Hands(here, name) for name in ("H1", "H2", "W1", MANAGER))
         for reader in (ana, boss):
             await reader.catch_up()
 
@@ -332,13 +332,13 @@ async def test_help_shows_everybody_what_is_theirs(platform: str, tmp_path: Path
         t = here.t()
         ask, *names = words[platform]
         shown = {}
-        for one in HOMES:
-            who = Hands(here, one)
+        for home in HOMES:
+            who = Hands(here, home)
             await who.catch_up()
             await who.write(ask)
             said = text(await who.got(t("help-headline")))
             spoken = "`/perf {}`" if platform == "slack" else "发“{}”"
-            shown[one] = [name for name in names if spoken.format(name) in said]
+            shown[home] = [name for name in names if spoken.format(name) in said]
         dispute, drafts, correct, rule_add = names
         assert shown == {
             "W1": [dispute],

@@ -156,7 +156,7 @@ class Town:
         async with self.http.get(
             f"{self.url}/sandbox/messages?platform={where}&user={account(where, person)}&peek=1"
         ) as answer:
-            return [one for one in await answer.json() if one["from"] == "bot"]
+            return [entry for entry in await answer.json() if entry["from"] == "bot"]
 
     async def ask(self, person: str, text: str) -> str:
         """Ask the bot something the way one does there, and return the words of what comes back."""
@@ -172,7 +172,7 @@ class Town:
 
     async def click(self, person: str, message: Json, label: str) -> Json:
         """Press a button by its label."""
-        found = next(one["id"] for one in buttons(message) if one["text"] == label)
+        found = next(button["id"] for button in buttons(message) if button["text"] == label)
         platform = message["platform"]
         asked = {"platform": platform, "user": account(platform, person), "message": message["id"], "action": found}
         return await self.control("/sandbox/click", asked)
@@ -224,7 +224,7 @@ def people(platforms: Sequence[str]) -> list[Json]:
     for platform in platforms:
         own, others = ZONES[platform]
 
-        def one(person: str, *, zone: str, platform: str = platform, **more: str) -> Json:
+        def entry(person: str, *, zone: str, platform: str = platform, **more: str) -> Json:
             whole = {
                 "employee_id": employee(platform, person, platforms),
                 "name": f"Person {person}",
@@ -241,10 +241,10 @@ def people(platforms: Sequence[str]) -> list[Json]:
             }
             return whole | more
 
-        rows.append(one(MANAGER, zone=own, role="manager", manager_id="", unit=""))
+        rows.append(entry(MANAGER, zone=own, role="manager", manager_id="", unit=""))
         unit = {"kind": "unit", "role": "line", "name": "Line 1", "unit": "", "slack_id": "", "dingtalk_id": ""}
-        rows.append(one("L1", zone=own) | unit)
-        rows += [one(worker, zone=others) for worker in WORKERS]
+        rows.append(entry("L1", zone=own) | unit)
+        rows += [entry(worker, zone=others) for worker in WORKERS]
     return rows
 
 
@@ -271,11 +271,11 @@ def places() -> Json:
     """Return the conversations beside those with the bot, as a seed has them."""
 
     def members(ids: Sequence[str]) -> list[str]:
-        return [account("slack", one) for one in ids]
+        return [account("slack", key) for key in ids]
 
     return {
-        "groups": [{"id": one, "name": one.lower(), "members": members(ids)} for one, ids in ROOMS.items()],
-        "without_bot": [{"id": one, "members": members(ids)} for one, ids in APART.items()],
+        "groups": [{"id": key, "name": key.lower(), "members": members(ids)} for key, ids in ROOMS.items()],
+        "without_bot": [{"id": key, "members": members(ids)} for key, ids in APART.items()],
     }
 
 
@@ -331,7 +331,8 @@ def hire_staff(here: Town) -> None:
     roles = {"H1": Role.HR, "H2": Role.HR, "A1": Role.ADMIN}
     common = {"timezone": ZONES[platform][0], "locale": LOCALES[platform], "role": "staff", "department": "Office"}
     entries = [
-        {"id": one, "name": f"Person {one}", **common, "accounts": {platform: account(platform, one)}} for one in STAFF
+        {"id": person, "name": f"Person {person}", **common, "accounts": {platform: account(platform, person)}}
+        for person in STAFF
     ]
     now = here.clock.now()
     with here.app.storage.work() as work:

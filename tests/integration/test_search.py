@@ -31,8 +31,8 @@ def search(template: Path, folder: Path, *, seeds: range, cases: int = LIFE) -> 
         shutil.copy(template, path)
         with company(f"sqlite:///{path}", seed) as here:
             asyncio.run(live(here, cases=cases))
-        found["leaks"] += [f"seed {seed}: {one}" for one in here.leaks]
-        found["faults"] += [f"seed {seed}: {one}" for one in here.faults]
+        found["leaks"] += [f"seed {seed}: {leak}" for leak in here.leaks]
+        found["faults"] += [f"seed {seed}: {fault}" for fault in here.faults]
         done, shown = done + here.cases, shown + here.shown
         for file in folder.glob(f"company-{seed}.db*"):
             file.unlink()
@@ -64,7 +64,7 @@ def test_the_search_would_find_a_leak(sqlite_url: str) -> None:
         for reader in ("p8", lead, "p16", "p0", "p7"):
             here.judge(reader, "5,431 orders and zq7x, by Name8", kind="nudge", how="said")
 
-        assert [re.sub(r" on a .*", "", one) for one in here.leaks] == [
+        assert [re.sub(r" on a .*", "", leak) for leak in here.leaks] == [
             "TOPIC of p8 (zq7x, led by ['p3']) shown to p16",
             "FIGURE of p8 (5431, led by ['p3']) shown to p0",
             "TOPIC of p8 (zq7x, led by ['p3']) shown to p0",
@@ -84,9 +84,11 @@ def test_the_search_would_find_what_two_numbers_show_together(sqlite_url: str) -
         assert here.leaks == [], "the number of before is told again"
 
         here.compare("p19", "2026-10-01", ten - {"p4"}, 9)
-        here.compare("p19", "2026-10-01", frozenset({"p0", "p1", "p2", *(f"p{one}" for one in range(10, 18))}), 11)
+        here.compare(
+            "p19", "2026-10-01", frozenset({"p0", "p1", "p2", *(f"p{number}" for number in range(10, 18))}), 11
+        )
 
-        assert [one.split(" on a ")[0] for one in here.leaks] == [
+        assert [leak.split(" on a ")[0] for leak in here.leaks] == [
             "9 told to p19 after [10] of nearly the same",
             "['p0', 'p1', 'p2'] by what was told to p19",
         ]

@@ -142,7 +142,7 @@ def instead_of(
 
 def _ask(work: Work, asker: Person, made: Correction, *, now: datetime) -> Correction:
     earlier = work.corrections.about(made.person_id, made.metric, made.period)
-    if any(one.state is CorrectionState.ASKED for one in earlier):
+    if any(correction.state is CorrectionState.ASKED for correction in earlier):
         raise Stale("correction-waits")
     subject = somebody(work, made.person_id)
     deciders = approvers(work, but=(asker.id, subject.id))

@@ -115,7 +115,7 @@ def cases(work: Work, actor: Actor, *, now: datetime) -> list[Dispute]:
     others = [person.id for person in work.people.all() if person.id != actor.person.id] if settles(actor) else []
     running = work.disputes.about(others, running=True) if others else []
     theirs = [case for case in running if may_settle(work, actor, case, now=now)]
-    return sorted([*own, *theirs], key=lambda one: -one.no)
+    return sorted([*own, *theirs], key=lambda dispute: -dispute.no)
 
 
 def settling(work: Work, actor: Actor, number: int, *, now: datetime) -> Dispute:
@@ -253,7 +253,7 @@ def waiting(work: Work, actor: Actor, *, now: datetime) -> int:
         return 0
     running = work.disputes.about(_those(work, actor), running=True)
     mine = (case for case in running if may_settle(work, actor, case, now=now))
-    return sum(waits_for(work, one, actor.person, now=now) for one in mine)
+    return sum(waits_for(work, dispute, actor.person, now=now) for dispute in mine)
 
 
 def _those(work: Work, actor: Actor) -> list[str]:

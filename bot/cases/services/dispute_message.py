@@ -67,7 +67,7 @@ def bring(work: Work, dispute: Dispute, *, key: str, now: datetime) -> bool:
         return False
     handler = handler_of(work, dispute, now=now)
     those = [handler] if handler else answerable(work, subject, now=now)
-    sent = [send(work, one, dispute, key=f"{key}:{one.id}", now=now) for one in those]
+    sent = [send(work, person, dispute, key=f"{key}:{person.id}", now=now) for person in those]
     return any(sent)
 
 

@@ -81,7 +81,7 @@ def case(t: Translator, seen: CaseForReader, *, zone: tzinfo, now: datetime) -> 
         lines.append(FactLine(t("dispute-now"), amount(t, float(versions[0].value), metric.unit)))
     blocks: list[Block] = [Heading(heading), Facts(tuple(lines)), Quote(literal(dispute.claim), name)]
     if versions:
-        header = tuple(plain(t(f"evidence-column-{one}")) for one in ("value", "source", "arrived"))
+        header = tuple(plain(t(f"evidence-column-{column}")) for column in ("value", "source", "arrived"))
         blocks.append(Table(header, tuple(_row(t, row, metric, zone=zone, now=now) for row in versions)))
     blocks += [Text(_next(t, seen, zone=zone, now=now))]
     blocks += _steps(t, dispute, names, zone=zone, now=now)
@@ -166,21 +166,21 @@ def listing(
         return Card("dispute", plain(t("dispute-list")), blocks, t.locale)
     rows = tuple(
         (
-            str(one.no),
-            names.get(one.person_id, ""),
+            str(dispute.no),
+            names.get(dispute.person_id, ""),
             plain(
                 t(
                     "dispute-item",
-                    title=title(t, metrics[one.metric]),
-                    period=t.period(one.period, metrics[one.metric].grain, today=today),
+                    title=title(t, metrics[dispute.metric]),
+                    period=t.period(dispute.period, metrics[dispute.metric].grain, today=today),
                 )
             ),
-            plain(t(f"dispute-state-{one.state}")),
-            t.day(one.due_on, today=today),
+            plain(t(f"dispute-state-{dispute.state}")),
+            t.day(dispute.due_on, today=today),
         )
-        for one in cases[:_MOST_LISTED]
+        for dispute in cases[:_MOST_LISTED]
     )
-    header = tuple(plain(t(f"dispute-column-{one}")) for one in ("number", "who", "what", "state", "due"))
+    header = tuple(plain(t(f"dispute-column-{column}")) for column in ("number", "who", "what", "state", "due"))
     blocks = (Heading(t("dispute-list")), Table(header, rows), Text(t("dispute-list-how", number=rows[0][0])))
     return Card("dispute", plain(t("dispute-list")), blocks, t.locale)
 

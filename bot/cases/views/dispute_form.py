@@ -102,8 +102,10 @@ def correct(t: Translator, dispute: Dispute, reading: Reading, metric: Metric, *
     asked = correction.fields(t, reading, metric)
     if dispute.wanted is not None:
         asked = tuple(
-            replace(one, value=f"{dispute.wanted:f}") if isinstance(one, NumberField) and one.name == "value" else one
-            for one in asked
+            replace(field, value=f"{dispute.wanted:f}")
+            if isinstance(field, NumberField) and field.name == "value"
+            else field
+            for field in asked
         )
     stands = correction.stands(t, reading, metric, name=name, period=period)
     return Form(

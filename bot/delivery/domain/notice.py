@@ -47,4 +47,8 @@ def adoption(reachable: Iterable[str], receipts: Iterable[NoticeReceipt]) -> Ado
     """Count among those who can be reached."""
     everybody = set(reachable)
     theirs = [receipt for receipt in receipts if receipt.person_id in everybody]
-    return Adoption(len(everybody), sum(bool(one.sent_at) for one in theirs), sum(bool(one.seen_at) for one in theirs))
+    return Adoption(
+        len(everybody),
+        sum(bool(receipt.sent_at) for receipt in theirs),
+        sum(bool(receipt.seen_at) for receipt in theirs),
+    )

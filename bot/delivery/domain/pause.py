@@ -60,4 +60,6 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 
 def holding(pauses: Iterable[Pause], delivery: Delivery) -> Pause | None:
     """Return the pause that keeps a delivery back longest, or None."""
-    return max((pause for pause in pauses if pause.holds(delivery)), key=lambda one: one.until or _NEVER, default=None)
+    return max(
+        (pause for pause in pauses if pause.holds(delivery)), key=lambda pause: pause.until or _NEVER, default=None
+    )

@@ -191,7 +191,7 @@ def hours(said: str) -> tuple[time, time]:
 
 def _weekdays(value: str) -> frozenset[int]:
     """Read ISO weekdays: Monday is 1, as people count them."""
-    found = frozenset(int(one) - 1 for one in value.split(",") if one.strip().isdecimal())
+    found = frozenset(int(part) - 1 for part in value.split(",") if part.strip().isdecimal())
     if not found or not found <= set(range(7)):
         raise Invalid("policy-days")
     return found

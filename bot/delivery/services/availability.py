@@ -108,9 +108,9 @@ def _at_work(work: Work, both: tuple[Person, Person], at: datetime) -> bool:
 def calendars(work: Work, person_ids: Sequence[str], *, now: datetime) -> list[Person]:
     """Return those of some people whose calendar was not looked at lately."""
     stale = []
-    for one in dict.fromkeys(person_ids):
-        person = work.people.get(one)
-        seen = work.availability.looked_at(one) if person else None
+    for person_id in dict.fromkeys(person_ids):
+        person = work.people.get(person_id)
+        seen = work.availability.looked_at(person_id) if person else None
         if person and (seen is None or now - seen >= _FRESH):
             stale.append(person)
     return stale

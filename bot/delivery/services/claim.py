@@ -123,12 +123,12 @@ def _claimed(work: Work, delivery: Delivery, identity: Identity, *, now: datetim
 def _gathered(work: W, person: Person, terms: Terms[W], *, now: datetime) -> list[Delivery]:
     """Return what else waits for this person to be part of one message, as it reads now."""
     found: list[Delivery] = []
-    for one in work.outbox.waiting(person.id, now=now):
-        says = rendered(work, one, person, terms, now=now)
+    for delivery in work.outbox.waiting(person.id, now=now):
+        says = rendered(work, delivery, person, terms, now=now)
         if isinstance(says, Delivery):
             found.append(says)
         elif isinstance(says, Drop):
-            work.outbox.withdraw(one.key, detail=says.reason)
+            work.outbox.withdraw(delivery.key, detail=says.reason)
     return found
 
 

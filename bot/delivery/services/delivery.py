@@ -44,7 +44,7 @@ def find(work: Work, viewer: Person, asked: DeliveryFilter, *, now: datetime) ->
         person_id=asked.person_id or None,
         since=midnight if asked.today else None,
     )
-    return [one for one in reversed(found) if not asked.rule or one.rule == asked.rule]
+    return [delivery for delivery in reversed(found) if not asked.rule or delivery.rule == asked.rule]
 
 
 def reads(actor: Actor) -> bool:
@@ -57,7 +57,7 @@ def seen(actor: Actor, delivery: Delivery) -> Delivery:
     return delivery if reads(actor) else coarse(delivery)
 
 
-def one(work: Work, no: int) -> Delivery:
+def by_number(work: Work, no: int) -> Delivery:
     """Return one delivery.
 
     Raises:
@@ -81,7 +81,7 @@ def resend(work: Work, viewer: Person, no: int, *, now: datetime) -> Delivery:
         NotFound: when there is none of that number.
         Stale: when it has not failed, or no more.
     """
-    found = one(work, no)
+    found = by_number(work, no)
     if not work.outbox.again(no, at=now):
         raise Stale("delivery-not-failed", no=no)
     work.audit.append(

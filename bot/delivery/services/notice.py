@@ -109,7 +109,7 @@ def log(work: Work, actor: Actor, *, now: datetime) -> tuple[Adoption, str]:
         Denied: when this is not the actor's to see.
     """
     permission.require(work, actor, Act.SEE_DELIVERIES, now=now)
-    receipts = {one.person_id: one for one in work.notices.all(VERSION)}
+    receipts = {notice.person_id: notice for notice in work.notices.all(VERSION)}
     people = _reachable(work)
     rows = []
     for person in people:
@@ -117,7 +117,7 @@ def log(work: Work, actor: Actor, *, now: datetime) -> tuple[Adoption, str]:
         times = (receipt.queued_at, receipt.sent_at, receipt.seen_at) if receipt else (None, None, None)
         rows.append((person.id, person.name, VERSION, *(at.isoformat() if at else "" for at in times)))
     text = sheet(("employee_id", "name", "version", "queued_at", "sent_at", "acknowledged_at"), rows)
-    counts = adoption((one.id for one in people), receipts.values())
+    counts = adoption((person.id for person in people), receipts.values())
     return counts, text
 
 

@@ -47,7 +47,7 @@ def active(work: Work, *, now: datetime) -> list[Pause]:
 def own(work: Work, person: Person, *, now: datetime) -> Pause | None:
     """Return somebody's own pause, if they have one."""
     found = work.pauses.on(person.id, rule="", now=now)
-    return next((one for one in found if one.reach is Reach.OWN), None)
+    return next((pause for pause in found if pause.reach is Reach.OWN), None)
 
 
 def called(work: Work, pause: Pause) -> str:

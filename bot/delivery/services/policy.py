@@ -38,11 +38,11 @@ def scope(work: Work, said: str) -> str:
     if not wanted:
         return COMPANY
     everybody = work.people.all()
-    for one in everybody:
-        if one.kind is Kind.UNIT and wanted in {one.id.casefold(), one.name.casefold()}:
-            return one.id
-    for one in everybody:
-        for name in (one.department, one.unit):
+    for member in everybody:
+        if member.kind is Kind.UNIT and wanted in {member.id.casefold(), member.name.casefold()}:
+            return member.id
+    for member in everybody:
+        for name in (member.department, member.unit):
             if name and name.casefold() == wanted:
                 return name
     known = sorted(
@@ -81,4 +81,4 @@ def put(work: Work, author: Person, scope: str, values: Mapping[SettingName, str
 def settings(work: Work, names: Iterable[SettingName]) -> list[Setting]:
     """Return what was set of some things and holds, the company's first."""
     wanted = set(names)
-    return [one for one in work.policies.current() if one.name in wanted]
+    return [policy for policy in work.policies.current() if policy.name in wanted]

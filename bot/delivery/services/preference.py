@@ -50,7 +50,7 @@ def put(work: Work, person: Person, wanted: Mapping[Topic, Pace], *, now: dateti
 def propose(work: Work, *, now: datetime) -> bool:
     """Propose less of a kind, once, to whoever has answered hardly any of the last few; say whether anybody was."""
     told = False
-    for person_id, kind, sends, answered in work.outbox.answers([one.value for one in MEASURED], last=SENDS):
+    for person_id, kind, sends, answered in work.outbox.answers([topic.value for topic in MEASURED], last=SENDS):
         topic = Topic(kind)
         if not ignored(answered, sends) or topic in work.preferences.of(person_id):
             continue

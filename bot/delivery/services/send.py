@@ -179,9 +179,9 @@ def _ready(work: W, claimed: ClaimedDelivery, terms: Terms[W], *, now: datetime)
     if delivery.doubt:
         verdict = verdict_on(work, claimed.identity.platform, delivery, person, terms, now=now)
         says = rendered(work, delivery, person, terms, now=now) if isinstance(verdict, Go) else delivery
-    for one in (verdict, says):
-        if isinstance(one, Wait | Drop):
-            hold_back(work, delivery, one, now=now)
+    for outcome in (verdict, says):
+        if isinstance(outcome, Wait | Drop):
+            hold_back(work, delivery, outcome, now=now)
             return None
     return claimed.card if says is delivery or not isinstance(says, Delivery) else card_from_json(says.card)
 

@@ -132,9 +132,9 @@ def still_allowed(work: W, delivery: Delivery, person: Person, terms: Terms[W], 
     lost = {member.no: reason for member in members if (reason := terms.withheld(work, member, person, now))}
     if not lost:
         return delivery
-    for one in members:
-        if one.no in lost:
-            work.outbox.leave_out(one, detail=lost[one.no])
+    for part in members:
+        if part.no in lost:
+            work.outbox.leave_out(part, detail=lost[part.no])
     kept = [card_from_json(member.card) for member in members if member.no not in lost]
     if not kept:
         return Drop(next(iter(lost.values())))

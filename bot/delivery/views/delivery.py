@@ -60,10 +60,10 @@ def merge(cards: Sequence[Card], person: Person) -> Card:
     for number, card in enumerate(cards, 1):
         blocks.append(Divider())
         blocks += _entry(card, number, whole=number <= _WHOLE)
-        offered = [one for block in card.blocks if isinstance(block, Choices) for one in block.buttons]
+        offered = [button for block in card.blocks if isinstance(block, Choices) for button in block.buttons]
         buttons += [
-            replace(one, text=plain(t("delivery-digest-button", verb=one.text, number=str(number))))
-            for one in offered[:1]
+            replace(button, text=plain(t("delivery-digest-button", verb=button.text, number=str(number))))
+            for button in offered[:1]
         ]
     if buttons:
         blocks.append(Choices(tuple(buttons[:_MOST_BUTTONS])))
@@ -130,10 +130,10 @@ def listing(
     for (state, _), n in counts.items():
         totals[state] = totals.get(state, 0) + n
     if totals:
-        parts = (t("delivery-count", state=t(f"delivery-state-{one}"), n=n) for one, n in sorted(totals.items()))
+        parts = (t("delivery-count", state=t(f"delivery-state-{state}"), n=n) for state, n in sorted(totals.items()))
         blocks.append(Text(t.clauses(parts)))
     if deliveries:
-        header = tuple(t(f"delivery-column-{one}") for one in ("no", "who", "kind", "state", "when"))
+        header = tuple(t(f"delivery-column-{column}") for column in ("no", "who", "kind", "state", "when"))
         rows = tuple(_row(t, delivery, names, zone=zone, now=now) for delivery in deliveries[:MOST_ROWS])
         blocks.append(Table(header, rows))
     else:
@@ -147,14 +147,14 @@ def listing(
 
 
 def _row(
-    t: Translator, one: Delivery, names: Mapping[str, str], *, zone: tzinfo, now: datetime
+    t: Translator, delivery: Delivery, names: Mapping[str, str], *, zone: tzinfo, now: datetime
 ) -> tuple[str, str, str, str, str]:
-    at = one.sent_at or (one.not_before if one.state is DeliveryState.DUE else one.created_at)
+    at = delivery.sent_at or (delivery.not_before if delivery.state is DeliveryState.DUE else delivery.created_at)
     return (
-        str(one.no),
-        names.get(one.person_id, one.person_id),
-        one.kind,
-        state(t, one),
+        str(delivery.no),
+        names.get(delivery.person_id, delivery.person_id),
+        delivery.kind,
+        state(t, delivery),
         t.moment(at, zone=zone, now=now),
     )
 
@@ -163,61 +163,69 @@ def _key(reason: Hold) -> str:
     return reason.value.replace("_", "-")
 
 
-def state(t: Translator, one: Delivery) -> Ready:
+def state(t: Translator, delivery: Delivery) -> Ready:
     """Say where a delivery stands and, where it waits, what for."""
-    if one.state is DeliveryState.DUE and one.reason:
-        return t("delivery-held", reason=t(f"delivery-hold-{_key(one.reason)}"))
-    return t(f"delivery-state-{one.state.value}")
+    if delivery.state is DeliveryState.DUE and delivery.reason:
+        return t("delivery-held", reason=t(f"delivery-hold-{_key(delivery.reason)}"))
+    return t(f"delivery-state-{delivery.state.value}")
 
 
 def details(
-    t: Translator, one: Delivery, *, name: str, pause: str, zone: tzinfo, now: datetime, done: str = ""
+    t: Translator, delivery: Delivery, *, name: str, pause: str, zone: tzinfo, now: datetime, done: str = ""
 ) -> Card:
     """Show all there is about one delivery but what it says; ``pause`` is the reason of the pause that holds it."""
-    heading = done or t("delivery-one", no=one.no, name=name)
+    heading = done or t("delivery-one", no=delivery.no, name=name)
     lines = [
-        FactLine(t("delivery-column-kind"), one.kind, t("delivery-rule", rule=one.rule) if one.rule else ""),
-        FactLine(t("delivery-column-state"), state(t, one), _why(t, one, pause=pause)),
-        FactLine(t("delivery-made"), t.moment(one.created_at, zone=zone, now=now)),
+        FactLine(
+            t("delivery-column-kind"), delivery.kind, t("delivery-rule", rule=delivery.rule) if delivery.rule else ""
+        ),
+        FactLine(t("delivery-column-state"), state(t, delivery), _why(t, delivery, pause=pause)),
+        FactLine(t("delivery-made"), t.moment(delivery.created_at, zone=zone, now=now)),
     ]
-    if one.state is DeliveryState.DUE:
-        lines.append(FactLine(t("delivery-until"), t.moment(one.not_before, zone=zone, now=now)))
-    if one.expires_at:
-        lines.append(FactLine(t("delivery-expires"), t.moment(one.expires_at, zone=zone, now=now)))
-    if one.sent_at:
-        lines.append(FactLine(t("delivery-sent"), t.moment(one.sent_at, zone=zone, now=now), _latency(t, one)))
-    lines.append(FactLine(t("delivery-attempts"), str(one.attempts)))
+    if delivery.state is DeliveryState.DUE:
+        lines.append(FactLine(t("delivery-until"), t.moment(delivery.not_before, zone=zone, now=now)))
+    if delivery.expires_at:
+        lines.append(FactLine(t("delivery-expires"), t.moment(delivery.expires_at, zone=zone, now=now)))
+    if delivery.sent_at:
+        lines.append(
+            FactLine(t("delivery-sent"), t.moment(delivery.sent_at, zone=zone, now=now), _latency(t, delivery))
+        )
+    lines.append(FactLine(t("delivery-attempts"), str(delivery.attempts)))
     blocks: list[Block] = [Heading(heading)]
     blocks += [Facts(tuple(lines[at : at + _WHOLE])) for at in range(0, len(lines), _WHOLE)]
-    if one.state is DeliveryState.FAILED:
-        again = Action("delivery.ask", (("no", str(one.no)),))
+    if delivery.state is DeliveryState.FAILED:
+        again = Action("delivery.ask", (("no", str(delivery.no)),))
         blocks.append(Choices((Button(plain(t("delivery-button-resend")), again),)))
     blocks.append(Note(t("delivery-list-note")))
     return Card("delivery", plain(heading), tuple(blocks), t.locale)
 
 
-def _why(t: Translator, one: Delivery, *, pause: str) -> Ready | str:
+def _why(t: Translator, delivery: Delivery, *, pause: str) -> Ready | str:
     if pause:
         return t("delivery-paused-why", reason=pause)
-    if one.state is DeliveryState.EXPIRED:
-        return t(_ENDED.get(one.detail, "delivery-expired-why"))
-    if one.detail.startswith(_IN_DOUBT):
+    if delivery.state is DeliveryState.EXPIRED:
+        return t(_ENDED.get(delivery.detail, "delivery-expired-why"))
+    if delivery.detail.startswith(_IN_DOUBT):
         return t("delivery-in-doubt")
-    return t("delivery-detail", detail=one.detail) if one.detail and one.state is not DeliveryState.MERGED else ""
+    return (
+        t("delivery-detail", detail=delivery.detail)
+        if delivery.detail and delivery.state is not DeliveryState.MERGED
+        else ""
+    )
 
 
-def _latency(t: Translator, one: Delivery) -> Ready | str:
-    if one.data_at is None or one.sent_at is None:
+def _latency(t: Translator, delivery: Delivery) -> Ready | str:
+    if delivery.data_at is None or delivery.sent_at is None:
         return ""
-    minutes = round((one.sent_at - one.data_at) / timedelta(minutes=1))
+    minutes = round((delivery.sent_at - delivery.data_at) / timedelta(minutes=1))
     return t("delivery-latency", minutes=minutes)
 
 
-def confirm(t: Translator, one: Delivery, *, name: str) -> Card:
+def confirm(t: Translator, delivery: Delivery, *, name: str) -> Card:
     """Ask whether a message is to be sent again, and say what may come of it."""
-    heading = t("delivery-confirm", no=one.no, name=name)
-    text = t("delivery-confirm-doubt" if one.detail.startswith(_IN_DOUBT) else "delivery-confirm-text")
-    again = Action("delivery.resend", (("no", str(one.no)),))
+    heading = t("delivery-confirm", no=delivery.no, name=name)
+    text = t("delivery-confirm-doubt" if delivery.detail.startswith(_IN_DOUBT) else "delivery-confirm-text")
+    again = Action("delivery.resend", (("no", str(delivery.no)),))
     choices = Choices((Button(plain(t("delivery-button-sure")), again),))
     return Card("delivery", plain(heading), (Heading(heading), Text(text), choices), t.locale)
 

@@ -74,7 +74,7 @@ def form(t: Translator, *, steers: bool, rules: Sequence[str]) -> Form:
     until = DateField("until", t("pause-field-until"), hint=t("pause-hint-until"), required=not steers)
     if not steers:
         return _form(t, (until,), intro=t("pause-own-text"))
-    reaches = tuple(Option(one.value, t(f"pause-reach-{one.value}")) for one in (Reach.OWN, *_STEERED))
+    reaches = tuple(Option(reach.value, t(f"pause-reach-{reach.value}")) for reach in (Reach.OWN, *_STEERED))
     what = SelectField("reach", t("pause-field-reach"), reaches, value=Reach.OWN.value)
     fields: list[SelectField | TextField | DateField] = [what]
     if rules:
@@ -127,9 +127,9 @@ def examples(t: Translator) -> dict[str, Card]:
     reason = "十月数据有误，等更正" if t.chinese else "October's figures are wrong; a correction is coming"
     whole = Pause(Reach.ALL, "", "A1", now - timedelta(hours=1), None, reason)
     rule = replace(whole, reach=Reach.RULE, subject="collections_gap", until=now + timedelta(days=2), reason="")
-    one = replace(whole, reach=Reach.PERSON, subject="S1", until=now + timedelta(days=9))
+    pause = replace(whole, reach=Reach.PERSON, subject="S1", until=now + timedelta(days=9))
     mine = Pause(Reach.OWN, "S1", "S1", now, datetime(2026, 12, 5, 16, tzinfo=UTC))
-    rows = [ListedPause(whole, "", by), ListedPause(rule, rule.subject, by), ListedPause(one, who, by)]
+    rows = [ListedPause(whole, "", by), ListedPause(rule, rule.subject, by), ListedPause(pause, who, by)]
     return {
         "pause": listing(t, rows, zone=zone, now=now),
         "pause-none": listing(t, [], zone=zone, now=now),

@@ -41,7 +41,7 @@ def shown(t: Translator, subject: str, rows: Sequence[ListedSetting], *, today: 
     """Show what holds for whom, since when and by whom; ``changed`` says what was just set."""
     heading = changed or t(f"policy-{subject}")
     blocks: list[Block] = [Heading(heading), Text(t(f"policy-{subject}-text"))]
-    header = tuple(t(f"policy-column-{one}") for one in ("where", "what", "since", "by"))
+    header = tuple(t(f"policy-column-{column}") for column in ("where", "what", "since", "by"))
     blocks.append(Table(header, tuple(_row(t, row, today=today) for row in rows)))
     blocks.append(Choices((Button(plain(t("policy-button-change")), Action(f"policy.{subject}")),)))
     blocks.append(Note(t(f"policy-{subject}-note")))
@@ -66,7 +66,7 @@ def written(t: Translator, name: SettingName, policy: Policy) -> str:
         case SettingName.DAYS:
             if not policy.days:
                 return t("policy-days-calendar")
-            return t("policy-days-own", days=t.items(_weekday(t, one) for one in sorted(policy.days)))
+            return t("policy-days-own", days=t.items(_weekday(t, day) for day in sorted(policy.days)))
         case SettingName.DIGEST:
             return t("policy-digest-at", at=f"{policy.digest_at:%H:%M}")
         case SettingName.CAPS:
@@ -90,7 +90,7 @@ def _weekday(t: Translator, day: int) -> str:
 def form(t: Translator, subject: str, *, where: str, own: Mapping[SettingName, Setting]) -> Form:
     """Ask for what is to hold in one place; what stands there is what is set there, empty is as more widely."""
     place = TextField("where", t("policy-field-where"), hint=t("policy-hint-where"), value=where, required=False)
-    values = {name: one.value for name, one in own.items()}
+    values = {name: setting.value for name, setting in own.items()}
     opener = Action(f"policy.{subject}", (("where", where),) if where else ())
     return Form(
         kind=f"policy-{subject}",
@@ -108,7 +108,7 @@ def _fields(
     t: Translator, subject: str, values: Mapping[SettingName, str]
 ) -> tuple[TextField | SelectField | SeveralField, ...]:
     if subject == "quiet":
-        days = tuple(Option(str(one + 1), _weekday(t, one)) for one in range(7))
+        days = tuple(Option(str(number + 1), _weekday(t, number)) for number in range(7))
         chosen = tuple(values.get(SettingName.DAYS, "").split(",")) if values.get(SettingName.DAYS) else ()
         hours = _text(t, "quiet", values.get(SettingName.QUIET, ""))
         worked = SeveralField(
@@ -154,7 +154,7 @@ def examples(t: Translator) -> dict[str, Card]:
         ],
         "caps": [set_(COMPANY, SettingName.CAPS, "2 6 3 15")],
         "schedule": [
-            *(ListedSetting(one, COMPANY, None) for one in SUBJECTS["schedule"]),
+            *(ListedSetting(name, COMPANY, None) for name in SUBJECTS["schedule"]),
             set_(plant, SettingName.ONE_ON_ONE, "7"),
         ],
     }

@@ -23,10 +23,11 @@ def shown(t: Translator, paces: Mapping[Topic, Pace], *, changed: bool = False) 
     """Show how each kind comes, and which always do, for what reason."""
     heading = t("preference-changed" if changed else "preference")
     chosen = [
-        FactLine(t(f"preference-topic-{_key(one)}"), t(f"preference-pace-{_key(pace)}")) for one, pace in paces.items()
+        FactLine(t(f"preference-topic-{_key(topic)}"), t(f"preference-pace-{_key(pace)}"))
+        for topic, pace in paces.items()
     ]
     blocks: list[Block] = [Heading(heading), *_facts(chosen)]
-    always = [FactLine(t(f"preference-topic-{_key(one)}"), t(f"preference-why-{one.value}")) for one in ALWAYS]
+    always = [FactLine(t(f"preference-topic-{_key(topic)}"), t(f"preference-why-{topic.value}")) for topic in ALWAYS]
     blocks += [Text(t("preference-always")), *_facts(always)]
     blocks.append(Choices((Button(plain(t("preference-button-change")), Action("less.change")),)))
     blocks.append(Note(t("preference-note")))
@@ -47,7 +48,7 @@ def form(t: Translator, paces: Mapping[Topic, Pace]) -> Form:
         SelectField(
             topic.value,
             t(f"preference-topic-{_key(topic)}"),
-            tuple(Option(one.value, t(f"preference-pace-{_key(one)}")) for one in PACES[topic]),
+            tuple(Option(pace.value, t(f"preference-pace-{_key(pace)}")) for pace in PACES[topic]),
             value=pace.value,
         )
         for topic, pace in paces.items()

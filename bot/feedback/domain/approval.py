@@ -82,7 +82,7 @@ def _needed(feedback: Feedback, signals: Iterable[Signal]) -> bool:
     if feedback.occasion is not Occasion.STANDING:
         return any(signal.review for signal in signals)
     theirs = [signal for signal in signals if signal.audience is Audience.PERSON]
-    return any(one.review or one.tone in {Tone.NUDGE, Tone.ALERT} for one in theirs)
+    return any(signal.review or signal.tone in {Tone.NUDGE, Tone.ALERT} for signal in theirs)
 
 
 def negative(pick: Pick) -> bool:
@@ -164,7 +164,7 @@ def withdraw(feedback: Feedback) -> Feedback:
 
 
 def _telling(feedback: Feedback, pick: Pick, told: Iterable[Delta]) -> Feedback:
-    known = {(one.person_id, one.metric, one.period): one for one in told}
+    known = {(delta.person_id, delta.metric, delta.period): delta for delta in told}
     values = tuple(delta.value or 0.0 for delta in known.values())
     targets = tuple(delta.target for delta in known.values())
     return replace(feedback, pick=pick, deltas=tuple(known), values=values, targets=targets)

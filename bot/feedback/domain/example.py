@@ -29,7 +29,7 @@ def outline(
     found = (called(deltas[0], METRICS[deltas[0].metric], bar), *fullest[1:]) if bar else tuple(fullest)
     offered = tuple(Step(f"step-{place}", found[number].id, text) for place, (number, text) in enumerate(steps))
     whole = Outline(deltas[0].person_id, "S1", occasion, deltas[0].period, found, offered)
-    return whole, Pick(tuple(one.id for one in found), tuple(step.id for step in offered))
+    return whole, Pick(tuple(finding.id for finding in found), tuple(step.id for step in offered))
 
 
 def remark(*, chinese: bool) -> Remark:

@@ -165,9 +165,12 @@ def findings(deltas: Iterable[Delta], metrics: Mapping[str, Metric]) -> tuple[Fi
     A writer takes at most one of them per value. The first of a value's findings says most.
     """
     found = [
-        one for delta in deltas if delta.metric in metrics for one in finding_variants(delta, metrics[delta.metric])
+        variant
+        for delta in deltas
+        if delta.metric in metrics
+        for variant in finding_variants(delta, metrics[delta.metric])
     ]
-    return tuple(sorted(found, key=lambda one: (-one.weight, one.delta.metric)))
+    return tuple(sorted(found, key=lambda finding: (-finding.weight, finding.delta.metric)))
 
 
 def finding_variants(delta: Delta, metric: Metric) -> Iterator[Finding]:
@@ -201,8 +204,8 @@ def answers(step: Step, finding: Finding) -> bool:
 def told(pick: Pick) -> dict[str, Mark]:
     """Return how a message that was written judged each metric, from the ids of its findings."""
     marks: dict[str, Mark] = {}
-    for one in pick.finding_ids:
-        metric, mark, _ = one.rsplit(":", 2)
+    for key in pick.finding_ids:
+        metric, mark, _ = key.rsplit(":", 2)
         marks[metric] = Mark(mark)
     return marks
 
@@ -216,29 +219,29 @@ def fault(outline: Outline, pick: Pick, *, avoid: Sequence[Pick] = ()) -> str:
     """
     known = {finding.id: finding for finding in outline.findings}
     steps = {step.id: step for step in outline.steps}
-    if not pick.finding_ids or any(one not in known for one in pick.finding_ids):
+    if not pick.finding_ids or any(finding_id not in known for finding_id in pick.finding_ids):
         return "unknown finding"
-    if any(one not in steps for one in pick.step_ids):
+    if any(step_id not in steps for step_id in pick.step_ids):
         return "unknown step"
-    chosen = [known[one] for one in pick.finding_ids]
+    chosen = [known[key] for key in pick.finding_ids]
     if len(chosen) > MOST_FINDINGS or len(pick.step_ids) > MOST_STEPS or len(set(pick.step_ids)) < len(pick.step_ids):
         return "too much"
     main = outline.findings[0].delta
     if outline.occasion not in {Occasion.STANDING, Occasion.PRAISE} and chosen[0].delta is not main:
         return "beside the point"
     whole = outline.occasion is not Occasion.CORRECTION
-    if whole and chosen[0].mark is not Mark.STRENGTH and any(one.mark is Mark.STRENGTH for one in chosen):
+    if whole and chosen[0].mark is not Mark.STRENGTH and any(finding.mark is Mark.STRENGTH for finding in chosen):
         return "strength second"
-    about = [(one.delta.person_id, one.delta.metric, one.delta.period) for one in chosen]
+    about = [(finding.delta.person_id, finding.delta.metric, finding.delta.period) for finding in chosen]
     if len(set(about)) < len(about):
         return "said twice"
     must = list(dict.fromkeys(value_of(finding.id) for finding in outline.findings if finding.called))[:MOST_FINDINGS]
-    if not set(must) <= {value_of(one.id) for one in chosen}:
+    if not set(must) <= {value_of(finding.id) for finding in chosen}:
         return "called for and left out"
-    marks = {one.mark for one in chosen}
+    marks = {finding.mark for finding in chosen}
     if whole and any(finding.mark not in marks for finding in outline.findings if finding.mark is not Mark.PLAIN):
         return "one-sided"
-    if any(not any(answers(steps[one], finding) for finding in chosen) for one in pick.step_ids):
+    if any(not any(answers(steps[step_id], finding) for finding in chosen) for step_id in pick.step_ids):
         return "step without finding"
     if any(pick.finding_ids == other.finding_ids and pick.step_ids == other.step_ids for other in avoid):
         return "said before"

@@ -32,15 +32,15 @@ def called(delta: Delta, metric: Metric, bar: Bar | None, *, mark: Mark = Mark.G
     worth saying, of praise only what speaks for it, of a gap also that it has been closing for long. A share of the
     target needs no bar beside it: the target is.
     """
-    judged = [one for one in ORDER if worth_saying(one, delta, metric, mark)]
-    named = [one for one in _named_by(asked) if _known(one, delta)] if asked else []
+    judged = [comparison for comparison in ORDER if worth_saying(comparison, delta, metric, mark)]
+    named = [comparison for comparison in _named_by(asked) if _known(comparison, delta)] if asked else []
     if bar and not (Against.TARGET in judged and (bar.fact == "attainment" or bar.limit == delta.target)):
         named.insert(0, Against.LIMIT)
     if mark is Mark.GAP and delta.streak * metric.direction.sign >= LONG_RUN:
         judged.insert(0, Against.STREAK)
     if mark is Mark.STRENGTH:
-        judged = [one for one in judged if _speaks_for(one, delta, metric)]
-        named = [one for one in named if _speaks_for(one, delta, metric)]
+        judged = [comparison for comparison in judged if _speaks_for(comparison, delta, metric)]
+        named = [comparison for comparison in named if _speaks_for(comparison, delta, metric)]
     against = tuple(dict.fromkeys((*named, *judged)))[:MOST_FINDINGS]
     heavy = 1 + weight(delta, metric, mark)
     return Finding(finding_id(delta.metric, mark, against), mark, against, delta, heavy, bar, called=True)
@@ -63,7 +63,7 @@ _BY_FACT = {
 def _named_by(condition: str) -> list[Against]:
     """Return the comparisons that a condition is about, in the usual order."""
     named = {_BY_FACT[fact] for fact in names(read(condition)) if fact in _BY_FACT}
-    return [one for one in ORDER if one in named]
+    return [comparison for comparison in ORDER if comparison in named]
 
 
 def _known(against: Against, delta: Delta) -> bool:
@@ -116,8 +116,8 @@ def bars_of(condition: str) -> list[Bar]:
 
 def bar_of(condition: str, delta: Delta) -> Bar | None:
     """Return the bar of a condition that a value has crossed, if it names one; one about the value says most."""
-    found = [one for one in bars_of(condition) if crossed(delta, one)]
-    return next((one for one in found if one.fact == "value"), found[0] if found else None)
+    found = [bar for bar in bars_of(condition) if crossed(delta, bar)]
+    return next((bar for bar in found if bar.fact == "value"), found[0] if found else None)
 
 
 def crossed(delta: Delta, bar: Bar) -> bool:

@@ -54,9 +54,13 @@ def assess(text: str, *, names: Collection[str] = ()) -> Assessment:
             there[element] = there[element] or bool(says(lower))
     there[Element.PARTY] = there[Element.PARTY] or bool(SOMEBODY.search(written))
     concrete = there[Element.WORK] or there[Element.DEED] or there[Element.AMOUNT]
-    vague = _found(lower, *(one.vague for one in spoken), *([] if concrete else [one.hollow for one in spoken]))
+    vague = _found(
+        lower, *(language.vague for language in spoken), *([] if concrete else [language.hollow for language in spoken])
+    )
     missing = tuple(element for element in Element if not there[element])
-    return Assessment(_score(missing, vague), missing, vague, _found(lower, *(one.personal for one in spoken)))
+    return Assessment(
+        _score(missing, vague), missing, vague, _found(lower, *(language.personal for language in spoken))
+    )
 
 
 def _score(missing: Collection[Element], vague: Collection[str]) -> int:
@@ -67,7 +71,7 @@ def _score(missing: Collection[Element], vague: Collection[str]) -> int:
 def assess_note(text: str) -> Assessment:
     """Say how specific somebody's own words beside a figure are: which piece of work they are about is known there."""
     found = assess(text)
-    missing = tuple(one for one in found.missing if one is not Element.WORK)
+    missing = tuple(element for element in found.missing if element is not Element.WORK)
     return replace(found, score=_score(missing, found.vague), missing=missing)
 
 
@@ -75,7 +79,7 @@ def assess_about(topic: str, text: str, *, names: Collection[str] = ()) -> Asses
     """Say how specific words about a topic are: both count together, but the words have to add something to it."""
     found, alone = assess(f"{topic}\n{text}", names=names), assess(text, names=names)
     if set(alone.missing) >= _ADDED:
-        missing = tuple(one for one in alone.missing if one is not Element.WORK)
+        missing = tuple(element for element in alone.missing if element is not Element.WORK)
         return replace(found, score=min(alone.score, _ENOUGH - 1), missing=missing)
     return found
 

@@ -39,12 +39,12 @@ def parts(work: Work, unit: Person, delta: Delta) -> list[tuple[str, Delta]]:
     """Return a unit's members with their share in its value, the largest first."""
     names = {person.id: person.name for person in members(work, unit)}
     found = [
-        one
-        for one in work.deltas.find(metric=delta.metric, start=delta.period.start)
-        if one.person_id in names and one.value is not None
+        other
+        for other in work.deltas.find(metric=delta.metric, start=delta.period.start)
+        if other.person_id in names and other.value is not None
     ]
-    found.sort(key=lambda one: -(one.numerator if one.numerator is not None else one.value or 0.0))
-    return [(names[one.person_id], one) for one in found]
+    found.sort(key=lambda other: -(other.numerator if other.numerator is not None else other.value or 0.0))
+    return [(names[found_delta.person_id], found_delta) for found_delta in found]
 
 
 def why(work: Work, actor: Actor, key: str, *, now: datetime) -> Evidence:
@@ -63,7 +63,7 @@ def why(work: Work, actor: Actor, key: str, *, now: datetime) -> Evidence:
         raise NotFound("evidence-gone")
     if not sees(work, actor, subject, now=now):
         raise Denied("evidence-denied", act=Act.READ_FACTS.value, subject=subject.id)
-    deltas = [one for key in feedback.deltas if (one := work.deltas.get(*key))]
+    deltas = [delta for key in feedback.deltas if (delta := work.deltas.get(*key))]
     signals = work.rules.signals(feedback.signals)
     return _evidence(work, actor, subject, deltas, signals, [feedback], feedback=feedback, now=now)
 
@@ -81,7 +81,7 @@ def behind(work: Work, actor: Actor, subject: Person, delta: Delta, *, now: date
 
 def told_of(work: Work, delta: Delta) -> list[str]:
     """Return the ids of everybody for whom there are words about a value, in the order in which they were written."""
-    return list(dict.fromkeys(one.reader_id for one in _words_about(work, delta)))
+    return list(dict.fromkeys(feedback.reader_id for feedback in _words_about(work, delta)))
 
 
 def _words_about(work: Work, delta: Delta) -> Iterator[Feedback]:
@@ -130,11 +130,11 @@ def _evidence(
                 work.remarks.of(*key) if mine else None,
             )
         )
-    about = {one.key: one for one in (*words, *(each for delta in deltas for each in _words_about(work, delta)))}
+    about = {draft.key: draft for draft in (*words, *(each for delta in deltas for each in _words_about(work, delta)))}
     out = {key for key in about if delivered(work, key)}
     waits = {key for key in about.keys() - out if expected(work, key, now=now)}
     readers, waiting = (_readers(work, [about[key] for key in about if key in some]) for some in (out, waits))
-    waiting = tuple(one for one in waiting if one not in readers)
+    waiting = tuple(person for person in waiting if person not in readers)
     fired = tuple((signal, rule) for signal in signals if (rule := _as_it_was(work, signal)))
     return Evidence(feedback, subject, tuple(grounds), fired, readers, waiting)
 
@@ -142,7 +142,7 @@ def _evidence(
 def _readers(work: Work, words: Iterable[Feedback]) -> tuple[Person, ...]:
     """Return whose words these are, each once."""
     ids = dict.fromkeys(feedback.reader_id for feedback in words)
-    return tuple(person for one in ids if (person := work.people.get(one)))
+    return tuple(person for key in ids if (person := work.people.get(key)))
 
 
 def _as_it_was(work: Work, signal: Signal) -> Rule | None:

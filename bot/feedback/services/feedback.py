@@ -82,7 +82,7 @@ def send(
         priority=_PRIORITIES[feedback.occasion],
         now=now,
         data_at=feedback.data_at,
-        after=next((one.key for one in reversed(hears_first(work, feedback, told)[0])), ""),
+        after=next((draft.key for draft in reversed(hears_first(work, feedback, told)[0])), ""),
         merge="" if feedback.occasion in {Occasion.ALERT, Occasion.CORRECTION} else _MERGE,
         rule=signals[0].rule if signals else "",
         subject_id=feedback.subject_id,
@@ -104,8 +104,8 @@ def before_the_manager(
     if now >= delivery.created_at + timedelta(hours=work.policies.of(reader).after_hours):
         return None
     until = now
-    for one in hears_first(work, feedback, told)[0]:
-        theirs = work.outbox.get(one.key)
+    for draft in hears_first(work, feedback, told)[0]:
+        theirs = work.outbox.get(draft.key)
         if theirs is None:  # it is still to be written
             until = max(until, now + _LOOK_AGAIN)
         elif theirs.state in {Delivered.DUE, Delivered.SENDING} and theirs.reason is not Hold.NOT_REACHABLE:

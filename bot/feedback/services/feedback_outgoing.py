@@ -82,7 +82,9 @@ def _still_says(said: Outline, feedback: Feedback, pick: Pick) -> bool:
     if fault(said, pick):
         return False
     told = rules.spoken(said, pick)
-    values = {(one.delta.person_id, one.delta.metric, one.delta.period): one.delta.value for one in told}
+    values = {
+        (finding.delta.person_id, finding.delta.metric, finding.delta.period): finding.delta.value for finding in told
+    }
     return values == dict(zip(feedback.deltas, feedback.values, strict=False)) or not feedback.values
 
 

@@ -124,7 +124,11 @@ def readable_parts(work: Work, reader: Person, unit: Person, delta: Delta, *, no
     who = permission.actor(work, reader, now=now)
     people = {person.id: person for person in members(work, unit)}
     found = parts(work, unit, delta)
-    seen = [(name, one) for name, one in found if permission.sees(work, who, people[one.person_id], now=now)]
+    seen = [
+        (name, found_delta)
+        for name, found_delta in found
+        if permission.sees(work, who, people[found_delta.person_id], now=now)
+    ]
     return seen if len(found) == len(seen) or len(found) - len(seen) >= FLOOR else []
 
 

@@ -60,7 +60,7 @@ def _take_back(work: Work, sent: Feedback, *, now: datetime) -> None:
     if out is None or reader is None or subject is None or not reader.employed_at(now):
         return
     restated = any(
-        (one := work.deltas.get(*key)) is not None and Flag.RESTATED in one.flags
+        (delta := work.deltas.get(*key)) is not None and Flag.RESTATED in delta.flags
         for key in sent.deltas
         if key[0] == subject.id
     )
@@ -93,7 +93,7 @@ def _on_request(work: Work, correction: Correction, *, now: datetime) -> list[Fe
     ids = dict.fromkeys([subject.id, *told_of(work, delta), *([boss.id] if boss else [])])
     keys = ((delta.person_id, delta.metric, delta.period),)
     found = []
-    for reader in (work.people.get(one) for one in ids):
+    for reader in (work.people.get(key) for key in ids):
         if reader and reader.employed_at(now):
             made = new_feedback(Occasion.CORRECTION, subject, reader, delta.period, keys, (), now=now)
             found.append(replace(made, key=f"{made.key}:{correction.no}"))
@@ -123,6 +123,6 @@ def say_ended(work: Work, key: str, *, now: datetime) -> None:
         return
     shown = work.reader(reader, now=now)
     metrics = dict.fromkeys(key[1] for key in feedback.deltas)
-    known = [one for key in metrics if (one := work.metrics.get(key))]
+    known = [metric for key in metrics if (metric := work.metrics.get(key))]
     card = correction_ended(shown.t, known, feedback.period, name=subject.name, today=shown.today)
     enqueue(work, card, key=f"{feedback.key}:ended", to=reader, kind=card.kind, priority=Priority.DEADLINE, now=now)

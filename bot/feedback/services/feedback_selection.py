@@ -25,11 +25,11 @@ def left_out(wanted: Iterable[Feedback], kept: Iterable[Feedback]) -> list[int]:
     to_managers: set[int] = set()
     others: set[int] = set()
     left: list[int] = []
-    for one in kept:
-        (to_managers if one.occasion is Occasion.NUDGE else others).update(one.signals)
-    for one in wanted:
-        heard = to_managers if one.occasion is Occasion.NUDGE else to_managers | others
-        left += [no for no in one.signals if no not in heard]
+    for feedback in kept:
+        (to_managers if feedback.occasion is Occasion.NUDGE else others).update(feedback.signals)
+    for feedback in wanted:
+        heard = to_managers if feedback.occasion is Occasion.NUDGE else to_managers | others
+        left += [no for no in feedback.signals if no not in heard]
     return list(dict.fromkeys(left))
 
 
@@ -40,16 +40,20 @@ def without_echo(work: Work, wanted: Iterable[Feedback]) -> list[Feedback]:
     one message says both, strength first; where there are only strengths the praise stands alone.
     """
     listed = _without_corrected(wanted)
-    praised = {(one.subject_id, one.period.start): one for one in listed if one.occasion is Occasion.PRAISE}
+    praised = {
+        (feedback.subject_id, feedback.period.start): feedback
+        for feedback in listed
+        if feedback.occasion is Occasion.PRAISE
+    }
     kept: list[Feedback] = []
     dropped: set[str] = set()
-    for one in listed:
-        praise = praised.get((one.subject_id, one.period.start))
-        if one.occasion is not Occasion.STANDING or praise is None:
-            kept.append(one)
-        elif _has_gap(work, one.deltas):
-            signals = tuple(dict.fromkeys((*praise.signals, *one.signals)))
-            kept.append(replace(one, deltas=union(praise.deltas, one.deltas), signals=signals))
+    for draft in listed:
+        praise = praised.get((draft.subject_id, draft.period.start))
+        if draft.occasion is not Occasion.STANDING or praise is None:
+            kept.append(draft)
+        elif _has_gap(work, draft.deltas):
+            signals = tuple(dict.fromkeys((*praise.signals, *draft.signals)))
+            kept.append(replace(draft, deltas=union(praise.deltas, draft.deltas), signals=signals))
             dropped.add(praise.key)
     return [feedback for feedback in kept if feedback.key not in dropped]
 
@@ -62,27 +66,29 @@ def one_talk(work: Work, wanted: Iterable[Feedback], *, now: datetime) -> list[F
     """
     asked: dict[tuple[str, str], list[Feedback]] = {}
     kept: list[Feedback] = []
-    for one in sorted(wanted, key=lambda feedback: feedback.period.days if feedback.occasion is Occasion.NUDGE else 0):
-        if one.occasion is not Occasion.NUDGE:
-            kept.append(one)
+    for draft in sorted(
+        wanted, key=lambda feedback: feedback.period.days if feedback.occasion is Occasion.NUDGE else 0
+    ):
+        if draft.occasion is not Occasion.NUDGE:
+            kept.append(draft)
             continue
-        pair = (one.reader_id, one.subject_id)
+        pair = (draft.reader_id, draft.subject_id)
         if pair not in asked:
-            earlier = work.feedback.nudges(*pair, since=_midnight(work, one.reader_id, now=now))
+            earlier = work.feedback.nudges(*pair, since=_midnight(work, draft.reader_id, now=now))
             asked[pair] = [before for before in earlier if is_told(work, before)]
-        if not asked[pair] or any(_same_talk(work, before, one) for before in asked[pair]):
-            kept.append(one)
-            asked[pair].append(one)
+        if not asked[pair] or any(_same_talk(work, before, draft) for before in asked[pair]):
+            kept.append(draft)
+            asked[pair].append(draft)
     return kept
 
 
-def _same_talk(work: Work, before: Feedback, one: Feedback) -> bool:
+def _same_talk(work: Work, before: Feedback, feedback: Feedback) -> bool:
     """Say whether a nudge goes on with another of the day: what that one told of, or what can still be put into it."""
-    if before.key == one.key or before.key.startswith(f"{one.key}+"):
+    if before.key == feedback.key or before.key.startswith(f"{feedback.key}+"):
         delivery = work.outbox.get(before.key) if before.stage is Stage.SENT else None
         if delivery is None or (delivery.state is Delivered.DUE and not delivery.doubt):
             return True
-    return bool({key[:2] for key in before.deltas} & {key[:2] for key in one.deltas})
+    return bool({key[:2] for key in before.deltas} & {key[:2] for key in feedback.deltas})
 
 
 def _midnight(work: Work, reader_id: str, *, now: datetime) -> datetime:
@@ -93,21 +99,24 @@ def _midnight(work: Work, reader_id: str, *, now: datetime) -> datetime:
 def _without_corrected(wanted: Iterable[Feedback]) -> list[Feedback]:
     listed = list(wanted)
     corrected = {
-        (one.reader_id, person, metric, period.start)
-        for one in listed
-        if one.occasion is Occasion.CORRECTION
-        for person, metric, period in one.deltas
+        (feedback.reader_id, person, metric, period.start)
+        for feedback in listed
+        if feedback.occasion is Occasion.CORRECTION
+        for person, metric, period in feedback.deltas
     }
     own = {Occasion.STANDING, Occasion.PRAISE}
     return [
-        one
-        for one in listed
-        if one.occasion not in own
-        or any((one.reader_id, person, metric, period.start) not in corrected for person, metric, period in one.deltas)
+        feedback
+        for feedback in listed
+        if feedback.occasion not in own
+        or any(
+            (feedback.reader_id, person, metric, period.start) not in corrected
+            for person, metric, period in feedback.deltas
+        )
     ]
 
 
 def _has_gap(work: Work, keys: Keys) -> bool:
     metrics = {metric.key: metric for metric in work.metrics.all()}
-    deltas = [one for key in keys if (one := work.deltas.get(*key))]
+    deltas = [found for key in keys if (found := work.deltas.get(*key))]
     return any((judged := judge(delta, metrics[delta.metric])) and judged[0] is Mark.GAP for delta in deltas)

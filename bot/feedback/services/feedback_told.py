@@ -91,14 +91,16 @@ def hears_first(work: Work, feedback: Feedback, told: Iterable[Delta]) -> tuple[
     if feedback.occasion is not Occasion.NUDGE:
         return [], False
     own = [
-        one
+        draft
         for occasion in (Occasion.STANDING, Occasion.PRAISE, Occasion.CORRECTION)
-        for one in work.feedback.about(feedback.subject_id, feedback.period, occasion)
-        if one.reader_id == feedback.subject_id and is_told(work, one)
+        for draft in work.feedback.about(feedback.subject_id, feedback.period, occasion)
+        if draft.reader_id == feedback.subject_id and is_told(work, draft)
     ]
-    theirs = [[one for one in own if _tells(one, delta)] for delta in told if delta.person_id == feedback.subject_id]
-    found = {one.key: one for tells in theirs for one in tells}
-    return sorted(found.values(), key=lambda one: one.no), bool(theirs) and all(theirs)
+    theirs = [
+        [draft for draft in own if _tells(draft, delta)] for delta in told if delta.person_id == feedback.subject_id
+    ]
+    found = {draft.key: draft for tells in theirs for draft in tells}
+    return sorted(found.values(), key=lambda draft: draft.no), bool(theirs) and all(theirs)
 
 
 def may_be_out(work: Work, feedback: Feedback) -> bool:
@@ -130,4 +132,4 @@ def is_first(work: Work, feedback: Feedback, told: Iterable[Delta], *, going: bo
     ``going`` says that it goes out now: then only what is out already counts.
     """
     own, whole = hears_first(work, feedback, told)
-    return whole and (not going or all(_is_out(work, one) for one in own))
+    return whole and (not going or all(_is_out(work, draft) for draft in own))

@@ -46,7 +46,7 @@ def outline(work: Work, feedback: Feedback) -> Outline | None:
     """
     called_for = work.rules.signals(feedback.signals)
     holding = work.rules.holding(called_for, today=feedback.data_at.date())
-    called_for = [one for one in called_for if one.no in holding and one.silenced is None]
+    called_for = [signal for signal in called_for if signal.no in holding and signal.silenced is None]
     if feedback.signals and not called_for and feedback.occasion in {Occasion.NUDGE, Occasion.ALERT, Occasion.PRAISE}:
         return None
     reader = work.people.get(feedback.reader_id)
@@ -56,12 +56,14 @@ def outline(work: Work, feedback: Feedback) -> Outline | None:
     if feedback.occasion is not Occasion.CORRECTION and subject.id in work.restrictions.all():
         return None  # a restriction holds here, where every verdict about somebody becomes words
     metrics = {metric.key: metric for metric in work.metrics.all()}
-    deltas = [one for key in feedback.deltas if (one := work.deltas.get(*key)) and one.value is not None]
+    deltas = [delta for key in feedback.deltas if (delta := work.deltas.get(*key)) and delta.value is not None]
     found = _found(work, feedback, subject, deltas, metrics, called_for)
     if not found:
         return None
     t = work.words(reader.locale)
-    steps = tuple(step for one in _fullest(found) for step in steps_for(t, one, metrics[one.delta.metric], feedback))
+    steps = tuple(
+        step for finding in _fullest(found) for step in steps_for(t, finding, metrics[finding.delta.metric], feedback)
+    )
     return Outline(feedback.subject_id, feedback.reader_id, feedback.occasion, feedback.period, found, steps)
 
 
@@ -86,8 +88,8 @@ def _called_by(work: Work, signals: Sequence[Signal]) -> dict[str, list[str]]:
 
 def _as_called(delta: Delta, metric: Metric, conditions: Sequence[str], mark: Mark) -> Finding:
     """Return the finding about a value that these conditions called for, by the one that says most."""
-    barred = [(bar, one) for one in conditions if (bar := bar_of(one, delta))]
-    barred.sort(key=lambda one: one[0].fact != "value")
+    barred = [(bar, text) for text in conditions if (bar := bar_of(text, delta))]
+    barred.sort(key=lambda pair: pair[0].fact != "value")
     bar, condition = barred[0] if barred else (None, conditions[0])
     return called(delta, metric, bar, mark=mark, asked=condition)
 
@@ -121,11 +123,11 @@ def _untold(
     told_of: dict[str, tuple[Mark, date]] = {}
     signals: set[int] = set()
     for occasion in (Occasion.STANDING, Occasion.PRAISE, Occasion.CORRECTION):
-        for one in reversed(work.feedback.about(feedback.subject_id, feedback.period, occasion)):
-            if one.pick and one.stage is Stage.SENT and one.key != feedback.key:
-                signals.update(one.signals)
-                ends = {metric: period.end for _, metric, period in one.deltas}
-                told_of |= {metric: (mark, ends[metric]) for metric, mark in told(one.pick).items() if metric in ends}
+        for draft in reversed(work.feedback.about(feedback.subject_id, feedback.period, occasion)):
+            if draft.pick and draft.stage is Stage.SENT and draft.key != feedback.key:
+                signals.update(draft.signals)
+                ends = {metric: period.end for _, metric, period in draft.deltas}
+                told_of |= {metric: (mark, ends[metric]) for metric, mark in told(draft.pick).items() if metric in ends}
 
     # What a rule has called for since is news, even where it reads as before: it got worse.
     called_since = {signal.metric for signal in fired if signal.no not in signals}
@@ -164,10 +166,10 @@ def _own(
             found += _said_of(delta, metric, variants, conditions, Mark.STRENGTH)
         else:
             found += variants
-    found.sort(key=lambda one: (-one.weight, one.delta.metric))
+    found.sort(key=lambda finding: (-finding.weight, finding.delta.metric))
     if feedback.occasion is Occasion.PRAISE:
-        return tuple(one for one in found if one.mark is Mark.STRENGTH)
-    return tuple(found) if any(one.mark is not Mark.PLAIN for one in found) else ()
+        return tuple(finding for finding in found if finding.mark is Mark.STRENGTH)
+    return tuple(found) if any(finding.mark is not Mark.PLAIN for finding in found) else ()
 
 
 def _said_of(
@@ -175,7 +177,7 @@ def _said_of(
 ) -> list[Finding]:
     """Return what may be said of a value that rules called for: in the usual words where these agree with the rules."""
     if variants and variants[0].mark is mark:
-        return [replace(one, weight=one.weight + 1, called=True) for one in variants]
+        return [replace(variant, weight=variant.weight + 1, called=True) for variant in variants]
     return [_as_called(delta, metric, conditions, mark)]
 
 
@@ -191,12 +193,12 @@ def _called(
     conditions = _called_by(work, signals)
     about = [delta for delta in deltas if delta.person_id == subject.id and delta.metric in conditions]
     main = sorted(
-        (_as_called(one, metrics[one.metric], conditions[one.metric], Mark.GAP) for one in about),
-        key=lambda one: -one.weight,
+        (_as_called(delta, metrics[delta.metric], conditions[delta.metric], Mark.GAP) for delta in about),
+        key=lambda finding: -finding.weight,
     )
     if feedback.occasion is Occasion.ALERT or not main:
         return tuple(main)
-    return (*main, *_context(work, subject, feedback, metrics, but={one.delta.metric for one in main}))
+    return (*main, *_context(work, subject, feedback, metrics, but={finding.delta.metric for finding in main}))
 
 
 def _context(
@@ -222,7 +224,7 @@ def _context(
             gaps.append(
                 Finding("~" + finding_id(delta.metric, Mark.GAP, against), Mark.GAP, against, delta, full.weight)
             )
-    return sorted(gaps, key=lambda one: -one.weight)[:_MOST_CONTEXT]
+    return sorted(gaps, key=lambda gap: -gap.weight)[:_MOST_CONTEXT]
 
 
 def _corrected(deltas: Sequence[Delta], metrics: Mapping[str, Metric]) -> Iterator[Finding]:
@@ -236,8 +238,8 @@ def _corrected(deltas: Sequence[Delta], metrics: Mapping[str, Metric]) -> Iterat
 def _fullest(found: Sequence[Finding]) -> list[Finding]:
     """Return one finding per value, the one that says most."""
     seen: dict[tuple[str, str], Finding] = {}
-    for one in found:
-        seen.setdefault((one.delta.person_id, one.delta.metric), one)
+    for finding in found:
+        seen.setdefault((finding.delta.person_id, finding.delta.metric), finding)
     return list(seen.values())
 
 

@@ -113,10 +113,10 @@ def reviewed(t: Translator, card: Card, *, by: str, writer: str, note: str, key:
     """
     last = Note(t("approval-reviewed", by=_writer(t, writer), name=named(t, by)))
     quote = [Quote(literal(note), by)] if note else []
-    at = next((place for place, one in enumerate(card.blocks) if isinstance(one, Choices | Note)), len(card.blocks))
+    at = next((place for place, block in enumerate(card.blocks) if isinstance(block, Choices | Note)), len(card.blocks))
     answers = [replies(t, key)] if key else []
     rest = card.blocks[at:]
-    buttons = sum(1 for _ in takewhile(lambda one: isinstance(one, Choices), rest))
+    buttons = sum(1 for _ in takewhile(lambda block: isinstance(block, Choices), rest))
     return replace(card, blocks=(*card.blocks[:at], *quote, *rest[:buttons], *answers, *rest[buttons:], last))
 
 
@@ -166,23 +166,23 @@ def drafts(t: Translator, rows: Sequence[PendingDraft], *, zone: tzinfo, now: da
     Where several are for the same reader, each has a number.
     """
     shown = rows[:_MOST_BUTTONS]
-    alike = len({one.reader for one in shown}) < len(shown)
+    alike = len({pending.reader for pending in shown}) < len(shown)
     heading = t("approval-list", n=len(rows))
     lines = [
         FactLine(
-            t("approval-numbered", number=str(number), name=named(t, one.reader)) if alike else one.reader,
-            t("approval-kind", kind=str(one.occasion)),
-            t("approval-by", moment=t.moment(one.due_at, zone=zone, now=now)),
+            t("approval-numbered", number=str(number), name=named(t, row.reader)) if alike else row.reader,
+            t("approval-kind", kind=str(row.occasion)),
+            t("approval-by", moment=t.moment(row.due_at, zone=zone, now=now)),
         )
-        for number, one in enumerate(rows, start=1)
+        for number, row in enumerate(rows, start=1)
     ]
     blocks: list[Block] = [Heading(heading)]
     blocks += [Facts(tuple(lines[at : at + _TOGETHER])) for at in range(0, len(lines), _TOGETHER)]
     buttons = []
-    for number, one in enumerate(shown, start=1):
-        name = named(t, one.reader[:_LONGEST_NAME])
+    for number, pending in enumerate(shown, start=1):
+        name = named(t, pending.reader[:_LONGEST_NAME])
         word = t("approval-open-numbered", number=str(number), name=name) if alike else t("approval-open", name=name)
-        buttons.append(Button(plain(word), Action("approval", (("key", one.key),))))
+        buttons.append(Button(plain(word), Action("approval", (("key", pending.key),))))
     if buttons:
         blocks.append(Choices(tuple(buttons)))
     note = Note(t("approval-list-note"))

@@ -43,11 +43,11 @@ class Choice:
 def offered(said: Outline, pick: Pick) -> list[Finding]:
     """Return what is offered to choose from: what is said now, and of every other value what says most."""
     chosen = [finding for finding in said.findings if finding.id in pick.finding_ids]
-    seen = {(one.delta.person_id, one.delta.metric) for one in chosen}
-    for one in said.findings:
-        if (one.delta.person_id, one.delta.metric) not in seen:
-            chosen.append(one)
-            seen.add((one.delta.person_id, one.delta.metric))
+    seen = {(finding.delta.person_id, finding.delta.metric) for finding in chosen}
+    for said_finding in said.findings:
+        if (said_finding.delta.person_id, said_finding.delta.metric) not in seen:
+            chosen.append(said_finding)
+            seen.add((said_finding.delta.person_id, said_finding.delta.metric))
     return chosen[:_MOST_OFFERED]
 
 
@@ -56,7 +56,7 @@ def editing(t: Translator, theirs: Translator, choice: Choice, *, metrics: Mappi
     findings = tuple(_finding(theirs, finding, metrics[finding.delta.metric]) for finding in choice.findings)
     picked = [step for step in choice.steps if step.id in choice.pick.step_ids]
     others = [step for step in choice.steps if step not in picked]
-    steps = tuple(Option(one.id, one.text) for one in [*picked, *others][:_MOST_OFFERED])
+    steps = tuple(Option(step.id, step.text) for step in [*picked, *others][:_MOST_OFFERED])
     then = (Option(SEND, t("approval-then-send")), Option(REJECT, t("approval-then-reject")))
     fields = (
         SeveralField("findings", t("approval-findings"), findings, values=choice.pick.finding_ids),

@@ -18,6 +18,6 @@ def examples(t: Translator) -> dict[str, Card]:
     shown = {**feedback.examples(t), **feedback_nudge.examples(t), **feedback_alert.examples(t)}
     reader = Person("M1", "Ana", locale=t.locale)
     both = merge([shown["standing"], shown["nudge"]], reader)
-    many = merge([shown[one] for one in ("nudge", "standing", "praise", "standing-gap", "alert")], reader)
+    many = merge([shown[key] for key in ("nudge", "standing", "praise", "standing-gap", "alert")], reader)
     talks = merge([shown["nudge"], shown["nudge-rate"]], reader)
     return {"digest": both, "digest-talks": talks, "digest-many": many, "doubted": doubted(shown["standing"])}

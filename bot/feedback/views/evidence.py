@@ -62,7 +62,7 @@ def why(t: Translator, evidence: Evidence, *, zone: tzinfo, now: datetime, own: 
     blocks += sources(t, evidence.grounds, zone=zone, now=now)
     reader = evidence.subject.id if own else ""
     names, later = (
-        t.items(t("evidence-reader-you") if one.id == reader else one.name for one in some)
+        t.items(t("evidence-reader-you") if person.id == reader else person.name for person in some)
         for some in (evidence.readers, evidence.waiting)
     )
     told = [t("evidence-readers", names=names)] if evidence.readers else [t("evidence-readers-none")]
@@ -116,7 +116,9 @@ def _arithmetic(t: Translator, ground: Ground, *, today: date) -> FactLine:
     if ground.case:
         clauses.append(t("evidence-disputed", number=str(ground.case)))
     label = f"{period}{title(t, metric)}" if t.chinese else f"{title(t, metric)}, {period}"
-    return FactLine(label, value(t, delta, metric, previous=delta.previous), t.clauses(one for one in clauses if one))
+    return FactLine(
+        label, value(t, delta, metric, previous=delta.previous), t.clauses(clause for clause in clauses if clause)
+    )
 
 
 def attainment(t: Translator, ground: Ground) -> Ready:
@@ -202,7 +204,7 @@ def sources(t: Translator, grounds: Sequence[Ground], *, zone: tzinfo, now: date
         return []
     header = ("what", "value", "source", "arrived", "state")
     first = 1 if len({row[0] for row in rows}) == 1 else 0  # what is the same in every row needs no column
-    titles = tuple(t(f"evidence-column-{one}") for one in header[first:])
+    titles = tuple(t(f"evidence-column-{column}") for column in header[first:])
     return [Table(titles, tuple(row[first:] for row in rows[:_MOST_ROWS]))]
 
 
@@ -210,12 +212,12 @@ def _rows(t: Translator, ground: Ground, *, zone: tzinfo, now: datetime) -> list
     return [
         (
             plain(title(t, ground.metric)),
-            plain(amount(t, float(one.value), ground.metric.unit, apart=ground.delta.target)),
-            _source(t, one, parts=ground.parts),
-            _arrived(t, one, parts=ground.parts, zone=zone, now=now),
-            plain(t("evidence-current") if place == 0 else t("evidence-earlier", version=str(one.version))),
+            plain(amount(t, float(version.value), ground.metric.unit, apart=ground.delta.target)),
+            _source(t, version, parts=ground.parts),
+            _arrived(t, version, parts=ground.parts, zone=zone, now=now),
+            plain(t("evidence-current") if place == 0 else t("evidence-earlier", version=str(version.version))),
         )
-        for place, one in enumerate(ground.versions)
+        for place, version in enumerate(ground.versions)
     ]
 
 

@@ -56,12 +56,12 @@ class MessageContent:
     def findings(self) -> list[Finding]:
         """Return the picked findings in their order."""
         known = {finding.id: finding for finding in self.outline.findings}
-        return [known[one] for one in self.pick.finding_ids]
+        return [known[finding_id] for finding_id in self.pick.finding_ids]
 
     def steps(self) -> list[str]:
         """Return the picked steps' sentences in their order."""
         known = {step.id: step.text for step in self.outline.steps}
-        return [known[one] for one in self.pick.step_ids]
+        return [known[step_id] for step_id in self.pick.step_ids]
 
     def metric(self, finding: Finding) -> Metric:
         """Return the definition behind a finding."""

@@ -41,7 +41,7 @@ def alert(
     first = said.findings()[0]
     metric, delta = said.metric(first), first.delta
     lines = [fact(t, first, metric, counted=True, headed=True)]
-    lines += [_part(t, name, one, delta, metric) for name, one in parts[:2]]
+    lines += [_part(t, name, theirs, delta, metric) for name, theirs in parts[:2]]
     texts = [*said.steps(), *([t("alert-quiet")] if paused else [])]
     if first.bar:
         heading = barred_headline(t, "alert-headline-bar", first, metric, said, unit=named(t, unit))

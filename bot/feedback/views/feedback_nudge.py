@@ -65,7 +65,7 @@ def nudge(  # noqa: PLR0913 - each is a part of the message
     lines = [fact(t, first, metric, counted=True, headed=True)]
     if past:
         lines.append(FactLine(t("nudge-before"), _before(t, past, metric, today=said.today)))
-    lines += [_context(t, one, said.metric(one), units) for one in others]
+    lines += [_context(t, finding, said.metric(finding), units) for finding in others]
     note = "feedback-note-first" if told else "feedback-note-reader"
     people = {"name": name} if told else {}
     return Card(

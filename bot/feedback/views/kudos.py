@@ -40,7 +40,7 @@ def giving(t: Translator, *, to: Person | None = None, request: int = 0, about: 
         SelectField(
             "visibility",
             plain(t("kudos-visibility")),
-            tuple(Option(str(one), plain(t(f"kudos-visibility-{one}"))) for one in Visibility),
+            tuple(Option(str(visibility), plain(t(f"kudos-visibility-{visibility}"))) for visibility in Visibility),
             value=str(Visibility.PERSON),
         ),
     )
@@ -95,8 +95,8 @@ def replies(t: Translator, key: str) -> Choices:
     """Offer three ways to answer what somebody wrote about one, by the key of its message."""
     return Choices(
         tuple(
-            Button(plain(t(f"kudos-{one}")), Action("kudos.reply", (("key", key), ("stance", str(one)))))
-            for one in Stance
+            Button(plain(t(f"kudos-{stance}")), Action("kudos.reply", (("key", key), ("stance", str(stance)))))
+            for stance in Stance
         )
     )
 
@@ -166,7 +166,7 @@ def _card(t: Translator, summary: str, blocks: Sequence[Block]) -> Card:
 
 def examples(t: Translator) -> dict[str, Card]:
     """Show each card once."""
-    people = {key: one.name for key, one in example.people(chinese=t.chinese).items()}
+    people = {key: person.name for key, person in example.people(chinese=t.chinese).items()}
     about = "项目B上线" if t.chinese else "the release of Project B"
     topic = "项目B的评审会怎么主持" if t.chinese else "how I chaired the reviews of Project B"
     text = (
@@ -179,13 +179,13 @@ def examples(t: Translator) -> dict[str, Card]:
         if t.chinese
         else "Wei had tried the steps first. I only wrote them down."
     )
-    one = Kudos("W2", "S1", about, text, Visibility.MANAGER, example.NOW)
-    mine = received(t, one, no=12, name=people["W2"], manager=people["M1"])
+    kudos = Kudos("W2", "S1", about, text, Visibility.MANAGER, example.NOW)
+    mine = received(t, kudos, no=12, name=people["W2"], manager=people["M1"])
     asked = requested(t, no=7, name=people["S1"], topic=topic)
     return {
-        "kudos": received(t, one, no=12, name=people["W2"], manager=""),
+        "kudos": received(t, kudos, no=12, name=people["W2"], manager=""),
         "kudos-with-manager": mine,
-        "kudos-copy": copy(t, one, giver=people["W2"], receiver=people["S1"]),
+        "kudos-copy": copy(t, kudos, giver=people["W2"], receiver=people["S1"]),
         "kudos-settled": settled(t, mine, name=people["W2"]),
         "kudos-request": asked,
         "kudos-request-again": requested(t, no=7, name=people["S1"], topic=topic, again=True),

@@ -115,8 +115,8 @@ def forms(t: Translator) -> dict[str, Form]:
     people = example.people(chinese=t.chinese)
     who, metrics, today = (people["M1"].name, people["W2"].name), example.METRICS, example.TODAY
     remark = feedback_example.remark(chinese=t.chinese)
-    one, several = [example.COLLECTIONS], [example.COLLECTIONS, example.NEW_CUSTOMERS]
+    single, several = [example.COLLECTIONS], [example.COLLECTIONS, example.NEW_CUSTOMERS]
     return {
-        "remark-form": form(t, one, metrics=metrics, who=who, earlier=remark.text, said="", today=today),
+        "remark-form": form(t, single, metrics=metrics, who=who, earlier=remark.text, said="", today=today),
         "remark-form-several": form(t, several, metrics=metrics, who=who, earlier="", said="", today=today),
     }

@@ -31,8 +31,8 @@ class FigureScope:
 
     def fits(self, delta: Delta) -> bool:
         """Say whether a value is meant: one inside the period, or one whose own period holds it."""
-        span, one = self.period, delta.period
-        inside = span is None or span.start <= one.start <= span.end or one.start <= span.start <= one.end
+        span, period = self.period, delta.period
+        inside = span is None or span.start <= period.start <= span.end or period.start <= span.start <= period.end
         return inside and (self.metric is None or delta.metric == self.metric.key)
 
 

@@ -62,7 +62,7 @@ def _split(known: Iterable[frozenset[T]], group: frozenset[T]) -> list[frozenset
     split: list[frozenset[T]] = []
     rest = group
     for part in known:
-        split += [one for one in (part & group, part - group) if one]
+        split += [piece for piece in (part & group, part - group) if piece]
         rest -= part
     return [*split, rest] if rest else split
 
@@ -77,7 +77,7 @@ def tellable(
     """
     known = parts(told)
     chosen: set[str] = set()
-    for key, group in sorted(wanted.items(), key=lambda one: (-len(one[1]), one[0])):
+    for key, group in sorted(wanted.items(), key=lambda pair: (-len(pair[1]), pair[0])):
         tried = _split(known, group)
         if group and all(len(part) >= floor for part in tried):
             known = tried
@@ -103,7 +103,7 @@ def instead(
     for group in (*before, *known):
         if len((wanted ^ group) - mine) < floor:
             return group
-    apart = parts([*(one - mine for one in before), wanted - mine])
+    apart = parts([*(group - mine for group in before), wanted - mine])
     return wanted if all(len(part) >= floor for part in apart) else None
 
 

@@ -64,32 +64,34 @@ def find(
     folded = _folded(text)
     best: tuple[int, int, int] | None = None
     alike: list[Metric] = []
-    for one in everything:
-        for rank, names in ((0, _own(one)), (-1, ALIASES.get(one.key, ()))):
+    for candidate in everything:
+        for rank, names in ((0, _own(candidate)), (-1, ALIASES.get(candidate.key, ()))):
             for at in (found for name in names for found in _pattern(name).finditer(folded)):
                 place = (at.end() - at.start(), rank, -at.start())
                 if best is None or place > best:
-                    best, alike = place, [one]
-                elif place == best and one not in alike:
-                    alike.append(one)
+                    best, alike = place, [candidate]
+                elif place == best and candidate not in alike:
+                    alike.append(candidate)
     if best is None:
         return None
     metric = likeliest(alike, grain, exact=folded[-best[2] : best[0] - best[2]], held=held)
-    others = [one for one in everything if one.key != metric.key and (one in alike or _same_title(one, metric))]
+    others = [
+        other for other in everything if other.key != metric.key and (other in alike or _same_title(other, metric))
+    ]
     return Named(metric, tuple(others), -best[2], best[0] - best[2])
 
 
 def partly(metrics: Iterable[Metric], text: str) -> list[Metric]:
     """Return the metrics whose title holds a word of a text that is not in everybody's mouth; the closest ones only."""
     folded = _folded(text)
-    words = {one for one in re.findall(r"[a-z0-9][a-z0-9'’-]*", folded) if len(one) >= _SHORTEST} - _COMMON
+    words = {word for word in re.findall(r"[a-z0-9][a-z0-9'’-]*", folded) if len(word) >= _SHORTEST} - _COMMON
     closest, found = 0, []
-    for one in metrics:
-        held = max((_likeness(title, folded, words) for title in _titles(one)), default=0)
+    for metric in metrics:
+        held = max((_likeness(title, folded, words) for title in _titles(metric)), default=0)
         if held > closest:
-            closest, found = held, [one]
+            closest, found = held, [metric]
         elif held and held == closest:
-            found.append(one)
+            found.append(metric)
     return found
 
 
@@ -98,9 +100,9 @@ def likeliest(alike: Sequence[Metric], grain: Grain | None, *, exact: str = "", 
     order = list(Grain)
     wanted = order.index(grain or Grain.MONTH)
 
-    def place(one: Metric) -> tuple[bool, bool, bool, int, str]:
-        at = order.index(one.grain)
-        return _folded(one.key) != exact, one.key not in held, at > wanted, abs(wanted - at), one.key
+    def place(metric: Metric) -> tuple[bool, bool, bool, int, str]:
+        at = order.index(metric.grain)
+        return _folded(metric.key) != exact, metric.key not in held, at > wanted, abs(wanted - at), metric.key
 
     return min(alike, key=place)
 
@@ -119,16 +121,16 @@ def share_title(metrics: Sequence[Metric]) -> bool:
     return all(_same_title(metric, metrics[0]) for metric in metrics)
 
 
-def _same_title(one: Metric, other: Metric) -> bool:
-    return bool(set(_titles(one)) & set(_titles(other)))
+def _same_title(metric: Metric, other: Metric) -> bool:
+    return bool(set(_titles(metric)) & set(_titles(other)))
 
 
-def _titles(one: Metric) -> tuple[str, ...]:
-    return tuple(_folded(title) for title in (one.title_en, one.title_zh) if title)
+def _titles(metric: Metric) -> tuple[str, ...]:
+    return tuple(_folded(title) for title in (metric.title_en, metric.title_zh) if title)
 
 
-def _own(one: Metric) -> tuple[str, ...]:
-    return (_folded(one.key), _folded(one.key).replace("_", " "), *_titles(one))
+def _own(metric: Metric) -> tuple[str, ...]:
+    return (_folded(metric.key), _folded(metric.key).replace("_", " "), *_titles(metric))
 
 
 def _folded(text: str) -> str:

@@ -62,17 +62,17 @@ def figures(
     metric = title.find(everything, words)
     without = _cut(words, [(metric.start, metric.end)] if metric else [])
     spoken = periods(without, today=today)
-    first = next((one for one in spoken if one.period), None)
-    rest = _cut(without, [(one.start, one.end) for one in spoken])
+    first = next((mention for mention in spoken if mention.period), None)
+    rest = _cut(without, [(mention.start, mention.end) for mention in spoken])
     if metric and metric.others:
         metric = title.find(everything, words, grain=first.grain if first else None, held=held)
-    one: Metric | None = metric.metric if metric else None
-    if one is None and not sentence:
-        one, rest = _partly(everything, rest, first)
+    what: Metric | None = metric.metric if metric else None
+    if what is None and not sentence:
+        what, rest = _partly(everything, rest, first)
     left = [*_untold(without, spoken, first), *(() if sentence else unread(rest))]
     return FigureScope(
         person,
-        one,
+        what,
         first.period if first else None,
         first.grain if first else None,
         metric.others if metric else (),
@@ -105,10 +105,10 @@ def _partly(everything: Sequence[Metric], rest: str, first: PeriodMention | None
 def _untold(text: str, spoken: Iterable[PeriodMention], first: PeriodMention | None) -> list[str]:
     """Return what was said of time besides the first period; what that is compared with anyway need not be said."""
     found = []
-    for one in spoken:
+    for mention in spoken:
         before = first and first.period and previous_period(first.period, first.grain)
-        if one is not first and (one.period is None or one.period not in {first and first.period, before}):
-            found.append(text[one.start : one.end].strip())
+        if mention is not first and (mention.period is None or mention.period not in {first and first.period, before}):
+            found.append(text[mention.start : mention.end].strip())
     return found
 
 
@@ -138,7 +138,7 @@ def _person(work: Work, said: str, *, today: date) -> tuple[Person | None, str]:
     within = {
         called for person in everybody for called in (person.id, person.name) if called and called.casefold() in folded
     }
-    for called in sorted(within, key=lambda one: (-len(one), one)):
+    for called in sorted(within, key=lambda name: (-len(name), name)):
         found = _at(called, said)
         if found is None or called.casefold() in FUNCTION_WORDS:
             continue

@@ -100,7 +100,9 @@ def _follow(work: Work, changed: Changed, traits: Traits) -> Changed:
         work.series.remove(touched, differs.gone)
         written.append(work.series.store(touched, rows, differs.write))
     work.series.summarise(*(np.concatenate(column) for column in zip(*groups, strict=True)))
-    return Changed(*(np.concatenate([getattr(one, name) for one in written]) for name in ("person", "metric", "start")))
+    return Changed(
+        *(np.concatenate([getattr(change, name) for change in written]) for name in ("person", "metric", "start"))
+    )
 
 
 # Units

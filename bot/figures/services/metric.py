@@ -44,14 +44,16 @@ def named(work: Work, said: str, *, among: Iterable[Metric] | None = None, grain
     if not alike:
         raise NotFound("metric-unknown", said=said.strip()[:_LONGEST_NAME] or "–")
     if not title.share_title(alike) and wanted.casefold() != alike[0].key.casefold():
-        names = ", ".join(one.key for one in alike[:_MOST_NAMED])
+        names = ", ".join(metric.key for metric in alike[:_MOST_NAMED])
         raise NotFound("metric-several", said=said.strip(), names=names, n=len(alike))
     return found.metric if found else title.likeliest(alike, grain)
 
 
 def namesakes(work: Work, metric: Metric) -> tuple[Metric, ...]:
     """Return the other metrics of the same title, which are kept in another grain."""
-    return tuple(one for one in work.metrics.all() if one.key != metric.key and title.share_title((one, metric)))
+    return tuple(
+        other for other in work.metrics.all() if other.key != metric.key and title.share_title((other, metric))
+    )
 
 
 # As people write them
@@ -141,10 +143,10 @@ def save(work: Work, metric: Metric, *, was: str, by: str, now: datetime) -> tup
 
 def _put(work: Work, metrics: list[Metric], *, by: str, now: datetime) -> None:
     outcomes = work.metrics.put(metrics, fields=frozenset(DEFINITION))
-    for one, outcome in zip(metrics, outcomes, strict=True):
+    for metric, outcome in zip(metrics, outcomes, strict=True):
         if outcome != "unchanged":
             detail = {"about": "metric", "outcome": outcome}
-            work.audit.append(What.WRITE, actor=by, subject=one.key, detail=detail, at=now)
+            work.audit.append(What.WRITE, actor=by, subject=metric.key, detail=detail, at=now)
 
 
 def redefine(

@@ -29,8 +29,8 @@ def values(work: Work, person_id: str, meant: FigureScope | None = None) -> list
     found = [
         delta for delta in work.deltas.find(person_id=person_id) if delta.value is not None and delta.metric in known
     ]
-    found = [one for one in found if meant is None or meant.fits(one)]
-    return sorted(found, key=lambda one: (one.period.start, one.metric), reverse=True)
+    found = [delta for delta in found if meant is None or meant.fits(delta)]
+    return sorted(found, key=lambda delta: (delta.period.start, delta.metric), reverse=True)
 
 
 def newest(deltas: Sequence[Delta]) -> list[Delta]:
@@ -70,7 +70,7 @@ def chosen_values(work: Work, person_id: str, meant: FigureScope, *, most: int =
     metric. Where the likelier metric of several with one title has no value, one that has is meant.
     """
     for metric in (meant.metric, *meant.others):
-        others = tuple(one for one in (meant.metric, *meant.others) if one and one != metric)
+        others = tuple(other for other in (meant.metric, *meant.others) if other and other != metric)
         instead = replace(meant, metric=metric, others=others)
         if not (found := values(work, person_id, instead)):
             continue
@@ -80,7 +80,7 @@ def chosen_values(work: Work, person_id: str, meant: FigureScope, *, most: int =
     return meant, []
 
 
-def one(work: Work, delta: Delta) -> FigureScope:
+def alone(work: Work, delta: Delta) -> FigureScope:
     """Say of a value that it alone is meant."""
     metric = work.metrics.get(delta.metric)
     return FigureScope(None, metric, delta.period, metric.grain if metric else None)
@@ -90,4 +90,8 @@ def rows(work: Work, subject: Person, meant: FigureScope) -> list[Reading]:
     """Return every stored version of the values that are meant, newest period first; whoever asks saw to the right."""
     found = work.readings.rows(subject.id, metric=meant.metric.key if meant.metric else None)
     span = meant.period
-    return [one for one in found if span is None or (one.period.start <= span.end and span.start <= one.period.end)]
+    return [
+        reading
+        for reading in found
+        if span is None or (reading.period.start <= span.end and span.start <= reading.period.end)
+    ]

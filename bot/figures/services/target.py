@@ -163,8 +163,8 @@ def store(work: Work, plan: TargetPlan, *, by: str, now: datetime) -> tuple[Chan
         start=np.full(size, start),
         end=np.full(size, end),
         value=np.full(size, float(plan.value)),
-        first=np.array([_float(one.start_value if one else None) for one in held]),
-        second=np.array([_float(one.weight if one else None) for one in held]),
+        first=np.array([_float(target.start_value if target else None) for target in held]),
+        second=np.array([_float(target.weight if target else None) for target in held]),
         source_id=np.full(size, None, np.object_),
         observed=np.full(size, -1),
     )

@@ -19,8 +19,12 @@ _BEFORE = 2
 
 def trend(work: Work, delta: Delta) -> list[Delta]:
     """Return the newest values of a series up to this one, oldest first; none when they are too few to draw."""
-    series = [one for one in work.deltas.find(person_id=delta.person_id, metric=delta.metric) if one.value is not None]
-    upto = sorted((one for one in series if one.period.start <= delta.period.start), key=lambda one: one.period.start)
+    series = [
+        other for other in work.deltas.find(person_id=delta.person_id, metric=delta.metric) if other.value is not None
+    ]
+    upto = sorted(
+        (other for other in series if other.period.start <= delta.period.start), key=lambda other: other.period.start
+    )
     return upto[-_TREND:] if len(upto) >= _WORTH_DRAWING else []
 
 

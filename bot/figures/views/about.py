@@ -28,7 +28,7 @@ def said_back(t: Translator, card: Card, heard: FigureScope, *, route: str = "",
     ``who``.
     """
     lines = lines_of(t, heard)
-    others = [_other(t, one, heard, route, who) for one in heard.others[:_MOST]] if route else []
+    others = [_other(t, metric, heard, route, who) for metric in heard.others[:_MOST]] if route else []
     at = 1 if card.blocks and isinstance(card.blocks[0], Heading) else 0
     text = (Text("\n".join(lines)),) if lines else ()
     offered = (Choices(tuple(others)),) if others else ()
@@ -47,7 +47,7 @@ def lines_of(t: Translator, heard: FigureScope) -> list[Ready]:
     if what := _what(t, heard):
         lines.append(t("about-asked", what=what))
     if heard.unread:
-        words = [one if len(one) <= _LONGEST else f"{one[:_LONGEST]}…" for one in heard.unread[:_MOST]]
+        words = [word if len(word) <= _LONGEST else f"{word[:_LONGEST]}…" for word in heard.unread[:_MOST]]
         lines.append(t("about-unread", said=t.listed(words)))
     return lines
 

@@ -55,7 +55,8 @@ def listing(t: Translator, metrics: Sequence[Metric], *, start: int, said: str, 
 def show(t: Translator, metric: Metric, *, edits: bool, done: Ready | None = None) -> Card:
     """Show how a metric is read; ``done`` says what was just done with it."""
     ends = [
-        t("metric-open-end") if one is None else _written(t, metric, one) for one in (metric.minimum, metric.maximum)
+        t("metric-open-end") if value is None else _written(t, metric, value)
+        for value in (metric.minimum, metric.maximum)
     ]
     bounded = metric.minimum is not None or metric.maximum is not None
     against = t("metric-range", low=ends[0], high=ends[1]) if bounded else ""
@@ -103,7 +104,7 @@ def form(t: Translator, metric: Metric | None, *, mark: str) -> Form:
             continue
         label, value = plain(_field(t, name)), getattr(shown, name)
         if name in _CHOICES:
-            options = tuple(Option(one.value, plain(t(f"metric-{name}-{one}"))) for one in _CHOICES[name])
+            options = tuple(Option(choice.value, plain(t(f"metric-{name}-{choice}"))) for choice in _CHOICES[name])
             fields.append(SelectField(name, label, options, value=value.value))
             continue
         hint = "metric-hint-lines" if name in _LONG else "metric-hint-unit" if name == "unit" else ""
@@ -149,17 +150,17 @@ def packs(t: Translator, missing: Mapping[str, Sequence[Metric]], *, done: Ready
     header = tuple(plain(t(f"metric-column-{name}")) for name in ("family", "here", "missing"))
     rows = []
     for family, keys in FAMILIES.items():
-        absent = [one.key for one in missing[family]]
+        absent = [metric.key for metric in missing[family]]
         here = [title(t, shipped()[key]) for key in keys if key not in absent]
-        lacking = [title(t, one) for one in missing[family]]
+        lacking = [title(t, metric) for metric in missing[family]]
         rows.append((plain(_family(t, family)), t.listed(here) or "–", t.listed(lacking) or "–"))
     blocks: list[Block] = [Heading(t("metric-pack-headline"))]
     blocks += [Text(done)] if done else []
     blocks += [Text(t("metric-pack-text")), Table(header, tuple(rows))]
     open_ = [family for family in FAMILIES if missing[family]][:_MOST_BUTTONS]
     buttons = tuple(
-        Button(plain(t("metric-button-pack", family=_family(t, one))), Action("metric.pack", (("family", one),)))
-        for one in open_
+        Button(plain(t("metric-button-pack", family=_family(t, family))), Action("metric.pack", (("family", family),)))
+        for family in open_
     )
     blocks += [Choices(buttons)] if buttons else []
     return Card("metric", plain(t("metric-pack-headline")), tuple(blocks), t.locale)

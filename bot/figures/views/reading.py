@@ -44,11 +44,11 @@ def rows(
     """Show stored rows, newest period first and each with its earlier versions; ``name`` is "" for one's own."""
     whole = t("reading-headline-other", name=named(t, name)) if name else t("reading-headline")
     summary = plain(t("reading-summary"))
-    known = [one for one in found if one.metric in metrics]
+    known = [reading for reading in found if reading.metric in metrics]
     if not known:
         texts = [t("reading-nothing"), t("reading-nothing-step")]
         return Card("data", summary, (Heading(whole), Text(t.sentences(texts))), t.locale)
-    counting = {(one.metric, one.period.start): one.version for one in reversed(known)}
+    counting = {(reading.metric, reading.period.start): reading.version for reading in reversed(known)}
     lines = [
         _line(t, reading, metrics[reading.metric], counting=counting, zone=zone, now=now)
         for reading in known[:_MOST_ROWS]
@@ -100,23 +100,25 @@ def _file(
     metrics: Mapping[str, Metric],
     counting: Mapping[tuple[str, date], int],
 ) -> str:
-    header = [plain(t(f"reading-column-{one}")) for one in _FILED]
+    header = [plain(t(f"reading-column-{column}")) for column in _FILED]
     lines = [
         (
-            title(t, metrics[one.metric]),
-            one.period.start,
-            one.period.end,
-            f"{one.value:f}",
-            None if one.numerator is None else f"{one.numerator:f}",
-            None if one.denominator is None else f"{one.denominator:f}",
-            one.source,
-            one.file,
-            one.row,
-            one.received_at.isoformat() if one.received_at else None,
-            one.version,
-            plain(t("reading-yes" if counting[one.metric, one.period.start] == one.version else "reading-no")),
+            title(t, metrics[reading.metric]),
+            reading.period.start,
+            reading.period.end,
+            f"{reading.value:f}",
+            None if reading.numerator is None else f"{reading.numerator:f}",
+            None if reading.denominator is None else f"{reading.denominator:f}",
+            reading.source,
+            reading.file,
+            reading.row,
+            reading.received_at.isoformat() if reading.received_at else None,
+            reading.version,
+            plain(
+                t("reading-yes" if counting[reading.metric, reading.period.start] == reading.version else "reading-no")
+            ),
         )
-        for one in found
+        for reading in found
     ]
     return sheet(header, lines)
 

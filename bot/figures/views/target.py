@@ -108,12 +108,12 @@ def examples(t: Translator) -> dict[str, Card]:
     people = example.people(chinese=t.chinese)
     metric, today = example.METRICS["new_customers"], example.TODAY
     november = Period(date(2026, 11, 1), date(2026, 11, 30))
-    one = TargetPlan((people["S1"],), "", metric, november, Decimal(22), {"S1": Decimal(20)})
+    plan = TargetPlan((people["S1"],), "", metric, november, Decimal(22), {"S1": Decimal(20)})
     role = "销售代表" if t.chinese else "sales rep"
     several = tuple(people[key] for key in ("S1", "W1", "W2"))
     many = TargetPlan(several, role, metric, november, Decimal(22), {"S1": Decimal(20)})
     return {
-        "target": preview(t, one, names=True, today=today),
+        "target": preview(t, plan, names=True, today=today),
         "target-role": preview(t, many, names=True, today=today),
         "target-hidden": preview(t, many, names=False, today=today),
         "target-done": done(t, many, n=3, today=today),

@@ -111,7 +111,7 @@ def summarise(  # noqa: PLR0913 - what a report is made of
 
     ``due`` are the values about which a talk is due (see ``bot.talks.domain.talk``).
     """
-    valued = [one for one in now if one.value is not None]
+    valued = [delta for delta in now if delta.value is not None]
     well = [delta for delta in valued if goes_well(delta, metrics[delta.metric])]
     kept = {delta.metric for delta in valued if delta.attainment is not None}
     lines = [_line(metrics[key], valued, before, whole.get(key), whole_before.get(key)) for key in kept]
@@ -120,16 +120,19 @@ def summarise(  # noqa: PLR0913 - what a report is made of
     return Report(
         name=name,
         period=period,
-        lines=tuple(sorted(lines, key=lambda one: (-one.counted, one.metric))),
+        lines=tuple(sorted(lines, key=lambda line: (-line.counted, line.metric))),
         needs=_needs(valued, before, due),
         well=tuple(
-            sorted(well, key=lambda one: (-_run(one, metrics[one.metric]), -(one.attainment or 0.0), one.person_id))
+            sorted(
+                well,
+                key=lambda delta: (-_run(delta, metrics[delta.metric]), -(delta.attainment or 0.0), delta.person_id),
+            )
         ),
         missing=tuple(_missing(now, before)),
-        held=sum(Flag.QUARANTINED in one.flags for one in now),
+        held=sum(Flag.QUARANTINED in delta.flags for delta in now),
         revision=revision,
         changed=changed if revision else 0,
-        trends=tuple(sorted(trends, key=lambda one: (-one.counted, one.metric))),
+        trends=tuple(sorted(trends, key=lambda trend: (-trend.counted, trend.metric))),
     )
 
 
@@ -148,8 +151,8 @@ def _attained(delta: Delta) -> float:
 def _line(
     metric: Metric, now: Sequence[Delta], before: Sequence[Delta], whole: Delta | None, whole_before: Delta | None
 ) -> ReportLine:
-    mine = [one for one in now if one.metric == metric.key and one.attainment is not None]
-    earlier = [one for one in before if one.metric == metric.key and one.attainment is not None]
+    mine = [delta for delta in now if delta.metric == metric.key and delta.attainment is not None]
+    earlier = [delta for delta in before if delta.metric == metric.key and delta.attainment is not None]
     known = whole_before.attainment if whole_before else None
     return ReportLine(
         metric=metric.key,
@@ -165,15 +168,15 @@ def _line(
 def _trend(
     metric: Metric, now: Sequence[Delta], before: Sequence[Delta], whole: Delta | None, whole_before: Delta | None
 ) -> Trend:
-    mine = [one for one in now if one.metric == metric.key]
-    earlier = [one for one in before if one.metric == metric.key and one.value is not None]
-    moves = [metric.direction.sign * one.change for one in mine if one.change]
+    mine = [delta for delta in now if delta.metric == metric.key]
+    earlier = [delta for delta in before if delta.metric == metric.key and delta.value is not None]
+    moves = [metric.direction.sign * delta.change for delta in mine if delta.change]
     if whole and whole.value is not None:
         value, typical = whole.value, False
         then = whole_before.value if whole_before else None
     else:
         value, typical = _all_together(mine, metric)
-        same = {one.person_id for one in mine} == {one.person_id for one in earlier}
+        same = {delta.person_id for delta in mine} == {delta.person_id for delta in earlier}
         then, alike = _all_together(earlier, metric) if earlier else (None, typical)
         if alike != typical or (metric.aggregate is Aggregate.SUM and not same):
             then = None  # who is missing in one of them is no fall and no rise
@@ -222,9 +225,11 @@ def goes_well(delta: Delta, metric: Metric) -> bool:
 
 def missing_keys(now: Sequence[Delta], before: Sequence[Delta]) -> set[tuple[str, str]]:
     """Return whose value of which metric is missing: they had one before, or have a target now."""
-    have = {(one.person_id, one.metric) for one in now if one.value is not None or Flag.QUARANTINED in one.flags}
-    expected = {(one.person_id, one.metric) for one in before if one.value is not None}
-    expected |= {(one.person_id, one.metric) for one in now if one.target is not None}
+    have = {
+        (delta.person_id, delta.metric) for delta in now if delta.value is not None or Flag.QUARANTINED in delta.flags
+    }
+    expected = {(delta.person_id, delta.metric) for delta in before if delta.value is not None}
+    expected |= {(delta.person_id, delta.metric) for delta in now if delta.target is not None}
     return expected - have
 
 
@@ -232,4 +237,4 @@ def _missing(now: Sequence[Delta], before: Sequence[Delta]) -> Iterable[tuple[st
     counts: dict[str, int] = {}
     for _, metric in missing_keys(now, before):
         counts[metric] = counts.get(metric, 0) + 1
-    return sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))

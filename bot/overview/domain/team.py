@@ -99,10 +99,12 @@ def stand(
     ]
     judged.sort(key=lambda pair: (-_weight(pair[0], pair[1], metrics), pair[0].metric))
     if person.kind is Kind.UNIT:
-        return Stand(person, next((one for one, _ in judged), None))
-    talk = next((one for one, _ in judged if _value(one) in due), None)
-    well = (one for one, how in judged if one is not talk and (_value(one) in praised or _well(one, how, metrics)))
-    shown = talk or next((one for one, _ in judged), None)
+        return Stand(person, next((delta for delta, _ in judged), None))
+    talk = next((delta for delta, _ in judged if _value(delta) in due), None)
+    well = (
+        delta for delta, how in judged if delta is not talk and (_value(delta) in praised or _well(delta, how, metrics))
+    )
+    shown = talk or next((delta for delta, _ in judged), None)
     return Stand(person, shown, talk is not None, next(well, None), next_at)
 
 

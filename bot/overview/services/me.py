@@ -32,7 +32,7 @@ def newest(work: Work, person: Person) -> tuple[list[Delta], dict[str, Metric]]:
 def weighed(deltas: Iterable[Delta], metrics: Mapping[str, Metric]) -> list[Delta]:
     """Return the values among deltas, what matters most first."""
     known = [delta for delta in deltas if delta.value is not None and delta.metric in metrics]
-    return sorted(known, key=lambda one: (-matters(one, metrics[one.metric]), one.metric))
+    return sorted(known, key=lambda delta: (-matters(delta, metrics[delta.metric]), delta.metric))
 
 
 def me(

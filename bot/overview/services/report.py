@@ -33,7 +33,9 @@ def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
         return None
     day = date.fromisoformat(start)
     month, week = period_of(day, Grain.MONTH), period_of(day, Grain.WEEK)
-    for department in {one for one, _, _ in work.job_runs.departments()} if delivery.kind == "report" else ():
+    for department in (
+        {department for department, _, _ in work.job_runs.departments()} if delivery.kind == "report" else ()
+    ):
         if delivery.key.startswith(key := month_key(reader, department, month)):
             revision, *_ = delivery.key.removeprefix(key).split(":")
             made = month_card(work, reader, department, month, revision=int(revision), now=now)
@@ -62,7 +64,9 @@ def again(work: Work, delivery: Delivery, now: datetime) -> None:
             weekly(work, manager, week, now=now, unmet=unmet, anew=reader.id)
             return
     month = period_of(day, Grain.MONTH)
-    for department in {one for one, _, _ in work.job_runs.departments()} if delivery.kind == "report" else ():
+    for department in (
+        {department for department, _, _ in work.job_runs.departments()} if delivery.kind == "report" else ()
+    ):
         if delivery.key.startswith(key := month_key(reader, department, month)):
             revision, *_ = delivery.key.removeprefix(key).split(":")
             monthly(work, department, month, now=now, revision=int(revision), anew=reader.id)

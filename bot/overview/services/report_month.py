@@ -130,7 +130,7 @@ def _headed(work: Work, actor: Actor, *, now: datetime) -> list[str]:
     names = sorted(
         {person.department for person in work.people.all() if person.department and person.kind is Kind.PERSON}
     )
-    return [name for name in names if mine & {one.id for one in permission.responsible_for(work, name, now=now)}]
+    return [name for name in names if mine & {person.id for person in permission.responsible_for(work, name, now=now)}]
 
 
 def _missing_of(work: Work, department: str, month: Period) -> set[tuple[str, str]]:
@@ -204,17 +204,17 @@ def _came_after(work: Work, delta: Delta, since: datetime) -> bool:
 def _untold(work: Work, department: str, deltas: Iterable[Delta], seen: set[str], *, now: datetime) -> frozenset[str]:
     """Return the metrics of which nothing may be told of people further down; what may be is remembered as told."""
     deeper: dict[tuple[str, date], set[str]] = {}
-    for one in deltas:
-        if one.person_id not in seen and one.value is not None:
-            members = deeper.setdefault((one.metric, one.period.start), set())
-            members.add(member(one.person_id, one.value, one.target))
+    for delta in deltas:
+        if delta.person_id not in seen and delta.value is not None:
+            members = deeper.setdefault((delta.metric, delta.period.start), set())
+            members.add(member(delta.person_id, delta.value, delta.target))
     hidden = set()
     for (metric, start), found in deeper.items():
         cell = Cell(f"report:{department}", frozenset(found), None, now)
         told = work.cells.told(metric, start)
-        if any(one.members == cell.members for one in told):
+        if any(told_cell.members == cell.members for told_cell in told):
             continue
-        if tellable({cell.group: cell.members}, told=[one.members for one in told]):
+        if tellable({cell.group: cell.members}, told=[cell.members for cell in told]):
             work.cells.tell(metric, start, [cell])
         else:
             hidden.add(metric)
@@ -229,5 +229,5 @@ def _values(
         for delta in work.deltas.find(start=month.start)
         if delta.metric in metrics and metrics[delta.metric].grain is Grain.MONTH
     ]
-    whole = {one.metric: one for one in found if unit and one.person_id == unit.id}
-    return [one for one in found if one.person_id in people], whole
+    whole = {delta.metric: delta for delta in found if unit and delta.person_id == unit.id}
+    return [delta for delta in found if delta.person_id in people], whole

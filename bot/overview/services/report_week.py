@@ -59,14 +59,14 @@ def week_of(
         if signal.subject_id in team and not signal.silenced
     ]
     metrics = {metric.key: metric for metric in work.metrics.all()}
-    deltas = [one for signal in fired if (one := work.deltas.get(signal.subject_id, signal.metric, signal.period))]
+    deltas = [delta for signal in fired if (delta := work.deltas.get(signal.subject_id, signal.metric, signal.period))]
     due = talk.due(work, deltas, now=now)
     calls = [
         signal
         for signal in fired
         if signal.tone is Tone.ALERT or (signal.subject_id, signal.metric, signal.period.start) in due
     ]
-    needs = _items(work, (one for one in calls if one.tone is not Tone.PRAISE), team, metrics)
+    needs = _items(work, (call for call in calls if call.tone is not Tone.PRAISE), team, metrics)
     well = _items(work, (signal for signal in fired if signal.tone is Tone.PRAISE), team, metrics)
     return needs, well
 

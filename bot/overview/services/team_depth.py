@@ -45,17 +45,17 @@ def depth(
     and the one that was given before is repeated. ``mine`` are people whose figures the reader may read anyway, so
     that they hide nobody.
     """
-    bosses = work.people.below([one.id for one in leads]) if leads else {}
+    bosses = work.people.below([lead.id for lead in leads]) if leads else {}
     if not bosses:
         return None
-    top = {one.id: one for one in leads}
+    top = {lead.id: lead for lead in leads}
     below: dict[str, set[str]] = {}
     for person_id in bosses:
         if lead := _top(person_id, bosses, top):
             below.setdefault(lead, set()).add(person_id)
     tallied = work.deltas.tally(sorted(bosses), before=today, within=within)
-    key = metric.key if metric else _most(one[1] for one in tallied)
-    start = max((one[2] for one in tallied if one[1] == key), default=None)
+    key = metric.key if metric else _most(pair[1] for pair in tallied)
+    start = max((pair[2] for pair in tallied if pair[1] == key), default=None)
     known = work.metrics.get(key) if key else None
     if start is None or known is None:
         return None
@@ -65,7 +65,7 @@ def depth(
     cells = _told(work, known, start, members, values, now=now)
     groups = tuple(
         Below(top[lead], cells[lead].n if lead in cells else None, cells[lead].share if lead in cells else None)
-        for lead in sorted(below, key=lambda one: (top[one].name, one))
+        for lead in sorted(below, key=lambda key: (top[key].name, key))
     )
     return Depth(known, period_of(start, known.grain), groups)
 
@@ -91,14 +91,14 @@ def _told(
 ) -> dict[str, Cell]:
     """Return the cells that are told: as they are now where that may be, else as they were told before."""
     told = work.cells.told(metric.key, start)
-    before = {one.group: one for one in told}
+    before = {cell.group: cell for cell in told}
     fresh: dict[str, Cell] = {}
     for lead, ids in groups.items():
-        members = {one: values[one] for one in ids}
-        cell = Cell(lead, frozenset(member(one, *pair) for one, pair in members.items()), _share(members, metric), now)
+        members = {key: values[key] for key in ids}
+        cell = Cell(lead, frozenset(member(key, *pair) for key, pair in members.items()), _share(members, metric), now)
         if before.get(lead) is None or before[lead].members != cell.members:
             fresh[lead] = cell
-    chosen = tellable({lead: one.members for lead, one in fresh.items()}, told=[one.members for one in told])
+    chosen = tellable({lead: cell.members for lead, cell in fresh.items()}, told=[cell.members for cell in told])
     work.cells.tell(metric.key, start, [fresh[lead] for lead in sorted(chosen)])
     return {lead: fresh[lead] if lead in chosen else before[lead] for lead in groups if lead in chosen | before.keys()}
 

@@ -76,7 +76,9 @@ def meant(
     for words in (heard.rest, *heard.unread):
         with suppress(NotFound):
             whose = mentioned(work, words, among=people)
-            left = tuple(one for one in heard.unread if one != words and one.casefold() not in whose.name.casefold())
+            left = tuple(
+                word for word in heard.unread if word != words and word.casefold() not in whose.name.casefold()
+            )
             return replace(heard, unread=left), whose
     if heard.metric or heard.period:
         return heard, None

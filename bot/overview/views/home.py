@@ -38,8 +38,10 @@ def home(t: Translator, seen: Home, *, today: date) -> Card:
         blocks.append(Text(t("home-no-figures")))
     blocks.append(Choices((_button(t, "me"),)))
     if waiting:
-        shown = [t(f"home-waiting-{one.kind}", n=one.n) for one in waiting]
-        buttons = tuple(Button(plain(t(f"home-open-{one.kind}")), Action(one.route)) for one in waiting[:_BUTTONS])
+        shown = [t(f"home-waiting-{queue.kind}", n=queue.n) for queue in waiting]
+        buttons = tuple(
+            Button(plain(t(f"home-open-{queue.kind}")), Action(queue.route)) for queue in waiting[:_BUTTONS]
+        )
         blocks += [Heading(t("home-waiting")), Text("\n".join(shown)), Choices(buttons)]
     if seen.team:
         blocks += [Heading(t("home-team")), Text(t("home-team-text", n=seen.team)), Choices((_button(t, "team"),))]

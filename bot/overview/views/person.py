@@ -103,8 +103,8 @@ def lines(
     alone = len({delta.period for delta in deltas}) == 1
     numbers = [(cases or {}).get((delta.metric, delta.period.start), 0) for delta in deltas]
     return [
-        _line(t, one, metrics[one.metric], alone=alone, today=today, case=case)
-        for one, case in zip(deltas, numbers, strict=True)
+        _line(t, delta, metrics[delta.metric], alone=alone, today=today, case=case)
+        for delta, case in zip(deltas, numbers, strict=True)
     ]
 
 

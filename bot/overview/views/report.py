@@ -48,10 +48,10 @@ def monthly(
     the changes of so few, are left out, each with the line that stands of the report before this one, if any.
     ``unled`` says that nobody leads all of the department, so that HR reads it.
     """
-    period, earlier = (t.period(one, Grain.MONTH, today=today) for one in (report.period, before))
+    period, earlier = (t.period(period, Grain.MONTH, today=today) for period in (report.period, before))
     heading = _headline(t, report, period, metrics, blurred=blurred, names=names)
-    drawn = [(one.metric, _line(t, one, metrics[one.metric], earlier)) for one in report.lines[:_MOST_LINES]]
-    drawn += [(one.metric, _trend(t, one, metrics[one.metric], earlier)) for one in report.trends]
+    drawn = [(line.metric, _line(t, line, metrics[line.metric], earlier)) for line in report.lines[:_MOST_LINES]]
+    drawn += [(trend.metric, _trend(t, trend, metrics[trend.metric], earlier)) for trend in report.trends]
     lines = tuple(blurred.get(key) or line for key, line in drawn[:_MOST_LINES])
     texts = [
         *([t("report-revised-why", n=report.changed)] if report.revision and report.changed else []),
@@ -62,7 +62,7 @@ def monthly(
     blocks: list[Block] = [Heading(heading)]
     if lines:
         blocks.append(Facts(lines))
-    blocks += [Text(one) for one in texts]
+    blocks += [Text(text) for text in texts]
     day = t.day(report.period.end, today=today)
     notes = [t("report-note-unled", day=day, department=report.name) if unled else t("report-note", day=day)]
     notes += [t("report-few")] if blurred else []
@@ -121,7 +121,7 @@ def _headline(
     """Say the one thing to know, and with how many of those whom the reader may name there is to talk."""
     people = len({need.delta.person_id for need in report.needs} & names.keys())
     lead = next((line for line in report.lines if line.attainment is not None and line.metric not in blurred), None)
-    trend = next((one for one in report.trends if one.metric not in blurred), None) if not report.lines else None
+    trend = next((trend for trend in report.trends if trend.metric not in blurred), None) if not report.lines else None
     if not report.figures:
         whole = t("report-headline-missing", department=report.name, period=period)
     elif trend:
@@ -211,8 +211,8 @@ def _needs(
 ) -> list[Ready]:
     led = [need for need in needs if need.delta.person_id in names]
     first = led[:_MOST_NEEDS]
-    people = [_person(t, one, names, metrics) for one in first]
-    more = len({person.delta.person_id for person in led} - {one.delta.person_id for one in first})
+    people = [_person(t, need, names, metrics) for need in first]
+    more = len({person.delta.person_id for person in led} - {need.delta.person_id for need in first})
     people += [t("report-more", n=more)] if more else []
     return [t("report-needs", people=t.clauses(people))] if people else []
 
@@ -229,18 +229,18 @@ def _person(t: Translator, need: Need, names: Mapping[str, str], metrics: Mappin
 
 
 def _well(t: Translator, well: Sequence[Delta], names: Mapping[str, str], metrics: Mapping[str, Metric]) -> list[Ready]:
-    led = [one for one in well if one.person_id in names]
+    led = [delta for delta in well if delta.person_id in names]
     if not led:
         return []
     people: list[Ready] = []
-    for one in led[:_MOST_WELL]:
-        metric = metrics[one.metric]
-        words = {"name": named(t, names[one.person_id]), "title": inside(t, metric)}
-        run = one.streak * metric.direction.sign
+    for delta in led[:_MOST_WELL]:
+        metric = metrics[delta.metric]
+        words = {"name": named(t, names[delta.person_id]), "title": inside(t, metric)}
+        run = delta.streak * metric.direction.sign
         if run > 1:
             people.append(t("report-well-streak", n=run, grain=grain(t, metric.grain, n=run), **words))
         else:
-            people.append(t("report-person", reached=reached(t, one, metric), **words))
+            people.append(t("report-person", reached=reached(t, delta, metric), **words))
     return [t("report-well", people=t.clauses(people))]
 
 

@@ -51,8 +51,8 @@ def weekly(
     people = list(dict.fromkeys(need.name for need in needs if not need.unit))
     places = list(dict.fromkeys(need.name for need in needs if need.unit))
     blocks: list[Block] = [Heading(_week(t, people, places, unmet))]
-    lines = [_item(t, one, Mood.GAP, today=today) for one in _each_once(needs)[:_MOST_NEEDS]]
-    lines += [_item(t, one, Mood.GOOD, today=today) for one in _each_once(well)[:_MOST_WELL]]
+    lines = [_item(t, item, Mood.GAP, today=today) for item in _each_once(needs)[:_MOST_NEEDS]]
+    lines += [_item(t, item, Mood.GOOD, today=today) for item in _each_once(well)[:_MOST_WELL]]
     if lines:
         blocks.append(Facts(tuple(lines)))
     if unmet:
@@ -69,7 +69,7 @@ def weekly(
 
 def _each_once(items: Sequence[Item]) -> list[Item]:
     """Keep the first of what is said about each name."""
-    return list({one.name: one for one in reversed(items)}.values())[::-1]
+    return list({item.name: item for item in reversed(items)}.values())[::-1]
 
 
 def _week(t: Translator, people: Sequence[str], places: Sequence[str], unmet: Sequence[str]) -> Ready:

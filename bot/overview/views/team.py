@@ -55,19 +55,19 @@ class Glance:
     @property
     def known(self) -> list[Stand]:
         """Those of whom there is a figure."""
-        return [one for one in self.stands if one.delta is not None]
+        return [stand for stand in self.stands if stand.delta is not None]
 
     @property
     def one_period(self) -> bool:
         """Whether all figures are about the same days."""
-        return len({one.delta.period.start for one in self.stands if one.delta}) == 1
+        return len({stand.delta.period.start for stand in self.stands if stand.delta}) == 1
 
 
 def team(t: Translator, seen: Glance) -> Card:
     """Show everybody of a team on a line, with whom a talk is due, and what may be told of people further down."""
-    due = [one for one in seen.known if one.talk]
+    due = [standing for standing in seen.known if standing.talk]
     shown = _shown(seen.stands)
-    lines = [_line(t, one, seen) for one in shown]
+    lines = [_line(t, standing, seen) for standing in shown]
     blocks: list[Block] = [Heading(_headline(t, seen, due))]
     blocks += [Facts(tuple(lines[at : at + _TOGETHER])) for at in range(0, len(lines), _TOGETHER)]
     blocks += [Quote(literal(remark), stand.person.name) for stand in shown for remark in stand.remarks][:_MOST_REMARKS]
@@ -78,7 +78,7 @@ def team(t: Translator, seen: Glance) -> Card:
     buttons = _buttons(t, due, seen.asked) if seen.own else ()
     if buttons:
         blocks.append(Choices(buttons))
-    last = max((one.delta.period.end for one in seen.known if one.delta), default=seen.today)
+    last = max((standing.delta.period.end for standing in seen.known if standing.delta), default=seen.today)
     note = t("team-note" if seen.own else "team-note-read", day=t.day(last, today=seen.today))
     return Card("team", plain(_whose(t, seen)), (*blocks, Note(note)), t.locale)
 
@@ -97,7 +97,7 @@ def _headline(t: Translator, seen: Glance, due: Sequence[Stand]) -> Ready:
         parts.append(inside(t, seen.asked))
     if first and seen.one_period:
         parts.append(t.period(first.period, seen.metrics[first.metric].grain, today=seen.today))
-    well = sum(one.praise is not None for one in seen.known)
+    well = sum(stand.praise is not None for stand in seen.known)
     return t("team-headline", whose=t.clauses(parts), talk=len(due), well=well)
 
 
@@ -105,26 +105,26 @@ def _shown(stands: Sequence[Stand]) -> list[Stand]:
     """Return whom there is room for: of a large team those first of whom there is something to say."""
     if len(stands) <= _MOST_LINES:
         return list(stands)
-    first = sorted(stands, key=lambda one: (not one.talk, one.praise is None, one.delta is None))[:_MOST_LINES]
-    return [one for one in stands if one in first]
+    first = sorted(stands, key=lambda stand: (not stand.talk, stand.praise is None, stand.delta is None))[:_MOST_LINES]
+    return [standing for standing in stands if standing in first]
 
 
-def _line(t: Translator, one: Stand, seen: Glance) -> FactLine:
-    if one.delta is None:
-        return FactLine(one.person.name, t("team-no-figures"))
-    metric = seen.metrics[one.delta.metric]
-    judged = judge(one.delta, metric)
-    beside: list[str] = [*beside_target(t, one.delta, metric), *trend(t, one.delta, metric)]
+def _line(t: Translator, standing: Stand, seen: Glance) -> FactLine:
+    if standing.delta is None:
+        return FactLine(standing.person.name, t("team-no-figures"))
+    metric = seen.metrics[standing.delta.metric]
+    judged = judge(standing.delta, metric)
+    beside: list[str] = [*beside_target(t, standing.delta, metric), *trend(t, standing.delta, metric)]
     if not seen.one_period:
-        beside.insert(0, t.period(one.delta.period, metric.grain, today=seen.today))
-    if one.talk and one.next_at:
-        beside.append(t("team-planned", moment=t.moment(one.next_at, zone=seen.zone, now=seen.now)))
-    elif one.talk:
+        beside.insert(0, t.period(standing.delta.period, metric.grain, today=seen.today))
+    if standing.talk and standing.next_at:
+        beside.append(t("team-planned", moment=t.moment(standing.next_at, zone=seen.zone, now=seen.now)))
+    elif standing.talk:
         beside.append(t("team-talk"))
-    if one.praise:
-        beside.append(_praise(t, one.praise, one.delta, seen.metrics))
-    mood = Mood.GAP if one.talk else MOODS[judged[0]] if judged else Mood.PLAIN
-    return FactLine(one.person.name, _stands(t, one.delta, metric), t.clauses(beside), mood)
+    if standing.praise:
+        beside.append(_praise(t, standing.praise, standing.delta, seen.metrics))
+    mood = Mood.GAP if standing.talk else MOODS[judged[0]] if judged else Mood.PLAIN
+    return FactLine(standing.person.name, _stands(t, standing.delta, metric), t.clauses(beside), mood)
 
 
 def _stands(t: Translator, delta: Delta, metric: Metric) -> Ready:
@@ -141,15 +141,15 @@ def _praise(t: Translator, praise: Delta, shown: Delta, metrics: Mapping[str, Me
 
 def _deeper(t: Translator, depth: Depth, *, today: date) -> list[Block]:
     """Write what may be told of people further down, and how many groups stay hidden."""
-    told = [one for one in depth.groups if one.n is not None]
+    told = [group for group in depth.groups if group.n is not None]
     hidden = len(depth.groups) - len(told)
     lines = [
         FactLine(
-            t("team-of", name=named(t, one.lead.name)),
-            t("team-group", n=one.n or 0),
-            _reached(t, one),
+            t("team-of", name=named(t, below.lead.name)),
+            t("team-group", n=below.n or 0),
+            _reached(t, below),
         )
-        for one in told
+        for below in told
     ]
     period = t.period(depth.period, depth.metric.grain, today=today)
     blocks: list[Block] = []
@@ -173,14 +173,14 @@ def _reached(t: Translator, group: Below) -> Ready | str:
 def _buttons(t: Translator, due: Sequence[Stand], asked: Metric | None) -> tuple[Button, ...]:
     """Offer a reminder where one metric was asked for, a talk otherwise; when there are many, the list of talks."""
     route, word = ("reminder", "team-remind") if asked else ("one_on_one.times", "team-book")
-    open_ = [one for one in due if asked or one.next_at is None]
+    open_ = [stand for stand in due if asked or stand.next_at is None]
     room = _MOST_BUTTONS if len(open_) <= _MOST_BUTTONS else _MOST_BUTTONS - 1
     buttons = []
-    for one in open_[:room]:
-        args = [("person", one.person.id)]
+    for standing in open_[:room]:
+        args = [("person", standing.person.id)]
         if asked:
             args.append(("metric", asked.key))
-        buttons.append(Button(_short(t, word, one.person.name), Action(route, tuple(args))))
+        buttons.append(Button(_short(t, word, standing.person.name), Action(route, tuple(args))))
     if len(open_) > room:
         buttons.append(Button(plain(t("team-talks", n=len(open_))), Action("team.talks")))
     return tuple(buttons)
@@ -206,26 +206,28 @@ def talks(t: Translator, due: Sequence[Stand], *, metrics: Mapping[str, Metric],
     heading = t("team-talks-headline", n=len(due))
     lines = [
         FactLine(
-            one.person.name,
+            stand.person.name,
             t(
                 "week-item",
-                title=inside(t, metrics[one.delta.metric]),
-                period=t.period(one.delta.period, metrics[one.delta.metric].grain, today=today),
-                reached=reached(t, one.delta, metrics[one.delta.metric]),
+                title=inside(t, metrics[stand.delta.metric]),
+                period=t.period(stand.delta.period, metrics[stand.delta.metric].grain, today=today),
+                reached=reached(t, stand.delta, metrics[stand.delta.metric]),
             ),
             mood=Mood.GAP,
         )
-        for one in due
-        if one.delta
+        for stand in due
+        if stand.delta
     ]
     blocks: list[Block] = [Heading(heading)]
     blocks += [Facts(tuple(lines[at : at + _TOGETHER])) for at in range(0, len(lines), _TOGETHER)][:_MOST_LINES]
     buttons = [
-        Button(_short(t, "team-book", one.person.name), Action("one_on_one.times", (("person", one.person.id),)))
-        for one in due[:_MOST_BUTTONS]
+        Button(
+            _short(t, "team-book", standing.person.name), Action("one_on_one.times", (("person", standing.person.id),))
+        )
+        for standing in due[:_MOST_BUTTONS]
     ]
     if len(due) > _MOST_BUTTONS:
-        names = several(t, [one.person.name for one in due[_MOST_BUTTONS:]], most=_MOST_NAMED)
+        names = several(t, [standing.person.name for standing in due[_MOST_BUTTONS:]], most=_MOST_NAMED)
         blocks.append(Text(t("team-talks-next", names=names)))
     if buttons:
         blocks.append(Choices(tuple(buttons)))

@@ -64,21 +64,21 @@ def member(t: Translator, seen: TeamMember) -> Card:
     """Show one person's newest figures, when they met and will meet, what they want to talk about, and what to do."""
     lines = []
     said: list[str] = []
-    for one in seen.deltas[:_MOST_FIGURES]:
-        metric = seen.metrics[one.metric]
-        judged = judge(one, metric)
+    for figure in seen.deltas[:_MOST_FIGURES]:
+        metric = seen.metrics[figure.metric]
+        judged = judge(figure, metric)
         beside = [
-            t.period(one.period, metric.grain, today=seen.today),
-            *beside_target(t, one, metric),
-            *trend(t, one, metric),
+            t.period(figure.period, metric.grain, today=seen.today),
+            *beside_target(t, figure, metric),
+            *trend(t, figure, metric),
         ]
-        place = (one.metric, one.period.start)
+        place = (figure.metric, figure.period.start)
         case, claim = seen.cases.get(place, (0, ""))
         if case:
             beside.insert(0, t("evidence-disputed", number=str(case)))
         said += [words for words in (seen.remarks.get(place, ""), claim) if words]
         mood = MOODS[judged[0]] if judged else Mood.PLAIN
-        lines.append(FactLine(title(t, metric), counted(t, one, metric), t.clauses(beside), mood))
+        lines.append(FactLine(title(t, metric), counted(t, figure, metric), t.clauses(beside), mood))
     heading = t("team-member" if lines else "team-member-empty", name=named(t, seen.name))
     blocks: list[Block] = [Heading(heading)]
     blocks += [Facts(tuple(lines[at : at + _TOGETHER])) for at in range(0, len(lines), _TOGETHER)]
@@ -115,8 +115,8 @@ def _member_buttons(t: Translator, seen: TeamMember) -> tuple[Button, ...]:
             for delta in seen.deltas
             if (found := judge(delta, seen.metrics[delta.metric])) and found[0] is Mark.GAP
         ]
-        for one in gaps[:1]:
-            arguments = (("person", seen.person_id), ("metric", one.metric))
+        for gap in gaps[:1]:
+            arguments = (("person", seen.person_id), ("metric", gap.metric))
             buttons.append(Button(plain(t("team-remind-short")), Action("reminder", arguments)))
         who = (("person", seen.person_id),)
         if seen.next_at is None:

@@ -87,7 +87,9 @@ def place_of(person: Person) -> str:
 
 def chain(fields: Mapping[str, Mapping[str, Any]], managers: Mapping[str, str | None]) -> dict[str, UnclearValue]:
     """Find people who report to themselves, directly or in a circle; ``managers`` is what is known otherwise."""
-    above = dict(managers) | {one: given.get("manager_id") for one, given in fields.items() if "manager_id" in given}
+    above = dict(managers) | {
+        person_id: given.get("manager_id") for person_id, given in fields.items() if "manager_id" in given
+    }
     sound: set[str] = set()
     circles: dict[str, UnclearValue] = {}
     for person in fields:
@@ -98,6 +100,10 @@ def chain(fields: Mapping[str, Mapping[str, Any]], managers: Mapping[str, str | 
             at = above.get(at)
         if at in path:
             round_ = path[path.index(at) :]
-            circles |= {one: UnclearValue("import-circle", people=", ".join(round_)) for one in round_ if one in fields}
+            circles |= {
+                person_id: UnclearValue("import-circle", people=", ".join(round_))
+                for person_id in round_
+                if person_id in fields
+            }
         sound |= set(path)
     return circles

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 def actor(work: Work, person: Person, *, now: datetime) -> Actor:
     """Return somebody with the roles that they have at an instant, by the org chart and the grants of that day."""
     roles = {Role.EMPLOYEE, *work.permissions.roles(person.id)}
-    led = [one for lead in led_by(work, person, now=now) for one in work.people.team(lead)]
+    led = [member for lead in led_by(work, person, now=now) for member in work.people.team(lead)]
     if led:
         roles.add(Role.MANAGER)
-        if work.people.leading([one.id for one in led]):
+        if work.people.leading([member.id for member in led]):
             roles.add(Role.SECOND_LINE)
     return Actor(person, frozenset(roles))
 
@@ -34,9 +34,11 @@ def led_by(work: Work, person: Person, *, now: datetime) -> list[str]:
 
     The days of standing in are days where the manager is. Of a manager who has left nobody stands in.
     """
-    days = [now.date() + timedelta(days=one) for one in (-1, 0, 1)]
+    days = [now.date() + timedelta(days=number) for number in (-1, 0, 1)]
     asked = dict.fromkeys(principal for day in days for principal in work.permissions.principals(person.id, day))
-    principals = (found for one in asked if one != person.id and (found := _employed(work, one, now=now)))
+    principals = (
+        found for person_id in asked if person_id != person.id and (found := _employed(work, person_id, now=now))
+    )
     return [person.id, *(principal.id for principal in principals if _deputy(work, principal, now=now) == person.id)]
 
 
@@ -141,8 +143,8 @@ def head(work: Work, people: Iterable[Person], *, now: datetime) -> Person | Non
     if not members:
         return None
     first, *others = (chain_of(work, member) for member in members)
-    shared = [one for one in first[not others :] if all(one in chain for chain in others)]
-    return next((found for one in shared if (found := _employed(work, one, now=now))), None)
+    shared = [boss_id for boss_id in first[not others :] if all(boss_id in chain for chain in others)]
+    return next((found for boss_id in shared if (found := _employed(work, boss_id, now=now))), None)
 
 
 def head_of(work: Work, department: str, *, now: datetime) -> Person | None:
@@ -218,11 +220,11 @@ def _belonging(work: Work, unit: Person) -> list[Person]:
 def answerable(work: Work, person: Person, *, now: datetime) -> list[Person]:
     """Return who looks after somebody's figures: whoever leads them at an instant and HR, never themselves."""
     boss = leader(work, person, now=now)
-    found = {one.id: one for one in [*([boss] if boss else []), *hr(work)] if one.employed_at(now)}
+    found = {member.id: member for member in [*([boss] if boss else []), *hr(work)] if member.employed_at(now)}
     found.pop(person.id, None)
     return list(found.values())
 
 
 def people_with(work: Work, role: Role) -> list[Person]:
     """Return those to whom a role was given."""
-    return [one for person_id in work.permissions.holders(role) if (one := work.people.get(person_id))]
+    return [person for person_id in work.permissions.holders(role) if (person := work.people.get(person_id))]

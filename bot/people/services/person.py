@@ -46,7 +46,9 @@ def _found(said: str, everybody: Sequence[Person], likenesses: Sequence[Callable
         if len(found) == 1:
             return found[0]
         if found:
-            those = [f"{literal(one.name)} ({literal(Name(one.id, one.id))})" for one in found[:_MOST_NAMED]]
+            those = [
+                f"{literal(person.name)} ({literal(Name(person.id, person.id))})" for person in found[:_MOST_NAMED]
+            ]
             raise NotFound("person-several", said=said.strip(), names=Ready(", ".join(those)), n=len(found))
     raise NotFound("person-unknown", said=said.strip()[:_LONGEST_NAME] or "–")
 
@@ -75,11 +77,11 @@ def mentioned(work: Work, said: str, *, among: Iterable[Person] | None = None) -
 _MENTION = re.compile(r"<@([A-Za-z0-9]+)>")
 _MOST_NAMED, _LONGEST_NAME, _SURE = 5, 40, 4
 _FITS: tuple[Callable[[Person, str], bool], ...] = (
-    lambda one, said: one.id.casefold() == said,
-    lambda one, said: any(account.user.casefold() == said for account in one.identities),
-    lambda one, said: one.name.casefold() == said or (bool(one.email) and one.email.casefold() == said),
-    lambda one, said: said in one.name.casefold().split(),
-    lambda one, said: one.name.casefold().startswith(said),
-    lambda one, said: said in one.name.casefold(),
+    lambda person, said: person.id.casefold() == said,
+    lambda person, said: any(account.user.casefold() == said for account in person.identities),
+    lambda person, said: person.name.casefold() == said or (bool(person.email) and person.email.casefold() == said),
+    lambda person, said: said in person.name.casefold().split(),
+    lambda person, said: person.name.casefold().startswith(said),
+    lambda person, said: said in person.name.casefold(),
 )
 """From the surest likeness to the weakest: the first that fits anybody decides."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def overview(t: Translator, *, routes: Sequence[tuple[Role, str, str]], command: str) -> Card:
     """List what can be asked, by whose it is: ``routes`` are role, name and word, ``command`` what stands before."""
     blocks: list[Block] = [Heading(t("help-headline")), Text(t("help-text"))]
-    for role, those in groupby(routes, key=lambda one: one[0]):
+    for role, those in groupby(routes, key=lambda route: route[0]):
         lines = [t(f"help-{key(name)}", words=typed(command, word)) for _, name, word in those]
         blocks += [Heading(t(f"help-role-{key(role)}")), Text("\n".join(lines))]
     blocks += [

@@ -106,4 +106,6 @@ def _as_shown(form: Form) -> Form:
     if form.step is None:
         return form
     pages = enumerate(form.pages)
-    return replace(form, pages=tuple(one if at == form.step.page else replace(one, sections=()) for at, one in pages))
+    return replace(
+        form, pages=tuple(page if at == form.step.page else replace(page, sections=()) for at, page in pages)
+    )

@@ -183,7 +183,7 @@ def quote(payload: Mapping[str, Any]) -> QuotedMessage | None:
 
 def _names(text: str, number: int) -> bool:
     """Say whether a message offers this number."""
-    return any(int(one[2]) == number for one in _OFFERED.finditer(text))
+    return any(int(match[2]) == number for match in _OFFERED.finditer(text))
 
 
 def changed(card: Card, told: Told) -> Card:

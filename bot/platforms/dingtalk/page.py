@@ -49,7 +49,7 @@ def render_form(form: Form, *, done: bool = False) -> Json:
     t = translator(form.locale)
     fields = tuple(_labelled(t, form))
     above = Card(form.kind, form.title, (Heading(form.title), *_above(t, form, fields, done=done)), form.locale)
-    described = [_field(one, missing=t("form-required")) for one in fields]
+    described = [_field(field, missing=t("form-required")) for field in fields]
     if form.step and not done:
         described.append(_field(_then(t, form), missing=t("form-required")))
     submit = t("form-submitted") if done else bare(form.submit if form.last else t("form-next"))
@@ -64,14 +64,14 @@ def render_form(form: Form, *, done: bool = False) -> Json:
 
 def _labelled(t: Translator, form: Form) -> Iterator[Field]:
     """Yield the fields that are shown; those of an item say of which it is, since nothing stands between them."""
-    several = len([one for one in form.shown if one.title]) > 1
+    several = len([section for section in form.shown if section.title]) > 1
     for section in form.shown:
         for part in section.fields:
             if isinstance(part, GroupField):
                 for number, fields in enumerate(part.shown, start=1):
-                    for one in fields:
-                        label = t("form-item-label", item=part.item, number=number, label=one.label)
-                        yield replace(one, label=bare(label))
+                    for field in fields:
+                        label = t("form-item-label", item=part.item, number=number, label=field.label)
+                        yield replace(field, label=bare(label))
             elif several and section.title:
                 yield replace(part, label=bare(t("form-section-label", section=section.title, label=part.label)))
             else:
@@ -79,7 +79,7 @@ def _labelled(t: Translator, form: Form) -> Iterator[Field]:
 
 
 def _above(t: Translator, form: Form, fields: Sequence[Field], *, done: bool) -> Iterator[Block]:
-    labels = {one.name: one.label for one in fields}
+    labels = {field.name: field.label for field in fields}
     wrong = () if done else [(labels[name], reason) for name, reason in form.problems.items() if name in labels]
     if form.step and len(form.pages) > 1:
         page = form.pages[form.step.page]
@@ -94,13 +94,13 @@ def _above(t: Translator, form: Form, fields: Sequence[Field], *, done: bool) ->
     for section in form.shown:
         yield from _introduced(t, form, section, done=done)
     if not done:  # once, where an item of a group has the same as the one before
-        hints = {one.hint: one for one in reversed(fields) if not _short(one.hint)}
-        yield from (Text(f"**{one.label}** {hint}") for hint, one in reversed(hints.items()))
+        hints = {field.hint: field for field in reversed(fields) if not _short(field.hint)}
+        yield from (Text(f"**{field.label}** {hint}") for hint, field in reversed(hints.items()))
 
 
 def _introduced(t: Translator, form: Form, section: Section, *, done: bool) -> Iterator[Block]:
     page = form.pages[form.step.page].title if form.step and len(form.pages) > 1 else ""
-    alone = len([one for one in form.shown if one.title]) <= 1  # otherwise the labels say it
+    alone = sum(bool(shown.title) for shown in form.shown) <= 1  # otherwise the labels say it
     if section.title and section.title != page and (alone or section.intro or section.panels):
         yield Text(f"**{section.title}**")
     if section.intro:
@@ -127,7 +127,7 @@ def _then(t: Translator, form: Form) -> SelectField:
         ways.append(Option(TurnTo.BACK.value, t("form-back")))
     ways.append(Option(TurnTo.KEEP.value, t("form-keep")))
     turn = form.step.turn if form.step else 0
-    options = tuple(replace(one, text=bare(one.text)) for one in ways)
+    options = tuple(replace(way, text=bare(way.text)) for way in ways)
     return SelectField(
         f"{THEN}{turn}", bare(t("form-then")), options, hint=bare(t("form-then-hint")), value=TurnTo.NEXT.value
     )
@@ -137,14 +137,14 @@ def _short(hint: str) -> bool:
     return len(hint) <= limits.PLACEHOLDER
 
 
-def _field(one: Field, *, missing: str) -> Json:
+def _field(field: Field, *, missing: str) -> Json:
     """Describe one field; numbers are typed as text, because older clients know no other and we read "1.2万"."""
-    described: Json = {"name": one.name, "label": cut(bare(one.label), limits.LABEL), "required": one.required}
-    if one.required:
+    described: Json = {"name": field.name, "label": cut(bare(field.label), limits.LABEL), "required": field.required}
+    if field.required:
         described["requiredMsg"] = missing
-    if one.hint and _short(one.hint):
-        described["placeholder"] = bare(one.hint)
-    match one:
+    if field.hint and _short(field.hint):
+        described["placeholder"] = bare(field.hint)
+    match field:
         case TextField(value=value, long=long):
             described |= {"type": "TEXT_AREA" if long else "TEXT", "defaultValue": value}
         case NumberField(value=value):
@@ -152,7 +152,7 @@ def _field(one: Field, *, missing: str) -> Json:
         case DateField(value=value):
             described |= {"type": "DATE", "defaultValue": value if _is_day(value) else ""}
         case SelectField(value=value) | RatingField(value=value):
-            options = one.options
+            options = field.options
             chosen = _chosen(options, (value,))
             described |= {"type": "SELECT", "options": _options(options), "defaultValue": ""}
             if chosen:
@@ -163,14 +163,16 @@ def _field(one: Field, *, missing: str) -> Json:
             if chosen:
                 described["defaultValue"] = {"index": chosen, "value": [options[at].value for at in chosen]}
         case _:
-            assert_never(one)
+            assert_never(field)
     if not described["defaultValue"]:
         del described["defaultValue"]
     return described
 
 
 def _options(options: Sequence[Option]) -> list[Json]:
-    return [{"value": one.value, "text": cut(_described(one), limits.OPTION) or one.value} for one in options]
+    return [
+        {"value": option.value, "text": cut(_described(option), limits.OPTION) or option.value} for option in options
+    ]
 
 
 def _described(option: Option) -> str:
@@ -181,7 +183,7 @@ def _described(option: Option) -> str:
 
 
 def _chosen(options: Sequence[Option], values: Sequence[str]) -> list[int]:
-    return [at for at, one in enumerate(options) if one.value in values]
+    return [at for at, option in enumerate(options) if option.value in values]
 
 
 def _is_day(text: str) -> bool:

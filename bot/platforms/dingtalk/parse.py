@@ -123,7 +123,7 @@ def _answers(params: Mapping[str, Any]) -> Values:
     for name, given in _unpacked(params.get("form")).items():
         value = given.get("value") if isinstance(given, dict) else given
         if isinstance(value, list):
-            answers[name] = tuple(str(one) for one in value if one is not None)
+            answers[name] = tuple(str(choice) for choice in value if choice is not None)
         elif value is not None:
             answers[name] = str(value)
     return answers

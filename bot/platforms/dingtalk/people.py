@@ -67,7 +67,7 @@ class DingTalkPeople:
                 for profile in await self._members(department):
                     found.setdefault(profile.identity.user, profile)
                 answer = await self._calls.old("/topapi/v2/department/listsub", {"dept_id": department})
-                below = [int(one["dept_id"]) for one in answer.get("result") or []]
+                below = [int(entry["dept_id"]) for entry in answer.get("result") or []]
             except Rejected as error:
                 if department == ROOT and error.code != _OUTSIDE:
                     raise
@@ -75,7 +75,7 @@ class DingTalkPeople:
                 below, people = await self._given(failed) if department == ROOT else ([], [])
                 for profile in people:
                     found.setdefault(profile.identity.user, profile)
-            waiting.extend(one for one in below if one not in seen)
+            waiting.extend(number for number in below if number not in seen)
             seen.update(below)
         if failed and not found:
             raise next(reversed(failed.values()))
@@ -93,7 +93,7 @@ class DingTalkPeople:
                 failed[str(user)] = error
             else:
                 people += [profile] if profile else []
-        return [int(one) for one in scope.get("authed_dept") or []], people
+        return [int(value) for value in scope.get("authed_dept") or []], people
 
     async def busy(self, identity: Identity, *, since: datetime, until: datetime) -> list[tuple[datetime, datetime]]:
         """See ports.Platform.
@@ -110,7 +110,7 @@ class DingTalkPeople:
             for item in of_one.get("scheduleItems") or []
             if item.get("status") != _FREE
         ]
-        return sorted(one for one in taken if one is not None and one[0] < until and one[1] > since)
+        return sorted(pair for pair in taken if pair is not None and pair[0] < until and pair[1] > since)
 
     async def _members(self, department: int) -> list[Profile]:
         found: list[Profile] = []
@@ -118,7 +118,7 @@ class DingTalkPeople:
         while True:
             body = {"dept_id": department, "cursor": cursor, "size": _PAGE}
             page = (await self._calls.old("/topapi/v2/user/list", body))["result"]
-            found += [self._described(one, "") for one in page.get("list") or []]
+            found += [self._described(value, "") for value in page.get("list") or []]
             if not page.get("has_more") or int(page["next_cursor"]) <= cursor:
                 return found
             cursor = int(page["next_cursor"])

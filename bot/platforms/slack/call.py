@@ -87,7 +87,7 @@ class Api:
                 self._pace.shut(("method", method), fault.retry_after)
             raise fault from None
         answer: Json = dict(response.data)
-        answer["scopes"] = [one.strip() for one in response.headers.get("x-oauth-scopes", "").split(",")]
+        answer["scopes"] = [part.strip() for part in response.headers.get("x-oauth-scopes", "").split(",")]
         return answer
 
     async def post(self, url: str, what: str, **body: Any) -> None:

@@ -32,7 +32,7 @@ async def _token(card_sender: SlackSender) -> list[PlatformProblem]:
         return [wrong("token", "doctor-token-kind")]
     granted = set(answer["scopes"])
     names = {"team": str(answer.get("team")), "user": str(answer.get("user"))}
-    return [PlatformProblem("token", "doctor-token-works", names), *(_scope(one, granted) for one in SCOPES)]
+    return [PlatformProblem("token", "doctor-token-works", names), *(_scope(scope, granted) for scope in SCOPES)]
 
 
 def _scope(scope: str, granted: set[str]) -> PlatformProblem:

@@ -37,11 +37,11 @@ def mark(opaque: str) -> str:
 def attached(card: Card, opaque: str) -> dict[str, bytes]:
     """Return the files that go with a card, by the names under which they go."""
     found: dict[str, bytes] = {}
-    for number, one in enumerate(block for block in card.blocks if isinstance(block, Attachment)):
-        stem, dot, ending = one.name.rpartition(".") if "." in one.name else (one.name, "", "")
+    for number, attachment in enumerate(block for block in card.blocks if isinstance(block, Attachment)):
+        stem, dot, ending = attachment.name.rpartition(".") if "." in attachment.name else (attachment.name, "", "")
         again = f"-{number + 1}" if number else ""
         name = f"{stem[: limits.FILE_NAME]}-{mark(opaque)}{again}{dot}{ending}"
-        found[name] = one.content.encode() or b"\n"  # Slack takes no empty file
+        found[name] = attachment.content.encode() or b"\n"  # Slack takes no empty file
     return found
 
 

@@ -46,20 +46,20 @@ ROOMS: Final = (
 """From plenty to little; the last fits whatever a form holds."""
 
 
-def block(one: Field, *, action_id: str, room: Room) -> Json:
+def block(field: Field, *, action_id: str, room: Room) -> Json:
     """Make the input of a field.
 
     Its ids are the same for the same field of the same form, so that what somebody has typed survives a redrawing.
     """
     made: Json = {
         "type": "input",
-        "block_id": one.name,
-        "label": plain_text(bare(one.label), limits.LABEL),
-        "optional": not one.required,
-        "element": {"action_id": action_id, **_element(one, room)},
+        "block_id": field.name,
+        "label": plain_text(bare(field.label), limits.LABEL),
+        "optional": not field.required,
+        "element": {"action_id": action_id, **_element(field, room)},
     }
-    if one.hint.strip():
-        made["hint"] = plain_text(bare(one.hint), limits.HINT)
+    if field.hint.strip():
+        made["hint"] = plain_text(bare(field.hint), limits.HINT)
     return made
 
 
@@ -75,7 +75,7 @@ def values(state: Mapping[str, Any]) -> Values:
 
 def again(blocks: Sequence[Json], typed: Values) -> list[Json]:
     """Put what was typed back into a view's inputs, as what stands there at first."""
-    return [_refilled(one, typed) for one in blocks]
+    return [_refilled(block, typed) for block in blocks]
 
 
 def _value(entry: Mapping[str, Any]) -> str | tuple[str, ...]:
@@ -86,11 +86,11 @@ def _value(entry: Mapping[str, Any]) -> str | tuple[str, ...]:
     return next((text for name in _TEXTS if isinstance(text := entry.get(name), str)), "")
 
 
-def _refilled(one: Json, typed: Values) -> Json:
-    value = typed.get(str(one.get("block_id")))
-    element = one.get("element")
-    if one.get("type") != "input" or not isinstance(element, dict) or value is None:
-        return one
+def _refilled(entry: Json, typed: Values) -> Json:
+    value = typed.get(str(entry.get("block_id")))
+    element = entry.get("element")
+    if entry.get("type") != "input" or not isinstance(element, dict) or value is None:
+        return entry
     bare_element = {name: what for name, what in element.items() if not name.startswith("initial_")}
     groups = element.get("option_groups") or [{"options": element.get("options") or []}]
     chosen = [option for group in groups for option in group["options"] if option["value"] in _list(value)]
@@ -104,15 +104,15 @@ def _refilled(one: Json, typed: Values) -> Json:
         initial = {"initial_date": value}
     elif kind == "plain_text_input" and value:
         initial = {"initial_value": value}
-    return {**one, "element": bare_element | initial}
+    return {**entry, "element": bare_element | initial}
 
 
 def _list(value: str | tuple[str, ...]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else value
 
 
-def _element(one: Field, room: Room) -> Json:
-    match one:
+def _element(field: Field, room: Room) -> Json:
+    match field:
         case TextField(value=value, long=long, most=most):
             longest = min(max(most, 1), limits.INPUT)
             return {"type": "plain_text_input", "multiline": long, "max_length": longest} | _typed(value, longest, room)
@@ -123,11 +123,11 @@ def _element(one: Field, room: Room) -> Json:
         case SelectField(options=options, value=value):
             return _select(options, value, room)
         case RatingField(value=value):
-            return _select(one.options, value, room, open_ones=limits.POINTS)
+            return _select(field.options, value, room, open_ones=limits.POINTS)
         case SeveralField(options=options, values=chosen):
             return _several(options, chosen, room)
         case _:
-            assert_never(one)
+            assert_never(field)
 
 
 def _typed(value: str, longest: int, room: Room) -> Json:

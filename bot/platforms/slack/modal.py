@@ -97,11 +97,11 @@ class Modals:
             queue.answering(later())
             return _updating(self._said(submission, "platform-saving", view=view))
         reply = handling.result()
-        inputs = [str(one["block_id"]) for one in view.get("blocks", []) if one.get("type") == "input"]
+        inputs = [str(entry["block_id"]) for entry in view.get("blocks", []) if entry.get("type") == "input"]
         match reply:
             case RejectedForm(form):
                 # Another action or other fields make it another page: reasons alone would leave the old one standing
-                same = form.action == submission.action and inputs == [one.name for one in flat(form.shown)]
+                same = form.action == submission.action and inputs == [field.name for field in flat(form.shown)]
                 errors = _errors(form.problems, inputs) if same else {}
                 return {"response_action": "errors", "errors": errors} if errors else self._page(submission, form)
             case Form():

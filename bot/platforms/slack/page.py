@@ -57,9 +57,11 @@ def render_form(form: Form, place: Mapping[str, str] | None = None) -> Json:
 
 def _within(blocks: list[Json]) -> list[Json]:
     """Keep the number of blocks: from too many, the last of those go that are neither asked nor pressed."""
-    spare = [at for at, one in enumerate(blocks) if one["type"] not in {"input", "actions"} and "accessory" not in one]
+    spare = [
+        at for at, block in enumerate(blocks) if block["type"] not in {"input", "actions"} and "accessory" not in block
+    ]
     gone = set(spare[len(spare) - max(len(blocks) - limits.VIEW_BLOCKS, 0) :])
-    return [one for at, one in enumerate(blocks) if at not in gone]
+    return [entry for at, entry in enumerate(blocks) if at not in gone]
 
 
 def _whole(title: str) -> bool:
@@ -79,13 +81,13 @@ def _metadata(form: Form, place: Mapping[str, str]) -> str:
 
 def _blocks(t: Translator, form: Form, room: Room) -> list[Json]:
     sections = form.shown if form.pages else (Section("", form.fields[: limits.FIELDS]),)
-    known = {one.name for one in flat(form.sections if form.pages else sections)}
+    known = {field.name for field in flat(form.sections if form.pages else sections)}
     first = form.step is None or form.step.page == 0
     blocks = [context(line) for line in _status(t, form)]
     blocks += [section(form.intro)] if form.intro.strip() and first else []
     blocks += [_problem(reason) for name, reason in form.problems.items() if name not in known][: limits.FIELDS]
-    for one in sections:
-        blocks += _section(t, form, one, room)
+    for part in sections:
+        blocks += _section(t, form, part, room)
     blocks = blocks or [context(form.title)]
     return [*blocks, *_ways(t, form)]
 
@@ -101,15 +103,15 @@ def _status(t: Translator, form: Form) -> Iterator[str]:
         yield form.step.status
 
 
-def _section(t: Translator, form: Form, one: Section, room: Room) -> Iterator[Json]:
+def _section(t: Translator, form: Form, shown_section: Section, room: Room) -> Iterator[Json]:
     page = form.pages[form.step.page].title if form.step and len(form.pages) > 1 else ""
-    if one.title and one.title != page:
-        yield section(f"**{one.title}**")
-    if one.intro.strip():
-        yield section(one.intro)
-    for panel in one.panels:
+    if shown_section.title and shown_section.title != page:
+        yield section(f"**{shown_section.title}**")
+    if shown_section.intro.strip():
+        yield section(shown_section.intro)
+    for panel in shown_section.panels:
         yield from render(Card(form.kind, panel.title, tuple(blocks_of(panel)), form.locale), {})["blocks"]
-    for part in one.fields:
+    for part in shown_section.fields:
         if isinstance(part, GroupField):
             yield from _group(t, form, part, room)
         else:
@@ -128,16 +130,16 @@ def _group(t: Translator, form: Form, group: GroupField, room: Room) -> Iterator
         if len(items) > group.least:
             title["accessory"] = _button(t("form-less"), TurnTo.LESS, f"{group.name}.{number}")
         yield title
-        for one in fields:
-            yield from _input(form, one, room)
+        for field in fields:
+            yield from _input(form, field, room)
     if len(items) < group.most:
         yield {"type": "actions", "elements": [_button(t("form-more", item=group.item), TurnTo.MORE, group.name)]}
 
 
-def _input(form: Form, one: Field, room: Room) -> Iterator[Json]:
-    yield block(one, action_id=_id(form), room=room)
-    if one.name in list(form.problems)[: limits.FIELDS]:
-        yield _problem(form.problems[one.name])
+def _input(form: Form, field: Field, room: Room) -> Iterator[Json]:
+    yield block(field, action_id=_id(form), room=room)
+    if field.name in list(form.problems)[: limits.FIELDS]:
+        yield _problem(form.problems[field.name])
 
 
 def _ways(t: Translator, form: Form) -> list[Json]:

@@ -98,10 +98,10 @@ def _uploads(sender: Sender, event: Mapping[str, Any], text: str) -> Iterator[Up
     files = event.get("files")
     found = [file for file in (files if isinstance(files, list) else ()) if _object(file).get("id")]
     for number, file in enumerate(found):
-        one = replace(sender, delivery_id=f"{sender.delivery_id}:{number}") if number else sender
+        numbered = replace(sender, delivery_id=f"{sender.delivery_id}:{number}") if number else sender
         size = file.get("size")
         name = str(file.get("name") or file.get("title") or file["id"])
-        yield Upload(one, name, size if isinstance(size, int) else 0, str(file["id"]), text)
+        yield Upload(numbered, name, size if isinstance(size, int) else 0, str(file["id"]), text)
 
 
 def _command(body: Mapping[str, Any], at: datetime) -> Command | None:
@@ -193,7 +193,7 @@ def _turn(body: Mapping[str, Any], at: datetime) -> Submission | None:
 def _move(place: Mapping[str, Any], way: TurnTo) -> PageTurn | None:
     """Return what was done with which page of which draft, as its modal says; None where it has none."""
     draft, page = (str(place.get(name, "")) for name in ("draft", "page"))
-    if not all(one.isascii() and one.isdigit() and len(one) <= _DIGITS for one in (draft, page)):
+    if not all(word.isascii() and word.isdigit() and len(word) <= _DIGITS for word in (draft, page)):
         return None
     return PageTurn(int(draft), int(page), way)
 

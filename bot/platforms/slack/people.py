@@ -46,7 +46,7 @@ async def directory(api: Api) -> list[Profile]:
     while True:
         arguments: Json = {"limit": _PAGE, "include_locale": True} | ({"cursor": cursor} if cursor else {})
         page = await api.read("users.list", arguments, rate=limits.TIER_2)
-        found += [one for member in page.get("members", []) if (one := _profile(member, tenant=""))]
+        found += [profile for member in page.get("members", []) if (profile := _profile(member, tenant=""))]
         cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
         if not cursor:
             return found

@@ -48,12 +48,12 @@ def render(card: Card, pictures: Mapping[Chart, str]) -> Json:
 def plain(card: Card, pictures: Mapping[Chart, str]) -> Json:
     """Return the message without a table or picture: what is sent when Slack refuses its better form."""
     simple = tuple(
-        Text("\n".join(_row_lines(one)))
-        if isinstance(one, Table)
-        else Text(one.alt)
-        if isinstance(one, Picture)
-        else one
-        for one in card.blocks
+        Text("\n".join(_row_lines(block)))
+        if isinstance(block, Table)
+        else Text(block.alt)
+        if isinstance(block, Picture)
+        else block
+        for block in card.blocks
     )
     del pictures  # the other platform's plain form shows them
     return render(Card(card.kind, card.summary, simple, card.locale), {})
@@ -68,12 +68,12 @@ def _blocks(card: Card, pictures: Mapping[Chart, str], *, most: int, tables: int
     """Draw the blocks of a card, the first ``tables`` tables as such."""
     blocks: list[Json] = []
     room = limits.CARD
-    for one in card.blocks:
-        native = isinstance(one, Table) and tables > 0
+    for block in card.blocks:
+        native = isinstance(block, Table) and tables > 0
         tables -= native
-        for drawn in _draw(one, pictures, first=not blocks, native=native):
+        for drawn in _draw(block, pictures, first=not blocks, native=native):
             size = _size(drawn)
-            if size <= room or isinstance(one, Choices | Note):
+            if size <= room or isinstance(block, Choices | Note):
                 blocks.append(drawn)
             elif room > 0:
                 blocks.append(context(CUT))
@@ -85,7 +85,7 @@ def _within(blocks: list[Json], most: int) -> list[Json]:
     """Keep the number of blocks: from too many, those before the closing buttons and note go."""
     if len(blocks) <= most:
         return blocks
-    closing = [one for one in blocks[-4:] if one["type"] in {"actions", "context"}]
+    closing = [block for block in blocks[-4:] if block["type"] in {"actions", "context"}]
     return [*blocks[: most - len(closing) - 1], context(CUT), *closing]
 
 
@@ -202,7 +202,7 @@ def _size(block: Json) -> int:
         case "table":
             return sum(len(cell["text"]) for row in block["rows"] for cell in row)
         case "rich_text":
-            return sum(len(one["text"]) for part in block["elements"] for one in part["elements"])
+            return sum(len(element["text"]) for part in block["elements"] for element in part["elements"])
         case "section" | "header":
             return len(block["text"]["text"])
         case _:

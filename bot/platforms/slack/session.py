@@ -105,7 +105,7 @@ class SlackSession:
 
         if self._bolt is None:
             return Response(status=503)
-        stamp, signature = (request.headers.get(f"X-Slack-{one}", "") for one in ("Request-Timestamp", "Signature"))
+        stamp, signature = (request.headers.get(f"X-Slack-{name}", "") for name in ("Request-Timestamp", "Signature"))
         try:
             if not (stamp.isascii() and stamp.isdigit() and _SIGNATURE.fullmatch(signature)):
                 raise RejectedBody(401)  # noqa: TRY301 - closes the connection as the others do

@@ -26,5 +26,5 @@ def unswept(work: Work, *, now: datetime) -> list[DataRequest]:
 
 def swept(work: Work, erasures: Sequence[DataRequest], *, now: datetime) -> None:
     """Note that nothing tells of these any more."""
-    for one in erasures:
-        work.job_runs.record(_SWEEP, str(one.no), now.date().isoformat(), at=now)
+    for erasure in erasures:
+        work.job_runs.record(_SWEEP, str(erasure.no), now.date().isoformat(), at=now)

@@ -78,7 +78,7 @@ class Roster:
         for name in (account.name, account.email.split("@")[0]):
             if name:
                 found += self._names.get(_name(name), [])
-        return list({one.id: one for one in found}.values())
+        return list({person.id: person for person in found}.values())
 
 
 def digits(mobile: str) -> str:

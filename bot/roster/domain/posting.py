@@ -60,14 +60,16 @@ def settled(postings: Iterable[Posting]) -> list[Posting]:
     What was said last holds until something else is said. Before anything was, they stood as when they were first heard
     of, or else as is said first. So it makes no difference in which order postings were written down.
     """
-    ordered = sorted(postings, key=lambda one: one.start)
+    ordered = sorted(postings, key=lambda posting: posting.start)
     values: dict[str, Any] = {}
-    for one in reversed(ordered):
-        values |= {name: getattr(one, name) for name in one.said or FIELDS if one.said or one is ordered[0]}
+    for posting in reversed(ordered):
+        values |= {
+            name: getattr(posting, name) for name in posting.said or FIELDS if posting.said or posting is ordered[0]
+        }
     found = []
-    for one in ordered:
-        values |= {name: getattr(one, name) for name in one.said}
-        found.append(replace(one, **values))
+    for posting in ordered:
+        values |= {name: getattr(posting, name) for name in posting.said}
+        found.append(replace(posting, **values))
     return found
 
 
@@ -76,10 +78,10 @@ def put_among(history: Sequence[Posting], posting: Posting, *, dated: bool) -> l
 
     ``history`` is not empty. What is said without a day when somebody is first heard of is how they stood before, too.
     """
-    first, others = history[0], [one for one in history if one.start != posting.start]
-    same = next((one for one in history if one.start == posting.start), None)
+    first, others = history[0], [other for other in history if other.start != posting.start]
+    same = next((other for other in history if other.start == posting.start), None)
     if same and (same.said or not dated):
-        said = {name: getattr(one, name) for one in (same, posting) for name in one.said}
+        said = {name: getattr(other, name) for other in (same, posting) for name in other.said}
         known = same.fields() | said
         named = tuple(name for name in FIELDS if name in said) if same.said else ()
         return settled([*others, replace(posting, **known, said=named)])

@@ -150,13 +150,13 @@ def account_named(work: Work, said: str) -> Account:
     wanted = said.strip().lstrip("@<").rstrip(">").lstrip("@").casefold()
     everything = work.accounts.all()
     for fits in (
-        [one for one in everything if one.identity.user.casefold() == wanted],
-        [one for one in everything if wanted in {one.name.casefold(), one.email.casefold()} - {""}],
+        [account for account in everything if account.identity.user.casefold() == wanted],
+        [account for account in everything if wanted in {account.name.casefold(), account.email.casefold()} - {""}],
     ):
         if len(fits) == 1:
             return fits[0]
         if fits:
-            names = work.words("en").listed([one.identity.user for one in fits[:5]])
+            names = work.words("en").listed([fit.identity.user for fit in fits[:5]])
             raise NotFound("account-several", said=said, names=names)
     raise NotFound("account-unknown", said=said[:40])
 

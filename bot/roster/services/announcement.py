@@ -35,9 +35,9 @@ def announce(
     in another way. Where there is no other of these it goes to the top of the company. ``by`` None is whoever sits at
     the machine itself.
     """
-    told = {one.id for one in (*but, *([by] if by else []))}
+    told = {person.id for person in (*but, *([by] if by else []))}
     others = [*admins(work), *hr(work)]
-    if not any(by is None or one.id != by.id for one in others):
+    if not any(by is None or person.id != by.id for person in others):
         bosses = set(work.people.managers().values())
         others = [
             person
@@ -45,7 +45,7 @@ def announce(
             if person.kind is Kind.PERSON and not person.manager_id and person.id in bosses
         ]
     mark = hashlib.blake2b(repr((key, sorted(said.items()))).encode(), digest_size=8).hexdigest()
-    for one in {one.id: one for one in (*others, *to) if one.id not in told}.values():
-        card = view.announced(work.words(one.locale), key, by=by.name if by else "", **said)
-        sent = f"announcement:{mark}:{one.id}:{now.isoformat()}"
-        enqueue(work, card, key=sent, to=one, kind=card.kind, priority=Priority.DEADLINE, now=now)
+    for member in {person.id: person for person in (*others, *to) if person.id not in told}.values():
+        card = view.announced(work.words(member.locale), key, by=by.name if by else "", **said)
+        sent = f"announcement:{mark}:{member.id}:{now.isoformat()}"
+        enqueue(work, card, key=sent, to=member, kind=card.kind, priority=Priority.DEADLINE, now=now)

@@ -142,11 +142,11 @@ def _missing(
     named_now = {profile.identity.user for profile in profiles}
     absent = [value for value in known.values() if value.identity.user not in named_now]
     before = [value for value in known.values() if value.seen_at and value.seen_at <= as_of and not value.gone]
-    lost = [one for one in absent if one in before]
+    lost = [account for account in absent if account in before]
     if not profiles or len(lost) > len(before) * _LEAST_LEFT:
         lost = []
-    lost += [one for one in absent if one.gone and one.identity.user in owners]
-    return [Profile(one.identity, one.name, guest=one.guest, gone=True) for one in lost]
+    lost += [account for account in absent if account.gone and account.identity.user in owners]
+    return [Profile(account.identity, account.name, guest=account.guest, gone=True) for account in lost]
 
 
 def _described(before: Account, profile: Profile, *, as_of: datetime) -> Account:

@@ -46,7 +46,9 @@ def report(work: Work, *, now: datetime) -> None:
     for admin in permission.admins(work):
         waiting = _cards(work, admin, DeliveryState.DUE, since=None)
         out = [
-            one for one in _cards(work, admin, DeliveryState.SENT, since=now - _LOOK_BACK) if _untouched(one, now=now)
+            card
+            for card in _cards(work, admin, DeliveryState.SENT, since=now - _LOOK_BACK)
+            if _untouched(card, now=now)
         ]
         begun = [*waiting, *out][:1]
         card = _news(work, admin, since=begun[0].created_at if begun else now)
@@ -64,7 +66,7 @@ def report(work: Work, *, now: datetime) -> None:
 def _cards(work: Work, admin: Person, state: DeliveryState, *, since: datetime | None) -> list[Delivery]:
     """Return the cards of accounts to an admin that are in a state, the newest first."""
     found = work.outbox.find(state=state.value, person_id=admin.id, since=since)
-    return [one for one in reversed(found) if one.kind == _KIND and not one.doubt]
+    return [delivery for delivery in reversed(found) if delivery.kind == _KIND and not delivery.doubt]
 
 
 def _untouched(sent: Delivery, *, now: datetime) -> bool:
@@ -121,7 +123,7 @@ def _news(work: Work, admin: Person, *, since: datetime) -> Card | None:
     """
     since -= _GATHERED
     people = {person.id: person for person in work.people.all()}
-    unknown = [one for one in unmatched_accounts(work) if one.reported_at and one.reported_at >= since]
+    unknown = [account for account in unmatched_accounts(work) if account.reported_at and account.reported_at >= since]
     gone = {
         owner.id: owner
         for account in work.accounts.all()
@@ -157,7 +159,7 @@ def pairs(accounts: Sequence[Account], roster: Roster, people: Sequence[Person])
     free = {person.id for person in people}
     found = []
     for account in accounts:
-        likely = [one for one in roster.likely(account) if one.id in free]
+        likely = [person for person in roster.likely(account) if person.id in free]
         if likely:
             found.append(AccountMatch(account, likely[0]))
     return found

@@ -36,9 +36,9 @@ def put(work: Work, entries: Sequence[Mapping[str, Any]], *, by: str, now: datet
     that is over changes the time since then, up to where something else was said.
     """
     before = _known(work, entries)
-    today = {one.id: _today(one, now) for one in before.values()}
-    dated = {str(one["id"]) for one in entries if one.get("effective_from")}
-    turned = {str(one["id"]) for one in entries if _turns(before.get(str(one["id"])), one)}
+    today = {person.id: _today(person, now) for person in before.values()}
+    dated = {str(entry["id"]) for entry in entries if entry.get("effective_from")}
+    turned = {str(entry["id"]) for entry in entries if _turns(before.get(str(entry["id"])), entry)}
     histories = work.postings.histories(sorted((dated | turned) & before.keys()))
     applied: list[dict[str, Any]] = []
     planned: list[Posting] = []
@@ -63,19 +63,19 @@ def put(work: Work, entries: Sequence[Mapping[str, Any]], *, by: str, now: datet
     new = [entry for entry in entries if str(entry["id"]) not in before and str(entry["id"]) not in taken]
     newcomers = [_first(entry, entry.get("effective_from"), by=by, now=now) for entry in new]
     work.postings.put([*fresh, *newcomers], at=now)
-    kept = {one: change for one, change in changes.items() if one not in taken}
+    kept = {key: change for key, change in changes.items() if key not in taken}
     _record(work, kept.values(), now=now)
-    waits = {one.person_id for one in fresh} | {one for one, change in kept.items() if change.stored}
+    waits = {posting.person_id for posting in fresh} | {key for key, change in kept.items() if change.stored}
     return ["corrected" if outcome == "unchanged" and entry["id"] in waits else outcome for entry, outcome in results]
 
 
 def _known(work: Work, entries: Sequence[Mapping[str, Any]]) -> dict[str, Person]:
     """Return those of the people in these entries who are known, also who has left."""
-    here = {one.id: one for one in work.people.all()}
+    here = {person.id: person for person in work.people.all()}
     numbers = work.people.numbers()
     wanted = {str(entry["id"]) for entry in entries}
-    gone = {one: person for one in wanted - here.keys() if one in numbers and (person := work.people.get(one))}
-    return {one: here[one] for one in wanted & here.keys()} | gone
+    gone = {key: person for key in wanted - here.keys() if key in numbers and (person := work.people.get(key))}
+    return {key: here[key] for key in wanted & here.keys()} | gone
 
 
 def _planned(known: Person, start: date, said: Mapping[str, Any], *, by: str) -> Posting:
@@ -131,7 +131,13 @@ def _say(person: Person, history: Sequence[Posting], posting: Posting, *, dated:
     if before and after:
         turned = {name for name in FIELDS if getattr(before, name) != getattr(after, name)}
         fields |= {name: getattr(after, name) for name in turned | set(posting.said)}
-    return _Change(person, posting, [one for one in new if one not in known], fields, _moved(person, old, new))
+    return _Change(
+        person,
+        posting,
+        [new_posting for new_posting in new if new_posting not in known],
+        fields,
+        _moved(person, old, new),
+    )
 
 
 def _moved(person: Person, old: Sequence[Posting], new: Sequence[Posting]) -> list[tuple[str, date, str]]:
@@ -141,7 +147,7 @@ def _moved(person: Person, old: Sequence[Posting], new: Sequence[Posting]) -> li
         stood = standing(postings, day)
         return (stood.role, stood.unit or stood.department) if stood else ("", "")
 
-    days = sorted({one.start for one in (*old, *new)})
+    days = sorted({posting.start for posting in (*old, *new)})
     before = [days[0] - timedelta(days=1), *days]
     turned = [day for day in before if place(old, day) != place(new, day)]
     if not turned:
@@ -167,8 +173,8 @@ def _fresh(planned: Sequence[Posting], work: Work) -> list[Posting]:
     """Leave out what is planned just so already."""
     known = (
         {
-            (one.person_id, one.start): one
-            for one in work.postings.planned(until=max(posting.start for posting in planned))
+            (other.person_id, other.start): other
+            for other in work.postings.planned(until=max(posting.start for posting in planned))
         }
         if planned
         else {}
@@ -203,7 +209,7 @@ def begin(work: Work, posting: Posting, *, now: datetime) -> bool:
     if person is None or not person.employed_at(now):
         work.postings.put([posting], at=now)
         return False
-    history = [one for one in work.postings.of(person.id) if not one.planned]
+    history = [other for other in work.postings.of(person.id) if not other.planned]
     change = _say(person, history, posting, dated=True, today=_today(person, now))
     if chain({person.id: change.fields}, work.people.managers()):
         # What was planned would make a circle by now: it is on record, and the people list stays sound.

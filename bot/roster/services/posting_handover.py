@@ -60,7 +60,7 @@ def moved(work: Work, moves: Sequence[Move], *, now: datetime) -> None:
 def _tell_person(
     work: Work, person: Person, old: Person | None, new: Person | None, start: date, *, now: datetime
 ) -> None:
-    planned = {one.person_id: one.next_at for one in work.one_on_ones.of(new.id)} if new else {}
+    planned = {pair.person_id: pair.next_at for pair in work.one_on_ones.of(new.id)} if new else {}
     reader = work.reader(person, now=now)
     card = view.person(
         reader.t,
@@ -76,7 +76,7 @@ def _tell_person(
 
 
 def _hand_over(work: Work, manager: Person, people: Sequence[Person], start: date, *, now: datetime) -> None:
-    pairs = {one.person_id: one for one in work.one_on_ones.of(manager.id)}
+    pairs = {pair.person_id: pair for pair in work.one_on_ones.of(manager.id)}
     handed = [
         view.Handed(
             name=person.name,

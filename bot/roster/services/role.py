@@ -75,7 +75,7 @@ def change_role(work: Work, person: Person, role: Role, *, give: bool, by: str, 
 
 def first_admins(work: Work, named: Iterable[str], *, now: datetime) -> list[str]:
     """Make those of these ids and addresses admins whom the people list knows, while there is no admin at all."""
-    wanted = {one.strip().casefold() for one in named} - {""}
+    wanted = {word.strip().casefold() for word in named} - {""}
     if not wanted or admins(work):
         return []
     found = [
@@ -135,7 +135,7 @@ def dismiss(work: Work, actor: Actor, principal: Person, *, now: datetime) -> bo
     """
     require(work, actor, Act.NAME_DEPUTY, principal, now=now)
     today = local_day(now, timezone=principal.timezone)
-    stood_in = {one for boss, one, _, _ in work.permissions.standing_in(today) if boss == principal.id}
+    stood_in = {deputy for boss, deputy, _, _ in work.permissions.standing_in(today) if boss == principal.id}
     done = work.permissions.dismiss(principal.id, day=today)
     if done:
         work.audit.append(What.ROLE, actor=actor.person.id, subject=principal.id, detail={"deputy": ""}, at=now)
@@ -152,8 +152,8 @@ def standing_in(work: Work, actor: Actor, *, now: datetime) -> list[tuple[Person
     """Return who stands in for whom from when to when, of those the actor has a say in: their own, or everybody's."""
     everybody = actor.may(Act.NAME_DEPUTY, Relation.COMPANY)
     found = []
-    for boss, one, first, last in work.permissions.standing_in(local_day(now, timezone=actor.person.timezone)):
-        principal, deputy = work.people.get(boss), work.people.get(one)
+    for boss, deputy_id, first, last in work.permissions.standing_in(local_day(now, timezone=actor.person.timezone)):
+        principal, deputy = work.people.get(boss), work.people.get(deputy_id)
         if principal and deputy and (everybody or boss == actor.person.id):
             found.append((principal, deputy, first, last))
     return found

@@ -79,22 +79,22 @@ def _offers(t: Translator, likely: Sequence[AccountMatch], *, beside: int) -> It
     if not likely:
         return
     shown = likely[: _MOST_BUTTONS - beside]
-    pairs = [t("match-pair", name=named(t, one.person.name), account=_handle(one.account)) for one in shown]
+    pairs = [t("match-pair", name=named(t, match.person.name), account=_handle(match.account)) for match in shown]
     yield Text(t("match-likely", pairs=t.items(pairs)))
     yield Choices(
         tuple(
             Button(
-                plain(t("match-link", name=_short(one.person.name), account=_short(_handle(one.account)))),
+                plain(t("match-link", name=_short(match.person.name), account=_short(_handle(match.account)))),
                 Action(
                     "account.link",
                     (
-                        ("person", one.person.id),
-                        ("platform", one.account.identity.platform),
-                        ("user", one.account.identity.user),
+                        ("person", match.person.id),
+                        ("platform", match.account.identity.platform),
+                        ("user", match.account.identity.user),
                     ),
                 ),
             )
-            for one in shown
+            for match in shown
         )
     )
 
@@ -141,12 +141,12 @@ def news(t: Translator, *, unknown: Sequence[Account], likely: Sequence[AccountM
     if len(unknown) > _MOST_NAMES:
         blocks += [Text(t("match-news-list")), *_accounts(t, unknown, start=0, most=_MOST_NEWS)]
     elif unknown:
-        names = several(t, [one.shown for one in unknown], most=_MOST_NAMES)
+        names = several(t, [account.shown for account in unknown], most=_MOST_NAMES)
         blocks.append(Text(t("match-news-text", names=names, n=len(unknown))))
     if len(gone) > _MOST_NAMES:
         blocks += [Text(t("match-gone-list")), *_people(t, gone, start=0, most=_MOST_NEWS)]
     elif gone:
-        names = several(t, [one.name for one in gone], most=_MOST_NAMES)
+        names = several(t, [person.name for person in gone], most=_MOST_NAMES)
         blocks.append(Text(t("match-gone-text", names=names, n=len(gone))))
     blocks += _offers(t, likely, beside=1)
     blocks += [Choices((Button(plain(t("match-all")), Action("match")),)), Note(t("match-note"))]
@@ -171,9 +171,9 @@ def everybody(t: Translator, found: Headcount) -> Card:
 def somebody(t: Translator, found: Somebody, *, today: date) -> Card:
     """Show who somebody is here; nothing of how they do."""
     person = found.person
-    held = t.listed(plain(t(f"role-{one.value.replace('_', '-')}")) for one in Role if one in found.roles)
+    held = t.listed(plain(t(f"role-{role.value.replace('_', '-')}")) for role in Role if role in found.roles)
     own = [t("people-account", name=account.shown, platform=account.identity.platform) for account in found.accounts]
-    where = t.clauses(dict.fromkeys(one for one in (person.unit, person.department, person.role) if one))
+    where = t.clauses(dict.fromkeys(name for name in (person.unit, person.department, person.role) if name))
     lines = (
         FactLine(t("people-manager"), found.manager or t("people-nobody")),
         FactLine(t("people-where"), where or t("people-nowhere")),
@@ -248,20 +248,20 @@ def examples(t: Translator) -> dict[str, Card]:
     """Show each card once."""
     people = example.people(chinese=t.chinese)
     person = people["S1"]
-    one = Account(Identity("chat", "", "U07ANA"), person.name, "s1@works.example")
+    account = Account(Identity("chat", "", "U07ANA"), person.name, "s1@works.example")
     other = Account(Identity("chat", "", "U08BO"), "Bo", "bo@works.example")
-    likely = [AccountMatch(one, person)]
+    likely = [AccountMatch(account, person)]
     word = "新员工" if t.chinese else "New hire "
     many = [
         Account(Identity("chat", "", f"U{n:02}"), f"{word}{n:02}", f"new{n:02}@works.example") for n in range(1, 31)
     ]
     left = [replace(person, id=f"S{n}", name=f"{plain(person.name)} {n}") for n in range(1, 13)]
     return {
-        "match": unmatched(t, [one, other], [person], likely=likely),
+        "match": unmatched(t, [account, other], [person], likely=likely),
         "match-many": unmatched(t, many, left, likely=likely),
         "match-many-last": unmatched(t, many, left, likely=likely, start=15),
         "match-none": unmatched(t, [], [], likely=[]),
-        "accounts-unknown": news(t, unknown=[one, other], likely=likely, gone=[]),
+        "accounts-unknown": news(t, unknown=[account, other], likely=likely, gone=[]),
         "accounts-gone": news(t, unknown=[], likely=[], gone=[person]),
         "accounts-many": news(t, unknown=many, likely=[], gone=[]),
         "accounts-both": news(t, unknown=many, likely=likely, gone=left),
@@ -272,7 +272,7 @@ def examples(t: Translator) -> dict[str, Card]:
                 person,
                 people["M1"].name,
                 {Role.EMPLOYEE},
-                [one],
+                [account],
                 told=True,
                 away=date(2026, 11, 6),
                 deputy=people["W1"].name,

@@ -79,11 +79,11 @@ def told(t: Translator, role: Role, *, by: str, given: bool) -> Card:
 def announced(t: Translator, key: str, *, by: str, **said: str | Sequence[str]) -> Card:
     """Tell admins and HR of an act by which somebody may do more, or that concerns whoever did it."""
     values: dict[str, str] = {}
-    for name, one in said.items():
-        if isinstance(one, str):
-            values[name] = word(t, Role(one)) if name == "role" else named(t, one)
+    for name, words in said.items():
+        if isinstance(words, str):
+            values[name] = word(t, Role(words)) if name == "role" else named(t, words)
         else:
-            values[name] = several(t, one, most=_MOST_TOLD)
+            values[name] = several(t, words, most=_MOST_TOLD)
     heading = t(key, by=named(t, by) if by else t("announce-machine"), **values)
     blocks = (Heading(heading), Text(t("announce-text")), Note(t("announce-note")))
     return Card("announcement", plain(t("announce-summary")), blocks, t.locale)
@@ -149,19 +149,21 @@ def relieved(t: Translator, name: str) -> Card:
 def examples(t: Translator) -> dict[str, Card]:
     """Show each card once."""
     people = example.people(chinese=t.chinese)
-    boss, one, today = people["M1"], people["W1"], example.TODAY
+    boss, person, today = people["M1"], people["W1"], example.TODAY
     until = today.replace(day=13)
-    holders = {Role.HR: [people["W2"]], Role.FAIRNESS: [], Role.ADMIN: [one, people["W3"]]}
+    holders = {Role.HR: [people["W2"]], Role.FAIRNESS: [], Role.ADMIN: [person, people["W3"]]}
     return {
         "role": roles(t, holders),
         "role-given": told(t, Role.HR, by=boss.name, given=True),
         "role-taken": told(t, Role.ADMIN, by=boss.name, given=False),
-        "announcement-own": announced(t, "announce-role-given-own", by=one.name, name=one.name, role=Role.HR.value),
-        "announcement-machine": announced(t, "announce-role-taken", by="", name=one.name, role=Role.ADMIN.value),
-        "announcement-move": announced(t, "announce-move", by=one.name, name=people["W2"].name, manager=one.name),
-        "deputy": deputies(t, [(boss, one, today, until)], today=today),
+        "announcement-own": announced(
+            t, "announce-role-given-own", by=person.name, name=person.name, role=Role.HR.value
+        ),
+        "announcement-machine": announced(t, "announce-role-taken", by="", name=person.name, role=Role.ADMIN.value),
+        "announcement-move": announced(t, "announce-move", by=person.name, name=people["W2"].name, manager=person.name),
+        "deputy": deputies(t, [(boss, person, today, until)], today=today),
         "deputy-you": stands_in(t, boss.name, first=today, last=until, mine=True, today=today),
-        "deputy-yours": stands_in(t, one.name, first=today, last=until, mine=False, today=today),
+        "deputy-yours": stands_in(t, person.name, first=today, last=until, mine=False, today=today),
         "deputy-over": relieved(t, boss.name),
     }
 

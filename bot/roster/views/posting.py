@@ -60,9 +60,9 @@ def hand_over(
 ) -> Card:
     """Tell a manager whom they lead now and what is open with each; ``slot`` is proposed for the first talk."""
     day = t.day(start, today=now.astimezone(zone).date())
-    names = [one.name for one in people]
+    names = [person.name for person in people]
     heading = t("move-new", day=day, names=several(t, names, most=_MOST_NAMES), n=len(people))
-    lines = [_line(t, one, zone=zone, now=now) for one in people[:_MOST_LINES]]
+    lines = [_line(t, handing, zone=zone, now=now) for handing in people[:_MOST_LINES]]
     blocks: list[Block] = [Heading(heading)]
     blocks += [Facts(tuple(lines[at : at + _TOGETHER])) for at in range(0, len(lines), _TOGETHER)]
     blocks.append(Text(t("move-new-text")))
@@ -76,14 +76,14 @@ def hand_over(
     return Card("hand_over", summary, (*blocks, Note(t("move-new-note"))), t.locale)
 
 
-def _line(t: Translator, one: Handed, *, zone: tzinfo, now: datetime) -> FactLine:
-    if one.next_at:
-        following = t("move-next", moment=t.moment(one.next_at, zone=zone, now=now))
-    elif one.every_days:
-        following = t("move-none-planned", days=one.every_days)
+def _line(t: Translator, handing: Handed, *, zone: tzinfo, now: datetime) -> FactLine:
+    if handing.next_at:
+        following = t("move-next", moment=t.moment(handing.next_at, zone=zone, now=now))
+    elif handing.every_days:
+        following = t("move-none-planned", days=handing.every_days)
     else:
         following = t("move-no-talks")
-    return FactLine(one.name, one.role, following)
+    return FactLine(handing.name, handing.role, following)
 
 
 def release(t: Translator, names: Sequence[str], after: str, *, start: date, today: date) -> Card:
@@ -132,15 +132,15 @@ def done(t: Translator, name: str, *, start: date, planned: bool, today: date) -
 def examples(t: Translator) -> dict[str, Card]:
     """Show each card once."""
     people = example.people(chinese=t.chinese)
-    names = {key: one.name for key, one in people.items()}
+    names = {key: member.name for key, member in people.items()}
     zone, at, start = ZoneInfo("Asia/Shanghai"), datetime(2026, 11, 5, 7, 0, tzinfo=UTC), example.TODAY
     role = "销售" if t.chinese else "Sales"
-    one = Handed(names["S1"], "S1", role, 30, None)
+    handing = Handed(names["S1"], "S1", role, 30, None)
     two = Handed(names["W1"], "W1", role, 14, at)
     return {
         "move": person(t, names["M1"], names["W2"], start=start, next_at=at, zone=zone, now=example.NOW),
-        "hand-over": hand_over(t, [one], start=start, slot=at, zone=zone, now=example.NOW),
-        "hand-over-several": hand_over(t, [one, two], start=start, slot=None, zone=zone, now=example.NOW),
+        "hand-over": hand_over(t, [handing], start=start, slot=at, zone=zone, now=example.NOW),
+        "hand-over-several": hand_over(t, [handing, two], start=start, slot=None, zone=zone, now=example.NOW),
         "release": release(t, [names["S1"]], names["M1"], start=start, today=example.TODAY),
     }
 

@@ -104,11 +104,11 @@ class _Parser:
         """Return the column of the first word of a part."""
         pending = [tree]
         while pending:
-            one = pending.pop(0)
-            if type(one).__name__ == "SymbolExpression":
-                return self._token(one).column
+            node = pending.pop(0)
+            if type(node).__name__ == "SymbolExpression":
+                return self._token(node).column
             pending[:0] = [
-                part for name in ("left", "member", "right") if (part := getattr(one, name, None)) is not None
+                part for name in ("left", "member", "right") if (part := getattr(node, name, None)) is not None
             ]
         return self._end
 
@@ -178,7 +178,7 @@ class _Parser:
             raise wrong_at("condition-list", self._column(tree.container), token.written)
         if not isinstance(token.item, FactName) or FACTS[token.item.fact].sort is Sort.TRUTH:
             raise wrong_at("condition-constant", token.column, token.written)
-        values = [self._like(token.item.fact, self._operand(one)) for one in tree.container.value]
+        values = [self._like(token.item.fact, self._operand(operand)) for operand in tree.container.value]
         literals = tuple(value for value in values if isinstance(value, Literal))
         if not literals or len(literals) < len(values):
             raise wrong_at("condition-list", token.column, token.written)

@@ -223,12 +223,14 @@ def _cooling(candidate: Candidate, past: Past, at: datetime, gates: Gates) -> bo
     """
     since = at - timedelta(days=candidate.rule.cooldown_days)
     lately = [
-        one for one in past.heard.get((candidate.rule.key, candidate.subject_id), ()) if since < one.fired_at < at
+        signal
+        for signal in past.heard.get((candidate.rule.key, candidate.subject_id), ())
+        if since < signal.fired_at < at
     ]
     if not lately:
         return False
-    same = [one for one in lately if one.metric == candidate.metric]
-    return not same or not _worse(candidate, max(same, key=lambda one: one.fired_at), gates)
+    same = [signal for signal in lately if signal.metric == candidate.metric]
+    return not same or not _worse(candidate, max(same, key=lambda signal: signal.fired_at), gates)
 
 
 def _worse(candidate: Candidate, before: Signal, gates: Gates) -> bool:

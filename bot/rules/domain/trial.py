@@ -69,7 +69,7 @@ def picks(condition: Node) -> list[Node]:
                 found.append(leaf)
             case _:
                 continue
-    return found + ([Not(one) for one in found] if _turns(condition) else [])
+    return found + ([Not(term) for term in found] if _turns(condition) else [])
 
 
 def _turns(condition: Node) -> bool:
@@ -77,6 +77,6 @@ def _turns(condition: Node) -> bool:
         case Not():
             return True
         case Every(parts) | Some(parts):
-            return any(_turns(one) for one in parts)
+            return any(_turns(part) for part in parts)
         case _:
             return False

@@ -30,7 +30,7 @@ def readers_of(work: Work, subject: Person, audience: Audience, *, now: datetime
         case Audience.HR:
             found = [person for person in permission.hr(work) if person.id != subject.id]
         case Audience.HEAD:
-            found = [one for one in [permission.head_of(work, subject.department, now=now)] if one]
+            found = [person for person in [permission.head_of(work, subject.department, now=now)] if person]
         case Audience.PERSON | Audience.MANAGER:
             pass
     return those_who_see(work, found, subject, now=now) or those_who_see(
@@ -40,5 +40,5 @@ def readers_of(work: Work, subject: Person, audience: Audience, *, now: datetime
 
 def those_who_see(work: Work, readers: Iterable[Person], subject: Person, *, now: datetime) -> list[Person]:
     """Return those who may read what a message about somebody says."""
-    actors = (permission.actor(work, one, now=now) for one in readers)
-    return [one.person for one in actors if permission.sees(work, one, subject, now=now)]
+    actors = (permission.actor(work, reader, now=now) for reader in readers)
+    return [actor.person for actor in actors if permission.sees(work, actor, subject, now=now)]

@@ -57,7 +57,9 @@ def evaluate_period_end(
         return []
     grains = {metric.key: metric.grain for metric in work.metrics.all()}
     found = work.rules.matches(waiting, today=now.date(), first=over.start, last=over.end)
-    mine = [one for one in found if one.about.timezone == timezone and grains[one.metric] is grain]
+    mine = [
+        candidate for candidate in found if candidate.about.timezone == timezone and grains[candidate.metric] is grain
+    ]
     return _record(work, _over(work, mine, at=lambda _: now), waiting, now=now, gates=gates)
 
 
@@ -80,11 +82,11 @@ def test(
     rules = _firing(work) if asked is None else asked
     candidates = work.rules.matches(rules, today=first, first=first, last=last)
     moments = {id(candidate): _known_at(candidate) for candidate in candidates}
-    candidates = _over(work, candidates, at=lambda one: moments[id(one)])
-    candidates.sort(key=lambda one: moments[id(one)])
+    candidates = _over(work, candidates, at=lambda candidate: moments[id(candidate)])
+    candidates.sort(key=lambda candidate: moments[id(candidate)])
     past = Past()
     heard: list[Signal] = []
-    for at, together in groupby(candidates, key=lambda one: moments[id(one)]):
+    for at, together in groupby(candidates, key=lambda candidate: moments[id(candidate)]):
         if at <= now:
             heard += judge(together, past=past, at=at, gates=gates)
     return heard
@@ -100,7 +102,7 @@ def speakable(work: Work, touched: Changed, *, now: datetime) -> list[tuple[str,
     rules = [rule for rule in work.rules.active() if rule.tone is Tone.STANDING]
     work.rules.stage(touched)
     found = work.rules.matches(rules, today=now.date())
-    return sorted({(one.subject_id, one.metric, one.period.start) for one in found})
+    return sorted({(candidate.subject_id, candidate.metric, candidate.period.start) for candidate in found})
 
 
 def _firing(work: Work) -> list[Rule]:
@@ -115,12 +117,14 @@ def _record(
     past = work.rules.past(rules, candidates, at=now)
     stored = work.rules.record(judge(candidates, past=past, at=now, gates=gates))
     _explain_away(work, stored, rules, candidates)
-    return [one for one in stored if one.silenced is None]
+    return [signal for signal in stored if signal.silenced is None]
 
 
 def _explain_away(work: Work, stored: Sequence[Signal], rules: Sequence[Rule], candidates: Sequence[Candidate]) -> None:
     """Silence what was said of a unit's members earlier the same day, now that the unit's own alert explains it."""
-    suppressing = {rule.key: [one for one in rules if one.key in rule.suppresses] for rule in rules if rule.suppresses}
+    suppressing = {
+        rule.key: [other for other in rules if other.key in rule.suppresses] for rule in rules if rule.suppresses
+    }
     zones = {candidate.subject_id: candidate.about.timezone for candidate in candidates}
     for alert in stored:
         if alert.silenced is None and alert.rule in suppressing:
@@ -135,9 +139,11 @@ def _over(work: Work, candidates: Sequence[Candidate], *, at: Callable[[Candidat
         return list(candidates)
     grains = {metric.key: metric.grain for metric in work.metrics.all()}
 
-    def over(one: Candidate) -> bool:
-        today = local_day(at(one), timezone=one.about.timezone)
-        return (one.number("elapsed") or 0) >= 1 and period_of(one.period.start, grains[one.metric]).end < today
+    def over(candidate: Candidate) -> bool:
+        today = local_day(at(candidate), timezone=candidate.about.timezone)
+        return (candidate.number("elapsed") or 0) >= 1 and period_of(
+            candidate.period.start, grains[candidate.metric]
+        ).end < today
 
     return [
         candidate for candidate in candidates if candidate.rule.cadence is not Cadence.PERIOD_END or over(candidate)
@@ -244,7 +250,7 @@ def _key(work: Work, title: str) -> str:
     taken = {rule.key for rule in work.rules.all()}
     stem = re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-")[:_LONGEST_KEY].strip("-") or "rule"
     numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
-    return stem if stem not in taken else next(one for one in numbered if one not in taken)
+    return stem if stem not in taken else next(name for name in numbered if name not in taken)
 
 
 def save(work: Work, rule: Rule, *, base: int, by: str, now: datetime) -> Rule:
@@ -253,7 +259,7 @@ def save(work: Work, rule: Rule, *, base: int, by: str, now: datetime) -> Rule:
     Raises:
         Stale: when there is a newer one.
     """
-    newest = next((one for one in work.rules.all() if one.key == rule.key), None)
+    newest = next((other for other in work.rules.all() if other.key == rule.key), None)
     if (newest.version if newest else 0) != base:
         raise Stale("rule-stale", rule=rule.key)
     saved = work.rules.save(rule, author=by, at=now)

@@ -53,17 +53,17 @@ def coarse(work: Work, actor: Actor, found: Trial, *, now: datetime) -> Trial:
     how one of a few does.
     """
     universe = _matching(work, _ANY, found, now=now)
-    if any(len(one) < FLOOR for one in parts(_matching(work, write(node), found, now=now) for node in _picks(found))):
+    if any(len(part) < FLOOR for part in parts(_matching(work, write(node), found, now=now) for node in _picks(found))):
         return found.coarse(None)
     everybody = [person for person in work.people.all() if person.id in universe]
     known: dict[str, set[str]] = {}
-    for one in everybody:
-        for group in (f"role:{one.role}", f"department:{one.department}", f"unit:{one.unit}"):
-            known.setdefault(group, set()).add(one.id)
-    digests = {one: person_digest(one) for one in universe | found.subjects}
+    for member in everybody:
+        for group in (f"role:{member.role}", f"department:{member.department}", f"unit:{member.unit}"):
+            known.setdefault(group, set()).add(member.id)
+    digests = {subject: person_digest(subject) for subject in universe | found.subjects}
 
     def hidden(ids: Iterable[str]) -> frozenset[str]:
-        return frozenset(digests[one] for one in ids if one in digests)
+        return frozenset(digests[key] for key in ids if key in digests)
 
     told = instead(
         hidden(found.subjects),
@@ -86,7 +86,7 @@ def _matching(work: Work, condition: str, found: Trial, *, now: datetime) -> fro
     asked = replace(found.rule, condition=condition, minimum_n=0)
     span = found.period
     matches = work.rules.matches([asked], today=now.date(), first=span.start, last=span.end)
-    return frozenset(one.subject_id for one in matches)
+    return frozenset(match.subject_id for match in matches)
 
 
 def _mine(work: Work, actor: Actor, *, now: datetime) -> list[str]:
@@ -96,10 +96,10 @@ def _mine(work: Work, actor: Actor, *, now: datetime) -> list[str]:
 
 
 def _run(work: Work, rule: Rule, *, period: Period, grain: Grain, now: datetime) -> Trial:
-    beside = [one for one in work.rules.active() if one.key != rule.key and _can_silence(one, rule)]
+    beside = [other for other in work.rules.active() if other.key != rule.key and _can_silence(other, rule)]
     found = rules.test(work, first=period.start, last=period.end, now=now, asked=[rule, *beside])
-    mine = [one for one in found if one.rule == rule.key]
-    heard = Counter(one.subject_id for one in mine if one.silenced is None)
+    mine = [signal for signal in found if signal.rule == rule.key]
+    heard = Counter(signal.subject_id for signal in mine if signal.silenced is None)
     subjects = _subjects(work, heard)
     return Trial(
         rule=rule,
@@ -108,11 +108,11 @@ def _run(work: Work, rule: Rule, *, period: Period, grain: Grain, now: datetime)
         people=len(heard),
         times=heard.total(),
         readers=_readers(work, subjects, rule.audience, now=now),
-        held=Counter(one.silenced for one in mine if one.silenced is not None),
+        held=Counter(signal.silenced for signal in mine if signal.silenced is not None),
         departments=Counter(value.department or "–" for value in subjects.values()),
         roles=Counter(value.role or "–" for value in subjects.values()),
         subjects=frozenset(heard),
-        names=tuple((subjects[one].name, times) for one, times in heard.most_common() if one in subjects),
+        names=tuple((subjects[key].name, times) for key, times in heard.most_common() if key in subjects),
     )
 
 
@@ -123,7 +123,7 @@ def _can_silence(other: Rule, rule: Rule) -> bool:
 def _subjects(work: Work, ids: Mapping[str, int]) -> dict[str, Person]:
     if len(ids) > _FEW:
         return {person.id: person for person in work.people.all() if person.id in ids}
-    return {one.id: one for person_id in ids if (one := work.people.get(person_id))}
+    return {member.id: member for person_id in ids if (member := work.people.get(person_id))}
 
 
 def _readers(work: Work, subjects: Mapping[str, Person], audience: Audience, *, now: datetime) -> int:

@@ -43,7 +43,7 @@ def listing(t: Translator, rules: Sequence[Rule], *, start: int, said: str, edit
     heading = t("rule-list-headline", n=len(rules))
     header = tuple(plain(t(f"rule-column-{name}")) for name in ("key", "title", "state", "version"))
     page = rules[start : start + PAGE]
-    rows = tuple((one.key, named(t, one), plain(_state(t, one)), str(one.version)) for one in page)
+    rows = tuple((rule.key, named(t, rule), plain(_state(t, rule)), str(rule.version)) for rule in page)
     buttons = [Button(plain(t("rule-button-add")), Action("rule.add"))] if edits else []
     if start + PAGE < len(rules):
         args = (("at", str(start + PAGE)), *((("said", said),) if said else ()))
@@ -164,13 +164,13 @@ def form(t: Translator, rule: Rule | None, *, condition: str = "", wrong: Invali
         return TextField(name, plain(_field(t, name)), hint=hint, value=value, required=required, long=long, most=500)
 
     def select(name: str) -> SelectField:
-        words = {one.value: plain(t(f"rule-{name}-{one.replace('_', '-')}")) for one in _CHOICES[name]}
+        words = {choice.value: plain(t(f"rule-{name}-{choice.replace('_', '-')}")) for choice in _CHOICES[name]}
         options = tuple(Option(value, word) for value, word in words.items())
         return SelectField(name, plain(_field(t, name)), options, value=getattr(shown, name).value)
 
     gates = tuple(name for name in ("material", "review") if getattr(shown, name))
     checks = tuple(Option(name, plain(_field(t, name))) for name in ("material", "review"))
-    facts = t("rule-form-facts", facts=t.listed(one.chinese[0] if t.chinese else one.name for one in FACTS.values()))
+    facts = t("rule-form-facts", facts=t.listed(fact.chinese[0] if t.chinese else fact.name for fact in FACTS.values()))
     either = plain(t("rule-form-either"))
     titles = [("title_en", shown.title_en), ("title_zh", shown.title_zh)][:: -1 if t.chinese else 1]
     key = (("key", rule.key),) if rule else ()

@@ -44,7 +44,7 @@ def trial(t: Translator, found: Trial, *, today: date, edits: bool, saved: bool 
     if found.readers:
         lines.append(t("rule-trial-readers", audience=rule.audience.value, n=found.readers))
     if found.held:
-        lines.append(t("rule-trial-held", reasons=t.items(_held(t, one, n) for one, n in found.held.items())))
+        lines.append(t("rule-trial-held", reasons=t.items(_held(t, key, n) for key, n in found.held.items())))
     blocks: list[Block] = [Heading(heading), Text(t.sentences(lines)), *_groups(t, found)]
     if rule.version and saved:
         blocks.append(Text(t("rule-trial-kept" if rule.enabled else "rule-trial-saved", version=str(rule.version))))

@@ -64,34 +64,34 @@ def form_problem(values: Json) -> str:
     if not isinstance(fields, list) or set(form) != {"fields"}:
         return "form is an object with a list of fields"
     names: set[str] = set()
-    for number, one in enumerate(fields):
-        if problem := _field_problem(one):
+    for number, field in enumerate(fields):
+        if problem := _field_problem(field):
             return f"form.fields[{number}]: {problem}"
-        if one["name"] in names:
-            return f"form.fields[{number}]: there is another {one['name']!r}"
-        names.add(one["name"])
+        if field["name"] in names:
+            return f"form.fields[{number}]: there is another {field['name']!r}"
+        names.add(field["name"])
     return ""
 
 
-def _field_problem(one: object) -> str:
-    if not isinstance(one, dict):
+def _field_problem(given: object) -> str:
+    if not isinstance(given, dict):
         return "not an object"
-    for key, value in one.items():
+    for key, value in given.items():
         if key not in _KEYS:
             return f"{key!r} is not known"
         if not isinstance(value, _KEYS[key]):
             return f"{key} is not a {_KEYS[key].__name__}"
-    if not one.get("name"):
+    if not given.get("name"):
         return "name is missing"
-    kind = one.get("type", "TEXT")
+    kind = given.get("type", "TEXT")
     if kind not in TYPES:
         return f"type {kind!r} is not known"
     choice = kind in _ONE | _SEVERAL
-    if choice != ("options" in one):
+    if choice != ("options" in given):
         return "options go with a choice, and only with one"
-    if choice and (problem := _options_problem(one["options"])):
+    if choice and (problem := _options_problem(given["options"])):
         return problem
-    return _default_problem(one, kind) if "defaultValue" in one else ""
+    return _default_problem(given, kind) if "defaultValue" in given else ""
 
 
 def _options_problem(options: list[Any]) -> str:
@@ -105,10 +105,10 @@ def _options_problem(options: list[Any]) -> str:
     return "" if len({option["value"] for option in options}) == len(options) else "two options have the same value"
 
 
-def _default_problem(one: Json, kind: str) -> str:
-    given = one["defaultValue"]
+def _default_problem(entry: Json, kind: str) -> str:
+    given = entry["defaultValue"]
     if kind in _ONE:
-        fits = _is_place(one, given)
+        fits = _is_place(entry, given)
     elif kind in _SEVERAL:
         fits = (
             isinstance(given, dict)
@@ -117,7 +117,7 @@ def _default_problem(one: Json, kind: str) -> str:
             and isinstance(given["value"], list)
             and len(given["index"]) == len(given["value"])
             and all(
-                _is_place(one, {"index": at, "value": value})
+                _is_place(entry, {"index": at, "value": value})
                 for at, value in zip(given["index"], given["value"], strict=True)
             )
         )
@@ -130,8 +130,8 @@ def _default_problem(one: Json, kind: str) -> str:
     return "" if fits else f"defaultValue {given!r} does not fit {kind}"
 
 
-def _is_place(one: Json, given: object) -> bool:
-    options = one["options"]
+def _is_place(entry: Json, given: object) -> bool:
+    options = entry["options"]
     return (
         isinstance(given, dict)
         and set(given) == {"index", "value"}
@@ -158,31 +158,31 @@ def filled_in(shown: Json, values: Json) -> tuple[Json, str]:
         raise ImpossibleError("the card shows no form")
     if shown.get("form_status") == "disabled":
         raise ImpossibleError("the card's form is disabled")
-    fields = {one["name"]: one for one in json.loads(shown["form"])["fields"]}
-    if strangers := sorted(set(values) - {name for name, one in fields.items() if not one.get("hidden")}):
+    fields = {field["name"]: field for field in json.loads(shown["form"])["fields"]}
+    if strangers := sorted(set(values) - {name for name, field in fields.items() if not field.get("hidden")}):
         raise ImpossibleError(f"the form has no field {strangers[0]!r}")
     sent: Json = {}
-    for name, one in fields.items():
-        locked = one.get("hidden") or one.get("readOnly")
-        given = _entered(one, values[name]) if name in values and not locked else one.get("defaultValue")
+    for name, field in fields.items():
+        locked = field.get("hidden") or field.get("readOnly")
+        given = _entered(field, values[name]) if name in values and not locked else field.get("defaultValue")
         if given not in (None, "", [], {"index": [], "value": []}):
             sent[name] = given
-        elif one.get("required"):
-            return {}, one.get("requiredMsg") or f"{one.get('label') or name}不能为空"
+        elif field.get("required"):
+            return {}, field.get("requiredMsg") or f"{field.get('label') or name}不能为空"
     return sent, ""
 
 
-def _entered(one: Json, given: object) -> object:
+def _entered(entry: Json, given: object) -> object:
     """Return a field's answer as the client writes it: a choice with its place among the options."""
-    kind, name = one.get("type", "TEXT"), one["name"]
+    kind, name = entry.get("type", "TEXT"), entry["name"]
     if kind in _SEVERAL:
         chosen = [given] if isinstance(given, str) else given
-        places = [_place(one, value) for value in chosen if value] if isinstance(chosen, list) else []
-        return {"index": places, "value": [one["options"][at]["value"] for at in places]}
+        places = [_place(entry, value) for value in chosen if value] if isinstance(chosen, list) else []
+        return {"index": places, "value": [entry["options"][at]["value"] for at in places]}
     if not isinstance(given, str):
         raise ImpossibleError(f"{name} takes one text")
     if kind in _ONE:
-        return {"index": (at := _place(one, given)), "value": one["options"][at]["value"]} if given else ""
+        return {"index": (at := _place(entry, given)), "value": entry["options"][at]["value"]} if given else ""
     if kind in _YES_NO:
         return given == "true"
     if kind == "DATE" and given and not _is_day(given):
@@ -190,8 +190,8 @@ def _entered(one: Json, given: object) -> object:
     return given
 
 
-def _place(one: Json, value: object) -> int:
-    for at, option in enumerate(one["options"]):
+def _place(entry: Json, value: object) -> int:
+    for at, option in enumerate(entry["options"]):
         if option["value"] == value:
             return at
-    raise ImpossibleError(f"{one['name']} has no option {value!r}")
+    raise ImpossibleError(f"{entry['name']} has no option {value!r}")

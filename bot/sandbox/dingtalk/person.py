@@ -280,7 +280,7 @@ async def event(dingtalk: DingTalk, kind: str, ids: list[str]) -> Json:
     if kind not in {*_OF_PEOPLE, *_OF_DEPARTMENTS}:
         raise ImpossibleError(f"the sandbox knows {(*_OF_PEOPLE, *_OF_DEPARTMENTS)}, not {kind!r}")
     store = dingtalk.world.store
-    people = [(one, store.person("dingtalk", one)) for one in ids] if kind in _OF_PEOPLE else []
+    people = [(key, store.person("dingtalk", key)) for key in ids] if kind in _OF_PEOPLE else []
     for user, person in people:
         if person is None:
             raise ImpossibleError(f"nobody has the id {user!r}")

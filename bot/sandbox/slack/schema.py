@@ -169,8 +169,8 @@ def both(*checks: Check) -> Check:
     """Ask several checks about the same thing."""
 
     def check(value: object, at: str, problems: Problems) -> None:
-        for one in checks:
-            one(value, at, problems)
+        for function in checks:
+            function(value, at, problems)
 
     return check
 

@@ -136,7 +136,7 @@ class Slack:
     def without_bot(self, channel: str) -> tuple[str, ...]:
         """Return the members of a seeded conversation that the bot is not in: to its methods there is no such thing."""
         company = self.world.store.company("slack")
-        return next((members for one, members in company.without_bot if one == channel), ()) if company else ()
+        return next((members for name, members in company.without_bot if name == channel), ()) if company else ()
 
     def in_it(self, user: str, channel: str) -> bool:
         """Say whether somebody is in a conversation: with the bot, or seeded, with the bot in it or not."""

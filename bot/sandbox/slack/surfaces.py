@@ -155,7 +155,7 @@ def _entry(element: Json, given: str | list[str] | None) -> Json:
         if given is None:
             return {"type": kind, "selected_options": element.get("initial_options", [])}
         chosen_values = [given] if isinstance(given, str) else given
-        return {"type": kind, "selected_options": [_option(element, one) for one in chosen_values if one]}
+        return {"type": kind, "selected_options": [_option(element, value) for value in chosen_values if value]}
     raise ImpossibleError(f"the sandbox cannot fill in a {kind} yet")
 
 

@@ -30,10 +30,10 @@ def is_due(candidate: Candidate, signals: Iterable[Signal], *, met_at: datetime 
     if unfit(candidate, now):
         return False
     said = list(signals)
-    if said and all(one.silenced is Silence.EXPLAINED for one in said):
+    if said and all(signal.silenced is Silence.EXPLAINED for signal in said):
         return False
     if met_at is None:
         return True
     if said:
-        return met_at < max(one.fired_at for one in said)
+        return met_at < max(signal.fired_at for signal in said)
     return local_day(met_at, timezone=candidate.about.timezone) <= candidate.period.end

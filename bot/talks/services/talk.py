@@ -26,13 +26,17 @@ def due(work: Work, deltas: Iterable[Delta], *, now: datetime) -> frozenset[Valu
     keys = [(delta.person_id, delta.metric, delta.period.start) for delta in deltas if delta.value is not None]
     found: set[Value] = set()
     met: dict[str, datetime | None] = {}
-    for one in work.rules.matching(asked, [key for key in keys if key[0] not in silent], today=now.date()):
-        if one.subject_id not in met:
-            pair = work.one_on_ones.pair(one.subject_id)
-            met[one.subject_id] = pair.last_at if pair else None
-        said = [past for past in work.rules.about(one.subject_id, one.metric, one.period) if past.rule == one.rule.key]
-        if is_due(one, said, met_at=met[one.subject_id], now=now):
-            found.add((one.subject_id, one.metric, one.period.start))
+    for candidate in work.rules.matching(asked, [key for key in keys if key[0] not in silent], today=now.date()):
+        if candidate.subject_id not in met:
+            pair = work.one_on_ones.pair(candidate.subject_id)
+            met[candidate.subject_id] = pair.last_at if pair else None
+        said = [
+            past
+            for past in work.rules.about(candidate.subject_id, candidate.metric, candidate.period)
+            if past.rule == candidate.rule.key
+        ]
+        if is_due(candidate, said, met_at=met[candidate.subject_id], now=now):
+            found.add((candidate.subject_id, candidate.metric, candidate.period.start))
     return frozenset(found)
 
 

@@ -60,7 +60,7 @@ def booked(
     t: Translator, card: Card, *, agreed: Mapping[str, tuple[str, datetime]], zone: tzinfo, now: datetime
 ) -> Card:
     """Redraw a card whose reader has agreed to times: by the person's id their name and when. Other buttons stay."""
-    talks = sorted(agreed.values(), key=lambda one: one[1])
+    talks = sorted(agreed.values(), key=lambda pair: pair[1])
     said = [t("one-on-one-agreed", name=named(t, name), moment=t.moment(at, zone=zone, now=now)) for name, at in talks]
     return card.answered(
         t("one-on-one-booked", moment=t.clauses(said)),
@@ -148,44 +148,46 @@ def meetings(t: Translator, rows: Sequence[Meeting], *, alone: bool, zone: tzinf
         FactLine(row.name, _when(t, row, zone=zone, now=now), _last(t, row, zone=zone, today=today)) for row in rows
     ]
     if alone and rows:
-        [one] = rows[:1]
-        heading = t("one-on-one-summary", name=named(t, one.name))
-        blocks: list[Block] = [Heading(heading), Facts(tuple(lines[:1])), *_quote(one.topic, one.name)]
-        blocks.append(_can(t, one, now=now))
+        [meeting] = rows[:1]
+        heading = t("one-on-one-summary", name=named(t, meeting.name))
+        blocks: list[Block] = [Heading(heading), Facts(tuple(lines[:1])), *_quote(meeting.topic, meeting.name)]
+        blocks.append(_can(t, meeting, now=now))
     else:
         heading = t("one-on-one-list", n=len(rows))
         blocks = [Heading(heading)]
         blocks += [Facts(tuple(lines[at : at + _TOGETHER])) for at in range(0, len(lines), _TOGETHER)]
-        buttons = [_open(t, one) for one in rows[:_MOST_BUTTONS]]
+        buttons = [_open(t, row) for row in rows[:_MOST_BUTTONS]]
         blocks.append(Choices(tuple(buttons)) if buttons else Text(t("one-on-one-list-none")))
     return Card("talk", plain(heading), (*blocks, Note(t("one-on-one-note-two"))), t.locale)
 
 
-def _when(t: Translator, one: Meeting, *, zone: tzinfo, now: datetime) -> Ready:
-    if one.next_at:
-        return Ready(t.moment(one.next_at, zone=zone, now=now))
-    return t("one-on-one-asked-for" if one.asked_at else "one-on-one-none-yet")
+def _when(t: Translator, meeting: Meeting, *, zone: tzinfo, now: datetime) -> Ready:
+    if meeting.next_at:
+        return Ready(t.moment(meeting.next_at, zone=zone, now=now))
+    return t("one-on-one-asked-for" if meeting.asked_at else "one-on-one-none-yet")
 
 
-def _last(t: Translator, one: Meeting, *, zone: tzinfo, today: date) -> str:
-    return t("one-on-one-last", day=t.day(one.last_at.astimezone(zone).date(), today=today)) if one.last_at else ""
-
-
-def _open(t: Translator, one: Meeting) -> Button:
-    name = one.name if len(one.name) <= _LONGEST_NAME else f"{one.name[:_LONGEST_NAME]}…"
-    return Button(
-        plain(t("one-on-one-open-one", name=named(t, name))), Action("one_on_one", (("person", one.person_id),))
+def _last(t: Translator, meeting: Meeting, *, zone: tzinfo, today: date) -> str:
+    return (
+        t("one-on-one-last", day=t.day(meeting.last_at.astimezone(zone).date(), today=today)) if meeting.last_at else ""
     )
 
 
-def _can(t: Translator, one: Meeting, *, now: datetime) -> Choices:
+def _open(t: Translator, meeting: Meeting) -> Button:
+    name = meeting.name if len(meeting.name) <= _LONGEST_NAME else f"{meeting.name[:_LONGEST_NAME]}…"
+    return Button(
+        plain(t("one-on-one-open-one", name=named(t, name))), Action("one_on_one", (("person", meeting.person_id),))
+    )
+
+
+def _can(t: Translator, meeting: Meeting, *, now: datetime) -> Choices:
     """Offer what can be done about a meeting: plan it, or move it, call it off, or once it is over that it happened."""
-    happened = Button(plain(t("one-on-one-happened")), Action("one_on_one.met", (("person", one.person_id),)))
-    if one.next_at is None:
-        return Choices((_others_button(t, one.person_id), happened))
-    if one.next_at > now:
-        return _arrange(t, one.person_id)
-    return Choices((*_arrange(t, one.person_id).buttons, happened))
+    happened = Button(plain(t("one-on-one-happened")), Action("one_on_one.met", (("person", meeting.person_id),)))
+    if meeting.next_at is None:
+        return Choices((_others_button(t, meeting.person_id), happened))
+    if meeting.next_at > now:
+        return _arrange(t, meeting.person_id)
+    return Choices((*_arrange(t, meeting.person_id).buttons, happened))
 
 
 def _card(t: Translator, heading: Ready, name: str, blocks: Sequence[Block]) -> Card:
@@ -208,7 +210,7 @@ def points(t: Translator, findings: Sequence[Finding], metrics: Mapping[str, Met
         question = t("one-on-one-ask-plain")
     else:
         question = t(f"one-on-one-ask-{kind}", title=inside(t, metrics[first.delta.metric]))
-    lines = tuple(fact(t, one, metrics[one.delta.metric]) for one in findings[:_MOST_POINTS])
+    lines = tuple(fact(t, finding, metrics[finding.delta.metric]) for finding in findings[:_MOST_POINTS])
     return [Facts(lines), Text(question)]
 
 

@@ -51,13 +51,13 @@ def due(
     today = now.astimezone(zone).date()
     buttons = tuple(_book(t, talk, alone=len(talks) == 1, zone=zone, now=now) for talk in talks[:_MOST_BUTTONS])
     if len(talks) == 1:
-        [one] = talks
-        blocks: list[Block] = [Text(_since(t, one, today=today)), *points(t, one.findings, metrics)]
-        heading, summary = t("one-on-one-open", name=named(t, one.name)), summary_of(t, one.name)
+        [only] = talks
+        blocks: list[Block] = [Text(_since(t, only, today=today)), *points(t, only.findings, metrics)]
+        heading, summary = t("one-on-one-open", name=named(t, only.name)), summary_of(t, only.name)
     else:
         known = [talk for talk in talks[:_MOST_POINTS] if talk.findings or talk.last_on]
         blocks = [
-            *([Facts(tuple(_line(t, one, metrics, today=today) for one in known))] if known else []),
+            *([Facts(tuple(_line(t, talk, metrics, today=today) for talk in known))] if known else []),
             *_others(t, [talk.name for talk in talks if talk not in known], alone=not known),
             Text(t("one-on-one-many-step")),
         ]

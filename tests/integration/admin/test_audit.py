@@ -45,8 +45,8 @@ NOW = datetime(2026, 11, 3, 10, tzinfo=UTC)
 def hire(storage: Storage) -> None:
     with storage.work() as work:
         people = (("kim", "Kim Roth", "UKIM"), ("ana", "Ana Silva", "UANA"), ("bo", "Bo Lin", "UBO"))
-        work.people.put([{"id": one, "name": name, "accounts": {"slack": user}} for one, name, user in people])
-        work.notices.settle([one for one, _, _ in people], VERSION, at=NOW)
+        work.people.put([{"id": key, "name": name, "accounts": {"slack": user}} for key, name, user in people])
+        work.notices.settle([name for name, _, _ in people], VERSION, at=NOW)
         work.permissions.give("kim", Role.ADMIN, by="test", at=NOW)
         work.audit.append(What.READ, actor="ana", subject="bo", at=NOW - timedelta(days=40))
         work.audit.append(What.RULE, actor="kim", subject="gap", at=NOW - timedelta(days=3))
@@ -106,7 +106,7 @@ async def test_nobody_else_may_look_and_an_attempt_is_on_record(storage: Storage
 
     with storage.work() as work:
         refused = work.audit.find(what=What.REFUSAL)
-        assert [(one.actor, dict(one.detail)) for one in refused] == [("bo", {"act": "read_audit"})] * 3
+        assert [(entry.actor, dict(entry.detail)) for entry in refused] == [("bo", {"act": "read_audit"})] * 3
         assert work.audit.verify().ok
 
 
@@ -135,8 +135,8 @@ async def test_the_file_holds_what_was_asked_for_oldest_first(storage: Storage) 
     await ask(storage, "UKIM", Action("audit-file", (("subject", "bo"), ("days", "60"))))
 
     with storage.work() as work:
-        [delivery] = [one for one in work.outbox.find() if one.kind == "audit-file"]
-        assert [one.subject for one in work.audit.find(what=What.EXPORT)] == ["bo"]
+        [delivery] = [delivery for delivery in work.outbox.find() if delivery.kind == "audit-file"]
+        assert [entry.subject for entry in work.audit.find(what=What.EXPORT)] == ["bo"]
     [file] = [block for block in card_from_json(delivery.card).blocks if isinstance(block, Attachment)]
     assert file.name == "audit-2026-11-03.csv"
     assert [row["no"] for row in csv.DictReader(io.StringIO(file.content))] == ["1", "3"]

@@ -27,7 +27,7 @@ async def test_an_alarm_that_waited_is_replaced_by_the_next_days(storage: Storag
 
             alarms = [delivery for delivery in work.outbox.find() if delivery.key.startswith("health:")]
 
-        assert [one.state for one in alarms] == [DeliveryState.EXPIRED, DeliveryState.DUE]
+        assert [alarm.state for alarm in alarms] == [DeliveryState.EXPIRED, DeliveryState.DUE]
 
 
 async def test_who_was_told_within_hours_is_not_told_again(storage: Storage) -> None:

@@ -40,13 +40,15 @@ async def make(clock: SimulatedClock) -> AsyncIterator[MakeWriter]:
         return METRICS
 
     def writer(url: str, *, model: str = MODEL, budget: float = 10) -> OpenAIWriter:
-        one = OpenAIWriter(api_key="sk-sandbox", model=model, base_url=url, metrics=metrics, clock=clock, budget=budget)
-        made.append(one)
-        return one
+        made_writer = OpenAIWriter(
+            api_key="sk-sandbox", model=model, base_url=url, metrics=metrics, clock=clock, budget=budget
+        )
+        made.append(made_writer)
+        return made_writer
 
     yield writer
-    for one in made:
-        await one.close()
+    for made_writer in made:
+        await made_writer.close()
 
 
 @pytest.fixture

@@ -23,8 +23,8 @@ ANA, BEN = "ana.lopez@acme.example", "ben.cho@acme.example"
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
 
 METRICS = {
-    one.key: one
-    for one in (
+    metric.key: metric
+    for metric in (
         Metric("won", "", Direction.HIGHER, Grain.MONTH, "New customers", "新客户开发"),
         Metric("again", "%", Direction.HIGHER, Grain.MONTH, "Repeat rate", "老客户复购率", aggregate=Aggregate.RATIO),
         Metric("reply", "h", Direction.LOWER, Grain.MONTH, "Time to reply", "回复用时"),
@@ -58,10 +58,10 @@ FIGURES = ("4711", "3306", "4006", "704", "3977", "0.31", "31.", "0.48", "48.5",
 def outline(*deltas: Delta, occasion: Occasion = Occasion.STANDING, subject: str = ANA) -> Outline:
     """Make the outline of some values, with two steps for each that is not plain."""
     found = findings(deltas, METRICS)
-    fullest = {one.delta.metric: one for one in reversed(found) if one.mark is not Mark.PLAIN}
+    fullest = {finding.delta.metric: finding for finding in reversed(found) if finding.mark is not Mark.PLAIN}
     steps = tuple(
-        Step(f"{key}:{one.mark}:own-{number}", one.id, f"Sentence {letter} about {METRICS[key].title_en}.")
-        for key, one in fullest.items()
+        Step(f"{key}:{finding.mark}:own-{number}", finding.id, f"Sentence {letter} about {METRICS[key].title_en}.")
+        for key, finding in fullest.items()
         for number, letter in enumerate("AB", 1)
     )
     return Outline(subject, BEN, occasion, OCTOBER, found, steps)

@@ -118,7 +118,7 @@ async def test_the_request_asks_for_ids_of_the_sheet_in_the_readers_language(
     assert (english["model"], english["temperature"], english["max_tokens"]) == (MODEL, 0.2, 300)
     assert wanted["strict"] is True
     for part in ("findings", "steps"):
-        ids = [one["id"] for value in values for one in value[part]]
+        ids = [entry["id"] for value in values for entry in value[part]]
         assert wanted["schema"]["properties"][part]["items"]["enum"] == ids
     assert [value["metric"] for value in values] == ["Repeat rate", "New customers", "Time to reply", "Visits"]
     assert [value["metric"] for value in sheet_of(chinese)] == ["老客户复购率", "新客户开发", "回复用时", "拜访"]
@@ -135,8 +135,8 @@ async def test_no_person_and_no_figure_leaves_the_house(writer: OpenAIWriter, en
     (request,) = await endpoint.asked()
     body = json.dumps(request, ensure_ascii=False)
     assert "@" not in body
-    assert not [one for one in (ANA, BEN, "ana", "lopez", "ben.", "acme", "2026") if one in body.lower()]
-    assert not [one for one in FIGURES if one in body]
+    assert not [name for name in (ANA, BEN, "ana", "lopez", "ben.", "acme", "2026") if name in body.lower()]
+    assert not [figure for figure in FIGURES if figure in body]
     assert 'Said lately: [{"findings": ["f1"], "steps": ["s1"]}]' in request["messages"][1]["content"]
 
 
@@ -200,7 +200,7 @@ async def test_no_strength_comes_after_a_gap(writer: OpenAIWriter, endpoint: End
     assert await failure(writer, two) == "strength second"
     pick = await writer.pick(two, locale="en", recent=())
 
-    assert [one.split(":")[1] for one in pick.finding_ids] == ["strength", "strength", "gap"]
+    assert [finding_id.split(":")[1] for finding_id in pick.finding_ids] == ["strength", "strength", "gap"]
 
 
 @pytest.mark.parametrize("occasion", [Occasion.NUDGE, Occasion.ALERT, Occasion.CORRECTION])
@@ -219,10 +219,10 @@ async def test_an_outline_with_very_much_in_it_makes_a_sheet_of_bounded_length(
     writer: OpenAIWriter, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     deltas = []
-    for one, number in product((WON, AGAIN, VISITS), range(30)):
-        key = f"{one.metric}-{number}"
-        monkeypatch.setitem(METRICS, key, replace(METRICS[one.metric], key=key))
-        deltas.append(replace(one, metric=key))
+    for delta, number in product((WON, AGAIN, VISITS), range(30)):
+        key = f"{delta.metric}-{number}"
+        monkeypatch.setitem(METRICS, key, replace(METRICS[delta.metric], key=key))
+        deltas.append(replace(delta, metric=key))
     await endpoint.says(fault="refuse")
 
     await failure(writer, outline(*deltas))
@@ -292,18 +292,18 @@ async def test_garbage_never_gets_through(writer: OpenAIWriter, endpoint: Endpoi
 
 def assert_good(pick: Pick, about: Outline) -> None:
     """Check a pick against the rules as one would read them, without the code that applies them."""
-    found = {one.id: one for one in about.findings}
-    answered = {one.id: one.finding_id.split(":")[0] for one in about.steps}
-    metrics = [found[one].delta.metric for one in pick.finding_ids]
-    marks = [found[one].mark for one in pick.finding_ids]
+    found = {finding.id: finding for finding in about.findings}
+    answered = {step.id: step.finding_id.split(":")[0] for step in about.steps}
+    metrics = [found[finding_id].delta.metric for finding_id in pick.finding_ids]
+    marks = [found[finding_id].mark for finding_id in pick.finding_ids]
     assert 1 <= len(metrics) <= 3
     assert len(set(metrics)) == len(metrics)
     assert {Mark.STRENGTH, Mark.GAP} <= set(marks)
     assert Mark.STRENGTH not in marks[marks.count(Mark.STRENGTH) :]
-    assert sum(len(found[one].against) for one in pick.finding_ids) <= 5
+    assert sum(len(found[finding_id].against) for finding_id in pick.finding_ids) <= 5
     assert 1 <= len(pick.step_ids) <= 2
     assert len(set(pick.step_ids)) == len(pick.step_ids)
-    assert all(answered[one] in metrics for one in pick.step_ids)
+    assert all(answered[step_id] in metrics for step_id in pick.step_ids)
 
 
 # How it is asked
@@ -340,7 +340,7 @@ async def test_an_endpoint_that_breaks_over_a_schema_is_asked_more_mildly(
     await writer.pick(SMALL, locale="en", recent=())
     await writer.pick(SMALL, locale="en", recent=())
 
-    formats = [one["response_format"]["type"] for one in await endpoint.asked()]
+    formats = [entry["response_format"]["type"] for entry in await endpoint.asked()]
     assert formats == ["json_schema", "json_object", "json_object"]
 
 

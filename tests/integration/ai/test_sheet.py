@@ -60,7 +60,7 @@ def test_each_comparison_has_its_direction(against: Against, when_above: str, wh
 def test_a_target_that_is_just_met_is_neither_above_nor_below() -> None:
     (value,) = values(outline(replace(WON, value=200.0, target=200.0, attainment=1.0)))
 
-    assert {one["against"]["target"] for one in value["findings"]} == {"at"}
+    assert {finding["against"]["target"] for finding in value["findings"]} == {"at"}
 
 
 def test_of_many_ways_to_say_it_two_of_each_length_are_offered() -> None:
@@ -69,7 +69,7 @@ def test_of_many_ways_to_say_it_two_of_each_length_are_offered() -> None:
 
     (value,) = values(about)
 
-    lengths = Counter(len(one["against"]) for one in value["findings"])
+    lengths = Counter(len(finding["against"]) for finding in value["findings"])
     assert lengths == {3: 2, 2: 2, 1: 1}
 
 

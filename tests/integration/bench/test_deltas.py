@@ -8,12 +8,12 @@ from bot.bench.deltas import run
 def test_every_delta_bench_names_its_floor_and_bound() -> None:
     results = run(people=40, few=20)
 
-    assert [(one["name"], one["bound"]) for one in results] == [
+    assert [(result["name"], result["bound"]) for result in results] == [
         ("deltas-full", 1.0),
         ("deltas-one", 10.0),
         ("month-close", 8.0),
     ]
-    for one in results:
-        assert set(one) == {"name", "value", "unit", "floor", "floor_value", "ratio", "bound", "ok"}
-        assert one["ok"] == (one["ratio"] <= one["bound"])
-        assert one["ratio"] > 0
+    for result in results:
+        assert set(result) == {"name", "value", "unit", "floor", "floor_value", "ratio", "bound", "ok"}
+        assert result["ok"] == (result["ratio"] <= result["bound"])
+        assert result["ratio"] > 0

@@ -224,7 +224,7 @@ async def test_a_case_whose_handler_may_not_settle_it_any_more_waits_for_all_who
 
         move(here, "min", "other")
 
-        (case, *_) = [one for one in here.inbox("other") if one.kind == "dispute"]
+        (case, *_) = [message for message in here.inbox("other") if message.kind == "dispute"]
         assert isinstance(await here.click("other", button(case, "dispute.take")), Notice) is False
         with here.work() as work:
             assert present(work.disputes.get(1)).handler_id == "other"
@@ -242,10 +242,10 @@ async def test_a_topic_is_read_by_whoever_was_asked_and_by_nobody_else(way: Way,
 
         assert [name for name in out.got if "my salary" in out.words(name) and name != "min"] == []
         assert any(card.kind == "unread" for card in out.got["min"])
-        for one in ("other", "hr1", "boss"):
-            asked = await here.say(one, "/person Name min" if way.platform == "slack" else "/看 Name min")
-            meetings = await here.say(one, "/1:1" if way.platform == "slack" else "/一对一")
-            assert "my salary" not in read(asked) + read(meetings), one
+        for who in ("other", "hr1", "boss"):
+            asked = await here.say(who, "/person Name min" if way.platform == "slack" else "/看 Name min")
+            meetings = await here.say(who, "/1:1" if way.platform == "slack" else "/一对一")
+            assert "my salary" not in read(asked) + read(meetings), who
 
 
 async def test_hr_and_a_deputy_do_not_read_what_only_two_are_to_read(storage: Storage) -> None:
@@ -258,9 +258,9 @@ async def test_hr_and_a_deputy_do_not_read_what_only_two_are_to_read(storage: St
                 "boss", "bo", first=day, last=day + timedelta(days=9), by="boss", at=here.clock.now()
             )
 
-        seen = {one: read(await here.say(one, "/person Name min")) for one in ("boss", "bo", "hr1")}
+        seen = {who: read(await here.say(who, "/person Name min")) for who in ("boss", "bo", "hr1")}
 
-        assert {one for one, words in seen.items() if "my salary" in words} == {"boss"}
+        assert {key for key, words in seen.items() if "my salary" in words} == {"boss"}
 
 
 async def test_a_request_about_data_does_not_reach_who_is_hr_no_more(storage: Storage) -> None:
@@ -290,7 +290,7 @@ async def test_a_correction_waits_for_who_may_approve_it_by_then(storage: Storag
         out = await morning(here)
 
         assert ("hr1", "correction_request") in ended(here)
-        assert any(one.kind == "correction_request" for one in out.got["ana"])
+        assert any(card.kind == "correction_request" for card in out.got["ana"])
         assert value_of(here, "min", "collections") == 360_000
 
 
@@ -376,7 +376,7 @@ async def test_a_digest_loses_the_part_that_its_reader_may_not_see_now(storage: 
 
         assert "Own figures" in out.words("boss")
         assert "Name min" not in out.words("boss")
-        assert any(one.kind == Occasion.NUDGE for one in out.got["other"])
+        assert any(card.kind == Occasion.NUDGE for card in out.got["other"])
 
 
 def everything_of(card: str) -> str:
@@ -448,10 +448,10 @@ async def test_one_message_that_cannot_be_weighed_waits_and_holds_up_no_other(st
     async with chat(storage) as here:
         here.hire("ana", "bo")
         with here.work() as work:
-            for one in ("ana", "bo"):
-                card, to = Card("praise", "Hello", (Heading("Hello"),)), work.people.get(one)
+            for who in ("ana", "bo"):
+                card, to = Card("praise", "Hello", (Heading("Hello"),)), work.people.get(who)
                 enqueue(
-                    work, card, key=one, to=present(to), kind="praise", priority=Priority.REPLY, now=here.clock.now()
+                    work, card, key=who, to=present(to), kind="praise", priority=Priority.REPLY, now=here.clock.now()
                 )
 
         def unreadable(_work: object, delivery: Delivery, _now: datetime) -> None:
@@ -463,7 +463,7 @@ async def test_one_message_that_cannot_be_weighed_waits_and_holds_up_no_other(st
         claims = await take(run_in_work, here.platform, terms, clock=here.clock, limit=9)
         run_in_work.close()
 
-        assert [one.delivery.key for one in claims] == ["bo"]
+        assert [claim.delivery.key for claim in claims] == ["bo"]
         with here.work() as work:
             assert present(work.outbox.get("ana")).not_before > here.clock.now()
 

@@ -124,8 +124,8 @@ class House:
         with storage.work() as work:
             work.people.put(
                 [
-                    {"id": one, "name": one.title(), "timezone": "UTC", "locale": "en", "accounts": accounts}
-                    for one, accounts in (
+                    {"id": who, "name": who.title(), "timezone": "UTC", "locale": "en", "accounts": accounts}
+                    for who, accounts in (
                         ("ana", {"here": "ana"}),
                         ("ben", {"here": "ben"}),
                         ("adm", {"here": "adm", "there": "adm"}),
@@ -133,8 +133,8 @@ class House:
                     )
                 ]
             )
-            for one in ("adm", "ops"):
-                work.permissions.give(one, Role.ADMIN, by="test", at=THURSDAY)
+            for who in ("adm", "ops"):
+                work.permissions.give(who, Role.ADMIN, by="test", at=THURSDAY)
 
     def terms(self, owner: str) -> Terms[Work]:
         return Terms(
@@ -289,7 +289,7 @@ async def test_what_is_due_after_a_message_follows_it_when_its_answer_was_lost(h
     assert await house.send() == [True]
     house.pass_by(minutes=1)
     assert await house.send() == [True]
-    assert [house.get(one).state for one in ("first", "second")] == [DeliveryState.SENT] * 2
+    assert [house.get(name).state for name in ("first", "second")] == [DeliveryState.SENT] * 2
 
 
 async def test_a_process_that_slept_before_it_wrote_says_nothing_that_was_said_meanwhile(house: House) -> None:
@@ -373,8 +373,8 @@ async def test_a_workspace_that_refuses_everything_costs_no_message(house: House
         await house.send()
 
     held = [house.get(f"m{n}") for n in range(9)]
-    assert {one.state for one in held} == {DeliveryState.DUE}
-    assert {one.reason for one in held} <= {Hold.PLATFORM, Hold.QUIET_HOURS}
+    assert {delivery.state for delivery in held} == {DeliveryState.DUE}
+    assert {delivery.reason for delivery in held} <= {Hold.PLATFORM, Hold.QUIET_HOURS}
     assert house.get("for today").state is DeliveryState.EXPIRED
     house.post.always = None
     house.clock.move_to(datetime(2026, 12, 7, 10, tzinfo=UTC))
@@ -467,13 +467,13 @@ async def test_health_says_which_platform_takes_nothing_and_since_when(house: Ho
     await house.send()
     with house.storage.work() as work:
         health.note(work, {"here": {"connected": True}, "database": {"ok": True}}, now=THURSDAY)
-        found = [one for one in health.everything(work, now=THURSDAY) if one.fault == "shut"]
+        found = [finding for finding in health.everything(work, now=THURSDAY) if finding.fault == "shut"]
         urgent = health.urgent(work, now=THURSDAY)
 
-    assert [(one.name, one.at, one.code, one.fix) for one in found] == [
+    assert [(finding.name, finding.at, finding.code, finding.fix) for finding in found] == [
         ("here", THURSDAY, "org_login_required", "sign-in")
     ]
-    assert "shut" not in {one.fault for one in urgent}, "it was told already"
+    assert "shut" not in {finding.fault for finding in urgent}, "it was told already"
 
 
 async def test_somebody_who_is_gone_is_no_fault_of_the_platform(house: House) -> None:
@@ -493,8 +493,8 @@ async def test_somebody_who_is_gone_is_no_fault_of_the_platform(house: House) ->
 def changes_hands(house: House) -> None:
     """Let Ana's account turn out to be Ben's, and give Ana another one."""
     with house.storage.work() as work:
-        for one in ("ana", "ben"):
-            work.people.unlink(Identity("here", "", one))
+        for who in ("ana", "ben"):
+            work.people.unlink(Identity("here", "", who))
         work.people.link("ben", Identity("here", "", "ana"))
         work.people.link("ana", Identity("here", "", "anna"))
 
@@ -560,7 +560,7 @@ def test_an_address_that_was_kept_beside_an_account_goes_and_the_account_stays(e
 
         storage.migrate()
 
-        assert "conversation" not in {one["name"] for one in sa.inspect(storage.engine).get_columns("identity")}
+        assert "conversation" not in {column["name"] for column in sa.inspect(storage.engine).get_columns("identity")}
         with storage.work() as work:
             owner = work.people.by_identity(Identity("slack", "T1", "U0ANA"))
         assert owner
@@ -591,7 +591,7 @@ def test_a_message_sent_before_an_upgrade_can_still_be_changed(empty_database_ur
         with storage.work() as work:
             receipts = {name: present(present(work.outbox.get(name)).receipt) for name in before}
             arrivals = dict(work.inbox.unfinished("here", before=THURSDAY + timedelta(days=1)))
-    assert {name: one.fields["id"] for name, one in receipts.items()} == {"slack": "1.2", "dingtalk": "k"}
+    assert {name: receipt.fields["id"] for name, receipt in receipts.items()} == {"slack": "1.2", "dingtalk": "k"}
     assert all(receipt.changes for receipt in receipts.values())
     assert arrivals["slack"] == arrival % '"message":{"conversation":"D1","id":"1.2"}'
     assert arrivals["dingtalk"] == arrival % '"message":{"id":"k","user":"ana"}'
@@ -684,9 +684,9 @@ async def test_admins_are_told_once_that_a_month_is_spent_and_once_that_there_ar
         await house.send()
 
     assert house.get("k").state is DeliveryState.SENT
-    assert [one.state for one in house.told("adm")] == [DeliveryState.SENT] * 2
+    assert [delivery.state for delivery in house.told("adm")] == [DeliveryState.SENT] * 2
     assert "takes calls again" in house.told("adm")[1].card
-    assert len([one for one in house.told("ops") if "takes calls again" in one.card]) == 1
+    assert len([delivery for delivery in house.told("ops") if "takes calls again" in delivery.card]) == 1
     assert not house.told("ana")
 
 
@@ -694,7 +694,11 @@ async def test_health_says_that_a_month_is_spent_and_no_more_once_it_is_not(hous
     def faults() -> set[str]:
         with house.storage.work() as work:
             health.note(work, {"here": {"connected": True, "monthly_calls": 10}}, now=house.clock.now())
-            return {f"{one.part}:{one.fault}" for one in health.everything(work, now=house.clock.now()) if one.fault}
+            return {
+                f"{finding.part}:{finding.fault}"
+                for finding in health.everything(work, now=house.clock.now())
+                if finding.fault
+            }
 
     house.say("k")
     house.post.always = SPENT
@@ -703,7 +707,7 @@ async def test_health_says_that_a_month_is_spent_and_no_more_once_it_is_not(hous
     assert faults() == {"budget:spent"}
     with house.storage.work() as work:
         standing = health.standing(work, ["here"], now=house.clock.now())["here"]
-        assert not {one.fault for one in health.urgent(work, now=house.clock.now())} & {"spent"}, "told already"
+        assert not {finding.fault for finding in health.urgent(work, now=house.clock.now())} & {"spent"}, "told already"
     assert (standing["ok"], standing["sends"], standing["fix"]) == (False, "calls_spent", "buy calls")
 
     house.post.always = None

@@ -79,9 +79,9 @@ class House:
                 [
                     {"id": "line2", "name": "Line 2", "kind": "unit", **common},
                     *(
-                        {"id": one, "name": one.title(), "manager_id": boss, "unit": unit, "accounts": {"here": one}}
+                        {"id": who, "name": who.title(), "manager_id": boss, "unit": unit, "accounts": {"here": who}}
                         | common
-                        for one, boss, unit in (
+                        for who, boss, unit in (
                             ("mia", None, ""),
                             ("ana", "mia", ""),
                             ("nils", "mia", "line2"),
@@ -180,7 +180,11 @@ def test_the_nearest_setting_of_each_thing_counts_and_says_by_whom(house: House)
         return (
             work.policies.of(there(work, "nils")),
             work.policies.of(there(work, "ana")),
-            next(one for one in work.policies.current() if (one.scope, one.name) == ("Plant", SettingName.CAPS)),
+            next(
+                setting
+                for setting in work.policies.current()
+                if (setting.scope, setting.name) == ("Plant", SettingName.CAPS)
+            ),
         )
 
     night, day, caps = house.do(set_)
@@ -211,7 +215,7 @@ def test_a_units_rhythm_holds_for_its_people_also_once_they_have_planned_to_meet
         work.one_on_ones.plan("nils", at=MORNING + timedelta(days=2))
         policy.put(work, admin, "", {SettingName.ONE_ON_ONE: "90"}, now=MORNING)
         policy.put(work, admin, "line2", {SettingName.ONE_ON_ONE: "7"}, now=MORNING)
-        return {one.person_id: one.every_days for one in work.one_on_ones.of("mia")}
+        return {pair.person_id: pair.every_days for pair in work.one_on_ones.of("mia")}
 
     assert house.do(change) == {"ana": 90, "nils": 7}
 
@@ -257,7 +261,7 @@ def test_what_expires_in_a_pause_is_not_sent_after_it_and_the_rest_comes_as_one(
 
     assert len(sent) == 1
     assert house.get("old").state is DeliveryState.EXPIRED
-    assert {house.get(one).state for one in ("first", "second")} == {DeliveryState.MERGED}
+    assert {house.get(name).state for name in ("first", "second")} == {DeliveryState.MERGED}
 
 
 def test_a_pause_until_a_day_ends_by_itself(house: House) -> None:
@@ -308,7 +312,9 @@ def test_a_manager_hears_until_when_and_never_why_and_the_deputy_stands_in(house
         assert not absence.back(work, mia, now=MORNING)
 
     house.do(leave)
-    told = house.do(lambda work: [card_from_json(one.card).summary for one in work.outbox.find(person_id="mia")])
+    told = house.do(
+        lambda work: [card_from_json(delivery.card).summary for delivery in work.outbox.find(person_id="mia")]
+    )
     assert told == ["Ana is away until 5 Nov, that day included"]
 
 
@@ -316,7 +322,7 @@ def test_coming_back_sooner_lets_go_what_waited(house: House) -> None:
     ana = house.who("ana")
     house.do(lambda work: absence.leave(work, ana, date(2026, 11, 2), date(2026, 11, 20), now=MORNING))
     house.say("news")
-    assert [one for one in house.send() if one == "news"] == []
+    assert [name for name in house.send() if name == "news"] == []
 
     assert house.do(lambda work: absence.back(work, ana, now=MORNING))
 
@@ -341,7 +347,7 @@ def test_each_kind_comes_as_its_reader_wants_it(house: House) -> None:
     assert house.send() == []
     house.at("2026-11-09T09:30")
     assert len(house.send() + house.send()) == 1
-    assert {house.get(one).state for one in ("one", "two")} == {DeliveryState.MERGED}
+    assert {house.get(name).state for name in ("one", "two")} == {DeliveryState.MERGED}
 
 
 def test_what_cannot_be_put_off_is_not(house: House) -> None:
@@ -380,7 +386,7 @@ def test_a_failed_message_is_tried_anew_under_its_own_key(house: House) -> None:
         house.do(lambda work: delivery.resend(work, adm, no, now=MORNING))
 
     assert house.send() == ["lost"]
-    assert house.do(lambda work: [one.no for one in work.outbox.find()]) == [no]
+    assert house.do(lambda work: [sent.no for sent in work.outbox.find()]) == [no]
     with pytest.raises(Stale):
         house.do(lambda work: delivery.resend(work, adm, no, now=MORNING))
 
@@ -390,11 +396,13 @@ def test_admins_are_told_once_a_day_of_what_turned_bad_and_hear_how_to_fix_it(ho
     house.do(lambda work: health.note(work, state, now=MORNING))
 
     def ask(work: Work, at: datetime) -> list[str]:
-        return [one for one in tick(work, now=at) if one.startswith("health ")]
+        return [text for text in tick(work, now=at) if text.startswith("health ")]
 
     assert house.do(lambda work: ask(work, MORNING)) == ["health platform:here:blind 2026-11-03"]
     assert house.do(lambda work: ask(work, MORNING + timedelta(seconds=20))) == []
-    (told,) = [one for one in house.do(lambda work: work.outbox.find(person_id="adm")) if one.kind == "health"]
+    (told,) = [
+        delivery for delivery in house.do(lambda work: work.outbox.find(person_id="adm")) if delivery.kind == "health"
+    ]
     assert told.priority is Priority.ALERT
 
 
@@ -404,7 +412,7 @@ def test_a_new_installation_does_not_call_itself_ill(storage: Storage) -> None:
         health.note(work, {"here": {"connected": True}, "database": {"ok": True}}, now=MORNING)
         after = health.everything(work, now=MORNING)
 
-    assert [(one.part, one.fault) for one in (*before, *after) if one.fault] == []
+    assert [(finding.part, finding.fault) for finding in (*before, *after) if finding.fault] == []
 
 
 @pytest.mark.postgresql
@@ -418,7 +426,9 @@ def test_the_trail_is_checked_and_the_half_year_reported_by_the_clock(house: Hou
     parts = house.do(lambda work: work.health.all())
     assert parts["audit"].state["fault"] == ""
     found = house.do(lambda work: health.everything(work, now=january))
-    assert {one.part.value for one in found if one.fault} == set(), "nothing has come yet, and nothing is wrong"
+    assert {finding.part.value for finding in found if finding.fault} == set(), (
+        "nothing has come yet, and nothing is wrong"
+    )
 
 
 def test_a_months_calls_are_forecast_and_what_they_hold_is_counted(house: House) -> None:

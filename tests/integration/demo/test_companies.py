@@ -35,15 +35,15 @@ def test_hr_of_one_company_of_the_demo_finds_nobody_of_the_other(tmp_path: Path)
                 work.permissions.give(someone.id, Role.HR, by="test", at=START)
                 hr = permission.actor(work, someone, now=START + timedelta(days=1))
                 seen = [person for person in everybody if permission.sees(work, hr, person, now=START)]
-                names[company.key] = {one.name for one in seen}
+                names[company.key] = {person.name for person in seen}
                 assert {identity.platform for person in everybody for identity in person.identities} == {
                     company.platform
                 }
 
-    one, other = names.values()
-    assert one
+    first, other = names.values()
+    assert first
     assert other
-    assert not one & other
+    assert not first & other
     assert sorted(platforms.values()) == [(False, True), (True, False)]
 
 

@@ -43,8 +43,8 @@ def sales(company: Company, locale: str) -> None:
         company.read("min", "repurchase_rate", month, again)
     company.agree("min", "new_customers", OCTOBER, 20)
     company.agree("min", "repurchase_rate", OCTOBER, 0.35)
-    for one, value in zip(OTHERS, (15, 17, 18, 20, 21, 25), strict=True):
-        company.read(one, "new_customers", OCTOBER, value)
+    for name, value in zip(OTHERS, (15, 17, 18, 20, 21, 25), strict=True):
+        company.read(name, "new_customers", OCTOBER, value)
 
 
 def developer(company: Company, locale: str) -> None:
@@ -55,8 +55,8 @@ def developer(company: Company, locale: str) -> None:
         company.read("dev", "code_defects", month, defects)
         company.read("dev", "cross_team_response", month, hours)
     company.agree("dev", "cross_team_response", OCTOBER, 6)
-    for one, value in zip(OTHERS, (0.9, 1.0, 1.2, 1.4, 1.6, 2.0), strict=True):
-        company.read(one, "code_defects", OCTOBER, value)
+    for name, value in zip(OTHERS, (0.9, 1.0, 1.2, 1.4, 1.6, 2.0), strict=True):
+        company.read(name, "code_defects", OCTOBER, value)
 
 
 def to(deliveries: list[Delivery], person: str) -> list[Delivery]:
@@ -211,7 +211,7 @@ def test_next_month_with_the_same_shape_reads_differently(storage: Storage) -> N
 
         [after] = to(company.settle(now=NOW + timedelta(days=30)), "min")
 
-    steps = [words(card_of(one)).splitlines()[-1] for one in (before, after)]
+    steps = [words(card_of(delivery)).splitlines()[-1] for delivery in (before, after)]
     assert steps[0] != steps[1]
 
 
@@ -322,7 +322,7 @@ def test_why_shows_the_rows_the_rule_and_who_was_told_to_those_two_only(storage:
         found = why(company.work, reads(boss), nudge.key, now=NOW)
 
         assert early.readers == (), "nothing is out yet"
-        assert {one.id for one in found.readers} == {"boss", "dev"}
+        assert {reader.id for reader in found.readers} == {"boss", "dev"}
         assert [rule.key for _, rule in found.rules] == ["talk-below-80"]
         assert found.grounds[0].versions[0].row == 2
         assert why(company.work, reads(dev), nudge.key, now=NOW) == found
@@ -346,7 +346,7 @@ def test_an_opinion_is_counted_once_and_only_the_readers(storage: Storage) -> No
 
         assert company.work.feedback.opinions() == {"standing": (1, 1)}
         assert "已记下：有帮助。谢谢。" in words(card)
-        left = [one.action.name for block in card.blocks if isinstance(block, Choices) for one in block.buttons]
+        left = [button.action.name for block in card.blocks if isinstance(block, Choices) for button in block.buttons]
         assert left == ["feedback.why"], "the evidence stays within reach"
         with pytest.raises(Denied):
             rate(company.work, other, mine.key, useful=True, now=NOW)
@@ -394,10 +394,10 @@ def line(company: Company, day: date, *, bad: int) -> None:
     """A line of three at two machines on one day; most of what is bad comes from one of them."""
     company.person("lead", role="head", locale="zh-CN", name="李志强", timezone="Asia/Shanghai")
     company.person("L2", role="line", locale="zh-CN", name="2号线", kind="unit", manager_id="lead")
-    for one, name in (("w1", "陈伟"), ("w2", "何静"), ("w3", "赵永刚")):
-        company.person(one, role="worker", locale="zh-CN", name=name, unit="L2", manager_id="lead")
-    for one, mine in (("w1", bad), ("w2", 5), ("w3", 6)):
-        company.read(one, "defect_rate", day, mine / 300, numerator=mine, denominator=300)
+    for who, name in (("w1", "陈伟"), ("w2", "何静"), ("w3", "赵永刚")):
+        company.person(who, role="worker", locale="zh-CN", name=name, unit="L2", manager_id="lead")
+    for who, mine in (("w1", bad), ("w2", 5), ("w3", 6)):
+        company.read(who, "defect_rate", day, mine / 300, numerator=mine, denominator=300)
 
 
 def test_a_line_alert_names_the_cases_and_who_had_most_and_pauses_the_others(storage: Storage) -> None:
@@ -436,7 +436,7 @@ def test_exactly_three_percent_is_no_nudge(storage: Storage) -> None:
     with company_in(storage) as company:
         line(company, OCTOBER, bad=9)
 
-        assert [one for one in company.settle() if one.kind == Occasion.NUDGE] == []
+        assert [delivery for delivery in company.settle() if delivery.kind == Occasion.NUDGE] == []
 
 
 def test_praise_alone_is_a_message_of_its_own(storage: Storage) -> None:
@@ -445,8 +445,8 @@ def test_praise_alone_is_a_message_of_its_own(storage: Storage) -> None:
         company.hire("min", *OTHERS, role="sales", locale="en", manager="boss")
         company.read("min", "new_customers", OCTOBER, 23)
         company.agree("min", "new_customers", OCTOBER, 20)
-        for one in OTHERS:
-            company.read(one, "new_customers", OCTOBER, 18)
+        for name in OTHERS:
+            company.read(name, "new_customers", OCTOBER, 18)
 
         [mine] = to(company.settle(), "min")
 
@@ -467,5 +467,7 @@ def test_a_manager_is_asked_once_a_day_to_talk_with_somebody(storage: Storage) -
         company.read("ann", "quota", quarter, 500)
         later = company.settle(now=NOW + timedelta(hours=2))
 
-    assert [one.kind for one in first] == [Occasion.NUDGE]
-    assert [(one.person_id, one.kind) for one in later] == [("ann", Occasion.STANDING)], "the talk is on their list"
+    assert [delivery.kind for delivery in first] == [Occasion.NUDGE]
+    assert [(delivery.person_id, delivery.kind) for delivery in later] == [("ann", Occasion.STANDING)], (
+        "the talk is on their list"
+    )

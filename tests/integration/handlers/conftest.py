@@ -9,10 +9,10 @@ from tests.chat import Way
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what would only repeat: how a platform asks has nothing to do with where things are kept."""
-    again = [one for one in items if _repeats(one)]
+    again = [item for item in items if _repeats(item)]
     if again:
         config.hook.pytest_deselected(items=again)
-        items[:] = [one for one in items if one not in set(again)]
+        items[:] = [item for item in items if item not in set(again)]
 
 
 def _repeats(item: pytest.Item) -> bool:

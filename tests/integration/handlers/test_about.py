@@ -128,12 +128,12 @@ async def test_of_two_metrics_with_one_title_the_likelier_is_shown_and_the_other
 
         card = await talk.say("w1", "me defect rate October" if english else "我的数据 次品率 十月")
         assert "3.1%" in read(card)
-        other = next(one for one in buttons(card) if one.action.name == "me")
+        other = next(choice for choice in buttons(card) if choice.action.name == "me")
         assert other.text == ("Defect rate by day" if english else "次品率（按日）")
         assert returned(other.action) == other.action
 
         card = await talk.say("w1", "me defect rate" if english else "我的数据 次品率")
-        card = await talk.click("w1", next(one for one in buttons(card) if one.action.name == "me"))
+        card = await talk.click("w1", next(choice for choice in buttons(card) if choice.action.name == "me"))
         assert "7.7%" in read(card)
 
         assert "7.7%" in read(await talk.say("w1", "me defect rate yesterday" if english else "我的数据 昨天次品率"))

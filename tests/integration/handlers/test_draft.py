@@ -91,7 +91,7 @@ async def turn(
     """Leave the page that is shown, with what stands in it and what is typed over that."""
     form = the_form(reply)
     assert form.step
-    values = {one.name: standing(one) for one in flat(form.shown)}
+    values = {field.name: standing(field) for field in flat(form.shown)}
     move = PageTurn(form.step.draft, form.step.page, way, of)
     return await talk.arrive(Submission(talk.sender(person), form.action, {**values, **given}, {"view": "V1"}, move))
 
@@ -132,7 +132,7 @@ async def test_what_is_wrong_with_a_page_is_said_on_it_and_kept(storage: Storage
         assert set(again.form.problems) == {"projects.1.rate", "projects.1.team"}
         assert again.form.step
         assert again.form.step.page == 0
-        assert {one.name: standing(one) for one in flat(again.form.shown)}["projects.1.rate"] == "a lot"
+        assert {field.name: standing(field) for field in flat(again.form.shown)}["projects.1.rate"] == "a lot"
         assert the_form(await turn(talk, again, PROJECT)).step.page == 1  # type: ignore[union-attr]
 
 
@@ -147,14 +147,14 @@ async def test_items_are_added_and_removed_and_nothing_typed_is_lost(storage: St
         three = await turn(talk, two, second, TurnTo.MORE, "projects")
         assert len(flat(the_form(three).shown)) == 12
         left = await turn(talk, three, {}, TurnTo.LESS, "projects.1")
-        stands = {one.name: standing(one) for one in flat(the_form(left).shown)}
+        stands = {field.name: standing(field) for field in flat(the_form(left).shown)}
         assert (stands["projects.1.project"], stands["projects.2.project"]) == ("Project B", "")
         after = await turn(talk, left)  # an item in which nothing stands is none
         assert the_form(after).step.page == 1  # type: ignore[union-attr]
         back = await turn(talk, after, {"event": "Half a sen"}, TurnTo.BACK)
         assert the_form(back).step.page == 0  # type: ignore[union-attr]
         again = await turn(talk, back)
-        assert {one.name: standing(one) for one in flat(the_form(again).shown)}["event"] == "Half a sen"
+        assert {field.name: standing(field) for field in flat(the_form(again).shown)}["event"] == "Half a sen"
 
 
 @pytest.mark.postgresql  # a draft is opened by an upsert, which each writes in its own way
@@ -184,8 +184,8 @@ async def test_a_form_begun_on_slack_is_finished_on_dingtalk(
             third = await turn(talk, reply, IMPROVE)
             reply = await turn(talk, third, PLAN)
         assert read(reply) == "Thank you."
-    assert [one.items("projects")[0].text("project") for one in sent] == ["Project A"]
-    assert [one.text("event") for one in sent] == [IMPROVE["event"]]
+    assert [answers.items("projects")[0].text("project") for answers in sent] == ["Project A"]
+    assert [answers.text("event") for answers in sent] == [IMPROVE["event"]]
     async with chat(storage, now=now) as talk:
         talk.numbers = count(100)
         assert read(await turn(talk, old, IMPROVE)) == talk.t("form-closed"), "it comes too late"
@@ -198,7 +198,7 @@ async def test_a_talk_asks_for_it_item_by_item_and_may_be_left_and_gone_on_with(
     async with chat(storage, Chatting(forms=False)) as talk:
         talk.hire("ana")
         shown = read(await opens(talk))
-        assert all(one in shown for one in ("What went well", "115%", "30 June", "1/"))
+        assert all(text in shown for text in ("What went well", "115%", "30 June", "1/"))
         for said in SAID[:6]:
             await talk.say("ana", said)
         assert read(await talk.say("ana", "cancel")) == talk.t("dialogue-kept", title="Your half-year")
@@ -213,7 +213,7 @@ async def test_a_talk_asks_for_it_item_by_item_and_may_be_left_and_gone_on_with(
 
     assert read(reply) == "Thank you."
     (answers,) = sent
-    assert [one.text("project") for one in answers.items("projects")] == ["Project A"]
+    assert [project.text("project") for project in answers.items("projects")] == ["Project A"]
     assert (answers.rating("overall"), answers.choices("support")) == (4, ("training", "tools"))
     assert drafts(storage) == 0
 
@@ -227,5 +227,5 @@ async def test_a_draft_is_nobody_elses(storage: Storage, sent: list[Answers]) ->
         theirs = the_form(await opens(talk, "bo"))
         assert theirs.step
         assert theirs.step.draft != the_form(mine).step.draft  # type: ignore[union-attr]
-        assert not any(standing(one) for one in flat(theirs.shown))
+        assert not any(standing(field) for field in flat(theirs.shown))
     assert sent == []

@@ -62,12 +62,12 @@ def furnish(here: Chat, name: str, *, twin: str = "") -> None:
     """Hire two who did the same things and have the same name, unless the other's is given, and who leads and helps."""
     here.hire(BOSS, HR, "hr2", ADMIN)
     at = here.clock.now()
-    for one in (WHO, TWIN):
-        private = {"email": f"{of(one, 'mail')}@works.example", "mobile": f"1390000{len(one)}{of(one, 'tel')}"}
+    for who in (WHO, TWIN):
+        private = {"email": f"{of(who, 'mail')}@works.example", "mobile": f"1390000{len(who)}{of(who, 'tel')}"}
         here.hire(
-            one,
+            who,
             manager=BOSS,
-            name=twin if twin and one == TWIN else name,
+            name=twin if twin and who == TWIN else name,
             gender="female",
             location="Shanghai",
             **private,
@@ -78,49 +78,49 @@ def furnish(here: Chat, name: str, *, twin: str = "") -> None:
         give(work, ADMIN, Role.ADMIN)
         company = Company(work)
         company.set_up(now=at)
-        for one in (WHO, TWIN):
+        for who in (WHO, TWIN):
             for month, value in ((AUGUST, 475_000), (SEPTEMBER, 465_000), (OCTOBER, 360_000)):
-                company.read(one, "collections", month, value)
-                company.agree(one, "collections", month, 500_000)
+                company.read(who, "collections", month, value)
+                company.agree(who, "collections", month, 500_000)
         company.come_in(now=at)
     deliver_all(here)
     with here.work() as work:
-        for one in (WHO, TWIN):
-            _private_life(here, work, one)
+        for who in (WHO, TWIN):
+            _private_life(here, work, who)
         _files(here, work, name)
 
 
-def _private_life(here: Chat, work: SqlWork, one: str) -> None:
+def _private_life(here: Chat, work: SqlWork, name: str) -> None:
     at, platform = here.clock.now(), here.way.platform
-    work.people.put_absences([(one, date(2026, 12, 1), date(2026, 12, 4), of(one, "absence"))])
-    work.one_on_ones.plan(one, at=at + timedelta(days=9))
-    work.one_on_ones.ask(one, of=HR, topic=of(one, "topic"), at=at)
-    work.pauses.begin(Pause(Reach.OWN, one, one, at, at + timedelta(days=1), of(one, "pause")))
-    work.pauses.begin(Pause(Reach.PERSON, one, HR, at, at + timedelta(days=1), of(one, "hr-pause")))
-    work.permissions.give(one, Role.HR, by=ADMIN, at=at)
-    work.permissions.take(one, Role.HR)
-    work.permissions.give(one, Role.FAIRNESS, by=ADMIN, at=at)
-    work.permissions.appoint(BOSS, one, first=date(2027, 1, 1), last=date(2027, 1, 2), by=BOSS, at=at)
-    identity = Identity(platform, "", f"u{one}")
+    work.people.put_absences([(name, date(2026, 12, 1), date(2026, 12, 4), of(name, "absence"))])
+    work.one_on_ones.plan(name, at=at + timedelta(days=9))
+    work.one_on_ones.ask(name, of=HR, topic=of(name, "topic"), at=at)
+    work.pauses.begin(Pause(Reach.OWN, name, name, at, at + timedelta(days=1), of(name, "pause")))
+    work.pauses.begin(Pause(Reach.PERSON, name, HR, at, at + timedelta(days=1), of(name, "hr-pause")))
+    work.permissions.give(name, Role.HR, by=ADMIN, at=at)
+    work.permissions.take(name, Role.HR)
+    work.permissions.give(name, Role.FAIRNESS, by=ADMIN, at=at)
+    work.permissions.appoint(BOSS, name, first=date(2027, 1, 1), last=date(2027, 1, 2), by=BOSS, at=at)
+    identity = Identity(platform, "", f"u{name}")
     work.accounts.put(
-        [Account(identity, of(one, "nick"), of(one, "a-mail"), of(one, "a-tel"), person_id=one, seen_at=at)]
+        [Account(identity, of(name, "nick"), of(name, "a-mail"), of(name, "a-tel"), person_id=name, seen_at=at)]
     )
-    gone = Identity(platform, "", f"u-old-{one}")
-    work.accounts.put([Account(gone, of(one, "old-nick"), f"{of(one, 'mail')}@works.example".upper(), seen_at=at)])
-    choice = [Action("person", (("person", one),)).encoded(), Action("team").encoded()]
-    reader = f"u-{of(one, 'reader')}" if one == TWIN else "u-somebody"
+    gone = Identity(platform, "", f"u-old-{name}")
+    work.accounts.put([Account(gone, of(name, "old-nick"), f"{of(name, 'mail')}@works.example".upper(), seen_at=at)])
+    choice = [Action("person", (("person", name),)).encoded(), Action("team").encoded()]
+    reader = f"u-{of(name, 'reader')}" if name == TWIN else "u-somebody"
     work.choices.reserve(platform, reader, "m1", choice, said=["f1"], at=at)
     form = sample(translator("en"))
-    for whose, about in ((one, form), (BOSS, replace(form, opener=Action("sample", (("person", one),))))):
+    for whose, about in ((name, form), (BOSS, replace(form, opener=Action("sample", (("person", name),))))):
         draft = work.drafts.open(whose, about, at=at)
-        work.drafts.keep(replace(draft, values={"event": of(one, f"draft-of-{whose}")}))
-    work.postings.put([Posting(one, date(2026, 1, 1), BOSS, "Sales", "", "seller", by=BOSS)], at=at)
+        work.drafts.keep(replace(draft, values={"event": of(name, f"draft-of-{whose}")}))
+    work.postings.put([Posting(name, date(2026, 1, 1), BOSS, "Sales", "", "seller", by=BOSS)], at=at)
 
 
 def _files(here: Chat, work: SqlWork, name: str) -> None:
     """Let an admin send a file with rows of both, and a row of each be refused and cleaned."""
     at, platform = here.clock.now(), here.way.platform
-    content = "\n".join(f"{one},{name},{of(one, 'cell')}" for one in (WHO, TWIN))
+    content = "\n".join(f"{who},{name},{of(who, 'cell')}" for who in (WHO, TWIN))
     plan = UploadPlan(
         "people", (Column("name", (name, of(WHO, "sample")), "name"),), fields=("name",), required=("name",)
     )
@@ -140,21 +140,21 @@ def _files(here: Chat, work: SqlWork, name: str) -> None:
 
 async def talk(here: Chat) -> None:
     """Let both say and be told what people say and are told, and others look at them."""
-    for one in (WHO, TWIN):
+    for who in (WHO, TWIN):
         place = (("value", f"collections:{OCTOBER.isoformat()}"),)
-        form = await here.click(one, Action("dispute", place))
-        await here.submit(one, form, claim=of(one, "claim"))
-        form = await here.click(one, Action("context", place))
-        await here.submit(one, form, text=of(one, "context"))
-        form = await here.click(one, Action("kudos", (("to", BOSS),)))
+        form = await here.click(who, Action("dispute", place))
+        await here.submit(who, form, claim=of(who, "claim"))
+        form = await here.click(who, Action("context", place))
+        await here.submit(who, form, text=of(who, "context"))
+        form = await here.click(who, Action("kudos", (("to", BOSS),)))
         await here.submit(
-            one, form, about=of(one, "about"), text=f"{of(one, 'praise')} on 3 March you answered in 2 hours"
+            who, form, about=of(who, "about"), text=f"{of(who, 'praise')} on 3 March you answered in 2 hours"
         )
-        form = await here.click(BOSS, Action("kudos.ask", (("to", one),)))
-        await here.submit(BOSS, form, topic=of(one, "asked"))
-        form = await here.click(one, Action("kudos.ask", (("to", BOSS),)))
-        await here.submit(one, form, topic=of(one, "asks"))
-        await here.click(one, Action("feedback.useful", (("key", _message(here, one)),)))
+        form = await here.click(BOSS, Action("kudos.ask", (("to", who),)))
+        await here.submit(BOSS, form, topic=of(who, "asked"))
+        form = await here.click(who, Action("kudos.ask", (("to", BOSS),)))
+        await here.submit(who, form, topic=of(who, "asks"))
+        await here.click(who, Action("feedback.useful", (("key", _message(here, who)),)))
     words = {
         BOSS: (
             "team",
@@ -171,8 +171,8 @@ async def talk(here: Chat) -> None:
         ADMIN: ("people", f"people {WHO}", "deliveries", "roles", "pauses", f"audit {WHO}", "audit file", "health"),
     }
     for person, said in words.items():
-        for number, one in enumerate(said):
-            keep(here, person, await here.say(person, one), f"{person}{number}")
+        for number, name in enumerate(said):
+            keep(here, person, await here.say(person, name), f"{person}{number}")
     for case, person in (("1", BOSS), ("2", HR)):
         await here.click(person, Action("dispute.take", (("no", case),)))
     deliver_all(here)
@@ -200,8 +200,8 @@ def keep(here: Chat, person: str, reply: Reply, key: str) -> None:
 
 def hold(here: Chat, folder: Path) -> None:
     """Let a value of each come in that nobody may believe, so that the admins are asked about it."""
-    lines = [f"{one},collections,2025-{m:02d},{460_000 + 1_000 * m}" for one in (WHO, TWIN) for m in range(1, 13)]
-    rows = "\n".join([*lines, *(f"{one},collections,2026-07,4700000" for one in (WHO, TWIN))])
+    lines = [f"{who},collections,2025-{m:02d},{460_000 + 1_000 * m}" for who in (WHO, TWIN) for m in range(1, 13)]
+    rows = "\n".join([*lines, *(f"{who},collections,2026-07,4700000" for who in (WHO, TWIN))])
     file = folder / "slips.csv"
     file.write_text(f"employee_id,metric,period,value\n{rows}\n", encoding="utf-8")
     report = take(here.storage, "readings", file, now=here.clock.now())
@@ -231,7 +231,7 @@ def rows(storage: Storage) -> dict[str, list[str]]:
         for table in tables():
             lines = work.connection.execute(table.select()).all()
             found[table.name] = sorted(
-                str([bytes(one) if isinstance(one, memoryview) else one for one in row]) for row in lines
+                str([bytes(value) if isinstance(value, memoryview) else value for value in row]) for row in lines
             )
     return found
 
@@ -285,8 +285,8 @@ async def test_nothing_of_somebody_who_was_erased_is_left_anywhere(
         assert name not in said
         with here.work() as work:
             assert work.audit.verify().ok
-            [entry] = [one for one in work.audit.find() if one.what == "erasure"]
-            assert [one.subject for one in work.audit.find(subject=entry.subject) if one.what == "read"]
+            [entry] = [entry for entry in work.audit.find() if entry.what == "erasure"]
+            assert [other.subject for other in work.audit.find(subject=entry.subject) if other.what == "read"]
 
 
 @pytest.mark.parametrize("name", ["Will", "Target", "王", "E", "collections"])
@@ -297,23 +297,23 @@ async def test_everything_of_others_stays_however_somebody_is_called(storage: St
         with here.work() as work:
             work.inbox.seen("slack", "word", at=here.clock.now(), payload="")
             before = {delivery.key: delivery.card for delivery in work.outbox.find()}
-            exports = {one: work.privacy.export(one) for one in EVERYBODY}
-            kept = [one for one in work.audit.entries() if WHO not in str(one)]
+            exports = {person: work.privacy.export(person) for person in EVERYBODY}
+            kept = [entry for entry in work.audit.entries() if WHO not in str(entry)]
 
         await erase(here)
 
         with here.work() as work:
             after = {delivery.key: delivery.card for delivery in work.outbox.find()}
-            now = {one: work.privacy.export(one) for one in EVERYBODY}
+            now = {person: work.privacy.export(person) for person in EVERYBODY}
             trail = list(work.audit.entries())
-        for one in EVERYBODY:
-            lost = _lost(exports[one], now[one])
-            assert not {kind: gone for kind, gone in lost.items() if kind not in _BETWEEN}, one
+        for person in EVERYBODY:
+            lost = _lost(exports[person], now[person])
+            assert not {kind: gone for kind, gone in lost.items() if kind not in _BETWEEN}, person
         untouched = {key: card for key, card in before.items() if WHO not in card and TWIN in card}
         assert len(untouched) > 2
         assert {key: after.get(key) for key in untouched} == untouched
         assert any(f"(person:{TWIN})" in card for card in after.values())
-        assert kept == [one for one in trail if one.no in {old.no for old in kept}]
+        assert kept == [entry for entry in trail if entry.no in {old.no for old in kept}]
 
 
 _BETWEEN = {
@@ -336,7 +336,7 @@ def _lost(before: dict[str, list[dict[str, Any]]], after: dict[str, list[dict[st
     return {
         kind: gone
         for kind, lines in before.items()
-        if (gone := [one for one in lines if one not in after.get(kind, [])])
+        if (gone := [line for line in lines if line not in after.get(kind, [])])
     }
 
 
@@ -370,12 +370,12 @@ async def test_an_export_holds_all_that_an_erasure_would_take(storage: Storage, 
 
     document = json.dumps(found, ensure_ascii=False)
     marks = "mail tel absence topic pause hr-pause nick a-mail a-tel claim context about praise asked asks".split()
-    assert [one for one in marks if of(WHO, one) not in document] == []
+    assert [mark for mark in marks if of(WHO, mark) not in document] == []
     (person,) = found["person"]
     assert (person["id"], person["name"], person["role"], person["location"]) == (WHO, "Will", "seller", "Shanghai")
     assert found["sensitive"] == [{"gender": "female"}]
-    assert [one["role"] for one in found["roles"]] == ["fairness"]
-    assert [one["value"] for one in found["held"]] == [4_700_000.0]
+    assert [role["role"] for role in found["roles"]] == ["fairness"]
+    assert [entry["value"] for entry in found["held"]] == [4_700_000.0]
     assert {"postings", "notices", "signals", "opinions", "messages", "readings", "targets"} <= set(found)
     for other in (*EVERYBODY, "stays-", HR, BOSS):
         assert f'"{other}"' not in document
@@ -416,4 +416,4 @@ def test_copies_of_files_go_with_an_erasure_and_later_ones_stay(tmp_path: Path) 
     assert sweep(tmp_path, before=datetime(2020, 1, 1, tzinfo=UTC)) == 0
     assert sweep(tmp_path, before=datetime(2100, 1, 1, tzinfo=UTC)) == 2
 
-    assert [one.name for one in sorted(tmp_path.rglob("*")) if one.is_file()] == ["readings.csv"]
+    assert [path.name for path in sorted(tmp_path.rglob("*")) if path.is_file()] == ["readings.csv"]

@@ -72,7 +72,7 @@ def _action(name: str, args: dict[str, str]) -> Action:
 
 ACTIONS = st.builds(
     _action,
-    st.sampled_from(sorted({one.name for one in ROUTES})) | st.text(max_size=12),
+    st.sampled_from(sorted({route.name for route in ROUTES})) | st.text(max_size=12),
     st.dictionaries(st.sampled_from(ARGUMENTS), VALUES, max_size=5),
 )
 FIELDS = (
@@ -82,7 +82,7 @@ FIELDS = (
     " scope audience tone direction grain aggregate minimum maximum minimum_step kind order style spread year"
 ).split()
 ANSWERS = st.dictionaries(st.sampled_from(FIELDS), VALUES | st.lists(VALUES, max_size=3).map(tuple), max_size=12)
-ALIASES = [alias for one in ROUTES for words in one.aliases.values() for alias in words]
+ALIASES = [alias for route in ROUTES for words in route.aliases.values() for alias in words]
 TYPED = st.builds(
     lambda alias, rest: f"{alias} {' '.join(rest)}", st.sampled_from(ALIASES), st.lists(VALUES, max_size=4)
 )
@@ -131,7 +131,7 @@ async def test_no_huge_number_behind_any_button_is_a_fault(storage: Storage) -> 
         factory(talk)
         with talk.work() as work:
             give(work, "m0", Role.HR, Role.ADMIN)
-        for route in (one for one in ROUTES if Means.CLICK in one.means):
+        for route in (route for route in ROUTES if Means.CLICK in route.means):
             for value in ("9" * 400, "2147483648", "-1", "٣", "1e400"):
                 args = tuple((name, value) for name in ("no", "at", "rev" if len(value) > 9 else "n"))
                 await talk.arrive(Click(talk.sender("m0"), Action(route.name, args), {"id": "m"}))

@@ -70,7 +70,9 @@ def test_what_follows_an_alias_belongs_to_the_route_as_it_was_typed() -> None:
     assert led.rest == "October, Defect Rate"
 
 
-@pytest.mark.parametrize("route", [route for route in ROUTES if Means.WORDS in route.means], ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "route", [route for route in ROUTES if Means.WORDS in route.means], ids=lambda value: value.name
+)
 @pytest.mark.parametrize("locale", ["en", "zh-CN"])
 def test_every_alias_leads_to_its_own_route(route: object, locale: str) -> None:
     for alias in route.aliases[locale]:  # type: ignore[attr-defined]

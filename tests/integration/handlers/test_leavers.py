@@ -54,7 +54,7 @@ async def test_who_leaves_later_has_everything_until_the_last_day_is_over(way: W
                 assert work.people.below(["ana"]) == {"ben": "ana", "cho": "ana", "dee": "ben"}
                 assert work.people.leading(["ana"]) == {"ana"}
                 assert work.permissions.holders(Role.HR) == ["ben"]
-                assert [one.person_id for one in work.one_on_ones.of("ana")] == ["ben", "cho"]
+                assert [pair.person_id for pair in work.one_on_ones.of("ana")] == ["ben", "cho"]
                 assert leader(work, present(dee), now=now) == ben
 
 
@@ -100,7 +100,7 @@ async def test_a_message_goes_out_on_the_last_day_and_not_after_it(
         await take(
             UnitOfWorkRunner(storage),
             here.platform,
-            Terms("test", merge=lambda cards, _: cards[0], doubted=lambda one: one),
+            Terms("test", merge=lambda cards, _: cards[0], doubted=lambda card: card),
             clock=here.clock,
             limit=1,
         )

@@ -115,10 +115,10 @@ async def test_what_a_sentence_means_is_done_once_its_button_is_pressed(storage:
         asked = await talk.say("wei", "back?" if english else "回来了吗")
         await talk.click("wei", button(asked, "back"))
         asked = await talk.say("wei", "talk travel budget" if english else "约聊一下差旅预算")
-        assert talk.inbox("boss") == [] or all("budget" not in read(one) for one in talk.inbox("boss"))
+        assert talk.inbox("boss") == [] or all("budget" not in read(message) for message in talk.inbox("boss"))
         assert "boss" in read(asked).lower()
         await talk.click("wei", button(asked, "talk"))
-        assert any(("travel budget" if english else "差旅预算") in read(one) for one in talk.inbox("boss"))
+        assert any(("travel budget" if english else "差旅预算") in read(message) for message in talk.inbox("boss"))
 
 
 @EVERYWHERE
@@ -148,7 +148,7 @@ async def test_an_explicit_command_acts_at_once(storage: Storage) -> None:
         assert "away" in read(await talk.say("wei", "away until Friday")).lower()
         assert isinstance(await talk.say("wei", "back"), Card)
         assert "boss" in read(await talk.say("wei", "talk about the travel budget"))
-        assert any("the travel budget" in read(one) for one in talk.inbox("boss"))
+        assert any("the travel budget" in read(message) for message in talk.inbox("boss"))
 
 
 async def test_nothing_is_a_refusal_before_a_person_was_named(storage: Storage) -> None:
@@ -164,7 +164,7 @@ async def test_nothing_is_a_refusal_before_a_person_was_named(storage: Storage) 
         assert "on record" in read(await talk.say("wei", "show Fang Wang"))
         assert "on record" in read(await talk.say("wei", "data Fang Wang"))
         with talk.work() as work:
-            assert [one.subject for one in work.audit.find(what=What.REFUSAL)] == ["fang", "fang"]
+            assert [entry.subject for entry in work.audit.find(what=What.REFUSAL)] == ["fang", "fang"]
 
 
 async def test_of_several_people_with_a_name_nobody_is_told_to_who_may_not_see_them(storage: Storage) -> None:
@@ -186,10 +186,10 @@ async def test_the_two_nearest_commands_are_buttons_or_none_is(storage: Storage,
         near = await talk.say(
             "wei", "could you pull up my figures please" if english else "帮我调一下我的业绩数据情况看"
         )
-        assert "help" in {one.action.name for one in buttons(near)}
+        assert "help" in {button.action.name for button in buttons(near)}
         assert 1 <= len(buttons(near)) <= 3
         none = await talk.say("wei", "the forklift needs a new battery" if english else "叉车要换电池")
-        assert [one.action.name for one in buttons(none)] == ["help"]
+        assert [choice.action.name for choice in buttons(none)] == ["help"]
 
 
 async def test_an_offer_keeps_what_was_said_with_it(storage: Storage) -> None:
@@ -197,13 +197,13 @@ async def test_an_offer_keeps_what_was_said_with_it(storage: Storage) -> None:
         office(talk)
 
         card = await talk.say("wei", "i would like the sales results of October")
-        offer = next(one for one in buttons(card) if one.action.name == "me")
+        offer = next(button for button in buttons(card) if button.action.name == "me")
 
         assert dict(offer.action.args)["said"] == "sales 2026-10-01 to 2026-10-31"
         assert "sales, 1 Oct 2026 to 31 Oct 2026" in read(await talk.click("wei", offer))
 
 
 def test_every_route_that_acts_on_words_at_once_asks_first_when_it_is_only_a_sentence() -> None:
-    acting = {one.name for one in ROUTES if one.changes}
+    acting = {route.name for route in ROUTES if route.changes}
 
     assert acting >= {"back", "pause", "resume", "privacy.export", "unlink", "role", "policy.quiet", "policy.caps"}

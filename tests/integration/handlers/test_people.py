@@ -145,7 +145,7 @@ async def test_a_home_that_could_not_be_drawn_is_tried_again_when_that_makes_sen
         here.pass_by(minutes=(minutes or 0) - 0.5)
         assert outdated(here) == []
         here.pass_by(minutes=1)
-        assert [one.shows for one in outdated(here)] == ([page.shows] if minutes else [])
+        assert [home_page.shows for home_page in outdated(here)] == ([page.shows] if minutes else [])
 
 
 def outdated(here: Chat) -> list[home.HomePage]:
@@ -182,7 +182,7 @@ async def test_a_changed_profile_is_looked_up_and_answered_with_nothing(storage:
         office(here)
         assert await here.arrive(ProfileChange(here.sender("ana"))) is None
         with here.work() as work:
-            assert [one.identity.user for one in work.accounts.asked("slack")] == [account("ana")]
+            assert [linked.identity.user for linked in work.accounts.asked("slack")] == [account("ana")]
 
 
 # Matching
@@ -215,7 +215,7 @@ async def test_an_admin_links_a_likely_pair_and_another_by_hand_and_takes_one_ba
         assert "Kim Roth" in read(await here.say("adm", say(here, "unlink", "Kim")))
         with here.work() as work:
             assert present(work.people.get("kim")).identities == ()
-            assert "write" in {one.what for one in work.audit.find(subject="kim")}
+            assert "write" in {entry.what for entry in work.audit.find(subject="kim")}
 
 
 async def test_an_account_that_is_somebodys_is_not_given_away(storage: Storage) -> None:
@@ -259,7 +259,7 @@ async def test_an_admin_gives_and_takes_a_role_and_who_has_it_is_told(way: Way, 
         assert here.t("role-taken", role=here.t("role-hr")) in read(here.inbox("ana")[0])
         with here.work() as work:
             assert work.permissions.roles("ana") == frozenset()
-            assert [one.what for one in work.audit.find(subject="ana")].count("role") == 2
+            assert [entry.what for entry in work.audit.find(subject="ana")].count("role") == 2
 
 
 @EVERYWHERE
@@ -303,7 +303,7 @@ async def test_whoever_is_no_admin_changes_nothing_and_a_button_dies_with_the_ro
             await here.click("ana", Action("notices.send")),
         ]
 
-        assert {read(one) for one in tries} == {here.t("permission-denied")}
+        assert {read(answer) for answer in tries} == {here.t("permission-denied")}
         with here.work() as work:
             assert "U7" not in work.people.owners(here.platform)
             assert work.permissions.roles("ana") == frozenset()
@@ -344,7 +344,7 @@ async def test_a_manager_names_a_deputy_who_leads_until_the_last_day(way: Way, s
             leaders = [permission.leader(work, present(ana), now=now + timedelta(days=day)) for day in (0, 2, 3)]
             work.people.put_absences([("adm", now.date(), now.date(), "")])
             away = permission.leader(work, present(ana), now=now)
-        assert [one.id for one in leaders if one] == ["adm", "adm", "boss"]
+        assert [leader.id for leader in leaders if leader] == ["adm", "adm", "boss"]
         assert away == boss
 
         listed = await here.say("boss", say(here, "deputy"))
@@ -381,9 +381,9 @@ async def test_an_admin_moves_somebody_today_and_plans_another_move(way: Way, st
         await here.submit("adm", form, manager="lead", start="2026-11-03", **kept)
         with here.work() as work:
             assert present(work.people.get("ana")).manager_id == "lead"
-        assert [one.kind for one in here.inbox("lead")] == ["hand_over"]
-        assert [one.kind for one in here.inbox("boss")] == ["release"]
-        assert [one.kind for one in here.inbox("ana")] == ["move"]
+        assert [message.kind for message in here.inbox("lead")] == ["hand_over"]
+        assert [message.kind for message in here.inbox("boss")] == ["release"]
+        assert [message.kind for message in here.inbox("ana")] == ["move"]
 
         form = await here.say("adm", say(here, "move", "bo"))
         await here.submit("adm", form, manager="lead", start="2026-12-01", **kept)

@@ -79,9 +79,9 @@ async def test_an_arrival_that_several_have_in_hand_is_answered_by_one(storage: 
     click = Click(sender(), Action("feedback.useful", (("key", "news"),)), {"id": "1"})
     async with routers(storage, SimulatedClock(NOW), 4) as several:
         assert await several[0].persist(click)
-        answers = await asyncio.gather(*(one.receive(click) for one in several))
+        answers = await asyncio.gather(*(router.receive(click) for router in several))
 
-    assert [type(one) for one in answers if one is not None] == [Settled]
+    assert [type(answer) for answer in answers if answer is not None] == [Settled]
     with storage.work() as work:
         assert list(work.feedback.opinions().values()) == [(1, 1)]
 
@@ -105,7 +105,7 @@ async def test_what_was_acknowledged_before_a_crash_has_its_effect_and_its_answe
         assert await next_life.resume("slack", answer=answer) == 0
 
     assert replies(storage) == ["reply:slack:arrival-1"]
-    assert [(one, type(reply)) for one, reply in brought] == [("arrival-1", type(None)), ("arrival-2", Settled)]
+    assert [(name, type(reply)) for name, reply in brought] == [("arrival-1", type(None)), ("arrival-2", Settled)]
 
 
 @pytest.mark.postgresql
@@ -172,7 +172,7 @@ async def test_a_form_that_was_acknowledged_before_a_crash_has_its_effect_afterw
         form = await crashed.receive(Command(sender(7), "give feedback Bo", inline=True))
         assert isinstance(form, Form)
         said = "On 3 Nov Bo fixed the export of project Atlas, so that the customer could deliver on time"
-        values = {one.name: said if isinstance(one, TextField) else first(one) for one in form.fields}
+        values = {field.name: said if isinstance(field, TextField) else first(field) for field in form.fields}
         assert await crashed.persist(Submission(sender(1), form.action, values))
         clock.move_to(NOW + timedelta(seconds=5))
 
@@ -181,14 +181,14 @@ async def test_a_form_that_was_acknowledged_before_a_crash_has_its_effect_afterw
 
     with storage.work() as work:
         told = list(work.outbox.find(person_id="bo"))
-    assert [said in one.card for one in told] == [True]
+    assert [said in delivery.card for delivery in told] == [True]
 
 
-def first(one: Field) -> str | tuple[str, ...]:
+def first(field: Field) -> str | tuple[str, ...]:
     """Return what stands in a field, else its first option."""
-    if isinstance(one, SelectField):
-        return one.value or one.options[0].value
-    return one.values if isinstance(one, SeveralField) else one.value
+    if isinstance(field, SelectField):
+        return field.value or field.options[0].value
+    return field.values if isinstance(field, SeveralField) else field.value
 
 
 async def test_a_command_that_waits_too_long_is_kept_and_answered_once(storage: Storage) -> None:
@@ -199,15 +199,15 @@ async def test_a_command_that_waits_too_long_is_kept_and_answered_once(storage: 
         busy = asyncio.create_task(
             router._run_in_work(lambda _: turn.wait(10))
         )  # the only thread, or the first of them
-        answers = [asyncio.create_task(router.receive(one)) for one in asked]
+        answers = [asyncio.create_task(router.receive(command)) for command in asked]
         await SystemClock().sleep(0.05)
-        keeping = [asyncio.create_task(router.defer(one)) for one in asked]
+        keeping = [asyncio.create_task(router.defer(command)) for command in asked]
         await SystemClock().sleep(0.05)
         turn.set()
         await busy
         kept, direct = await asyncio.gather(*keeping), await asyncio.gather(*answers)
 
-    assert [type(one) for one in direct] == [type(None) if late else Card for late in kept]
+    assert [type(answer) for answer in direct] == [type(None) if late else Card for late in kept]
     assert sorted(replies(storage)) == [f"reply:slack:arrival-{n}" for n, late in enumerate(kept, 1) if late]
     assert all(kept) or not storage.embedded, "only where several threads serve them they had their turn already"
 
@@ -262,9 +262,9 @@ async def test_who_asks_while_a_transaction_runs_shares_it_and_a_fault_stays_wit
                 transactions.append(len(batch))
 
         monkeypatch.setattr(router, "_answers", counted)
-        answers = await asyncio.gather(*(router.receive(one) for one in asked))
+        answers = await asyncio.gather(*(router.receive(command) for command in asked))
 
-    assert [type(one) for one in answers] == [Card, Notice, Card, Card]
+    assert [type(answer) for answer in answers] == [Card, Notice, Card, Card]
     assert sum(transactions) == len(asked)
     with storage.work() as work:
         assert work.choices.recall("slack", "U0ANA").open == {}, "nothing stays of what failed"
@@ -284,7 +284,7 @@ async def test_a_read_is_noted_each_time_also_when_the_answer_is_the_same(storag
     assert isinstance(answers[0], Card)
     assert answers[0] == answers[1] == answers[2]
     with storage.work() as work:
-        noted = [one.at for one in work.audit.find(actor="ana", what=What.READ)]
+        noted = [entry.at for entry in work.audit.find(actor="ana", what=What.READ)]
     assert noted == [NOW + timedelta(minutes=2), NOW + timedelta(minutes=1), NOW]
 
 

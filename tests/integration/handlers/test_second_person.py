@@ -39,10 +39,10 @@ def house(here: Chat) -> None:
 def told(here: Chat) -> dict[str, str]:
     """Return what was announced to whom."""
     found = {}
-    for one in ("boss", "ann", "abe", "hr", "min", "bo"):
-        words = [read(card) for card in here.inbox(one) if card.kind == "announcement"]
+    for who in ("boss", "ann", "abe", "hr", "min", "bo"):
+        words = [read(card) for card in here.inbox(who) if card.kind == "announcement"]
         if words:
-            found[one] = "\n".join(words)
+            found[who] = "\n".join(words)
     return found
 
 
@@ -58,8 +58,8 @@ def stand_in(here: Chat, by: str, principal: str, deputy: str) -> None:
     with here.work() as work:
         now = here.clock.now()
         who, day = actor(work, present(work.people.get(by)), now=now), now.date()
-        boss, one = work.people.get(principal), work.people.get(deputy)
-        appoint(work, who, present(boss), present(one), first=day, last=day + timedelta(days=3), now=now)
+        boss, person = work.people.get(principal), work.people.get(deputy)
+        appoint(work, who, present(boss), present(person), first=day, last=day + timedelta(days=3), now=now)
 
 
 def move(here: Chat, by: str, person: str, manager: str) -> None:

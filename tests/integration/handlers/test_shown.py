@@ -67,8 +67,8 @@ async def test_a_manager_sees_with_a_figure_what_the_person_added_and_that_it_is
 
     assert isinstance(card, Card)
     said = [str(block.text) for block in card.blocks if isinstance(block, Quote)]
-    assert any("Two orders moved" in one for one in said)
-    assert any("One order is missing" in one for one in said)
+    assert any("Two orders moved" in text for text in said)
+    assert any("One order is missing" in text for text in said)
     assert "1" in read(card).split("Sales" if talk.locale == "en" else "销售额", 1)[1]
 
 
@@ -112,9 +112,9 @@ def test_a_revised_report_counts_what_came_after_the_first(storage: Storage) -> 
         firm.hire("head", role="head", locale="en")
         firm.hire("ann", "bob", "cat", role="sales", locale="en", manager="head")
         october = period_of(OCTOBER, Grain.MONTH)
-        for one in ("ann", "bob", "cat"):
-            firm.agree(one, "new_customers", OCTOBER, 20)
-            firm.read(one, "new_customers", OCTOBER, 15)
+        for who in ("ann", "bob", "cat"):
+            firm.agree(who, "new_customers", OCTOBER, 20)
+            firm.read(who, "new_customers", OCTOBER, 15)
         firm.settle()
         firm.work.connection.execute(sa.text("update delta set flags = 32 where value = 15"))  # restated long ago
         report_month.monthly(firm.work, "office", october, now=NOW + timedelta(minutes=1))

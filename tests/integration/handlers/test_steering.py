@@ -72,7 +72,7 @@ async def test_an_admin_sets_quiet_hours_for_everyone_in_one_line_and_for_a_unit
             assert (night.overnight, night.days) == (True, frozenset({0, 1}))
             assert work.policies.at("").quiet_from.hour == 20
             assert [version.author for version in work.policies.versions("", SettingName.QUIET)] == ["adm"]
-            assert {one.actor for one in work.audit.find(what=What.WRITE)} == {"adm"}
+            assert {entry.actor for entry in work.audit.find(what=What.WRITE)} == {"adm"}
 
 
 @pytest.mark.postgresql
@@ -93,7 +93,7 @@ async def test_caps_and_cadence_are_set_and_a_wrong_number_comes_back_with_its_r
         with here.work() as work:
             assert work.policies.at("").per_day == 3
             assert work.policies.at("Sales").digest_at.minute == 30
-            assert {one.every_days for one in work.one_on_ones.of("mia")} == {7}
+            assert {pair.every_days for pair in work.one_on_ones.of("mia")} == {7}
 
 
 @EVERYWHERE
@@ -104,14 +104,14 @@ async def test_an_admin_pauses_everything_with_a_reason_and_resumes_it(way: Way,
         paused = await here.submit("adm", form, reach="all", reason="October is wrong", until="")
         assert "October is wrong" in read(paused)
         with here.work() as work:
-            assert [one.reach for one in work.pauses.on("ana", rule="", now=here.clock.now())] == [Reach.ALL]
+            assert [pause.reach for pause in work.pauses.on("ana", rule="", now=here.clock.now())] == [Reach.ALL]
 
         listed = await here.say("hanna", word(here, "pauses", "暂停列表"))
         await here.click("hanna", button(listed, "resume"))
 
         with here.work() as work:
             assert work.pauses.active(now=here.clock.now()) == []
-            assert [one.actor for one in work.audit.find(what=What.PAUSE)] == ["hanna", "adm"]
+            assert [entry.actor for entry in work.audit.find(what=What.PAUSE)] == ["hanna", "adm"]
 
 
 @EVERYWHERE
@@ -150,7 +150,7 @@ ATTACKS = [
 ]
 
 
-@pytest.mark.parametrize("attack", ATTACKS, ids=lambda one: one.encoded())
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.encoded())
 async def test_a_forged_button_of_somebody_else_changes_and_shows_nothing(attack: Action, storage: Storage) -> None:
     async with chat(storage) as here:
         staff(here)
@@ -183,7 +183,7 @@ async def test_who_steers_nothing_is_refused_in_words_too(words: str, storage: S
         with here.work() as work:
             assert work.pauses.active(now=here.clock.now()) == []
             assert work.policies.current() == []
-            assert [one.actor for one in work.audit.find(what=What.REFUSAL)] == ["mia"]
+            assert [entry.actor for entry in work.audit.find(what=What.REFUSAL)] == ["mia"]
 
 
 @pytest.mark.postgresql
@@ -246,18 +246,18 @@ async def test_an_admin_sees_deliveries_without_content_and_sends_a_failed_one_a
             claimed = work.outbox.claim(
                 platform=here.platform, owner="x", now=MORNING, lease=timedelta(minutes=1), limit=9
             )
-            (mine,) = [one for one in claimed if one.no == no]
+            (mine,) = [delivery for delivery in claimed if delivery.no == no]
             work.outbox.finish(mine, DeliveryState.FAILED, at=MORNING, detail="in doubt, not sent again")
 
         listed = await here.say("adm", word(here, "deliveries ana", "发送记录 ana"))
-        one = await here.say("adm", word(here, f"deliveries {no}", f"发送记录 {no}"))
-        sure = await here.click("adm", button(one, "delivery.ask"))
+        answer = await here.say("adm", word(here, f"deliveries {no}", f"发送记录 {no}"))
+        sure = await here.click("adm", button(answer, "delivery.ask"))
         done = await here.click("adm", button(sure, "delivery.resend"))
 
         assert isinstance(listed, Card)
         (file,) = [block for block in listed.blocks if isinstance(block, Attachment)]
         assert re.search(rf"\n{no},\w+,ana,figures,", file.content)
-        for reply in (listed, one, sure, done):
+        for reply in (listed, answer, sure, done):
             assert "secrets" not in read(reply)
             assert "secrets" not in file.content
         assert word(here, "twice", "两次") in read(sure)
@@ -308,7 +308,7 @@ async def test_what_an_admin_sees_of_messages_tells_nobodys_standing(
                 model = {"model": "m", "feedback": key}
                 work.audit.append(What.MODEL, actor="jinbu", subject="ana", detail=model, at=MORNING)
             asked = [f"deliveries {claimed.no}", "deliveries mia", "audit", "audit file", f"deliveries {rule}"]
-            shown = [await here.say("adm", one) for one in asked]
+            shown = [await here.say("adm", words) for words in asked]
             files = [
                 block.content
                 for reply in shown
@@ -321,15 +321,15 @@ async def test_what_an_admin_sees_of_messages_tells_nobodys_standing(
             assert not {"nudge", "praise", "talk-below-80:", "2026-10-01"} & set(re.split(r"[\s,;|]+", everything))
             opaque = claimed.opaque
             heard[kind] = [
-                re.sub(rf"{opaque}|[0-9a-f]{{64}}|{rule}|audit-\S+|\d+-[0-9a-f]{{12}}", "#", one)
-                for one in [*map(read, shown[:2]), files[0]]
+                re.sub(rf"{opaque}|[0-9a-f]{{64}}|{rule}|audit-\S+|\d+-[0-9a-f]{{12}}", "#", text)
+                for text in [*map(read, shown[:2]), files[0]]
             ]
             hr = await here.say("hanna", f"deliveries {claimed.no}")
             assert kind in read(hr)
             assert rule in read(hr)
 
     numbers = re.compile(r"\b\d+\b")
-    assert [numbers.sub("n", one) for one in heard["nudge"]] == [numbers.sub("n", one) for one in heard["praise"]]
+    assert [numbers.sub("n", text) for text in heard["nudge"]] == [numbers.sub("n", text) for text in heard["praise"]]
 
 
 @EVERYWHERE
@@ -341,10 +341,10 @@ async def test_an_admin_reads_what_is_wrong_and_how_to_fix_it(way: Way, storage:
             health.note(work, {here.platform: state, "database": {"ok": True}}, now=here.clock.now())
             work.outbox.spend(here.platform, month="2026-11", calls=1200)
             tick(work, now=here.clock.now())
-        told = [read(one) for one in here.inbox("adm")]
+        told = [read(message) for message in here.inbox("adm")]
         shown = await here.say("adm", word(here, "health", "运行状况"))
         left = await here.say("adm", word(here, "budget", "额度"))
 
-        assert any(word(here, "without their text", "没有文字") in one for one in told)
+        assert any(word(here, "without their text", "没有文字") in text for text in told)
         assert word(here, "without their text", "没有文字") in read(shown)
         assert "3,800" in read(left)

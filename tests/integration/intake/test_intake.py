@@ -43,7 +43,7 @@ async def ward(storage: Storage, tmp_path: Path, way: Way, *, slips: int = 1) ->
         for person in people:
             lines += [f"{person},sales_amount,2025-{m:02d}-01,,{9000 + 100 * m}" for m in range(1, 13)]
         bring(here, tmp_path, "history.csv", [line.replace(",,", ",") for line in lines])
-        bring(here, tmp_path, "slip.csv", ["h", *(f"{one},sales_amount,2026-10,95000" for one in people)])
+        bring(here, tmp_path, "slip.csv", ["h", *(f"{person},sales_amount,2026-10,95000" for person in people)])
         yield here
 
 
@@ -70,7 +70,7 @@ async def test_admins_are_told_of_a_value_that_is_held_back_and_nobody_else_hear
 ) -> None:
     async with ward(storage, tmp_path, way) as here:
         (card,) = here.inbox("kim")
-        assert [one.action.name for one in buttons(card)] == ["held.accept", "held.correct", "held.discard"]
+        assert [button.action.name for button in buttons(card)] == ["held.accept", "held.correct", "held.discard"]
         words = read(card)
         assert "bo" in words
         assert "slip.csv" in words
@@ -80,8 +80,8 @@ async def test_admins_are_told_of_a_value_that_is_held_back_and_nobody_else_hear
         with here.work() as work:
             catch_up(work, now=here.clock.now())
             now = here.clock.now()
-            people = [somebody(work, one) for one in ("kim", "ana", "bo")]
-            assert [intake.waiting(work, actor(work, one, now=now), now=now) for one in people] == [1, 1, 0]
+            people = [somebody(work, who) for who in ("kim", "ana", "bo")]
+            assert [intake.waiting(work, actor(work, person, now=now), now=now) for person in people] == [1, 1, 0]
         assert here.inbox("bo") == []
         assert KEY not in readings(storage)
 
@@ -89,8 +89,8 @@ async def test_admins_are_told_of_a_value_that_is_held_back_and_nobody_else_hear
 async def test_hr_is_told_where_there_is_no_admin(storage: Storage, tmp_path: Path) -> None:
     async with ward(storage, tmp_path, Way()) as here:
         with here.work() as work:
-            for one in ("kim", "lee"):
-                work.permissions.take(one, Role.ADMIN)
+            for who in ("kim", "lee"):
+                work.permissions.take(who, Role.ADMIN)
         bring(here, tmp_path, "second.csv", ["h", "bo,sales_amount,2026-09,98000"])
 
         assert len(here.inbox("ana")) == 1
@@ -116,7 +116,12 @@ async def test_a_value_has_a_name_and_a_unit_and_counts_only_once_somebody_is_su
         assert KEY not in readings(storage), "nothing counts yet"
 
         back = await here.click("kim", button(asked.card, "held.open"))
-        assert [one.action.name for one in buttons(back)] == ["held.accept", "held.correct", "held.discard", "held"]
+        assert [choice.action.name for choice in buttons(back)] == [
+            "held.accept",
+            "held.correct",
+            "held.discard",
+            "held",
+        ]
         await here.click("kim", button(asked.card, "held.accepted"))
         assert readings(storage)[KEY] == 95_000.0
 
@@ -135,7 +140,9 @@ async def test_the_first_decision_counts_and_the_second_is_told_so(way: Way, sto
         assert readings(storage)[KEY] == 95_000.0
         with here.work() as work:
             entries = work.audit.find(what=What.APPROVAL)
-            assert [(one.actor, one.subject, one.detail["decision"]) for one in entries] == [("kim", "bo", "accepted")]
+            assert [(entry.actor, entry.subject, entry.detail["decision"]) for entry in entries] == [
+                ("kim", "bo", "accepted")
+            ]
             found = [delta.value for delta in work.deltas.find(person_id="bo") if str(delta.period.start) == KEY[2]]
             assert found == [95_000.0]
 
@@ -219,15 +226,17 @@ async def test_nobody_else_decides_however_the_button_was_made(storage: Storage,
 async def test_several_of_one_batch_come_in_one_card_and_the_list_goes_on(storage: Storage, tmp_path: Path) -> None:
     async with ward(storage, tmp_path, Way(), slips=7) as here:
         (card,) = here.inbox("kim")
-        assert [one.action.name for one in buttons(card)] == ["held.open"] * 5, "one for each, by its number"
+        assert [choice.action.name for choice in buttons(card)] == ["held.open"] * 5, "one for each, by its number"
         assert "1 · About" in read(card)
 
         left: Reply = card
         for rest in range(7, 0, -1):
-            one = left if rest == 1 else await here.click("kim", buttons(left)[0])
-            assert isinstance(one, Settled)
-            assert ("held" in [button.action.name for button in buttons(one)]) is (rest > 1), "a way back to the list"
-            left = await sure(here, "kim", one.card, "accept")
+            answer = left if rest == 1 else await here.click("kim", buttons(left)[0])
+            assert isinstance(answer, Settled)
+            assert ("held" in [button.action.name for button in buttons(answer)]) is (rest > 1), (
+                "a way back to the list"
+            )
+            left = await sure(here, "kim", answer.card, "accept")
             assert isinstance(left, Settled)
 
         assert buttons(left) == []

@@ -126,9 +126,12 @@ class Desk:
         now = self.here.clock.now()
         with self.here.work() as work:
             lease = timedelta(minutes=1)
-            for one in work.outbox.claim(platform=self.box.name, owner="post", now=now, lease=lease, limit=9):
+            for delivery in work.outbox.claim(platform=self.box.name, owner="post", now=now, lease=lease, limit=9):
                 work.outbox.finish(
-                    one, Sent.SENT, at=now, receipt=Receipt({"message": one.key, "user": account(one.person_id)})
+                    delivery,
+                    Sent.SENT,
+                    at=now,
+                    receipt=Receipt({"message": delivery.key, "user": account(delivery.person_id)}),
                 )
 
     def uploads(self) -> dict[int, str]:
@@ -156,7 +159,10 @@ async def desk(storage: Storage, way: Way = SLACK) -> AsyncIterator[Desk]:
 def files(card: Card) -> dict[str, list[list[str]]]:
     """Return the sheets that came with a card."""
     found = [block for block in card.blocks if isinstance(block, Attachment)]
-    return {one.name: list(csv.reader(io.StringIO(one.content.removeprefix("\ufeff")))) for one in found}
+    return {
+        attachment.name: list(csv.reader(io.StringIO(attachment.content.removeprefix("\ufeff"))))
+        for attachment in found
+    }
 
 
 def dirty(name: str) -> bytes:
@@ -202,7 +208,9 @@ async def test_an_admin_sends_a_messy_file_fixes_a_column_tries_it_and_imports_i
         assert checksums[2] == checksums[4] != ""
         assert at.uploads() == {1: UploadState.DONE}
         with here.work() as work:
-            (entry,) = [one for one in work.audit.find(what=What.IMPORT) if {"batch", "upload"} <= one.detail.keys()]
+            (entry,) = [
+                entry for entry in work.audit.find(what=What.IMPORT) if {"batch", "upload"} <= entry.detail.keys()
+            ]
             assert (entry.actor, entry.detail["upload"], entry.detail["rows"]) == ("kim", 1, len(corrected) - 1)
             assert list(work.deltas.find(person_id="00105")), "what follows is computed"
 
@@ -221,7 +229,7 @@ async def test_the_same_file_again_offers_the_confirmed_mapping_and_changes_noth
         assert "Name kim" in read(again)
         assert ("已经导入过" if way.platform == "dingtalk" else "was imported on") in read(again)
         reports = await at.press(checked, "upload.start")
-        assert any("crm-again.csv" in read(one) for one in reports)
+        assert any("crm-again.csv" in read(report) for report in reports)
         assert readings(storage) == before
 
 
@@ -233,7 +241,9 @@ def made_up(value: str) -> bytes:
 def history(storage: Storage, tmp_path: Path, august: int) -> None:
     """Store nine months of one person's; the last is ``august``."""
     values = [21, 20, 22, 19, 21, 20, 22, august]
-    rows = [f"00105,days_present,2025-{month:02}-01,2025-{month:02}-28,{one}" for month, one in enumerate(values, 1)]
+    rows = [
+        f"00105,days_present,2025-{month:02}-01,2025-{month:02}-28,{value}" for month, value in enumerate(values, 1)
+    ]
     path = tmp_path / "history.csv"
     path.write_text("\n".join(["employee_id,metric,period_start,period_end,value", *rows]))
     take(storage, "readings", path, now=NOW, quarantine=False)
@@ -251,7 +261,7 @@ async def test_a_made_up_row_does_not_show_an_admin_what_is_stored(
             history(storage, tmp_path, august)
             (proposed,) = await at.send("guess.csv", made_up(guess))
             (checked,) = await at.press(proposed, "upload.check")
-            heard.append((read(checked), files(checked), [one.text for one in buttons(checked)]))
+            heard.append((read(checked), files(checked), [choice.text for choice in buttons(checked)]))
             await at.here.click("kim", button(checked, "upload.cancel"))
 
     assert heard[1] == heard[2]
@@ -269,7 +279,7 @@ async def test_a_guess_among_known_rows_is_not_confirmed_by_trying_importing_or_
     six = ["00101", "00102", "00103", "00104", "00105", "01108"]
 
     def august(last: int) -> bytes:
-        rows = [f"{one},days_present,2025-08-01,2025-08-28,{20 if one != six[-1] else last}" for one in six]
+        rows = [f"{name},days_present,2025-08-01,2025-08-28,{20 if name != six[-1] else last}" for name in six]
         return "\n".join(["employee_id,metric,period_start,period_end,value", *rows]).encode()
 
     heard = []
@@ -280,12 +290,12 @@ async def test_a_guess_among_known_rows_is_not_confirmed_by_trying_importing_or_
             take(storage, "readings", path, now=NOW, quarantine=False)
             (proposed,) = await at.send("guess.csv", august(21))
             (checked,) = await at.press(proposed, "upload.check")
-            report = next(one for one in await at.press(checked, "upload.start") if files(one))
+            report = next(card for card in await at.press(checked, "upload.start") if files(card))
             asked = await at.here.click("kim", button(report, "upload.undo"))
             done = await at.here.click("kim", button(asked, "upload.undo_now"))
             said = [checked, report, asked, done]
-            texts = [re.sub(r"([Ii]mport|no\.|导入|编号|编号是) \d+", "", read(one)) for one in said]
-            labels = [[re.sub(r"\d+", "", one.text) for one in buttons(card)] for card in said]
+            texts = [re.sub(r"([Ii]mport|no\.|导入|编号|编号是) \d+", "", read(card)) for card in said]
+            labels = [[re.sub(r"\d+", "", choice.text) for choice in buttons(card)] for card in said]
             heard.append((texts, labels, files(checked), files(report)))
 
     assert heard[1][:2] == heard[2][:2]
@@ -303,7 +313,9 @@ async def test_hr_who_also_imports_sees_what_is_stored(way: Way, storage: Storag
         (proposed,) = await at.send("same.csv", made_up("21"))
         (checked,) = await at.press(proposed, "upload.check")
 
-        assert "upload.start" not in [one.action.name for one in buttons(checked)], "it is stored already, just so"
+        assert "upload.start" not in [button.action.name for button in buttons(checked)], (
+            "it is stored already, just so"
+        )
 
 
 async def test_an_import_of_one_row_does_not_report_what_was_there_before(storage: Storage, tmp_path: Path) -> None:
@@ -314,11 +326,11 @@ async def test_an_import_of_one_row_does_not_report_what_was_there_before(storag
             (proposed,) = await at.send("guess.csv", made_up("21"))
             (checked,) = await at.press(proposed, "upload.check")
             reports = await at.press(checked, "upload.start")
-            report = next(one for one in reports if files(one))
+            report = next(report for report in reports if files(report))
             text = re.sub(r"no\. \d+", "", read(report))
             heard.append((text, files(report)))
             with at.here.work() as work:
-                trail = [dict(one.detail) for one in work.audit.entries() if one.what == "import"]
+                trail = [dict(entry.detail) for entry in work.audit.entries() if entry.what == "import"]
             assert trail[-1]["rows"] == 1
 
     assert heard[1] == heard[2]
@@ -544,7 +556,7 @@ async def test_a_mapping_file_may_come_before_or_after_the_file(first: str, stor
         before, after = order if first == "mapping" else reversed(order)
         await at.send(*before)
         (proposed,) = await at.send(*after)
-        assert [one.action.name for one in buttons(proposed)] == ["upload.check", "upload.cancel"]
+        assert [button.action.name for button in buttons(proposed)] == ["upload.check", "upload.cancel"]
         (checked,) = await at.press(proposed, "upload.check")
         await at.press(checked, "upload.start")
 
@@ -555,7 +567,7 @@ async def test_a_file_without_dates_takes_its_period_from_the_form(storage: Stor
     content = "工号,销售额\n00102,1200\n00103,900\n".encode()
     async with desk(storage) as at:
         (proposed,) = await at.send("sales.csv", content)
-        assert "upload.check" not in {one.action.name for one in buttons(proposed)}, "something is still needed"
+        assert "upload.check" not in {choice.action.name for choice in buttons(proposed)}, "something is still needed"
         form = await at.here.click("kim", button(proposed, "upload.change"))
         assert isinstance(await at.here.submit("kim", form, period="soon"), RejectedForm)
         await at.here.submit("kim", form, period="2025-08")
@@ -652,7 +664,7 @@ async def test_targets_are_undone_too_and_people_are_not(storage: Storage) -> No
         (proposed,) = await at.send("people.csv", b"employee_id,name,role\n777,New One,Sales\n")
         (checked,) = await at.press(proposed, "upload.check")
         (report,) = await at.press(checked, "upload.start")
-        assert "upload.undo" not in {one.action.name for one in buttons(report)}
+        assert "upload.undo" not in {choice.action.name for choice in buttons(report)}
         with here.work() as work:
             assert work.people.get("777") is not None
             last = work.batches.recent(last=1)[0].no
@@ -672,7 +684,7 @@ async def test_import_without_a_file_says_how_and_what_came_last(way: Way, stora
         assert SALES in read(again)
         assert isinstance(await at.here.say("bo", "import"), Notice)
         shown = await at.here.click("kim", button(again, "upload.show"))
-        assert "upload.check" in {one.action.name for one in buttons(shown)}
+        assert "upload.check" in {shown_button.action.name for shown_button in buttons(shown)}
 
 
 async def test_a_file_is_kept_for_a_week(storage: Storage) -> None:

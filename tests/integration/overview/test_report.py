@@ -30,11 +30,11 @@ def department(company: Company, locale: str) -> None:
     """Two months of three people: one far below, one close, one above; one figure is missing."""
     company.hire("head", role="head", locale=locale, names={"head": "周婷"})
     company.hire("ann", "bob", "cat", role="sales", locale=locale, manager="head")
-    for one, before, now in (("ann", 15, 14), ("bob", 18, 19), ("cat", 20, 22)):
-        company.agree(one, "new_customers", SEPTEMBER, 20)
-        company.agree(one, "new_customers", OCTOBER, 20)
-        company.read(one, "new_customers", SEPTEMBER, before)
-        company.read(one, "new_customers", OCTOBER, now)
+    for who, before, now in (("ann", 15, 14), ("bob", 18, 19), ("cat", 20, 22)):
+        company.agree(who, "new_customers", SEPTEMBER, 20)
+        company.agree(who, "new_customers", OCTOBER, 20)
+        company.read(who, "new_customers", SEPTEMBER, before)
+        company.read(who, "new_customers", OCTOBER, now)
     company.read("bob", "repurchase_rate", SEPTEMBER, 0.3)
 
 
@@ -101,14 +101,14 @@ def two_levels(company: Company, *, deeper: int) -> None:
     company.hire("head", role="head", locale="en")
     company.hire("ann", "bob", "lead", role="sales", locale="en", manager="head")
     company.hire(*(f"w{number}" for number in range(deeper)), role="sales", locale="en", manager="lead")
-    for one, now in (
+    for who, now in (
         ("ann", 24),
         ("bob", 20),
         ("lead", 20),
         *((f"w{number}", 10 + number) for number in range(deeper)),
     ):
-        company.agree(one, "new_customers", OCTOBER, 20)
-        company.read(one, "new_customers", OCTOBER, now)
+        company.agree(who, "new_customers", OCTOBER, 20)
+        company.read(who, "new_customers", OCTOBER, now)
 
 
 @pytest.mark.parametrize(
@@ -261,9 +261,9 @@ def test_a_department_without_targets_reads_its_figures_trends_and_gaps(
     with company_in(storage) as company:
         company.hire("head", role="head", locale=locale, names={"head": "周婷"})
         company.hire("ann", "bob", "cat", role="sales", locale=locale, manager="head")
-        for one, before, now in (("ann", 15, 14), ("bob", 18, 19), ("cat", 20, 22)):
-            company.read(one, "new_customers", SEPTEMBER, before)
-            company.read(one, "new_customers", OCTOBER, now)
+        for who, before, now in (("ann", 15, 14), ("bob", 18, 19), ("cat", 20, 22)):
+            company.read(who, "new_customers", SEPTEMBER, before)
+            company.read(who, "new_customers", OCTOBER, now)
         company.read("ann", "repurchase_rate", SEPTEMBER, 0.3, numerator=30, denominator=100)
         company.read("bob", "repurchase_rate", SEPTEMBER, 0.3, numerator=3, denominator=10)
         company.read("ann", "repurchase_rate", OCTOBER, 0.28, numerator=28, denominator=100)
@@ -280,8 +280,8 @@ def test_who_is_missing_in_a_month_is_no_fall_of_the_department(storage: Storage
     with company_in(storage) as company:
         company.hire("head", role="head", locale="en")
         company.hire("ann", "bob", role="sales", locale="en", manager="head")
-        for one in ("ann", "bob"):
-            company.read(one, "new_customers", SEPTEMBER, 20)
+        for who in ("ann", "bob"):
+            company.read(who, "new_customers", SEPTEMBER, 20)
         company.read("ann", "new_customers", OCTOBER, 20)
         company.settle()
 

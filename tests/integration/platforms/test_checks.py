@@ -26,11 +26,11 @@ CJK = re.compile(r"[\u3400-\u9fff]")
 async def faults(link: Wire) -> dict[str, PlatformProblem]:
     """Return what is not well, by part, and see that each is said in both languages and holds no gap."""
     found = await link.platform.check()
-    for one in found:
-        english, chinese = said(one), said(one, "zh-CN")
+    for problem in found:
+        english, chinese = said(problem), said(problem, "zh-CN")
         assert english
-        assert CJK.search(chinese) or one.key == "doctor-token-works"
-    return {one.part: one for one in found if not one.ok}
+        assert CJK.search(chinese) or problem.key == "doctor-token-works"
+    return {problem.part: problem for problem in found if not problem.ok}
 
 
 # DingTalk
@@ -61,7 +61,7 @@ async def test_where_dingtalk_looks_at_the_reader_first_the_check_does_not_claim
     async with wire("dingtalk", card_template_id="wrong.schema") as link:
         monkeypatch.setattr("bot.sandbox.dingtalk.cards._text", _reader_first)
 
-        (cards,) = [one for one in await link.platform.check() if one.part == "cards"]
+        (cards,) = [problem for problem in await link.platform.check() if problem.part == "cards"]
 
         assert (cards.ok, cards.key) == (True, "doctor-template-untold")
 
@@ -94,7 +94,7 @@ async def test_a_robot_code_of_another_app_is_named() -> None:
     ],
 )
 async def test_each_permission_that_is_lacking_is_named_with_its_part(permission: str, part: str) -> None:
-    granted = [one for one in DINGTALK_PERMISSIONS if one != permission]
+    granted = [name for name in DINGTALK_PERMISSIONS if name != permission]
     async with wire("dingtalk", credentials={"permissions": granted}) as link:
         found = await faults(link)
 
@@ -104,7 +104,7 @@ async def test_each_permission_that_is_lacking_is_named_with_its_part(permission
 
 
 async def test_both_permissions_of_the_directory_are_named_at_once() -> None:
-    granted = [one for one in DINGTALK_PERMISSIONS if not one.startswith("qyapi_get")]
+    granted = [permission for permission in DINGTALK_PERMISSIONS if not permission.startswith("qyapi_get")]
     async with wire("dingtalk", credentials={"permissions": granted}) as link:
         line = said((await faults(link))["contacts"])
 
@@ -158,7 +158,7 @@ async def test_a_token_of_another_kind_or_app_is_found(own: dict[str, Any], part
     async with wire("slack", connect=False, **own) as link:
         found = await faults(link)
 
-        assert {one: point.code for one, point in found.items()} == {part: code}
+        assert {key: point.code for key, point in found.items()} == {part: code}
         assert ("SLACK_APP_TOKEN" if part == "socket mode" else "SLACK_BOT_TOKEN") in said(found[part])
 
 
@@ -178,7 +178,7 @@ async def test_every_scope_that_is_missing_is_named_with_what_it_is_for() -> Non
             "scope app_mentions:read", "scope commands", "scope files:read", "scope files:write", "scope im:history",
             "scope im:write", "scope users:read.email",
         }  # fmt: skip
-        assert all(one.removeprefix("scope ") in said(point, "zh-CN") for one, point in found.items())
+        assert all(key.removeprefix("scope ") in said(point, "zh-CN") for key, point in found.items())
 
 
 async def test_without_a_way_in_nobody_could_write() -> None:
@@ -199,11 +199,11 @@ def test_the_doctor_speaks_the_language_of_the_installation(tmp_path: Path) -> N
     finally:
         sandbox.stop()
 
-    assert {frozenset(one) for one in found} == {frozenset({"part", "ok", "note"})}
-    assert [(one["part"], one["ok"]) for one in found] == [(one["part"], one["ok"]) for one in english]
-    parts = {one["part"]: one for one in found}
+    assert {frozenset(entry) for entry in found} == {frozenset({"part", "ok", "note"})}
+    assert [(entry["part"], entry["ok"]) for entry in found] == [(entry["part"], entry["ok"]) for entry in english]
+    parts = {entry["part"]: entry for entry in found}
     for part in ("dingtalk cards", "dingtalk robot", "people"):
         assert not parts[part]["ok"]
         assert CJK.search(parts[part]["note"])
     assert "DINGTALK_ROBOT_CODE" in parts["dingtalk robot"]["note"]
-    assert not [one for one in english if CJK.search(one["note"].replace("卡片平台", "").replace("机器人", ""))]
+    assert not [entry for entry in english if CJK.search(entry["note"].replace("卡片平台", "").replace("机器人", ""))]

@@ -94,8 +94,8 @@ async def test_numbers_mean_one_thing_over_all_messages_that_are_open() -> None:
         await link.say("回复1")
         await link.say("3")
 
-        clicks = [one for one in await link.heard(2) if isinstance(one, Click)]
-        assert [one.action.name for one in clicks] == ["feedback.why", "talk.ask"]
+        clicks = [arrival for arrival in await link.heard(2) if isinstance(arrival, Click)]
+        assert [click.action.name for click in clicks] == ["feedback.why", "talk.ask"]
 
 
 async def test_a_bare_number_of_an_earlier_message_is_asked_about() -> None:
@@ -161,7 +161,7 @@ async def test_a_message_in_doubt_that_goes_again_has_the_same_numbers() -> None
         await link.fault(lost_answer=0)
         await link.platform.send(link.ana, card(), opaque="k")
 
-        first, again = [one for one in await link.messages() if "回复1" in words(one)]
+        first, again = [message for message in await link.messages() if "回复1" in words(message)]
         assert words(first) == words(again)
         await link.say("2")
         (click,) = await link.heard()
@@ -191,8 +191,8 @@ async def test_who_answers_before_dingtalk_has_told_us_that_it_took_the_message_
 
 async def test_numbers_outlive_a_restart_and_are_known_to_every_process() -> None:
     kept = KeptNumbers(SystemClock())
-    async with wire("dingtalk", cards=False, numbers=kept) as one:
-        await one.platform.send(one.ana, card(), opaque="k")
+    async with wire("dingtalk", cards=False, numbers=kept) as link:
+        await link.platform.send(link.ana, card(), opaque="k")
         async with wire("dingtalk", cards=False, numbers=kept) as other:
             await other.platform.send(other.ana, card(choices=OTHER), opaque="k2")
             assert "回复3：约主管聊聊" in words((await other.got())[0])
@@ -201,8 +201,8 @@ async def test_numbers_outlive_a_restart_and_are_known_to_every_process() -> Non
         await again.say("3")
         await again.say("回复2")
 
-        clicks = [one for one in await again.heard(2) if isinstance(one, Click)]
-        assert [one.action.name for one in clicks] == ["talk.ask", "feedback.opinion"]
+        clicks = [arrival for arrival in await again.heard(2) if isinstance(arrival, Click)]
+        assert [click.action.name for click in clicks] == ["talk.ask", "feedback.opinion"]
 
 
 async def test_a_number_that_quotes_a_message_is_a_number_of_that_message() -> None:
@@ -276,7 +276,7 @@ async def test_each_of_several_values_can_be_decided_about_and_a_button_says_whi
         (message,) = await link.messages()
 
         if cards:
-            assert [one["text"] for one in buttons(message)][12:] == ["⑤ 采用", "⑤ 改正…", "⑤ 放弃"]
+            assert [button["text"] for button in buttons(message)][12:] == ["⑤ 采用", "⑤ 改正…", "⑤ 放弃"]
             await link.click(message, 13)
         else:
             assert "第5个值\n\n回复13：采用" in json.loads(message["payload"]["msgParam"])["text"]
@@ -306,8 +306,8 @@ async def test_a_number_brings_only_what_came_of_it_and_the_other_choices_go_on_
         assert "新客户23家" not in words(said)
 
         await link.say("1")
-        clicks = [one for one in await link.heard(2) if isinstance(one, Click)]
-        assert [one.action.name for one in clicks] == ["feedback.opinion", "feedback.why"]
+        clicks = [arrival for arrival in await link.heard(2) if isinstance(arrival, Click)]
+        assert [click.action.name for click in clicks] == ["feedback.opinion", "feedback.why"]
 
 
 async def test_a_number_that_leads_on_brings_what_is_new_with_its_own_numbers() -> None:
@@ -405,7 +405,7 @@ async def test_a_group_hears_nothing_of_what_is_private_though_the_months_calls_
         assert "115%" not in words(aloud)
         assert "23" not in words(aloud)
         private = (await link.messages())[before:]
-        assert ["115%" in words(one) for one in private] == ([True] if known else [])
+        assert ["115%" in words(entry) for entry in private] == ([True] if known else [])
         assert ("私聊" in words(aloud)) == known
 
 
@@ -452,7 +452,7 @@ async def test_a_template_that_dingtalk_does_not_know_costs_the_card_and_not_the
         (message,) = await link.messages()
         assert message["kind"] == "markdown"
         assert link.platform.state()["cards"] is False
-        (problem,) = [one for one in await link.platform.check() if one.part == "cards"]
+        (problem,) = [problem for problem in await link.platform.check() if problem.part == "cards"]
         assert "卡片平台" in said(problem)
 
 
@@ -503,7 +503,7 @@ async def test_nothing_personal_can_be_forwarded() -> None:
         )
 
         first, second = await link.messages()
-        assert [one["id"] for one in buttons(first)] == ["feedback.why", "feedback.opinion"]
+        assert [button["id"] for button in buttons(first)] == ["feedback.why", "feedback.opinion"]
         assert buttons(second) == []
 
 
@@ -575,12 +575,12 @@ async def test_a_token_that_has_gone_stale_is_renewed_once() -> None:
 
 
 async def test_a_missing_permission_is_named() -> None:
-    permissions = [one for one in DINGTALK_PERMISSIONS if one != "Card.Instance.Write"]
+    permissions = [permission for permission in DINGTALK_PERMISSIONS if permission != "Card.Instance.Write"]
     async with wire("dingtalk", credentials={"permissions": permissions}) as link:
         with pytest.raises(Unreachable, match=r"Card\.Instance\.Write"):
             await link.platform.send(link.ana, card(), opaque="k")
 
-        (problem,) = [one for one in await link.platform.check() if not one.ok]
+        (problem,) = [problem for problem in await link.platform.check() if not problem.ok]
         assert "Card.Instance.Write" in said(problem)
 
 
@@ -640,7 +640,7 @@ async def test_what_a_click_is_answered_in_a_line_never_stands_in_a_group() -> N
         room = f"/sandbox/messages?platform=dingtalk&user={GROUP['dingtalk']}&peek=1"
 
         async def said() -> list[str]:
-            return [words(one) for one in await link.get(room) if one["from"] == "bot"]
+            return [words(entry) for entry in await link.get(room) if entry["from"] == "bot"]
 
         await link.until(said)
         shown = await in_group(link, "k1")
@@ -649,7 +649,7 @@ async def test_what_a_click_is_answered_in_a_line_never_stands_in_a_group() -> N
 
         (line,) = await link.got()
         assert "你的主管已经看到了" in words(line)
-        assert not any("主管" in one for one in await said())
+        assert not any("主管" in text for text in await said())
 
 
 async def in_group(link: Wire, track: str) -> Json:
@@ -671,7 +671,7 @@ async def in_group(link: Wire, track: str) -> Json:
     async with link.http.post(f"{openapi}/card/instances/createAndDeliver", json=body, headers=headers) as answer:
         assert answer.status == 200, await answer.text()
     path = f"/sandbox/messages?platform=dingtalk&user={GROUP['dingtalk']}&peek=1"
-    (shown,) = [one for one in await link.get(path) if one["ref"] == track]
+    (shown,) = [entry for entry in await link.get(path) if entry["ref"] == track]
     found: Json = shown
     return found
 
@@ -694,7 +694,7 @@ def test_the_card_template_that_we_ship_has_every_variable_that_we_fill() -> Non
     exported = json.loads((folder / "jinbu_card.json").read_text(encoding="utf-8"))
     editor = json.loads(exported["editorData"])
 
-    variables = {one["name"] for one in editor["variableList"]}
+    variables = {entry["name"] for entry in editor["variableList"]}
     tree = json.dumps(editor["schema"]["componentsTree"], ensure_ascii=False)
     assert variables == set(render(card(), {})) | set(render_form(DISPUTE))
     for name in variables - {"buttons", "done"}:
@@ -709,7 +709,7 @@ def test_the_card_template_that_we_ship_shows_a_form_only_where_one_is_asked() -
     exported = json.loads((folder / "jinbu_card.json").read_text(encoding="utf-8"))
     editor = json.loads(exported["editorData"])
 
-    parts = {one["componentName"]: one["props"] for one in editor["schema"]["componentsTree"][0]["children"]}
+    parts = {child["componentName"]: child["props"] for child in editor["schema"]["componentsTree"][0]["children"]}
     (condition,) = parts["Form"]["visible"]["condition"]["conditions"]
     assert (condition["variable"], condition["op"]) == ("form_action", "isNotEmpty")
     assert "form_action" not in render(card(), {})

@@ -76,7 +76,7 @@ def shown(message: Json) -> Json:
 
 def standing(message: Json) -> Json:
     """Return what stands in a card's form."""
-    return {one["name"]: one.get("defaultValue") for one in shown(message)["form"]["fields"]}
+    return {field["name"]: field.get("defaultValue") for field in shown(message)["form"]["fields"]}
 
 
 async def opened(link: Wire, *, then: Reply = None) -> Json:
@@ -178,7 +178,7 @@ async def test_the_same_answers_twice_have_one_effect() -> None:
         await submit(link, message, FILLED)
         await link.got(2)
 
-        assert len([one for one in link.arrivals if isinstance(one, Submission)]) == 1
+        assert len([arrival for arrival in link.arrivals if isinstance(arrival, Submission)]) == 1
 
 
 async def test_a_slow_handler_is_acknowledged_in_time_and_its_card_follows(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -359,8 +359,8 @@ async def test_a_file_follows_its_card_as_a_zip_that_is_the_same_every_time() ->
         await link.platform.send(link.ana, attached(), opaque="k1")
         await link.platform.send(link.ana, attached(), opaque="k2")
 
-        kinds = [one["kind"] for one in await link.messages()]
-        files = [one for one in await link.messages() if one["kind"] == "file"]
+        kinds = [message["kind"] for message in await link.messages()]
+        files = [message for message in await link.messages() if message["kind"] == "file"]
         contents = []
         for file in files:
             param = json.loads(file["payload"]["msgParam"])
@@ -418,7 +418,7 @@ async def test_a_file_that_could_not_follow_follows_when_its_card_is_sent_again(
         await link.platform.send(link.ana, attached(), opaque="k1")
         await link.platform.send(link.ana, attached(), opaque="k1")
 
-        assert [one["kind"] for one in await link.messages()] == ["card", "file"]
+        assert [message["kind"] for message in await link.messages()] == ["card", "file"]
 
 
 # Accounts and calendars
@@ -451,7 +451,7 @@ async def test_the_directory_lists_everybody_in_every_department_page_by_page() 
         plan["companies"][1] |= {"people": [*people, {"id": "boss", "name": "Boss"}], "groups": []}
         link.sandbox.seed(plan)
 
-        found = {one.identity.user: one for one in await robot(link).directory()}
+        found = {profile.identity.user: profile for profile in await robot(link).directory()}
 
         assert len(found) == 231
         assert (found["p7"].email, found["p7"].mobile) == ("p7@a.example", "13800000007")
@@ -504,7 +504,9 @@ async def test_each_of_those_who_left_in_one_event_arrives_as_gone() -> None:
         assert (await link.control("/sandbox/event", event))["ack"]["status"] == "SUCCESS"
         told = await link.heard(2)
 
-        assert {(one.sender.identity.user, one.gone) for one in told if isinstance(one, ProfileChange)} == {
+        assert {
+            (arrival.sender.identity.user, arrival.gone) for arrival in told if isinstance(arrival, ProfileChange)
+        } == {
             (ANA["dingtalk"], True),
             (BEN["dingtalk"], True),
         }
@@ -542,12 +544,12 @@ async def test_a_calendar_says_when_somebody_is_busy() -> None:
 
 
 async def test_without_the_permission_nobody_has_a_calendar_and_the_check_says_how_to_get_it() -> None:
-    permissions = [one for one in DINGTALK_PERMISSIONS if "Schedule" not in one]
+    permissions = [permission for permission in DINGTALK_PERMISSIONS if "Schedule" not in permission]
     async with wire("dingtalk", credentials={"permissions": permissions}) as link:
         with pytest.raises(LookupError):
             await robot(link).busy(link.ana, since=NINE, until=NINE + timedelta(hours=9))
 
-        (problem,) = [one for one in await link.platform.check() if not one.ok]
+        (problem,) = [problem for problem in await link.platform.check() if not problem.ok]
         assert problem.part == "calendar"
         assert "optional" in said(problem)
         assert "Calendar.EventSchedule.Read" in said(problem)
@@ -560,4 +562,4 @@ async def test_a_change_names_several_accounts_and_each_arrives() -> None:
 
         assert await robot(link).event(frame)
 
-        assert [one.sender.delivery_id for one in await link.heard(2)] == ["e1:0421", "e1:0422"]
+        assert [arrival.sender.delivery_id for arrival in await link.heard(2)] == ["e1:0421", "e1:0422"]

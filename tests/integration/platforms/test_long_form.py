@@ -91,16 +91,18 @@ async def test_a_long_form_goes_from_slack_to_dingtalk_with_everything_typed(
         late = await slack.fill(modal, **IMPROVE)
         assert late["ok"]
         assert translator("en")("form-closed") in words((await slack.got(2))[-1])
-        for one in runners:
-            one.close()
+        for runner in runners:
+            runner.close()
 
     (answers,) = sent
-    assert [one.text("project") for one in answers.items("projects")] == ["Project A", "Project A"]
-    assert [one.text("goal") for one in answers.items("plan")] == [PLAN["plan.1.goal"]]
+    assert [project.text("project") for project in answers.items("projects")] == ["Project A", "Project A"]
+    assert [other.text("goal") for other in answers.items("plan")] == [PLAN["plan.1.goal"]]
     assert (answers.text("event"), answers.choices("support")) == (IMPROVE["event"], ("tools",))
 
 
 def then(card: Json, way: str) -> dict[str, str]:
     """Choose where to go from a page of a card."""
-    (name,) = (one["name"] for one in json.loads(card["shown"]["form"])["fields"] if one["name"].startswith("then."))
+    (name,) = (
+        field["name"] for field in json.loads(card["shown"]["form"])["fields"] if field["name"].startswith("then.")
+    )
     return {name: way}

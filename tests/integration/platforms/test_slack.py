@@ -86,7 +86,7 @@ async def test_a_wrong_bot_token_is_said_and_does_not_end_the_program() -> None:
             return "invalid_auth" in str(link.platform.state()["error"])
 
         await link.until(failed)
-        (problem,) = [one for one in await link.platform.check() if one.part == "token"]
+        (problem,) = [problem for problem in await link.platform.check() if problem.part == "token"]
 
         assert "SLACK_BOT_TOKEN" in said(problem)
         assert not link.task.done()
@@ -100,7 +100,7 @@ async def test_a_wrong_app_token_is_found_by_the_check_and_said_by_the_connectio
             return "invalid_auth" in str(link.platform.state()["error"])
 
         await link.until(failed)
-        (problem,) = [one for one in await link.platform.check() if one.part == "socket mode"]
+        (problem,) = [problem for problem in await link.platform.check() if problem.part == "socket mode"]
 
         assert "SLACK_APP_TOKEN" in said(problem)
 
@@ -108,9 +108,9 @@ async def test_a_wrong_app_token_is_found_by_the_check_and_said_by_the_connectio
 async def test_a_missing_scope_is_named_with_what_does_not_work_without_it() -> None:
     granted = sorted(set(SCOPES) - {"files:write"})
     async with wire("slack", credentials={"scopes": granted}) as link:
-        missing = [one for one in await link.platform.check() if not one.ok]
+        missing = [problem for problem in await link.platform.check() if not problem.ok]
 
-        assert [one.part for one in missing] == ["scope files:write"]
+        assert [problem.part for problem in missing] == ["scope files:write"]
         assert "pictures" in said(missing[0])
 
         await link.platform.send(link.ana, CARD, opaque="k")  # and the message goes without it
@@ -153,7 +153,10 @@ async def test_a_picture_goes_up_once_and_is_shown_in_every_card() -> None:
 
         shown = [*await link.messages(), *await link.messages(BEN["slack"])]
         files = {
-            one["slack_file"]["id"] for message in shown for one in message["payload"]["blocks"] if "slack_file" in one
+            block["slack_file"]["id"]
+            for message in shown
+            for block in message["payload"]["blocks"]
+            if "slack_file" in block
         }
         assert len(files) == 1
         assert (await link.get("/sandbox/calls"))["slack"]["files.completeUploadExternal"] == 1
@@ -344,7 +347,7 @@ async def test_a_click_in_ones_own_talk_is_not_answered_with_where_the_answer_is
         for where in ("", PAIR):
             await link.ask("help", where=where)
             await link.click((await link.messages())[-1])
-        *_, own, other = [one.sender for one in await link.heard(4) if not isinstance(one, Command)]
+        *_, own, other = [arrival.sender for arrival in await link.heard(4) if not isinstance(arrival, Command)]
 
         assert (own.private, own.conversation) == (True, "")
         assert (other.private, other.conversation) == (False, PAIR)

@@ -48,7 +48,9 @@ DISPUTE = Form(
     title="Dispute a number",
     fields=(
         TextField("claim", "What is wrong?", long=True),
-        SelectField("kind", "What kind?", tuple(Option(one, one.title()) for one in ("data", "rule", "a", "b", "c"))),
+        SelectField(
+            "kind", "What kind?", tuple(Option(name, name.title()) for name in ("data", "rule", "a", "b", "c"))
+        ),
         SeveralField("rows", "Which rows?", (Option("7", "Row 7"), Option("8", "Row 8")), required=False),
     ),
     submit="Send",
@@ -111,7 +113,7 @@ async def home(link: Wire, holding: str) -> Json:
 
 async def told(link: Wire, text: str) -> Json:
     async def there() -> Json | None:
-        return next((one for one in await link.messages() if text in words(one)), None)
+        return next((message for message in await link.messages() if text in words(message)), None)
 
     return await link.until(there) or {}
 
@@ -275,7 +277,7 @@ async def test_a_form_may_lead_to_another_in_the_same_modal(link: Wire) -> None:
     await link.fill(second, more="no")
 
     assert second["id"] == first["id"]
-    assert [one.action.name for one in link.arrivals if isinstance(one, Submission)] == [
+    assert [arrival.action.name for arrival in link.arrivals if isinstance(arrival, Submission)] == [
         "dispute.raise",
         "dispute.more",
     ]
@@ -304,7 +306,7 @@ async def test_what_the_inbox_cannot_keep_is_not_taken_and_the_form_stays(link: 
 
     assert not failed["ok"]
     assert again["ok"]
-    assert len([one for one in link.arrivals if isinstance(one, Submission)]) == 1
+    assert len([arrival for arrival in link.arrivals if isinstance(arrival, Submission)]) == 1
 
 
 async def slow(link: Wire, reply: Reply, monkeypatch: pytest.MonkeyPatch) -> Json:
@@ -363,14 +365,14 @@ async def test_what_takes_long_and_does_not_fit_comes_back_with_everything_that_
 
     again = await link.form(holding="Nothing is lost" if fails else "Which month?")
 
-    claim, kind, rows = (one["element"] for one in again["shown"]["blocks"] if one["type"] == "input")
+    claim, kind, rows = (block["element"] for block in again["shown"]["blocks"] if block["type"] == "input")
     assert again["id"] == form["id"]
     assert claim["initial_value"] == "too low"
     assert kind["initial_option"]["value"] == "rule"
-    assert [one["value"] for one in rows["initial_options"]] == ["8"]
+    assert [option["value"] for option in rows["initial_options"]] == ["8"]
     link.handle = None
     await link.fill(again, claim="too low in May")
-    submissions = [one for one in link.arrivals if isinstance(one, Submission)]
+    submissions = [arrival for arrival in link.arrivals if isinstance(arrival, Submission)]
     assert submissions[-1].values == values | {"claim": "too low in May"}
     assert submissions[-1].action == DISPUTE.action
 
@@ -435,7 +437,7 @@ async def test_home_is_drawn_for_who_opens_it_and_again_after_every_click_there(
     assert "*Ana*" not in json.dumps(first)
     assert "Ana · 115%" in json.dumps(first, ensure_ascii=False)
     assert second["id"] == first["id"]
-    click = next(one for one in link.arrivals if isinstance(one, Click))
+    click = next(arrival for arrival in link.arrivals if isinstance(arrival, Click))
     assert click.message == {"home": first["id"]}
     assert click.trigger
     assert link.kept - kept == {click.sender.delivery_id}  # the redrawing is nobody's arrival
@@ -445,7 +447,7 @@ async def test_home_is_drawn_for_who_opens_it_and_again_after_every_click_there(
 async def test_a_form_from_home_draws_home_again_when_it_was_sent_in(link: Wire) -> None:
     async def answer(inbound: Inbound) -> Reply:
         if isinstance(inbound, Visit):
-            sent = sum(isinstance(one, Submission) for one in link.arrivals)
+            sent = sum(isinstance(arrival, Submission) for arrival in link.arrivals)
             return Card("home", "Home", (Heading(f"{sent} sent"), Choices((Button("Dispute", Action("dispute")),))))
         return DISPUTE if isinstance(inbound, Click) else None
 
@@ -511,7 +513,7 @@ async def test_a_home_that_is_drawn_late_does_not_take_the_place_of_a_newer_one(
 ) -> None:
     seen = refused_once(link, "views.publish", RateLimited("slack", "ratelimited", retry_after=0.5), monkeypatch)
     visit = Visit(Sender(link.ana, "d1", "", private=True, at=since()))
-    old, new = (Card("home", "Home", (Heading(one),)) for one in ("Figures", "None"))
+    old, new = (Card("home", "Home", (Heading(name),)) for name in ("Figures", "None"))
 
     late = asyncio.create_task(link.platform.answer(visit, old))
 
@@ -590,7 +592,7 @@ async def test_every_file_follows_its_message_under_a_name_that_can_be_told(link
     await link.platform.send(link.ana, EXPORT, opaque="k1")
 
     messages = await link.got(3)
-    names = [file["name"] for one in messages for file in one["payload"].get("files", [])]
+    names = [file["name"] for message in messages for file in message["payload"].get("files", [])]
     assert names == [f"rows-{mark('k1')}.csv", f"rows-{mark('k1')}-2.json"]
     found = await link.platform.find(link.ana, opaque="k1", since=since())
     assert found is not None
@@ -680,7 +682,7 @@ async def test_the_directory_has_everybody_with_zone_language_and_standing() -> 
         company = seed()["companies"][0] | {"people": people, "groups": [], "without_bot": []}
         link.sandbox.seed({"companies": [company]})
 
-        everybody = {one.identity.user: one for one in await link.platform.directory()}
+        everybody = {profile.identity.user: profile for profile in await link.platform.directory()}
         ana = await link.platform.profile(link.ana)
         bot = await link.platform.profile(Identity("slack", "", "U0SANDBOXBOT"))
 
@@ -703,7 +705,7 @@ async def test_a_changed_account_is_told_and_nobody_is_answered(link: Wire) -> N
         await link.control("/sandbox/event", {"platform": "slack", "type": kind, "user": ANA["slack"]})
 
     changes = await link.heard(2)
-    assert [one.gone for one in changes if isinstance(one, ProfileChange)] == [False, False]
+    assert [change.gone for change in changes if isinstance(change, ProfileChange)] == [False, False]
     assert await link.messages() == []
 
 
@@ -728,5 +730,5 @@ def test_the_manifest_has_a_home_and_a_menu_on_every_message() -> None:
     features = manifest(command="/perf", words=("help",))["features"]
 
     assert features["app_home"]["home_tab_enabled"]
-    assert {one["callback_id"] for one in features["shortcuts"]} == set(SHORTCUTS)
-    assert all(len(one["name"]) <= 24 and one["type"] == "message" for one in features["shortcuts"])
+    assert {shortcut["callback_id"] for shortcut in features["shortcuts"]} == set(SHORTCUTS)
+    assert all(len(shortcut["name"]) <= 24 and shortcut["type"] == "message" for shortcut in features["shortcuts"])

@@ -41,7 +41,7 @@ NOW = datetime(2026, 11, 3, 2, tzinfo=UTC)
 
 def hire(storage: Storage, *ids: str, **fields: Any) -> None:
     with storage.work() as work:
-        work.people.put([{"id": one, "name": f"Name {one}", "email": f"{one}@works.example", **fields} for one in ids])
+        work.people.put([{"id": key, "name": f"Name {key}", "email": f"{key}@works.example", **fields} for key in ids])
 
 
 def run_by(storage: Storage, admin: str) -> None:
@@ -101,7 +101,7 @@ def test_guests_and_people_who_left_are_not_matched(storage: Storage) -> None:
     )
 
     assert owners(storage) == {}
-    assert [one.identity.user for one in found.unknown] == ["U2"]
+    assert [account.identity.user for account in found.unknown] == ["U2"]
 
 
 @pytest.mark.postgresql
@@ -149,12 +149,12 @@ def test_the_admins_hear_once_of_new_accounts_and_once_of_accounts_that_are_gone
 @pytest.mark.postgresql
 def test_who_is_missing_from_the_directory_is_gone_but_not_everybody_at_once(storage: Storage) -> None:
     hire(storage, "ana", "bo", "cy")
-    everybody = [profile(f"U{one}", email=f"{one}@works.example") for one in ("ana", "bo", "cy")]
+    everybody = [profile(f"U{who}", email=f"{who}@works.example") for who in ("ana", "bo", "cy")]
     learn(storage, *everybody)
 
     assert learn(storage).gone == ()
     assert learn(storage, everybody[0]).gone == ()
-    assert [one.id for one in learn(storage, *everybody[:2]).gone] == ["cy"]
+    assert [person.id for person in learn(storage, *everybody[:2]).gone] == ["cy"]
 
 
 def test_a_people_file_that_names_the_address_matches_an_account_that_waited(storage: Storage) -> None:
@@ -174,7 +174,7 @@ def test_a_stranger_who_wrote_is_looked_up_reported_once_and_greeted_when_found(
     with storage.work() as work:
         first = account.stranger(work, stranger, left=False, now=NOW)
         again = account.stranger(work, stranger, left=False, now=NOW + timedelta(minutes=1))
-        assert [one.identity.user for one in work.accounts.asked("slack")] == ["U9"]
+        assert [linked.identity.user for linked in work.accounts.asked("slack")] == ["U9"]
     assert first.admins == ("Name admin",)
     assert (first.brief, again.brief) == (False, True)
 
@@ -233,7 +233,7 @@ async def test_an_account_that_may_not_be_looked_at_keeps_nobody_else_waiting(st
 
     assert platform.asked == ["outside", "outside", "newhire"]
     with storage.work() as work:
-        known = {one.identity.user: one for one in work.accounts.all("dingtalk")}
+        known = {linked.identity.user: linked for linked in work.accounts.all("dingtalk")}
         assert not known["away"].gone  # what could be read was not all of it
         assert [account.asked_at for account in known.values()] == [None] * len(known)
     assert "outside" in "".join(news(storage, "adm"))
@@ -278,7 +278,7 @@ def test_who_leaves_is_unlinked_at_once_and_stays_on_the_list(storage: Storage) 
         ana, bo = work.people.get("ana"), work.people.get("bo")
         assert present(ana).employed_at(NOW)
         assert permission.leader(work, present(bo), now=NOW) == ana
-        assert [one.identity.user for one in work.accounts.asked("slack")] == ["U1"]
+        assert [account.identity.user for account in work.accounts.asked("slack")] == ["U1"]
     (card,) = news(storage, "admin")
     assert "Name ana" in card
 
@@ -330,7 +330,7 @@ def test_an_account_that_left_and_may_not_be_looked_at_stays_gone(storage: Stora
 
 def test_a_directory_that_was_read_before_somebody_left_or_came_does_not_undo_that(storage: Storage) -> None:
     hire(storage, "ana", "bo", "cy", "dee")
-    everybody = [profile(f"U{one}", email=f"{one}@works.example") for one in ("ana", "bo", "cy")]
+    everybody = [profile(f"U{who}", email=f"{who}@works.example") for who in ("ana", "bo", "cy")]
     at(storage, 0, *everybody, whole=True)
 
     leave(storage, "Uana", minutes=2)
@@ -339,7 +339,9 @@ def test_a_directory_that_was_read_before_somebody_left_or_came_does_not_undo_th
 
     assert owners(storage) == {"Ubo": "bo", "Ucy": "cy", "Udee": "dee"}
     with storage.work() as work:
-        assert [one.identity.user for one in work.accounts.asked("slack")] == ["Uana"], "it is still to be looked up"
+        assert [account.identity.user for account in work.accounts.asked("slack")] == ["Uana"], (
+            "it is still to be looked up"
+        )
 
 
 def test_words_of_leaving_that_overtake_those_of_coming_leave_nobody_to_report(storage: Storage) -> None:
@@ -380,7 +382,9 @@ def test_a_people_file_that_still_names_a_gone_account_does_not_bring_it_back(st
     (report,) = load(storage, "people", [file], now=NOW + timedelta(minutes=2), by="test")
 
     assert owners(storage) == {"U2": "bo"}
-    assert (2, "slack_id", "import-account-gone") in [(one.row, one.column, one.key) for one in report.remarks]
+    assert (2, "slack_id", "import-account-gone") in [
+        (remark.row, remark.column, remark.key) for remark in report.remarks
+    ]
     at(storage, 5, profile("U1", name="Ana"))
     assert owners(storage) == {"U1": "ana", "U2": "bo"}
 
@@ -393,12 +397,12 @@ def test_what_waited_for_a_lost_account_goes_to_the_other_one_or_waits_for_one(s
                 {"id": "bo", "name": "Bo", "accounts": {"slack": "U2"}},
             ]
         )
-        for one in ("ana", "bo"):
-            to = present(work.people.get(one))
+        for who in ("ana", "bo"):
+            to = present(work.people.get(who))
             card = Card("health", "Hello", (Text("Hello"),))
-            enqueue(work, card, key=one, to=to, kind="health", priority=Priority.REPLY, now=NOW, platform="slack")
+            enqueue(work, card, key=who, to=to, kind="health", priority=Priority.REPLY, now=NOW, platform="slack")
             enqueue(
-                work, card, key=f"{one}:r", to=to, kind=REDRAW, priority=Priority.REPLY, now=NOW, platform="slack",
+                work, card, key=f"{who}:r", to=to, kind=REDRAW, priority=Priority.REPLY, now=NOW, platform="slack",
                 after="x",
             )  # fmt: skip
 
@@ -409,7 +413,7 @@ def test_what_waited_for_a_lost_account_goes_to_the_other_one_or_waits_for_one(s
         found = {delivery.key: delivery for delivery in work.outbox.find()}
         assert (found["ana"].platform, found["ana"].reason) == ("", None)
         assert (found["bo"].platform, found["bo"].reason) == ("", Hold.NOT_REACHABLE)
-        assert {(found[f"{one}:r"].state, found[f"{one}:r"].detail) for one in ("ana", "bo")} == {
+        assert {(found[f"{who}:r"].state, found[f"{who}:r"].detail) for who in ("ana", "bo")} == {
             (DeliveryState.EXPIRED, NO_ACCOUNT)
         }
         claimed = {
@@ -418,7 +422,7 @@ def test_what_waited_for_a_lost_account_goes_to_the_other_one_or_waits_for_one(s
             )
             for platform in ("slack", "dingtalk")
         }
-        assert [one.key for one in claimed["dingtalk"]] == ["ana"]
+        assert [delivery.key for delivery in claimed["dingtalk"]] == ["ana"]
         assert claimed["slack"] == []
 
 
@@ -441,8 +445,8 @@ def out(storage: Storage, key: str, *, minutes: int, **receipt: str) -> None:
         now = NOW + timedelta(minutes=minutes)
         work.people.link("admin", Identity("slack", "T1", "U0ADM"))
         claimed = work.outbox.claim(platform="slack", owner="o", now=now, lease=timedelta(minutes=1), limit=99)
-        (one,) = [one for one in claimed if one.key == key]
-        assert work.outbox.finish(one, DeliveryState.SENT, at=now, receipt=Receipt(receipt))
+        (delivery,) = [delivery for delivery in claimed if delivery.key == key]
+        assert work.outbox.finish(delivery, DeliveryState.SENT, at=now, receipt=Receipt(receipt))
 
 
 def test_thirty_who_leave_one_by_one_are_one_card(storage: Storage) -> None:

@@ -35,8 +35,8 @@ def put(storage: Storage, *entries: dict[str, Any], now: datetime = NOW) -> list
 
 def company(storage: Storage) -> None:
     zone = {"timezone": "Asia/Shanghai", "department": "Sales", "role": "seller"}
-    put(storage, *({"id": one, "name": f"Name {one}", **zone} for one in ("old", "new", "other")))
-    put(storage, *({"id": one, "name": f"Name {one}", "manager_id": "old", **zone} for one in ("ana", "bo")))
+    put(storage, *({"id": name, "name": f"Name {name}", **zone} for name in ("old", "new", "other")))
+    put(storage, *({"id": who, "name": f"Name {who}", "manager_id": "old", **zone} for who in ("ana", "bo")))
 
 
 def told(storage: Storage, person: str) -> list[tuple[str, str]]:
@@ -78,7 +78,9 @@ def test_the_first_people_file_tells_nobody_anything(storage: Storage) -> None:
 
     with storage.work() as work:
         assert work.outbox.find() == []
-        assert [(one.start, one.manager_id) for one in work.postings.of("ana")] == [(date(2026, 11, 3), "old")]
+        assert [(posting.start, posting.manager_id) for posting in work.postings.of("ana")] == [
+            (date(2026, 11, 3), "old")
+        ]
 
 
 def test_a_change_in_the_people_file_is_history_from_today_and_everybody_is_told(storage: Storage) -> None:
@@ -89,7 +91,10 @@ def test_a_change_in_the_people_file_is_history_from_today_and_everybody_is_told
     assert put(storage, {"id": "ana", "manager_id": "new"}, now=later) == ["unchanged"]
 
     with storage.work() as work:
-        assert [(one.start.day, one.manager_id) for one in work.postings.of("ana")] == [(3, "old"), (5, "new")]
+        assert [(posting.start.day, posting.manager_id) for posting in work.postings.of("ana")] == [
+            (3, "old"),
+            (5, "new"),
+        ]
     ((kind, words),) = told(storage, "ana")
     assert kind == "move"
     assert "Name new now sees your figures. Name old no longer does." in words
@@ -143,7 +148,7 @@ def test_a_nudge_that_is_not_out_goes_to_who_leads_the_person_now(storage: Stora
     with storage.work() as work:
         since = NOW - timedelta(days=1)
         assert work.feedback.nudges("old", "ana", since=since) == []
-        assert [one.stage for one in work.feedback.nudges("new", "ana", since=since)] == [Stage.WANTED]
+        assert [nudge.stage for nudge in work.feedback.nudges("new", "ana", since=since)] == [Stage.WANTED]
 
 
 def test_the_first_admins_are_those_named_while_there_is_none(storage: Storage) -> None:
@@ -162,7 +167,8 @@ def test_who_hears_of_a_signal_follows_deputies_and_the_people_who_are_hr(storag
     def hears(audience: Audience) -> list[str]:
         with storage.work() as work:
             return [
-                one.id for one in rules_audience.readers_of(work, present(work.people.get("ana")), audience, now=NOW)
+                person.id
+                for person in rules_audience.readers_of(work, present(work.people.get("ana")), audience, now=NOW)
             ]
 
     with storage.work() as work:
@@ -206,10 +212,10 @@ def test_a_people_file_goes_on_where_the_tasks_of_one_person_cannot_follow(stora
     want_a_nudge(storage)
     spoil(storage, "ana")
 
-    outcomes = put(storage, *({"id": one, "manager_id": "new"} for one in ("ana", "bo")), now=NOW + timedelta(days=2))
+    outcomes = put(storage, *({"id": who, "manager_id": "new"} for who in ("ana", "bo")), now=NOW + timedelta(days=2))
 
     assert outcomes == ["corrected", "corrected"]
-    assert [manager(storage, one) for one in ("ana", "bo")] == ["new", "new"]
+    assert [manager(storage, who) for who in ("ana", "bo")] == ["new", "new"]
     assert [kind for kind, _ in told(storage, "bo")] == ["move"]
     assert [kind for kind, _ in told(storage, "ana")] == ["move"]
 
@@ -228,4 +234,4 @@ def test_a_move_whose_nudge_waits_in_the_outbox_hands_the_nudge_on(storage: Stor
 
     with storage.work() as work:
         assert present(work.outbox.get(nudge.key)).state is DeliveryState.EXPIRED
-        assert [one.stage for one in work.feedback.nudges("new", "ana", since=NOW)] == [Stage.WANTED]
+        assert [nudge.stage for nudge in work.feedback.nudges("new", "ana", since=NOW)] == [Stage.WANTED]

@@ -50,12 +50,12 @@ def team(storage: Storage) -> Storage:
 
 
 def fired(work: Work, touched: Changed, *, now: datetime = NOW) -> list[str]:
-    return [f"{one.rule} {one.subject_id}" for one in rules.evaluate(work, touched, now=now)]
+    return [f"{signal.rule} {signal.subject_id}" for signal in rules.evaluate(work, touched, now=now)]
 
 
 def silenced(work: Work) -> dict[str, Silence | None]:
     everything = work.rules.fired(since=NOW - timedelta(days=400), until=NOW + timedelta(days=400))
-    return {f"{one.rule} {one.subject_id} {one.metric}": one.silenced for one in everything}
+    return {f"{signal.rule} {signal.subject_id} {signal.metric}": signal.silenced for signal in everything}
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_a_person_is_praised_once_for_a_period_and_for_the_best(team: Storage) -
         first = rules.evaluate(work, touched, now=NOW)
         later = fired(work, company.delta("ann", "delay_rate", MARCH, value=0.0), now=NOW + timedelta(days=10))
 
-        assert [one.metric for one in first] == ["csat"]
+        assert [signal.metric for signal in first] == ["csat"]
         assert silenced(work)["target-met-with-highlight ann sales"] is Silence.ONE_PRAISE
         assert later == []
 
@@ -210,7 +210,7 @@ def test_a_nudge_that_waited_is_not_written_once_the_line_explains_it(team: Stor
         company = Company(work)
         touched = company.delta("ann", "defect_rate", MARCH, **WORKER)
         wanted = want(work, rules.evaluate(work, touched, now=NOW), Changed(), now=NOW)
-        nudge = next(one for one in wanted if one.occasion is Occasion.NUDGE)
+        nudge = next(feedback for feedback in wanted if feedback.occasion is Occasion.NUDGE)
         before = outline(work, nudge)
 
         fired(work, company.delta("L1", "defect_rate", MARCH, **LINE), now=NOW + timedelta(minutes=5))
@@ -276,7 +276,9 @@ def test_a_rule_for_the_end_of_a_period_waits_for_it(team: Storage) -> None:
         last_evening = datetime(2026, 3, 31, 20, tzinfo=UTC)
 
         early = fired(work, touched, now=last_evening)
-        at_midnight = [f"{one.rule} {one.subject_id}" for one in close(work, datetime(2026, 4, 1, 0, 1, tzinfo=UTC))]
+        at_midnight = [
+            f"{signal.rule} {signal.subject_id}" for signal in close(work, datetime(2026, 4, 1, 0, 1, tzinfo=UTC))
+        ]
         again = close(work, NOW)
 
         assert (early, at_midnight, again) == ([], ["at-the-end ann"], [])
@@ -298,7 +300,7 @@ def test_the_replay_says_who_would_have_heard_what_in_time_order_and_stores_noth
 
         heard = rules.test(work, first=MARCH, last=date(2026, 3, 31), now=NOW)
 
-        assert [(one.fired_at.day, one.rule, one.silenced) for one in heard] == [
+        assert [(signal.fired_at.day, signal.rule, signal.silenced) for signal in heard] == [
             (3, "defect-above-3", None),
             (4, "defect-above-3", Silence.COOLDOWN),
             (5, "defect-above-3", Silence.COOLDOWN),
@@ -317,7 +319,7 @@ def test_only_rules_of_the_standing_kind_say_what_a_message_may_speak_of(team: S
 
         assert rules.speakable(work, touched, now=NOW) == [("ann", "sales", MARCH)]
 
-        standing = next(one for one in DEFAULT_RULES if one.key == "standing")
+        standing = next(rule for rule in DEFAULT_RULES if rule.key == "standing")
         work.rules.save(Rule(**{name: getattr(standing, name) for name in Rule.__slots__} | {"enabled": False}),
                         author="max", at=NOW)  # fmt: skip
         assert rules.speakable(work, touched, now=NOW) == []

@@ -252,8 +252,8 @@ def schedule(user: str, **changes: object) -> tuple[str, Json]:
 
 async def test_a_calendar_says_when_somebody_is_busy(control: Control, sandbox: Sandbox) -> None:
     plan = json.loads(json.dumps(SEED))
-    (company,) = [one for one in plan["companies"] if one["platform"] == "dingtalk"]
-    (zhang,) = [one for one in company["people"] if one["id"] == "0421"]
+    (company,) = [company for company in plan["companies"] if company["platform"] == "dingtalk"]
+    (zhang,) = [person for person in company["people"] if person["id"] == "0421"]
     zhang["busy"] = [["2026-03-09T09:00:00+08:00", "2026-03-09T10:00:00+08:00"]]
     sandbox.seed(plan)
     token = await control.token()

@@ -48,7 +48,7 @@ async def test_by_default_the_first_of_each_choice_is_taken(model: openai.AsyncO
     assert json.loads(answer.choices[0].message.content or "") == {"opening": "o1", "advice": ["a1", "a2"]}
     assert answer.model == "sandbox-script"
     assert answer.usage is not None
-    assert [one.id for one in (await model.models.list()).data] == ["sandbox-script"]
+    assert [offered.id for offered in (await model.models.list()).data] == ["sandbox-script"]
 
 
 async def test_a_script_is_followed_in_order_and_then_left(model: openai.AsyncOpenAI, control: Control) -> None:

@@ -126,7 +126,7 @@ async def test_errors_stand_at_their_fields_and_the_modal_stays(
     answer = await control.post("submit", submitting(view))
 
     assert answer["errors"] == {"claim": "Which month?"}
-    assert [one["id"] for one in await modals(control)] == [view]
+    assert [modal["id"] for modal in await modals(control)] == [view]
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ async def test_an_answer_may_update_push_three_deep_and_clear_all(
     seen = []
     for _page in range(5):
         outcome = await control.post("submit", submitting((await modals(control))[-1]["id"]))
-        seen.append((outcome["ok"], [one["title"]["text"] for one in await modals(control)]))
+        seen.append((outcome["ok"], [entry["title"]["text"] for entry in await modals(control)]))
 
     assert seen == [
         (True, ["Second page"]),

@@ -77,7 +77,7 @@ async def test_a_command_works_where_the_bot_is_not_and_only_who_gave_it_sees_an
     assert click["container"]["is_ephemeral"]
     assert click["channel"] == {"id": place, "name": name}
     assert "message" not in click, "of what one person sees nothing is kept"
-    assert [one["channel"] for one in await control.messages("slack", "U0ANNA")] == [place] * 2
+    assert [message["channel"] for message in await control.messages("slack", "U0ANNA")] == [place] * 2
     assert await control.messages("slack", "U0BORIS") == await control.messages("slack", place) == []
 
 

@@ -35,7 +35,7 @@ SEED: Json = {
                 {"id": "U0GONE", "name": "Gone Girl", "email": "gone@adventure.example", "deleted": True},
             ],
             "groups": [{"id": "C0SALES", "name": "sales", "members": ["U0ANNA", "U0BORIS"]}],
-            "without_bot": [{"id": one, "members": ["U0ANNA", "U0BORIS"]} for one in ("D0PAIR", "G0TALK", "C0TALK")],
+            "without_bot": [{"id": name, "members": ["U0ANNA", "U0BORIS"]} for name in ("D0PAIR", "G0TALK", "C0TALK")],
         },
         {
             "key": "autoparts",

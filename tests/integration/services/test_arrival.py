@@ -84,7 +84,7 @@ def test_what_is_done_at_the_machine_is_on_record(storage: Storage, tmp_path: Pa
     rehearse(settings, first=None, last=None)
 
     with storage.work() as work:
-        found = [(one.what, one.subject) for one in reversed(work.audit.find(actor="command line"))]
+        found = [(entry.what, entry.subject) for entry in reversed(work.audit.find(actor="command line"))]
     assert found == [("import", ""), ("import", ""), ("approval", "E1"), ("write", "E1"), ("read", "")]
 
 
@@ -128,10 +128,10 @@ async def test_what_says_the_same_or_reaches_further_goes_in(storage: Storage, t
         old = take(storage, "readings", written(tmp_path, "b.csv", HEADER, "min,collections,2026-10,360000"))
 
         assert (same.quarantined, same.unchanged) == ((), 1)
-        assert [one.key for one in old.skipped] == ["import-corrected-here"]
+        assert [skipped.key for skipped in old.skipped] == ["import-corrected-here"]
         assert _stored(storage)["min"] == 460_000
 
 
 def _stored(storage: Storage) -> dict[str, float]:
     with storage.work() as work:
-        return {one: float(work.readings.rows(one, metric="collections")[0].value) for one in ("min", "bo")}
+        return {who: float(work.readings.rows(who, metric="collections")[0].value) for who in ("min", "bo")}

@@ -86,8 +86,8 @@ def told(storage: Storage, kind: str) -> dict[str, list[str]]:
     with storage.work() as work:
         found = [delivery for delivery in work.outbox.find() if delivery.kind == kind]
     words: dict[str, list[str]] = {}
-    for one in found:
-        words.setdefault(one.person_id, []).append(everything(card_from_json(one.card)))
+    for found_delivery in found:
+        words.setdefault(found_delivery.person_id, []).append(everything(card_from_json(found_delivery.card)))
     return words
 
 
@@ -244,11 +244,11 @@ def test_nobody_hears_of_somebody_whose_figures_they_may_not_read(storage: Stora
 
     with storage.work() as work:
         hears = {
-            (audience, one): [
-                reader.id for reader in readers_of(work, present(work.people.get(one)), audience, now=NOW)
+            (audience, who): [
+                reader.id for reader in readers_of(work, present(work.people.get(who)), audience, now=NOW)
             ]
             for audience in Audience
-            for one in ("7", "4", "hr", "9")
+            for who in ("7", "4", "hr", "9")
         }
 
     assert hears[Audience.HEAD, "7"] == ["2"], "the head leads Max only through Ben"
@@ -261,7 +261,7 @@ def test_nobody_hears_of_somebody_whose_figures_they_may_not_read(storage: Stora
 def test_an_import_says_whom_nobody_leads_and_why(storage: Storage, tmp_path: Path) -> None:
     found = people(storage, tmp_path, *LEFT, "5,Eve,Rep,Sales,1O01,UTC,,U5", "6,Kim,Rep,Sales,,UTC,,U6")
 
-    said = [(one["row"], one["value"], one["reason"]) for one in found.as_json(sentences("en"))["remarks"]]
+    said = [(remark["row"], remark["value"], remark["reason"]) for remark in found.as_json(sentences("en"))["remarks"]]
     hears, fix = "What is for a manager goes to HR; ", "correct manager_id, or import that person too."
     assert said == [
         (
@@ -309,7 +309,7 @@ def test_somebody_who_is_their_own_manager_is_the_top_of_the_company(storage: St
     found = people(storage, tmp_path, "1,Chief,CEO,Board,1,UTC,,U1", "2,Ben,Rep,Sales,1,UTC,,U2")
 
     assert found.inserted == 2
-    assert [(one.row, one.key) for one in found.remarks] == [(2, "import-manager-self")]
+    assert [(remark.row, remark.key) for remark in found.remarks] == [(2, "import-manager-self")]
     with storage.work() as work:
         assert present(work.people.get("1")).manager_id is None
         assert permission.leader(work, present(work.people.get("2")), now=NOW) == work.people.get("1")
@@ -319,7 +319,7 @@ def test_somebody_who_is_their_own_manager_is_the_top_of_the_company(storage: St
 def test_two_who_would_lead_each_other_are_refused(storage: Storage, tmp_path: Path) -> None:
     found = people(storage, tmp_path, "1,Ann,Rep,Sales,2,UTC,,U1", "2,Ben,Rep,Sales,1,UTC,,U2")
 
-    assert [one.key for one in found.rejected] == ["import-circle", "import-circle"]
+    assert [problem.key for problem in found.rejected] == ["import-circle", "import-circle"]
     assert found.inserted == 0
 
 
@@ -335,19 +335,21 @@ def test_an_alert_about_a_line_names_workers_only_to_whoever_may_read_their_figu
         company.hire("1", role="boss", locale="en")
         company.hire("2", role="foreman", locale="en", manager="1")
         workers = [f"w{number}" for number in range(6)]
-        names = {one: f"Worker {one}" for one in workers}
+        names = {worker: f"Worker {worker}" for worker in workers}
         company.hire(*workers, role="worker", locale="en", manager=under, names=names)
-        company.work.people.put([{"id": one, "unit": "L"} for one in workers])
+        company.work.people.put([{"id": worker, "unit": "L"} for worker in workers])
         company.person("L", kind="unit", name="Line L", manager_id="1", department="office")
-        for one in workers:
-            company.read(one, "defect_rate", OCTOBER, 0.08, numerator=8, denominator=100)
+        for worker in workers:
+            company.read(worker, "defect_rate", OCTOBER, 0.08, numerator=8, denominator=100)
         company.come_in()
         unit, boss = company.work.people.get("L"), company.work.people.get("1")
-        [delta] = [one for one in company.work.deltas.find(person_id="L", start=OCTOBER) if one.metric == "defect_rate"]
+        [delta] = [
+            delta for delta in company.work.deltas.find(person_id="L", start=OCTOBER) if delta.metric == "defect_rate"
+        ]
 
         shown = readable_parts(company.work, boss, unit, delta, now=NOW)
 
-        assert [name for name, _ in shown] == [f"Worker {one}" for one in workers][:named]
+        assert [name for name, _ in shown] == [f"Worker {worker}" for worker in workers][:named]
 
 
 def test_an_alert_names_nobody_where_the_few_others_could_be_told_from_the_rest(storage: Storage) -> None:
@@ -356,12 +358,14 @@ def test_an_alert_names_nobody_where_the_few_others_could_be_told_from_the_rest(
         company.hire("2", role="foreman", locale="en", manager="1")
         company.hire("w1", "w2", role="worker", locale="en", manager="1")
         company.hire("w3", role="worker", locale="en", manager="2")
-        company.work.people.put([{"id": one, "unit": "L"} for one in ("w1", "w2", "w3")])
+        company.work.people.put([{"id": who, "unit": "L"} for who in ("w1", "w2", "w3")])
         company.person("L", kind="unit", name="Line L", manager_id="1", department="office")
-        for one in ("w1", "w2", "w3"):
-            company.read(one, "defect_rate", OCTOBER, 0.08, numerator=8, denominator=100)
+        for who in ("w1", "w2", "w3"):
+            company.read(who, "defect_rate", OCTOBER, 0.08, numerator=8, denominator=100)
         company.come_in()
         unit, boss = company.work.people.get("L"), company.work.people.get("1")
-        [delta] = [one for one in company.work.deltas.find(person_id="L", start=OCTOBER) if one.metric == "defect_rate"]
+        [delta] = [
+            delta for delta in company.work.deltas.find(person_id="L", start=OCTOBER) if delta.metric == "defect_rate"
+        ]
 
         assert readable_parts(company.work, boss, unit, delta, now=NOW) == []

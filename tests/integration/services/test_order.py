@@ -59,11 +59,11 @@ PEOPLE: Rows = (
 class Inside:
     """A storage whose units of work are all one transaction, which is taken back at the end."""
 
-    one: Work
+    open_work: Work
 
     @contextmanager
     def work(self) -> Iterator[Work]:
-        yield self.one
+        yield self.open_work
 
 
 def outcome(storage: Storage, files: Sequence[Rows], *, now: datetime = NOW) -> dict[tuple[str, str, str], Any]:
@@ -72,7 +72,7 @@ def outcome(storage: Storage, files: Sequence[Rows], *, now: datetime = NOW) -> 
         for number, (kind, rows) in enumerate(files):
             bring(work, kind, rows, digest=str(number), now=now)
         found = [as_json(delta) for delta in work.deltas.find()]
-    return {(one["employee_id"], one["metric"], one["period_start"]): one for one in found}
+    return {(entry["employee_id"], entry["metric"], entry["period_start"]): entry for entry in found}
 
 
 @contextmanager
@@ -91,7 +91,7 @@ def bring(work: Work, kind: Kind, rows: list[dict[str, Any]], *, digest: str, no
     """Import rows as a file of their own and compute what follows."""
     terms = ImportTerms(digest, now, by="test", quarantine=False)
     report = take_items(Inside(work), kind, "test", rows, terms)
-    assert report.clean, [(one.key, one.row, one.value) for one in report.rejected]
+    assert report.clean, [(problem.key, problem.row, problem.value) for problem in report.rejected]
     compute(work, report.changed, [report.batch], now=now)
 
 
@@ -108,7 +108,7 @@ def test_leave_and_a_day_of_hire_count_whenever_they_are_known(
 ) -> None:
     found = [outcome(storage, [METRICS, PEOPLE, *files]) for files in permutations((late, READINGS, TARGETS))]
 
-    assert all(one == found[0] for one in found)
+    assert all(entry == found[0] for entry in found)
     delta = found[0]["1003", "sales", "2026-10-01"]
     assert (round(delta["target"], 1), round(delta["attainment"], 3)) == (target, attainment)
 
@@ -141,11 +141,11 @@ def _facts(kind: Kind, number: str) -> st.SearchStrategy[dict[tuple[Any, ...], d
                 "employee_id": person,
                 "metric": key[0],
                 "period": f"{key[1]:%Y-%m}",
-                number: str(one),
+                number: str(value),
             }
             for key, values in drawn.items()
-            for person, one in zip(IDS, values, strict=True)
-            if one
+            for person, value in zip(IDS, values, strict=True)
+            if value
         }
     )
 
@@ -176,16 +176,16 @@ def in_files(rows: Mapping[tuple[Any, ...], dict[str, Any]], order: Sequence[tup
         kind, row = key[0], rows[key]
         last = files[-1] if files else ("", [])
         alike = last[0] == kind and last[1][0].keys() == row.keys()
-        if alike and (kind != "people" or row["employee_id"] not in {one["employee_id"] for one in last[1]}):
+        if alike and (kind != "people" or row["employee_id"] not in {entry["employee_id"] for entry in last[1]}):
             last[1].append(row)
         else:
             files.append((kind, [row]))
     return files
 
 
-def law(storage: Storage, rows: dict[Any, Any], one: Sequence[Any], other: Sequence[Any]) -> None:
+def law(storage: Storage, rows: dict[Any, Any], order: Sequence[Any], other: Sequence[Any]) -> None:
     """Fail where two orders of the same rows make a difference."""
-    first = outcome(storage, [METRICS, PEOPLE, *in_files(rows, one)])
+    first = outcome(storage, [METRICS, PEOPLE, *in_files(rows, order)])
     second = outcome(storage, [METRICS, PEOPLE, *in_files(rows, other)])
 
     assert differences(first, second) == {}
@@ -212,9 +212,9 @@ def test_the_order_of_many_imports_changes_nothing(storage: Storage, rows: dict[
 def differences(first: Mapping[Any, Any], second: Mapping[Any, Any]) -> dict[Any, Any]:
     """Return what two outcomes say differently, by key."""
     return {
-        key: {name: (one.get(name), other.get(name)) for name in one | other if one.get(name) != other.get(name)}
+        key: {name: (entry.get(name), other.get(name)) for name in entry | other if entry.get(name) != other.get(name)}
         for key in first.keys() | second.keys()
-        if (one := first.get(key, {})) != (other := second.get(key, {}))
+        if (entry := first.get(key, {})) != (other := second.get(key, {}))
     }
 
 
@@ -222,7 +222,7 @@ def differences(first: Mapping[Any, Any], second: Mapping[Any, Any]) -> dict[Any
 
 
 def everybody(value: int = 10) -> Rows:
-    return "readings", [{"employee_id": one, "metric": "sales", "period": OCTOBER, "value": str(value)} for one in IDS]
+    return "readings", [{"employee_id": key, "metric": "sales", "period": OCTOBER, "value": str(value)} for key in IDS]
 
 
 def test_a_role_that_is_known_late_moves_a_value_among_its_peers_of_that_time(storage: Storage) -> None:
@@ -238,14 +238,14 @@ def test_a_role_that_is_known_late_moves_a_value_among_its_peers_of_that_time(st
 @pytest.mark.postgresql
 def test_a_unit_that_is_made_late_has_the_values_of_those_who_were_in_it_then(storage: Storage) -> None:
     unit: Rows = ("people", [{"employee_id": "T1", "name": "Team 1", "kind": "unit"}])
-    inside: Rows = ("people", [{"employee_id": one, "effective_from": "2026-10-10", "unit": "T1"} for one in IDS[:3]])
+    inside: Rows = ("people", [{"employee_id": key, "effective_from": "2026-10-10", "unit": "T1"} for key in IDS[:3]])
     out: Rows = ("people", [{"employee_id": IDS[0], "effective_from": "2026-10-31", "unit": ""}])
 
-    one = outcome(storage, [METRICS, PEOPLE, everybody(), inside, unit, out])
+    first = outcome(storage, [METRICS, PEOPLE, everybody(), inside, unit, out])
     other = outcome(storage, [METRICS, PEOPLE, unit, out, inside, everybody()])
 
-    assert one["T1", "sales", "2026-10-01"]["value"] == 20
-    assert differences(one, other) == {}
+    assert first["T1", "sales", "2026-10-01"]["value"] == 20
+    assert differences(first, other) == {}
 
 
 def test_only_what_rests_on_a_change_is_computed_again(storage: Storage) -> None:

@@ -60,12 +60,12 @@ def promised_and_told(company: Company) -> tuple[set[tuple[str, str, str]], set[
     work = company.work
     touched = recompute(work, company.changed, now=MORNING)
     promised = set()
-    for one in rules.test(work, first=OCTOBER, last=date(2026, 10, 31), now=MORNING):
-        subject = work.people.get(one.subject_id)
+    for signal in rules.test(work, first=OCTOBER, last=date(2026, 10, 31), now=MORNING):
+        subject = work.people.get(signal.subject_id)
         assert subject
-        if one.silenced is None:
-            readers = readers_of(work, subject, one.audience, now=MORNING)
-            promised |= {(reader.id, one.subject_id, one.metric) for reader in readers}
+        if signal.silenced is None:
+            readers = readers_of(work, subject, signal.audience, now=MORNING)
+            promised |= {(reader.id, signal.subject_id, signal.metric) for reader in readers}
     want(work, rules.evaluate(work, touched, now=MORNING), touched, now=MORNING)
     write_all(work, now=MORNING + SETTLE)
     for hours in range(24 * 12):  # caps let a manager's messages out over some days
@@ -130,9 +130,9 @@ def test_whom_a_trial_names_hears_of_that_value(
                 for metric, (past, value, target) in figures.items():
                     unit = 1 if metric == "orders" else 1000 if metric == "defect_rate" else 100
                     parts = {} if metric == "orders" else {"denominator": 1000.0}
-                    for month, one in zip(MONTHS, (*past, value), strict=True):
-                        if one is not None:
-                            company.read(who, metric, month, one / unit, **parts)
+                    for month, number in zip(MONTHS, (*past, value), strict=True):
+                        if number is not None:
+                            company.read(who, metric, month, number / unit, **parts)
                     if target is not None:
                         company.agree(who, metric, OCTOBER, target / unit)
             promised, told = promised_and_told(company)
@@ -181,5 +181,5 @@ def test_praise_that_nobody_heard_leaves_room_for_the_next(storage: Storage) -> 
             company.read("ann", "csat", month, value, denominator=200.0)
         later = company.settle(now=MORNING + timedelta(days=1))
 
-    assert [one.kind for one in later] == [Occasion.PRAISE]
+    assert [delivery.kind for delivery in later] == [Occasion.PRAISE]
     assert "88%" in words(card_of(later[0]))

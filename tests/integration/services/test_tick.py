@@ -175,7 +175,7 @@ def test_open_one_on_ones_are_brought_up_by_the_rhythm_of_the_unit(factory: Stor
         }
     asked = {reader: [button.action for button in buttons(card)] for reader, card in cards.items()}
     assert done(lines, "one_on_one") == ["one_on_one boss week 2026-11-09", "one_on_one head week 2026-11-09"]
-    assert {reader: [dict(one.args)["person"] for one in actions] for reader, actions in asked.items()} == {
+    assert {reader: [dict(action.args)["person"] for action in actions] for reader, actions in asked.items()} == {
         "head": ["cat"],
         "boss": ["head"],
     }
@@ -189,10 +189,10 @@ def test_one_card_holds_all_open_one_on_ones_and_no_time_is_proposed_twice(facto
         head = work.people.get("head")
         assert head is not None
         [sent] = [delivery for delivery in work.outbox.find(person_id="head") if delivery.kind == "one_on_one"]
-        proposed = [dict(one.action.args) for one in buttons(card_from_json(sent.card))]
+        proposed = [dict(button.action.args) for button in buttons(card_from_json(sent.card))]
         free = list(islice(availability.slots(work, head, now=day), 6))
-    assert sorted(one["person"] for one in proposed) == ["ann", "bob", "cat"]
-    times = [datetime.fromisoformat(one["at"]) for one in proposed]
+    assert sorted(entry["person"] for entry in proposed) == ["ann", "bob", "cat"]
+    times = [datetime.fromisoformat(entry["at"]) for entry in proposed]
     assert len({*times, *free}) == len(times) + len(free), "what one message proposes no other does"
 
 
@@ -306,13 +306,13 @@ def test_two_processes_and_a_kill_cause_each_effect_once(database_url: str) -> N
             if int(line) >= day:
                 return
 
-    one, two = start("one"), start("two")
+    first, two = start("one"), start("two")
     for number, day in enumerate((3, 40)):
-        reach(one, day)
-        one.send_signal(signal.SIGKILL)
-        one.communicate()
-        one = start(f"again-{number}")
-    for process in (one, two):
+        reach(first, day)
+        first.send_signal(signal.SIGKILL)
+        first.communicate()
+        first = start(f"again-{number}")
+    for process in (first, two):
         process.communicate(timeout=50)
         assert process.returncode == 0
 
@@ -348,8 +348,8 @@ def test_a_manager_agrees_to_the_proposed_time_and_both_are_reminded_of_it(facto
     assert first is not None
     assert second is not None
     cards = [
-        booked(translator("en"), card_from_json(one.delivery.card), agreed=one.agreed, zone=UTC, now=thursday)
-        for one in (first, second)
+        booked(translator("en"), card_from_json(proposal.delivery.card), agreed=proposal.agreed, zone=UTC, now=thursday)
+        for proposal in (first, second)
     ]
     left = [[dict(button.action.args)["person"] for button in buttons(card)] for card in cards]
     assert left == [["bob", "cat"], ["cat"]], "whoever is booked is no longer offered"

@@ -88,14 +88,14 @@ def same_side(left: str, right: str, value: float, other: float) -> bool:
     return (shown[0] > shown[1], shown[0] < shown[1]) == (value > other, value < other)
 
 
-def check(clause: str, written: str, one: Series) -> None:  # noqa: PLR0915 - one branch for each sentence
+def check(clause: str, written: str, series: Series) -> None:  # noqa: PLR0915 - one branch for each sentence
     """Hold one comparison against the series; an unknown sentence is a failure."""
-    value, target, middle = one.value, one.target, one.middle
+    value, target, middle = series.value, series.target, series.middle
     if found := re.fullmatch(r"(\d+) of ([\d,]+)", clause):
         assert int(found[1]) == round(value * int(found[2].replace(",", ""))), clause
     elif found := re.fullmatch(r"([\d.,]+%) over the target of (\S+)", clause):
         assert target is not None
-        assert not one.lower
+        assert not series.lower
         assert value > target, clause
         assert same_side(written, found[2], value, target)
         assert abs(number(found[1]) - (value / target - 1)) < 0.0006, clause
@@ -110,31 +110,31 @@ def check(clause: str, written: str, one: Series) -> None:  # noqa: PLR0915 - on
         assert number(found[1]) == number(written)
     elif found := re.fullmatch(r"within the target of (\S+)", clause):
         assert target is not None
-        assert one.lower
+        assert series.lower
         assert value < target, clause
         assert same_side(written, found[1], value, target)
     elif found := re.fullmatch(r"(?:(?:just|slightly|well) )?(under|over) the target of (\S+)", clause):
         assert target is not None
-        assert one.lower is (found[1] == "over")
-        assert value > target if one.lower else value < target, clause
+        assert series.lower is (found[1] == "over")
+        assert value > target if series.lower else value < target, clause
         assert same_side(written, found[2], value, target), (clause, written)
     elif found := re.fullmatch(r"(above|below) the role median of (\S+)", clause):
         assert middle is not None
         assert value > middle if found[1] == "above" else value < middle, clause
         assert same_side(written, found[2], value, middle)
     elif found := re.fullmatch(r"(up|down) (\d+) months in a row", clause):
-        assert one.run == int(found[2]) * (1 if found[1] == "up" else -1), (clause, one.values)
+        assert series.run == int(found[2]) * (1 if found[1] == "up" else -1), (clause, series.values)
     elif found := re.fullmatch(r"(up|down) (.+) from the month before", clause):
-        assert one.previous is not None
-        assert value > one.previous if found[1] == "up" else value < one.previous, clause
+        assert series.previous is not None
+        assert value > series.previous if found[1] == "up" else value < series.previous, clause
         assert number(found[2]) > 0
-        assert abs(number(found[2]) - abs(value - one.previous)) <= (0.0006 if one.ratio else 0.06), clause
+        assert abs(number(found[2]) - abs(value - series.previous)) <= (0.0006 if series.ratio else 0.06), clause
     elif found := re.fullmatch(r"usually (\S+) \(median of (\d+) months\)", clause):
-        earlier = [past for past in one.values[:-1] if past is not None]
+        earlier = [past for past in series.values[:-1] if past is not None]
         assert len(earlier) == int(found[2]), clause
         assert same_side(written, found[1], value, median(earlier))
     elif found := re.fullmatch(r"(over|under|at or above|at or below) (\S+)", clause):
-        bars = [bar for bar in (one.praised_at, one.blamed_at, 0.03, 0.8) if bar is not None]
+        bars = [bar for bar in (series.praised_at, series.blamed_at, 0.03, 0.8) if bar is not None]
         bar = min(bars, key=lambda bar: abs(bar - number(found[2])))
         share = bar == 0.8
         held = value / target if share and target else value
@@ -147,63 +147,63 @@ def check(clause: str, written: str, one: Series) -> None:  # noqa: PLR0915 - on
         raise AssertionError(f"what does {clause!r} say?")
 
 
-def is_good(one: Series) -> bool:
+def is_good(series: Series) -> bool:
     """Say whether anything speaks for a value that is called a strength, and not both past and peers against it."""
-    sign = one.sign
-    if one.praised_at is not None and one.value >= one.praised_at:
+    sign = series.sign
+    if series.praised_at is not None and series.value >= series.praised_at:
         return True
-    on_target = one.target is not None and sign * (one.value - one.target) >= 0
-    if one.lower and one.value == one.target and one.value > 0:
+    on_target = series.target is not None and sign * (series.value - series.target) >= 0
+    if series.lower and series.value == series.target and series.value > 0:
         on_target = False
-    if one.target is not None and not on_target:
+    if series.target is not None and not on_target:
         return False
-    ahead = one.middle is not None and sign * (one.value - one.middle) > 0
-    rising = sign * one.run >= 2
-    past = [value for value in one.values[:-1] if value is not None]
-    unusual = len(past) >= 8 and sign * (one.value - median(past)) > 0
-    fell = one.previous is not None and sign * (one.value - one.previous) < 0
-    fell = fell and one.previous is not None and one.matters(one.value - one.previous, one.previous)
-    behind = one.middle is not None and sign * (one.value - one.middle) < 0
-    behind = behind and one.middle is not None and one.matters(one.value - one.middle, one.middle)
+    ahead = series.middle is not None and sign * (series.value - series.middle) > 0
+    rising = sign * series.run >= 2
+    past = [value for value in series.values[:-1] if value is not None]
+    unusual = len(past) >= 8 and sign * (series.value - median(past)) > 0
+    fell = series.previous is not None and sign * (series.value - series.previous) < 0
+    fell = fell and series.previous is not None and series.matters(series.value - series.previous, series.previous)
+    behind = series.middle is not None and sign * (series.value - series.middle) < 0
+    behind = behind and series.middle is not None and series.matters(series.value - series.middle, series.middle)
     return (on_target or ahead or rising or unusual) and not (fell and behind)
 
 
-def is_gap(one: Series) -> bool:
+def is_gap(series: Series) -> bool:
     """Say whether anything speaks against a value that is called a gap."""
-    sign = one.sign
-    if one.lower and one.value > min(one.blamed_at or 1.0, 0.03):
+    sign = series.sign
+    if series.lower and series.value > min(series.blamed_at or 1.0, 0.03):
         return True
-    if one.target is not None:
-        return sign * (one.value - one.target) < 0
-    behind = one.middle is not None and sign * (one.value - one.middle) < 0
-    falling = sign * one.run <= -2
-    past = [value for value in one.values[:-1] if value is not None]
-    unusual = len(past) >= 8 and sign * (one.value - median(past)) < 0
+    if series.target is not None:
+        return sign * (series.value - series.target) < 0
+    behind = series.middle is not None and sign * (series.value - series.middle) < 0
+    falling = sign * series.run <= -2
+    past = [value for value in series.values[:-1] if value is not None]
+    unusual = len(past) >= 8 and sign * (series.value - median(past)) < 0
     return behind or falling or unusual
 
 
-def check_line(line: FactLine, one: Series) -> None:
+def check_line(line: FactLine, series: Series) -> None:
     written = plain(line.value)
-    assert abs(number(written) - one.value) <= (0.0006 if one.ratio else 0.5), line
+    assert abs(number(written) - series.value) <= (0.0006 if series.ratio else 0.5), line
     for clause in plain(line.against).split(", ") if line.against else ():
-        check(clause, written, one)
+        check(clause, written, series)
     if line.mood is Mood.GOOD:
-        assert is_good(one), (line, one)
+        assert is_good(series), (line, series)
     if line.mood is Mood.GAP:
-        assert is_gap(one), (line, one)
+        assert is_gap(series), (line, series)
 
 
-def check_heading(text: str, one: Series) -> None:
+def check_heading(text: str, series: Series) -> None:
     if found := re.fullmatch(r".+, October: (\S+%) of target", text):
-        assert one.target
-        assert not one.lower
-        assert one.value >= one.target, "only a target that was reached is a headline"
-        assert same_side(found[1], "100%", one.value, one.target)
+        assert series.target
+        assert not series.lower
+        assert series.value >= series.target, "only a target that was reached is a headline"
+        assert same_side(found[1], "100%", series.value, series.target)
     elif found := re.fullmatch(r".+, October: .+ at (\S+) of target, under (\S+)", text):
-        assert one.target
-        assert same_side(found[1], found[2], one.value / one.target, 0.8)
+        assert series.target
+        assert same_side(found[1], found[2], series.value / series.target, 0.8)
     elif found := re.fullmatch(r".+, October: (?:.+ at )?(\S+(?: \w+)?), (.+)", text):
-        check(found[2], found[1], one)
+        check(found[2], found[1], series)
     else:
         assert text == "Your numbers for October are in", text
 
@@ -235,7 +235,7 @@ def serieses(draw: st.DrawFn, *, ratio: bool, lower: bool) -> Series:
     return Series(
         [scaled(value) for value in values],
         scaled(target),
-        [one / unit for one in peers],
+        [peer / unit for peer in peers],
         lower=lower,
         ratio=ratio,
         step=0.005 if ratio else 1.0,
@@ -262,18 +262,20 @@ def said(storage: Storage, up: Series, down: Series) -> list[tuple[str, Card]]:
                     condition = f'metric == "{key}" and value {way} {bar}'
                     rule = Rule(f"own-{key}", "Ours", "自定", Scope.PERSON, condition, audience, tone, tested=True)
                     company.work.rules.save(rule, author="test", at=NOW)
-            for metric, one in (("orders", up), ("defect_rate", down)):
-                parts = {"denominator": 1000.0} if one.ratio else {}
-                for month, value in zip(MONTHS, one.values, strict=True):
+            for metric, series in (("orders", up), ("defect_rate", down)):
+                parts = {"denominator": 1000.0} if series.ratio else {}
+                for month, value in zip(MONTHS, series.values, strict=True):
                     if value is not None:
-                        counted = parts | ({"numerator": round(value * 1000)} if one.ratio else {})
+                        counted = parts | ({"numerator": round(value * 1000)} if series.ratio else {})
                         company.read("ann", metric, month, value, **counted)
-                for peer, value in zip(PEERS, one.peers, strict=False):
+                for peer, value in zip(PEERS, series.peers, strict=False):
                     company.read(peer, metric, OCTOBER, value, **parts)
-                if one.target is not None:
-                    company.agree("ann", metric, OCTOBER, one.target)
+                if series.target is not None:
+                    company.agree("ann", metric, OCTOBER, series.target)
             cards = [
-                (one.person_id, card_of(one)) for one in company.settle() if "ann" in {one.person_id, one.subject_id}
+                (delivery.person_id, card_of(delivery))
+                for delivery in company.settle()
+                if "ann" in {delivery.person_id, delivery.subject_id}
             ]
             raise _Rollback  # noqa: TRY301 - what leaves the block is what takes it back
     except _Rollback:

@@ -49,8 +49,8 @@ def company(storage: Storage) -> Iterator[Company]:
         opened.hire("max", role="head", locale="en", names={"max": "Max"})
         opened.hire("ben", "una", role="sales", locale="en", manager="max", names={"ben": "Ben", "una": "Una"})
         opened.hire("hal", "hetty", role="hr", locale="en", names={"hal": "Hal", "hetty": "Hetty"})
-        for one in ("hal", "hetty"):
-            opened.work.permissions.give(one, Role.HR, by="test", at=NOW)
+        for name in ("hal", "hetty"):
+            opened.work.permissions.give(name, Role.HR, by="test", at=NOW)
         opened.reach("max", "ben", "una", "hal", "hetty")
         opened.agree("ben", "sales", OCTOBER, 1000)
         opened.read("ben", "sales", OCTOBER, 700)
@@ -83,7 +83,7 @@ def ended(company: Company, person: str) -> list[str]:
 
 
 def a_case(company: Company) -> int:
-    [delta] = [one for one in company.work.deltas.latest("ben") if one.metric == "sales"]
+    [delta] = [delta for delta in company.work.deltas.latest("ben") if delta.metric == "sales"]
     made = dispute.open_(
         company.work, who(company, "ben"), delta, claim="two orders", wanted=None, versions=(), feedback="", now=NIGHT
     )
@@ -126,13 +126,13 @@ def test_in_a_case_each_reason_is_its_authors(company: Company) -> None:
     shown = case(company.work.words(ben.locale), seen, zone=zone(ben.timezone), now=NIGHT)
     quotes = [block for block in shown.blocks if isinstance(block, Quote)]
 
-    assert [(plain(one.text), one.by) for one in quotes if plain(one.text) == "counted twice"] == [
+    assert [(plain(quote.text), quote.by) for quote in quotes if plain(quote.text) == "counted twice"] == [
         ("counted twice", "Max")
     ]
 
 
 def test_a_correction_that_was_decided_is_asked_of_nobody_any_more(company: Company) -> None:
-    [delta] = [one for one in company.work.deltas.latest("ben") if one.metric == "sales"]
+    [delta] = [delta for delta in company.work.deltas.latest("ben") if delta.metric == "sales"]
     company.hire("hugo", role="hr", locale="en")
     company.work.permissions.give("hugo", Role.HR, by="test", at=NOW)
     company.reach("hugo")
@@ -160,7 +160,7 @@ def test_times_that_are_past_are_not_offered(company: Company) -> None:
 
     cards = morning(company, "max", hours=late.total_seconds() / 3600)
 
-    [card] = [one for one in cards if one.kind == "talk"]
+    [card] = [card for card in cards if card.kind == "talk"]
     assert "the new region" in str(card.blocks)
     booked = [
         dict(button.action.args)["at"]
@@ -194,7 +194,7 @@ def test_a_time_agreed_on_and_moved_since_is_not_told_to_people_whose_ids_are_di
     for at in (first, second):
         one_on_one.book(company.work, who(company, "1001"), "1002", at, now=NIGHT)
 
-    [card] = [one for one in morning(company, "1002") if one.kind == "talk"]
+    [card] = [card for card in morning(company, "1002") if card.kind == "talk"]
 
     assert MOVED in ended(company, "1002")
     t = translator("en")
@@ -223,14 +223,14 @@ def test_todays_rate_is_yesterdays_by_the_next_morning(company: Company) -> None
     company.reach("wei")
     today = date(2026, 11, 2)
     company.read("wei", "defect_rate_day", today, 0.056, numerator=56, denominator=1000.0)
-    made = [one for one in company.settle(now=NIGHT) if one.person_id == "wei"]
+    made = [delivery for delivery in company.settle(now=NIGHT) if delivery.person_id == "wei"]
 
     cards = morning(company, "wei")
 
     assert made
     assert "今日" in made[0].card
     assert "今日" not in everything(cards[0])
-    assert [one.kind for one in made] == [Occasion.STANDING]
+    assert [delivery.kind for delivery in made] == [Occasion.STANDING]
 
 
 @pytest.mark.parametrize("kind", sorted(MESSAGES.by_kind.keys() - {REDRAW}))

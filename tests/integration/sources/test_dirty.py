@@ -75,8 +75,8 @@ def test_what_is_missing_is_neither_zero_nor_an_error(taken: Taken) -> None:
         report = taken.reports[row["file"], kind]
 
         assert key not in taken.stored[kind]
-        assert row["row"] in {one.row for one in report.skipped if one.key == "import-no-value"}
-        assert row["row"] not in {one.row for one in report.rejected}
+        assert row["row"] in {skipped.row for skipped in report.skipped if skipped.key == "import-no-value"}
+        assert row["row"] not in {problem.row for problem in report.rejected}
 
 
 @pytest.mark.parametrize("status", ["duplicate", "skip", "reject"])
@@ -88,7 +88,7 @@ def test_every_other_row_is_reported_where_it_stands(taken: Taken, status: str) 
         for kind, _ in IMPORTS[row["file"]]:
             report = taken.reports[row["file"], kind]
             lists = {"duplicate": report.duplicates, "skip": report.skipped, "reject": report.rejected}
-            found = [one for one in lists[status] if one.row == row["row"]]  # type: ignore[attr-defined]
+            found = [value for value in lists[status] if value.row == row["row"]]  # type: ignore[attr-defined]
 
             assert len(found) == 1, (row, kind)
 
@@ -96,7 +96,9 @@ def test_every_other_row_is_reported_where_it_stands(taken: Taken, status: str) 
 def test_no_row_is_rejected_that_is_not_to_be(taken: Taken) -> None:
     expected = {(row["file"], row["row"]) for row in EXPECTED if row["status"] == "reject"}
 
-    assert {(file, one.row) for (file, _), report in taken.reports.items() for one in report.rejected} == expected
+    assert {
+        (file, problem.row) for (file, _), report in taken.reports.items() for problem in report.rejected
+    } == expected
 
 
 @pytest.mark.postgresql

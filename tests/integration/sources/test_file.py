@@ -106,8 +106,8 @@ def test_a_workbook_keeps_its_row_numbers_and_reads_typed_cells(company: Storage
     report = take(company, "readings", tmp_path / "r.xlsx")
 
     assert readings(company) == {("00102", "orders", "2026-09-01"): 12.0}
-    assert [(one.row, one.key) for one in report.skipped] == [(7, "import-no-value")]
-    assert [(one.row, one.column, one.value) for one in report.rejected] == [(8, "数值", "twelve")]
+    assert [(skipped.row, skipped.key) for skipped in report.skipped] == [(7, "import-no-value")]
+    assert [(problem.row, problem.column, problem.value) for problem in report.rejected] == [(8, "数值", "twelve")]
 
 
 def test_names_of_a_merged_area_count_for_each_of_its_rows_and_values_do_not(company: Storage, tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_a_quoted_line_break_and_a_broken_quote_keep_the_file_s_own_line_numbers
 
     report = put(company, tmp_path, "readings", text)
 
-    assert [(one.row, one.key) for one in report.rejected] == [
+    assert [(problem.row, problem.key) for problem in report.rejected] == [
         (4, "import-quotes"),
         (6, "import-too-many-cells"),
         (7, "import-no-number"),
@@ -176,7 +176,7 @@ def test_columns_about_emotions_are_dropped_and_the_rest_is_taken(company: Stora
 
     assert (report.inserted, report.refused, report.clean) == (1, ("emotion_score", "表情"), False)
     metric = put(company, tmp_path, "metrics", METRICS.splitlines()[0] + "\nvoice_stress,%,lower,day,,,mean,,\n")
-    assert [one.key for one in metric.rejected] == ["import-refused-figure"]
+    assert [problem.key for problem in metric.rejected] == ["import-refused-figure"]
 
 
 # Corrections
@@ -206,7 +206,7 @@ def test_a_value_to_date_is_extended_and_never_shortened(company: Storage, tmp_p
     shorter = put(company, tmp_path, "readings", HEAD + "00102,orders,2026-09-01,2026-09-10,4\n")
 
     assert (longer.corrected, readings(company)[key], ends(company)[key]) == (1, 9.0, "2026-09-20")
-    assert [(one.row, one.key) for one in shorter.rejected] == [(2, "import-shorter")]
+    assert [(problem.row, problem.key) for problem in shorter.rejected] == [(2, "import-shorter")]
     assert (shorter.rows, shorter.unchanged, len(shorter.changed)) == (1, 0, 0)
 
 
@@ -219,7 +219,7 @@ def test_a_joiner_s_value_may_begin_on_the_day_of_hire(company: Storage, tmp_pat
     )
 
     assert readings(company) == {("00103", "orders", "2026-09-01"): 3.0}
-    assert [(one.row, one.key) for one in report.rejected] == [(3, "import-period-inside")]
+    assert [(problem.row, problem.key) for problem in report.rejected] == [(3, "import-period-inside")]
 
 
 def test_a_ratio_is_its_counts_and_a_value_that_disagrees_is_refused(company: Storage, tmp_path: Path) -> None:
@@ -230,7 +230,10 @@ def test_a_ratio_is_its_counts_and_a_value_that_disagrees_is_refused(company: St
     report = put(company, tmp_path, "readings", head + rows)
 
     assert readings(company) == {("00101", "csat", "2026-09-01"): 0.75, ("00102", "csat", "2026-09-01"): 5 / 6}
-    assert [(one.row, one.key) for one in report.rejected] == [(4, "import-parts"), (5, "import-denominator")]
+    assert [(problem.row, problem.key) for problem in report.rejected] == [
+        (4, "import-parts"),
+        (5, "import-denominator"),
+    ]
 
 
 def test_targets_keep_start_values_and_earlier_versions(company: Storage, tmp_path: Path) -> None:
@@ -296,7 +299,7 @@ def test_people_that_contradict_are_refused_with_where_and_why(company: Storage,
 
     report = put(company, tmp_path, "people", head + "\n".join(rows) + "\n")
 
-    assert [(one.row, one.key) for one in report.rejected] == [
+    assert [(problem.row, problem.key) for problem in report.rejected] == [
         (2, "import-circle"),
         (3, "import-circle"),
         (4, "import-impossible-date"),
@@ -321,7 +324,7 @@ def test_leave_that_touches_is_one(company: Storage, tmp_path: Path) -> None:
 
     report = put(company, tmp_path, "absences", text)
 
-    assert (report.inserted, [one.key for one in report.rejected]) == (2, ["import-period-backwards"])
+    assert (report.inserted, [problem.key for problem in report.rejected]) == (2, ["import-period-backwards"])
     with company.work() as work:
         assert work.people.away("00102", date(2026, 10, 2)) == date(2026, 10, 8)
         assert work.people.away("00102", date(2026, 10, 9)) is None
@@ -363,7 +366,7 @@ def test_a_discarded_value_is_not_asked_about_again_and_a_right_one_replaces_an_
 
     report = put(company, tmp_path, "readings", HEAD + f"00102,orders,{january},9500\n00102,orders,{february},96\n")
 
-    assert ([one.key for one in report.skipped], report.inserted) == (["import-discarded"], 1)
+    assert ([skipped.key for skipped in report.skipped], report.inserted) == (["import-discarded"], 1)
     with company.work() as work:
         assert work.quarantine.open() == []
 
@@ -418,7 +421,7 @@ def test_a_proposal_sees_several_metrics_in_a_row_and_columns_that_are_months(co
     (tmp_path / "m.toml").write_text(fixed, encoding="utf-8")
     (report,) = load(company, "targets", [DIRTY / "targets_merged.xlsx"], mapping=tmp_path / "m.toml", now=NOW)
     # 102 would be somebody of another name here, so it is not fixed.
-    assert (report.inserted, {one.value for one in report.rejected}) == (5, {"00104", "00105", "102"})
+    assert (report.inserted, {problem.value for problem in report.rejected}) == (5, {"00104", "00105", "102"})
 
 
 @pytest.mark.parametrize(
@@ -466,8 +469,8 @@ def test_a_report_has_the_interface_s_fields_and_reasons_as_sentences(
         document
     )
     assert document["rows"] == 4
-    assert [set(one) for one in document["rejected"]] == [{"row", "column", "value", "reason"}] * 2
-    reasons = [one["reason"] for key in ("rejected", "held", "left_out") for one in document[key]]
+    assert [set(row) for row in document["rejected"]] == [{"row", "column", "value", "reason"}] * 2
+    reasons = [entry["reason"] for key in ("rejected", "held", "left_out") for entry in document[key]]
     assert len(reasons) == 4
     assert all(reason.endswith((".", "。")) for reason in reasons)
     json.dumps(document)
@@ -520,8 +523,8 @@ def held_back(storage: Storage) -> set[tuple[int, int, int]]:
     with storage.work() as work:
         return {
             key
-            for one in work.quarantine.open()
-            for key in zip(one.facts.person, one.facts.metric, one.facts.start, strict=True)
+            for held_value in work.quarantine.open()
+            for key in zip(held_value.facts.person, held_value.facts.metric, held_value.facts.start, strict=True)
         }
 
 
@@ -613,7 +616,7 @@ def test_a_last_day_that_is_no_day_is_refused_with_what_is_wrong(storage: Storag
 
     report = put(storage, tmp_path, "people", text)
 
-    assert [(one.row, one.column, one.key) for one in report.rejected] == [
+    assert [(problem.row, problem.column, problem.key) for problem in report.rejected] == [
         (2, "left_on", "import-implausible-date"),
         (3, "left_on", "import-impossible-date"),
         (4, "hire_date", "import-implausible-date"),

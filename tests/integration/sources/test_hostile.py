@@ -93,7 +93,7 @@ def test_a_cell_far_away_in_one_direction_leaves_the_good_row(company: Storage, 
     report = given(company, tmp_path, "far.xlsx", workbook(one_good_row(more=far)))
 
     assert (report.failed, readings(company)) == (None, GOOD)
-    assert [one.row for one in report.rejected] == [int(row)]
+    assert [problem.row for problem in report.rejected] == [int(row)]
 
 
 def test_a_small_sheet_that_unpacks_to_a_giant_is_not_unpacked(company: Storage, tmp_path: Path) -> None:
@@ -110,7 +110,7 @@ def test_a_cell_longer_than_any_spreadsheet_holds_costs_its_row_only(company: St
 
     report = given(company, tmp_path, "long.xlsx", workbook(one_good_row(more=long)))
 
-    assert [(one.row, one.key) for one in report.rejected] == [(3, "import-long-cell")]
+    assert [(problem.row, problem.key) for problem in report.rejected] == [(3, "import-long-cell")]
     assert readings(company) == GOOD
 
 
@@ -169,7 +169,7 @@ def test_one_quotation_mark_without_an_end_costs_its_line_only(company: Storage,
 
     report = given(company, tmp_path, "quotes.csv", text.encode())
 
-    assert [(one.row, one.key) for one in report.rejected] == [(2, "import-quotes")]
+    assert [(problem.row, problem.key) for problem in report.rejected] == [(2, "import-quotes")]
     assert readings(company) == GOOD
 
 
@@ -204,7 +204,7 @@ def test_one_row_of_a_million_cells_costs_itself_only(company: Storage, tmp_path
 
     report = given(company, tmp_path, "row.csv", text.encode())
 
-    assert [(one.row, one.key) for one in report.rejected] == [(2, "import-too-many-columns")]
+    assert [(problem.row, problem.key) for problem in report.rejected] == [(2, "import-too-many-columns")]
     assert readings(company) == GOOD
 
 
@@ -232,7 +232,7 @@ def test_json_nested_too_deeply_is_no_json(company: Storage, tmp_path: Path) -> 
     assert reason(given(company, tmp_path, "deep.json", b"[" * 200_000)) == "import-json-deep"
     lines = b'{"employee_id": "00102", "metric": "orders", "period": "2026-09", "value": "5"}\n' + b"[" * 200_000
     report = given(company, tmp_path, "deep.jsonl", lines)
-    assert [(one.row, one.key) for one in report.rejected] == [(2, "import-no-object")]
+    assert [(problem.row, problem.key) for problem in report.rejected] == [(2, "import-no-object")]
     assert readings(company) == GOOD
 
 
@@ -256,7 +256,7 @@ def test_large_json_is_read_in_a_process_of_its_own(
     report = given(company, tmp_path, "r.json", json.dumps(rows).encode())
 
     assert readings(company) == GOOD
-    assert sorted((one.row, one.column, one.key) for one in report.rejected) == [
+    assert sorted((problem.row, problem.column, problem.key) for problem in report.rejected) == [
         (2, "value", "import-half-character"),
         (3, "", "import-no-object"),
     ]
@@ -276,7 +276,9 @@ def test_half_a_character_costs_its_row_only(company: Storage, tmp_path: Path, b
 
     report = given(company, tmp_path, name, text.encode())
 
-    assert [(one.row, one.column, one.key) for one in report.rejected] == [(2, "employee_id", "import-half-character")]
+    assert [(problem.row, problem.column, problem.key) for problem in report.rejected] == [
+        (2, "employee_id", "import-half-character")
+    ]
     json.dumps(report.as_json(translator("zh-CN")), ensure_ascii=False, allow_nan=False).encode()
     assert readings(company) == GOOD
 
@@ -288,7 +290,7 @@ def test_a_name_with_half_a_character_costs_its_row_only(company: Storage, tmp_p
 
     report = take(company, "people", tmp_path / "people.json")
 
-    assert (report.inserted, [(one.row, one.column) for one in report.rejected]) == (1, [(2, "name")])
+    assert (report.inserted, [(problem.row, problem.column) for problem in report.rejected]) == (1, [(2, "name")])
 
 
 def test_a_zero_byte_in_text_costs_its_row_only(company: Storage, tmp_path: Path) -> None:
@@ -297,7 +299,7 @@ def test_a_zero_byte_in_text_costs_its_row_only(company: Storage, tmp_path: Path
 
     report = given(company, tmp_path, "r.csv", text.encode())
 
-    assert [(one.row, one.key) for one in report.rejected] == [(243, "import-half-character")]
+    assert [(problem.row, problem.key) for problem in report.rejected] == [(243, "import-half-character")]
     assert GOOD.items() <= readings(company).items()
 
 
@@ -330,7 +332,9 @@ def test_a_target_beyond_all_measure_is_refused(company: Storage, tmp_path: Path
 
     report = take(company, "targets", tmp_path / "targets.csv")
 
-    assert [(one.column, one.value, one.key) for one in report.rejected] == [(column, "1e999", "import-beyond")]
+    assert [(problem.column, problem.value, problem.key) for problem in report.rejected] == [
+        (column, "1e999", "import-beyond")
+    ]
 
 
 def test_two_figures_whose_quotient_is_beyond_all_measure_are_refused(company: Storage, tmp_path: Path) -> None:
@@ -338,7 +342,7 @@ def test_two_figures_whose_quotient_is_beyond_all_measure_are_refused(company: S
 
     report = given(company, tmp_path, "r.csv", text.encode())
 
-    assert [(one.row, one.key) for one in report.rejected] == [(2, "import-beyond")]
+    assert [(problem.row, problem.key) for problem in report.rejected] == [(2, "import-beyond")]
 
 
 def test_posted_rows_have_the_same_bounds() -> None:

@@ -64,14 +64,14 @@ def people() -> str:
     lines = ["employee_id,name,role,department,manager_id,timezone"]
     for team in TEAMS:
         lines.append(f"{team}-boss,{team} boss,{team} lead,{team},,UTC")
-        lines += [f"{team}-{one},{team} {one},{team} seller,{team},{team}-boss,UTC" for one in range(8)]
+        lines += [f"{team}-{number},{team} {number},{team} seller,{team},{team}-boss,UTC" for number in range(8)]
     return "\n".join(lines)
 
 
 def rows(team: str) -> list[dict[str, str]]:
     return [
-        {"employee_id": f"{team}-{one}", "metric": "seats", "period": month, "value": str(40 + 10 * one + 3 * at)}
-        for one in range(8)
+        {"employee_id": f"{team}-{number}", "metric": "seats", "period": month, "value": str(40 + 10 * number + 3 * at)}
+        for number in range(8)
         for at, month in enumerate(MONTHS)
     ]
 
@@ -114,22 +114,30 @@ def by_post(works: Works, team: str) -> ImportReport:
 
 def said(storage: Storage, team: str) -> dict[str, list[str]]:
     """Return everything that is known and wanted of a team, with no word of which team it is."""
-    ids = [f"{team}-{one}" for one in range(8)]
+    ids = [f"{team}-{number}" for number in range(8)]
     with storage.work() as work:
         deltas = [delta for who in ids for delta in work.deltas.find(person_id=who)]
         fired = work.rules.fired(since=NOW - timedelta(days=1), until=NOW + timedelta(days=1))
         periods = {(delta.person_id, delta.period) for delta in deltas}
-        wanted = [one for who, period in periods for kind in Occasion for one in work.feedback.about(who, period, kind)]
+        wanted = [
+            feedback
+            for who, period in periods
+            for kind in Occasion
+            for feedback in work.feedback.about(who, period, kind)
+        ]
         found: dict[str, list[Any]] = {
             "deltas": [as_json(delta) for delta in deltas],
             "signals": [
-                (one.rule, one.subject_id, one.period, one.facts, one.silenced)
-                for one in fired
-                if one.subject_id in ids
+                (signal.rule, signal.subject_id, signal.period, signal.facts, signal.silenced)
+                for signal in fired
+                if signal.subject_id in ids
             ],
-            "wanted": [(one.occasion, one.reader_id, one.subject_id, one.stage, one.deltas) for one in wanted],
+            "wanted": [
+                (feedback.occasion, feedback.reader_id, feedback.subject_id, feedback.stage, feedback.deltas)
+                for feedback in wanted
+            ],
         }
-    return {name: sorted(str(one).replace(team, "team") for one in each) for name, each in found.items()}
+    return {name: sorted(str(value).replace(team, "team") for value in each) for name, each in found.items()}
 
 
 @pytest.mark.postgresql

@@ -51,7 +51,7 @@ def values(storage: Storage) -> list[float]:
 
 
 def refusals(report: ImportReport) -> list[tuple[int, str, str]]:
-    return [(one.row, one.value, one.key) for one in report.rejected]
+    return [(problem.row, problem.value, problem.key) for problem in report.rejected]
 
 
 MONTHS = [f"2026-{month:02}" for month in range(1, 11)]
@@ -129,12 +129,12 @@ def test_ids_in_scientific_notation_are_refused_and_the_good_row_is_stored(compa
 
     report = put(company, tmp_path, "people", text, name="people-2.csv")
 
-    assert [(one.row, one.column, one.value) for one in report.rejected] == [
+    assert [(problem.row, problem.column, problem.value) for problem in report.rejected] == [
         (2, "mobile", "1.3800138E+10"),
         (3, "employee_id", "1.00E+05"),
         (5, "dingtalk_id", "1.45322E+17"),
     ]
-    assert {one.key for one in report.rejected} == {"import-rounded"}
+    assert {problem.key for problem in report.rejected} == {"import-rounded"}
     assert report.inserted == 2
     with company.work() as work:
         assert {person.id for person in work.people.all()} == {"1002", "1003", "2003", "2005"}
@@ -153,8 +153,8 @@ def test_a_number_of_more_digits_than_a_cell_keeps_is_refused(company: Storage, 
 
     report = take(company, "people", tmp_path / "people.xlsx")
 
-    assert [(one.row, one.column) for one in report.rejected] == [(2, "dingtalk_id"), (3, "employee_id")]
-    assert {one.key for one in report.rejected} == {"import-rounded"}
+    assert [(problem.row, problem.column) for problem in report.rejected] == [(2, "dingtalk_id"), (3, "employee_id")]
+    assert {problem.key for problem in report.rejected} == {"import-rounded"}
     with company.work() as work:
         assert {person.id for person in work.people.all()} == {"1002", "1003", "2003", "2004"}
 
@@ -167,7 +167,7 @@ def test_a_reading_for_a_rounded_id_says_so(company: Storage, tmp_path: Path, wa
     else:
         report = put(company, tmp_path, "readings", ",".join(row) + "\n" + ",".join(row.values()) + "\n")
 
-    assert [(one.column, one.value, one.key) for one in report.rejected] == [
+    assert [(problem.column, problem.value, problem.key) for problem in report.rejected] == [
         ("employee_id", "1.00E+03", "import-rounded")
     ]
 
@@ -181,14 +181,16 @@ def test_weeks_named_by_their_sundays_are_refused(company: Storage, tmp_path: Pa
 
     report = columns(company, tmp_path, "tickets", [(day, "10") for day in days], way)
 
-    assert [(one.value, one.key) for one in report.rejected] == [(day, "import-other-weeks") for day in days]
+    assert [(problem.value, problem.key) for problem in report.rejected] == [
+        (day, "import-other-weeks") for day in days
+    ]
     assert readings(company) == {}
 
 
 def test_a_single_sunday_is_refused_as_it_may_begin_a_week_or_end_one(company: Storage, tmp_path: Path) -> None:
     report = columns(company, tmp_path, "tickets", [("2026-10-04", "10")], "post")
 
-    assert [one.key for one in report.rejected] == ["import-other-weeks"]
+    assert [problem.key for problem in report.rejected] == ["import-other-weeks"]
 
 
 @pytest.mark.parametrize(
@@ -204,13 +206,13 @@ def test_a_single_sunday_is_refused_as_it_may_begin_a_week_or_end_one(company: S
 def test_mondays_and_days_within_weeks_are_weeks(company: Storage, tmp_path: Path, days: list[str]) -> None:
     report = columns(company, tmp_path, "tickets", [(day, "10") for day in days], "file")
 
-    assert [one.key for one in report.rejected] == []
+    assert [problem.key for problem in report.rejected] == []
 
 
 def test_days_all_on_one_other_weekday_name_other_weeks_too(company: Storage, tmp_path: Path) -> None:
     report = columns(company, tmp_path, "tickets", [("2026-10-03", "10"), ("2026-10-10", "20")], "file")
 
-    assert [one.key for one in report.rejected] == ["import-other-weeks"] * 2
+    assert [problem.key for problem in report.rejected] == ["import-other-weeks"] * 2
 
 
 def test_sundays_of_a_daily_metric_are_days(company: Storage, tmp_path: Path) -> None:
@@ -273,4 +275,4 @@ def test_a_time_that_cannot_be_taken_is_refused_as_a_time(
 ) -> None:
     report = columns(company, tmp_path, metric, [("2026-10", value)], way)
 
-    assert [(one.value, one.key) for one in report.rejected] == [(value, key)]
+    assert [(problem.value, problem.key) for problem in report.rejected] == [(value, key)]

@@ -54,8 +54,8 @@ def known() -> Known:
 def test_a_messy_file_is_taken_for_what_it_is(file: str, kind: str, means: list[str]) -> None:
     plan = draft(file, (DIRTY / file).read_bytes(), known())
 
-    assert (plan.kind, [one.means for one in plan.columns]) == (kind, means)
-    assert all(one.samples for one in plan.columns)
+    assert (plan.kind, [column.means for column in plan.columns]) == (kind, means)
+    assert all(column.samples for column in plan.columns)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_a_mapping_file_says_itself_what_the_columns_are() -> None:
     content = (DIRTY / "crm_sales_utf8bom.csv").read_bytes()
     plan = mapped("crm.csv", content, text, known())
 
-    assert [one.means for one in plan.columns][3:6] == ["metric:sales_amount", "", "metric:stated_achievement"]
+    assert [column.means for column in plan.columns][3:6] == ["metric:sales_amount", "", "metric:stated_achievement"]
     assert plan.mapping == text
 
 

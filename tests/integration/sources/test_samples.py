@@ -76,7 +76,9 @@ def test_a_date_of_1905_is_refused_where_nobody_fixes_it(storage: Storage, tmp_p
 
     (report,) = load(storage, "readings", [path], mapping=mapping, now=NOW, quarantine=False)
 
-    assert [(one.row, one.value, one.key) for one in report.rejected] == [(2, "7/12/1905", "import-implausible-date")]
+    assert [(problem.row, problem.value, problem.key) for problem in report.rejected] == [
+        (2, "7/12/1905", "import-implausible-date")
+    ]
 
 
 def test_commits_are_counted_by_person_and_by_the_month_of_their_own_clock(storage: Storage) -> None:

@@ -91,7 +91,7 @@ async def test_a_signed_post_is_stored_and_answered_with_its_report(company: Sto
         again, second, _ = await post(url, {"source": "crm", "readings": [ROW]})
 
     assert (status, report["inserted"], report["rows"]) == (202, 1, 2)
-    assert [one["row"] for one in report["rejected"]] == [2]
+    assert [entry["row"] for entry in report["rejected"]] == [2]
     assert "roster" in report["rejected"][0]["reason"]
     assert (again, second["unchanged"]) == (202, 1)
     assert readings(company) == {("00102", "orders", "2026-09-01"): 12.25}
@@ -110,7 +110,7 @@ async def test_several_lists_are_taken_in_the_order_that_lets_rows_find_each_oth
     async with served(company) as url:
         status, reports, _ = await post(url, body)
 
-    assert (status, [one["inserted"] for one in reports]) == (202, [1, 1])
+    assert (status, [report["inserted"] for report in reports]) == (202, [1, 1])
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ async def test_rows_that_are_no_objects_are_rejected_one_by_one(company: Storage
     async with served(company) as url:
         status, report, _ = await post(url, {"readings": [ROW, "text", ROW | {"value": [1]}]})
 
-    assert (status, report["inserted"], [one["row"] for one in report["rejected"]]) == (202, 1, [2, 3])
+    assert (status, report["inserted"], [entry["row"] for entry in report["rejected"]]) == (202, 1, [2, 3])
 
 
 async def test_a_body_that_is_too_large_is_not_read_to_its_end(
@@ -196,13 +196,13 @@ async def test_when_too_many_wait_the_next_one_is_asked_to_come_again(
     gate = asyncio.Event()
 
     async with served(company, gate=gate) as url:
-        posts = [asyncio.create_task(post(url, {"readings": [ROW | {"value": one}]})) for one in range(5)]
+        posts = [asyncio.create_task(post(url, {"readings": [ROW | {"value": number}]})) for number in range(5)]
         done, pending = await asyncio.wait(posts, return_when=asyncio.FIRST_COMPLETED)
         while len(done) < 3:
             more, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
             done |= more
         gate.set()
-        answers = [await one for one in posts]
+        answers = [await task for task in posts]
 
     assert sorted(status for status, _, _ in answers) == [202, 202, 429, 429, 429]
     assert all(headers["Retry-After"] == "5" for status, _, headers in answers if status == 429)
@@ -271,11 +271,11 @@ async def test_a_post_that_was_refused_may_come_again_as_it_is(company: Storage)
 async def test_of_a_post_sent_twice_at_once_one_is_stored(company: Storage) -> None:
     gate = asyncio.Event()
 
-    async with served(company, gate=gate) as one, served(company, gate=gate) as other:
-        posts = [asyncio.create_task(post(url, {"readings": [ROW]})) for url in (one, other)]
+    async with served(company, gate=gate) as first, served(company, gate=gate) as other:
+        posts = [asyncio.create_task(post(url, {"readings": [ROW]})) for url in (first, other)]
         done, _ = await asyncio.wait(posts, return_when=asyncio.FIRST_COMPLETED)
         gate.set()
-        answers = sorted([(await one)[0] for one in posts])
+        answers = sorted([(await task)[0] for task in posts])
 
     assert len(done) == 1
     assert answers == [202, 429]
@@ -320,9 +320,9 @@ def head(*, length: int, signature: str = "sha256=" + "0" * 64) -> str:
 
 async def test_a_signature_of_other_letters_is_none(company: Storage) -> None:
     async with served(company) as url:
-        answers = [await raw(url, head(length=2, signature=one), b"{}") for one in ("sha256=\xe9", "\xff" * 71, "")]
+        answers = [await raw(url, head(length=2, signature=name), b"{}") for name in ("sha256=\xe9", "\xff" * 71, "")]
 
-    assert [one.split(b" ")[1] for one in answers] == [b"401", b"401", b"401"]
+    assert [answer.split(b" ")[1] for answer in answers] == [b"401", b"401", b"401"]
 
 
 async def test_of_a_post_without_a_signature_no_body_is_read(company: Storage) -> None:
@@ -345,7 +345,7 @@ async def test_half_sent_posts_do_not_pile_up(company: Storage, monkeypatch: pyt
     async with served(company, seconds=0.5) as url:
         answers = await asyncio.gather(*(raw(url, head(length=1_000), b"{") for _ in range(20)))
 
-    assert Counter(one.split(b" ")[1] for one in answers) == {b"408": 5, b"429": 15}
+    assert Counter(answer.split(b" ")[1] for answer in answers) == {b"408": 5, b"429": 15}
 
 
 async def test_a_head_that_never_ends_does_not_stay_open(company: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -363,7 +363,7 @@ async def test_a_posted_number_beyond_all_measure_is_refused_where_it_stands(com
     async with served(company) as url:
         status, report, _ = await post(url, f'{{"readings": {rows}}}'.encode())
 
-    told = [(one["row"], one["column"], one["value"]) for one in report["rejected"]]
+    told = [(entry["row"], entry["column"], entry["value"]) for entry in report["rejected"]]
     assert (status, told) == (202, [(2, "value", "1e400")])
     assert readings(company) == {("00102", "orders", "2026-09-01"): 12.25}
 
@@ -373,5 +373,5 @@ async def test_half_a_character_in_a_post_costs_its_row_only(company: Storage) -
         status, report, _ = await post(url, {"readings": [ROW, ROW | {"employee_id": "1003\ud83d"}]})
         refused, _, _ = await post(url, {"source": "c\ud83d", "readings": [ROW]})
 
-    assert (status, [(one["row"], one["column"]) for one in report["rejected"]]) == (202, [(2, "employee_id")])
+    assert (status, [(entry["row"], entry["column"]) for entry in report["rejected"]]) == (202, [(2, "employee_id")])
     assert refused == 400

@@ -35,7 +35,7 @@ def test_numbers_go_on_from_message_to_message_and_each_person_has_their_own(sto
     assert (first, other, second) == (1, 1, 3)
     with storage.work() as work:
         offers = work.choices.recall("dingtalk", "0421")
-        assert {number: one.action for number, one in offers.open.items()} == {
+        assert {number: offer.action for number, offer in offers.open.items()} == {
             1: WHY,
             2: "feedback.opinion",
             3: "one_on_one.book",
@@ -79,7 +79,7 @@ def test_the_same_message_again_keeps_its_numbers_and_another_under_its_name_has
         assert work.choices.reserve("dingtalk", "0421", "a", ["help", "me"], said=(), at=AT) == Reserved(1, again=True)
         assert work.choices.reserve("dingtalk", "0421", "a", ["team"], said=(), at=AT) == Reserved(3, again=False)
         offers = work.choices.recall("dingtalk", "0421").open
-        assert {number: one.action for number, one in offers.items()} == {1: "help", 2: "me", 3: "team"}
+        assert {number: offer.action for number, offer in offers.items()} == {1: "help", 2: "me", 3: "team"}
 
 
 def test_the_latest_is_what_appeared_last_whatever_was_begun_first(storage: Storage) -> None:

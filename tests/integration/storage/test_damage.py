@@ -96,7 +96,7 @@ def test_a_command_that_comes_upon_a_damaged_page_says_so_in_one_line(
 
     code, said = said_by(command.split(), capsys, monkeypatch)
 
-    (line,) = [one for one in said.strip().splitlines() if one.startswith("jinbu:")]
+    (line,) = [line for line in said.strip().splitlines() if line.startswith("jinbu:")]
     assert (code, "damaged" in line, "backup" in line) == (2, True, True)
     assert "Traceback" not in said
 
@@ -110,7 +110,7 @@ def test_the_doctor_finds_a_damaged_page_that_nobody_has_read(
     with pytest.raises(SystemExit):
         main()
 
-    (found,) = [one for one in json.loads(capsys.readouterr().out) if one["part"] == "database"]
+    (found,) = [entry for entry in json.loads(capsys.readouterr().out) if entry["part"] == "database"]
     assert found["ok"] is False
     assert "damaged" in found["note"]
     assert "backup" in found["note"]
@@ -142,7 +142,7 @@ def test_health_tells_of_damage_that_somebody_came_upon_or_that_was_looked_for(t
         assert error == DAMAGED
         with storage.work() as work:
             health.note(work, {"database": {"ok": False, "error": error}}, now=NOW)
-            assert Fault.DAMAGED in {one.fault for one in health.urgent(work, now=NOW)}
+            assert Fault.DAMAGED in {finding.fault for finding in health.urgent(work, now=NOW)}
 
 
 def test_a_whole_database_is_found_whole(storage: Storage) -> None:

@@ -30,7 +30,7 @@ def test_a_new_database_and_what_sqlite_puts_beside_it_are_for_their_owner_alone
         storage.migrate()
         with storage.work() as work:
             work.people.put([{"id": "E1"}])
-        found = {one.name: one.stat().st_mode & 0o777 for one in tmp_path.iterdir()}
+        found = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
 
     assert found == {"jinbu.db": 0o600, "jinbu.db-wal": 0o600, "jinbu.db-shm": 0o600}
 

@@ -125,4 +125,4 @@ def test_a_file_leaves_no_cell_behind_after_a_week(storage: Storage) -> None:
             assert "Quorra" not in str(rows), table
         remembered = work.uploads.recall(plan.header_key)
         assert remembered
-        assert [one.means for one in remembered.plan.columns] == ["name"], "what the columns mean stays"
+        assert [column.means for column in remembered.plan.columns] == ["name"], "what the columns mean stays"

@@ -103,8 +103,8 @@ def test_when_every_connection_is_taken_it_is_said_at_once(database_url: str) ->
 
     assert storage.fault() == "connections_taken"
     assert time.monotonic() - began < 0.9
-    for one in taken:
-        one.close()
+    for connection in taken:
+        connection.close()
     assert storage.fault() == ""
     storage.close()
 

@@ -96,7 +96,7 @@ def test_the_mark_follows_the_trail_and_is_for_its_owner_alone(watched: Storage,
     assert mark.stat().st_mode & 0o777 == 0o600
     assert check(watched) == (None, 0)
     with watched.work() as work:
-        [begun] = [one for one in work.audit.find(what=What.KEY) if "watermark" in one.detail]
+        [begun] = [entry for entry in work.audit.find(what=What.KEY) if "watermark" in entry.detail]
     assert begun.actor == "jinbu", "that a mark is begun is on record"
 
 

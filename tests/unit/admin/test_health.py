@@ -14,7 +14,7 @@ FRIDAY = datetime(2026, 11, 6, 0, 30, tzinfo=UTC)
 def working_days(last: datetime, n: int) -> list[datetime]:
     """Return the last arrivals of a source that brings something each working day, newest first."""
     days = (last - timedelta(days=back) for back in range(2 * n))
-    return [one for one in days if one.weekday() < 5][:n]
+    return [day for day in days if day.weekday() < 5][:n]
 
 
 @pytest.mark.parametrize(

@@ -127,7 +127,7 @@ def test_at_the_cap_a_message_waits_for_the_next_days_digest() -> None:
 @pytest.mark.parametrize(
     "given_",
     [{"kind": "report", "priority": Priority.REPORT}, {"kind": "talk"}]
-    + [{"kind": one, "priority": Priority.DEADLINE} for one in ("approval", "held", "dispute", "privacy")],
+    + [{"kind": name, "priority": Priority.DEADLINE} for name in ("approval", "held", "dispute", "privacy")],
 )
 def test_work_that_is_due_or_that_somebody_asked_for_is_no_push(given_: dict[str, object]) -> None:
     full = a_reader(today=9, week=30)
@@ -183,7 +183,7 @@ READERS = st.builds(
 )
 DELIVERIES = st.builds(
     a_delivery,
-    st.sampled_from([one for one in Priority if one is not Priority.REPLY]),
+    st.sampled_from([priority for priority in Priority if priority is not Priority.REPLY]),
     reason=st.none() | st.sampled_from(Hold),
     merge=st.sampled_from(["", "daily"]),
 )

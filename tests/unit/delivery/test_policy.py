@@ -102,17 +102,17 @@ def test_no_storm_passes_the_caps_of_any_unit_at_any_pace(
     # Over a change of clocks in both halves of the world
     start = data.draw(st.sampled_from([datetime(2026, 3, 6, tzinfo=UTC), datetime(2026, 10, 23, tzinfo=UTC)]))
     offsets = data.draw(st.lists(st.integers(0, 12 * 24 * 60), min_size=1, max_size=25))
-    queue = [(start + timedelta(minutes=one), a_delivery(no, start)) for no, one in enumerate(sorted(offsets), 1)]
-    queue = [(moment, replace(one, created_at=moment, not_before=moment)) for moment, one in queue]
+    queue = [(start + timedelta(minutes=offset), a_delivery(no, start)) for no, offset in enumerate(sorted(offsets), 1)]
+    queue = [(moment, replace(delivery, created_at=moment, not_before=moment)) for moment, delivery in queue]
     sent: list[tuple[date, date]] = []
     for _ in range(2000):
         if not queue:
             break
-        queue.sort(key=lambda one: (one[0], one[1].no))
-        now, one = queue.pop(0)
+        queue.sort(key=lambda pair: (pair[0], pair[1].no))
+        now, delivery = queue.pop(0)
         day = policy.day_of(wall(now, timezone=zone))
         monday = day - timedelta(days=day.weekday())
-        asked = due(one, pace, a_reader(policy, zone), policy=policy)
+        asked = due(delivery, pace, a_reader(policy, zone), policy=policy)
         waiting = [other for moment, other in queue if moment <= now]
         reader = a_reader(
             policy,
@@ -121,10 +121,10 @@ def test_no_storm_passes_the_caps_of_any_unit_at_any_pace(
             week=sum(there == monday for _, there in sent),
             waiting=len(waiting),
         )
-        verdict = Wait(asked, Hold.DIGEST) if asked > now else decide(one, reader, now=now, policy=policy)
+        verdict = Wait(asked, Hold.DIGEST) if asked > now else decide(delivery, reader, now=now, policy=policy)
         if isinstance(verdict, Wait):
             assert verdict.until > now
-            queue.append((verdict.until, replace(one, reason=verdict.reason)))
+            queue.append((verdict.until, replace(delivery, reason=verdict.reason)))
             continue
         assert isinstance(verdict, Go)
         sent.append((day, monday))

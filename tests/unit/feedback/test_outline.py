@@ -200,29 +200,29 @@ def deltas(draw: st.DrawFn, metric: Metric) -> Delta:
 
 
 PEOPLE = st.tuples(*(deltas(metric) for metric in METRICS.values())).flatmap(
-    lambda all_: st.lists(st.sampled_from(all_), min_size=1, max_size=3, unique_by=lambda one: one.metric)
+    lambda all_: st.lists(st.sampled_from(all_), min_size=1, max_size=3, unique_by=lambda value: value.metric)
 )
 
 
 def outlined(given_: Sequence[Delta], locale: str, *, advised: bool = False) -> Outline | None:
     found = findings(given_, METRICS)
-    if not any(one.mark is not Mark.PLAIN for one in found):
+    if not any(finding.mark is not Mark.PLAIN for finding in found):
         return None
     wanted = Feedback("k", "ana", "ana", Occasion.STANDING, OCTOBER, None, (), (), NOW, NOW, NOW)  # type: ignore[arg-type]
     metrics = METRICS
     if advised:
         row = shipped_metrics()[0]
         metrics = {
-            key: replace(one, advice_en=row["advice_en"], advice_zh=row["advice_zh"], praise_en=row["praise_en"])
-            for key, one in METRICS.items()
+            key: replace(metric, advice_en=row["advice_en"], advice_zh=row["advice_zh"], praise_en=row["praise_en"])
+            for key, metric in METRICS.items()
         }
     t = translator(locale)
     steps: list[Step] = []
     seen: set[str] = set()
-    for one in found:
-        if one.delta.metric not in seen:
-            seen.add(one.delta.metric)
-            steps += steps_for(t, one, metrics[one.delta.metric], wanted)
+    for finding in found:
+        if finding.delta.metric not in seen:
+            seen.add(finding.delta.metric)
+            steps += steps_for(t, finding, metrics[finding.delta.metric], wanted)
     return Outline("ana", "ana", Occasion.STANDING, OCTOBER, found, tuple(steps))
 
 
@@ -317,7 +317,10 @@ def test_a_pick_with_a_foreign_id_is_never_good(given_: list[Delta], data: st.Da
 def test_a_strength_is_told_before_a_gap_and_neither_is_left_out() -> None:
     outline = outlined([value(UP, 23, target=20, attainment=1.15), value(DOWN, 9.5, target=6, attainment=0.63)], "en")
     assert outline
-    good, gap = (next(one.id for one in outline.findings if one.mark is wanted) for wanted in (Mark.STRENGTH, Mark.GAP))
+    good, gap = (
+        next(finding.id for finding in outline.findings if finding.mark is wanted)
+        for wanted in (Mark.STRENGTH, Mark.GAP)
+    )
 
     assert fault(outline, Pick((gap, good), ())) == "strength second"
     assert fault(outline, Pick((good,), ())) == "one-sided"
@@ -331,8 +334,8 @@ def test_whatever_a_correction_has_to_say_can_be_said(marks: Sequence[float]) ->
         value(metric, 7 * share, target=7, attainment=share) for metric, share in zip(metrics, marks, strict=True)
     ]
     found = tuple(
-        next(finding_variants(one, metric), None) or Finding(one.metric, Mark.PLAIN, (), one, 0.0)
-        for one, metric in zip(deltas, metrics, strict=True)
+        next(finding_variants(delta, metric), None) or Finding(delta.metric, Mark.PLAIN, (), delta, 0.0)
+        for delta, metric in zip(deltas, metrics, strict=True)
     )
     outline = Outline("ana", "boss", Occasion.CORRECTION, OCTOBER, found)
 
@@ -342,4 +345,4 @@ def test_whatever_a_correction_has_to_say_can_be_said(marks: Sequence[float]) ->
 def test_variants_of_a_finding_keep_what_decides() -> None:
     variants = list(finding_variants(value(UP, 23, target=20, attainment=1.15, previous=19, change=4, streak=1), UP))
 
-    assert [one.against for one in variants] == [(Against.TARGET, Against.PREVIOUS), (Against.TARGET,)]
+    assert [variant.against for variant in variants] == [(Against.TARGET, Against.PREVIOUS), (Against.TARGET,)]

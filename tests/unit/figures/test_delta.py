@@ -137,8 +137,8 @@ def test_a_threshold_is_exact_at_its_edge(target: int, off: int) -> None:
 
 @given(value=cents, other=cents, target=cents)
 def test_both_directions_agree_on_which_of_two_values_is_better(value: float, other: float, target: float) -> None:
-    higher = [facts([one], target=target)["attainment"][-1] for one in (value, other)]
-    lower = [facts([one], target=target, lower=True)["attainment"][-1] for one in (value, other)]
+    higher = [facts([number], target=target)["attainment"][-1] for number in (value, other)]
+    lower = [facts([number], target=target, lower=True)["attainment"][-1] for number in (value, other)]
 
     assert (higher[0] >= higher[1]) == (value >= other) or higher[0] == higher[1]
     assert (lower[0] <= lower[1]) == (value >= other) or lower[0] == lower[1]
@@ -307,8 +307,8 @@ def test_who_joins_within_a_period_has_their_days_of_its_target() -> None:
 
 def test_leave_lowers_the_target_and_the_period_stays_whole() -> None:
     first = int(first_day(np.array([SOME_MONTH]), Grain.MONTH)[0])
-    one = np.zeros(2, np.int64)
-    leave = {"away": one, "away_from": np.array([first, first + 2]), "away_to": np.array([first + 3, first + 4])}
+    column = np.zeros(2, np.int64)
+    leave = {"away": column, "away_from": np.array([first, first + 2]), "away_to": np.array([first + 3, first + 4])}
     said = facts([90.0], target=230, days=workdays(**leave))
 
     assert (said["target"][-1], said["attainment"][-1]) == (180, 0.5)
@@ -318,12 +318,14 @@ def test_leave_lowers_the_target_and_the_period_stays_whole() -> None:
 # Numbers and keys
 
 
-@given(one=st.integers(-(10**11), 10**11), other=st.integers(-(10**11), 10**11))
-def test_rounding_takes_away_what_binary_fractions_added(one: int, other: int) -> None:
-    left, right = one / 10**4, other / 10**4
+@given(first=st.integers(-(10**11), 10**11), other=st.integers(-(10**11), 10**11))
+def test_rounding_takes_away_what_binary_fractions_added(first: int, other: int) -> None:
+    left, right = first / 10**4, other / 10**4
 
-    assert tidy(np.array([left - right]), np.array([left]), np.array([right]))[0] == float(Fraction(one - other, 10**4))
-    assert rounded(left - right, left, right) == float(Fraction(one - other, 10**4))
+    assert tidy(np.array([left - right]), np.array([left]), np.array([right]))[0] == float(
+        Fraction(first - other, 10**4)
+    )
+    assert rounded(left - right, left, right) == float(Fraction(first - other, 10**4))
 
 
 @given(

@@ -62,7 +62,7 @@ def test_no_sum_or_difference_of_answers_shows_fewer_than_the_floor(
         told += [wanted[key] for key in sorted(tellable(wanted, told=told))]
 
     assert all(len(part) >= FLOOR for part in parts(told))
-    matrix = np.array([[one in group for one in range(30)] for group in told], float).reshape(-1, 30)
+    matrix = np.array([[number in group for number in range(30)] for group in told], float).reshape(-1, 30)
     rank = np.linalg.matrix_rank(matrix) if told else 0
     for person in range(30):
         alone = np.zeros((1, 30))

@@ -46,7 +46,7 @@ def test_the_other_metric_of_the_same_title_is_told_too() -> None:
     found = find(SHIPPED, "次品率")
 
     assert found is not None
-    assert [one.key for one in found.others] == ["defect_rate_day"]
+    assert [metric.key for metric in found.others] == ["defect_rate_day"]
 
 
 def test_of_metrics_with_a_word_in_common_the_one_with_values_is_meant() -> None:
@@ -66,10 +66,10 @@ def test_a_part_of_a_word_names_no_metric(said: str) -> None:
     [("replies", ["cross_team_response"]), ("漏洞", ["code_defects"]), ("customers", []), ("客户", []), ("rate", [])],
 )
 def test_a_word_of_a_title_is_enough_where_it_is_not_in_everybodys_mouth(said: str, keys: list[str]) -> None:
-    assert [one.key for one in partly(SHIPPED, said)] == keys
+    assert [metric.key for metric in partly(SHIPPED, said)] == keys
 
 
-@pytest.mark.parametrize("metric", SHIPPED, ids=lambda one: one.key)
+@pytest.mark.parametrize("metric", SHIPPED, ids=lambda value: value.key)
 def test_every_shipped_metric_is_found_by_each_of_its_names(metric: object) -> None:
     names = (metric.key, metric.title_en, metric.title_zh, *ALIASES.get(metric.key, ()))  # type: ignore[attr-defined]
     for name in names:

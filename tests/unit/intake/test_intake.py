@@ -47,8 +47,8 @@ def _facts(rows: list[tuple[int, int, str, str, float]]) -> FactColumns:
         np.arange(2, n + 2),
         np.array(person),
         np.array(metric),
-        np.array([day(one) for one in start]),
-        np.array([day(one) for one in end]),
+        np.array([day(value) for value in start]),
+        np.array([day(value) for value in end]),
         np.array(value, np.float64),
         np.full(n, np.nan),
         np.full(n, np.nan),
@@ -125,11 +125,11 @@ def test_other_columns_are_not_taken_for_them(title: str) -> None:
 
 @given(st.lists(st.dates(date(1980, 1, 1), date(2099, 12, 31)), min_size=1, max_size=20), st.sampled_from(list(Grain)))
 def test_columns_of_days_lie_in_the_same_periods_as_single_ones(days: list[date], grain: Grain) -> None:
-    first, last = bounds(np.array([(one - EPOCH).days for one in days]), grain)
+    first, last = bounds(np.array([(day - EPOCH).days for day in days]), grain)
 
-    expected = [period_of(one, grain) for one in days]
-    assert first.tolist() == [(one.start - EPOCH).days for one in expected]
-    assert last.tolist() == [(one.end - EPOCH).days for one in expected]
+    expected = [period_of(moment, grain) for moment in days]
+    assert first.tolist() == [(period.start - EPOCH).days for period in expected]
+    assert last.tolist() == [(period.end - EPOCH).days for period in expected]
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_the_same_value_again_is_a_duplicate_and_another_value_refuses_both() ->
     facts, problems, overtaken, duplicates = settle(_facts(rows), _roster())
 
     assert sorted(facts.row.tolist()) == [2, 6]
-    assert [(one.row, one.first) for one in duplicates] == [(3, 2)]
+    assert [(duplicate.row, duplicate.first) for duplicate in duplicates] == [(3, 2)]
     assert [(problem.row, problem.key, problem.values["rows"]) for problem in problems] == [
         (4, "import-conflict", "4, 5"),
         (5, "import-conflict", "4, 5"),
@@ -197,7 +197,7 @@ def test_of_values_to_date_the_longest_counts() -> None:
 
     facts, problems, overtaken, _ = settle(_facts(rows), _roster())
 
-    assert (facts.value.tolist(), problems, [one.row for one in overtaken]) == ([6.0], [], [2])
+    assert (facts.value.tolist(), problems, [skipped.row for skipped in overtaken]) == ([6.0], [], [2])
 
 
 @given(

@@ -69,8 +69,8 @@ def test_values_of_the_same_file_are_history_too_in_any_order() -> None:
     values = [*map(float, USUAL), 9500.0]
     shuffled = [9500.0, *map(float, USUAL)]
 
-    assert [one.place for one in screen(_facts(values), NOBODY, _known())] == [12]
-    assert [one.place for one in screen(_facts(shuffled), NOBODY, _known())] == [0]
+    assert [doubt.place for doubt in screen(_facts(values), NOBODY, _known())] == [12]
+    assert [doubt.place for doubt in screen(_facts(shuffled), NOBODY, _known())] == [0]
 
 
 def test_a_series_that_swings_widely_anyway_holds_nothing_back() -> None:
@@ -87,7 +87,7 @@ def test_a_rate_that_rises_is_news_and_a_percentage_for_a_fraction_is_not() -> N
     past = [0.050, 0.048, 0.052, 0.051, 0.049, 0.050, 0.047, 0.053, 0.050]
 
     assert screen(_facts([0.16]), _history(past), _known(unit="%")) == []
-    assert [one.key for one in screen(_facts([5.0]), _history(past), _known(unit="%"))] == ["import-slip"]
+    assert [doubt.key for doubt in screen(_facts([5.0]), _history(past), _known(unit="%"))] == ["import-slip"]
     assert screen(_facts([0.5], denominator=40.0), _history(past), _known(unit="%")) == []
 
 
@@ -96,4 +96,4 @@ def test_what_the_metric_cannot_be_is_held_back_without_any_history() -> None:
 
     doubts = screen(_facts([-1.0, 0.0, 200.0, 201.0]), NOBODY, known)
 
-    assert [(one.place, one.key) for one in doubts] == [(0, "import-out-of-range"), (3, "import-out-of-range")]
+    assert [(doubt.place, doubt.key) for doubt in doubts] == [(0, "import-out-of-range"), (3, "import-out-of-range")]

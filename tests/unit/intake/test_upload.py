@@ -37,7 +37,7 @@ def test_a_plan_is_kept_whole(plan: UploadPlan) -> None:
 def test_every_column_is_asked_about_once_and_no_form_is_longer_than_a_page(plan: UploadPlan) -> None:
     pages = [plan.page(number) for number in range(plan.pages)]
 
-    assert [one for page in pages for one in page] == list(plan.columns)
+    assert [column for page in pages for column in page] == list(plan.columns)
     assert all(len(page) <= PAGE for page in pages)
 
 
@@ -66,12 +66,12 @@ def test_a_plan_says_what_is_still_needed(made: UploadPlan, lacking: tuple[str, 
 
 
 def test_files_of_the_same_header_are_known_by_it_wherever_their_values_differ() -> None:
-    one = UploadPlan("readings", (Column("a", ("1",)), Column("b", ("2",))))
+    plan = UploadPlan("readings", (Column("a", ("1",)), Column("b", ("2",))))
     other = UploadPlan("targets", (Column("a", ("9",), "x"), Column("b")))
 
-    assert one.header_key == other.header_key
-    assert one.header_key != UploadPlan("readings", (Column("b"), Column("a"))).header_key
-    assert one.with_samples(other).columns == (Column("a", ("9",)), Column("b"))
+    assert plan.header_key == other.header_key
+    assert plan.header_key != UploadPlan("readings", (Column("b"), Column("a"))).header_key
+    assert plan.with_samples(other).columns == (Column("a", ("9",)), Column("b"))
 
 
 def test_two_columns_of_one_meaning_are_found_and_periods_may_be_many() -> None:

@@ -42,6 +42,6 @@ def test_the_year_before_is_the_calendar_s(grain: Grain, day: int) -> None:
 def test_a_column_of_several_grains_is_each_grain_s_own(rows: list[tuple[int, int]]) -> None:
     day, code = (np.array([row[place] for row in rows], np.int64) for place in (0, 1))
 
-    alone = [int(period_number(np.array([one]), GRAINS[grain])[0]) for one, grain in rows]
+    alone = [int(period_number(np.array([number]), GRAINS[grain])[0]) for number, grain in rows]
 
     assert each(period_number, day, code).tolist() == alone

@@ -123,7 +123,7 @@ def test_the_last_so_many_are_whole_and_end_before_the_one_that_runs(n: int, uni
 def test_what_speaks_of_time_and_is_not_understood_is_found_as_such(said: str) -> None:
     found = periods(said, today=TODAY)
 
-    assert [one.period for one in found] == [None], found
+    assert [mention.period for mention in found] == [None], found
     assert plain(said)[found[0].start : found[0].end]
 
 
@@ -132,8 +132,8 @@ def test_every_period_of_a_text_is_found_in_its_order_with_its_place() -> None:
 
     found = periods(said, today=TODAY)
 
-    assert [said[one.start : one.end] for one in found] == ["October", "三季度", "the week of 12 May 2025"]
-    assert [one.grain for one in found] == [Grain.MONTH, Grain.QUARTER, Grain.WEEK]
+    assert [said[mention.start : mention.end] for mention in found] == ["October", "三季度", "the week of 12 May 2025"]
+    assert [mention.grain for mention in found] == [Grain.MONTH, Grain.QUARTER, Grain.WEEK]
 
 
 @given(st.text(max_size=60), DAYS)
@@ -149,7 +149,7 @@ def test_any_mixture_of_phrases_is_read_without_an_error(parts: list[str], today
 def read_anything(said: str, today: date) -> None:
     found = periods(said, today=today)
 
-    assert all(one.period is None or isinstance(one.period, Period) for one in found)
-    assert all(one.period is None or one.period.start <= one.period.end for one in found)
-    assert all(0 <= one.start < one.end <= len(plain(said)) for one in found)
+    assert all(mention.period is None or isinstance(mention.period, Period) for mention in found)
+    assert all(mention.period is None or mention.period.start <= mention.period.end for mention in found)
+    assert all(0 <= mention.start < mention.end <= len(plain(said)) for mention in found)
     assert all(left.end <= right.start for left, right in itertools.pairwise(found))

@@ -65,9 +65,9 @@ def test_an_action_comes_back_as_it_was_made(action: Action) -> None:
 
 
 @given(TEXT, TEXT)
-def test_two_names_never_make_the_same_key(one: str, other: str) -> None:
-    assert unescaped(escaped(one, marks="|:")) == one
-    assert (escaped(one, marks=":") == escaped(other, marks=":")) is (one == other)
+def test_two_names_never_make_the_same_key(first: str, other: str) -> None:
+    assert unescaped(escaped(first, marks="|:")) == first
+    assert (escaped(first, marks=":") == escaped(other, marks=":")) is (first == other)
 
 
 def test_an_action_about_one_person_is_never_one_about_another() -> None:
@@ -123,10 +123,12 @@ def test_the_arguments_that_the_views_use_are_short_or_known_to_be_long() -> Non
 def test_inputs_of_two_forms_never_share_an_id(length: int) -> None:
     forms = [form(Action("kudos.give", (("to", "x" * length + end),))) for end in "AB"]
 
-    one, other = ({block["element"]["action_id"] for block in slack_page.render_form(each)["blocks"]} for each in forms)
+    first, other = (
+        {block["element"]["action_id"] for block in slack_page.render_form(each)["blocks"]} for each in forms
+    )
 
-    assert one.isdisjoint(other)
-    assert all(len(each) <= limits.ACTION for each in one | other)
+    assert first.isdisjoint(other)
+    assert all(len(each) <= limits.ACTION for each in first | other)
 
 
 def pressed_on_slack(action: Action) -> Action:

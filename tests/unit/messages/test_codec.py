@@ -165,7 +165,7 @@ def test_an_earlier_version_can_read_what_is_stored_now() -> None:
     for line, inbound, gone in zip(arrived, ARRIVALS, left_out, strict=True):
         before: dict[str, Any] = json.loads(line)
         assert json.loads(inbound_to_json(inbound)) == {name: before[name] for name in before if name not in gone}
-    assert [json.loads(to_json(one)) for one in (PLAN, SUMS, REASON)] == list(map(json.loads, (plan, sums, reason)))
+    assert [json.loads(to_json(thing)) for thing in (PLAN, SUMS, REASON)] == list(map(json.loads, (plan, sums, reason)))
     assert json.loads(values_to_json(GIVEN)) == json.loads(given_)
 
 

@@ -73,10 +73,10 @@ def test_what_is_theirs_goes_and_what_only_reads_like_their_name_stays(name: str
     assert json.loads(left)["blocks"][1]["text"].startswith(f"{name} is only a word here. [{name}](person:E2)")
     facts, table = card.blocks[2], card.blocks[3]
     assert isinstance(facts, Facts)
-    assert [plain(one.label) for one in facts.lines] == [name, name]
+    assert [plain(line.label) for line in facts.lines] == [name, name]
     assert isinstance(table, Table)
     assert [plain(row[0]) for row in table.rows] == [name, name]
-    assert [one.text for one in card.blocks if isinstance(one, Quote)] == ["All well."]
+    assert [block.text for block in card.blocks if isinstance(block, Quote)] == ["All well."]
 
 
 def test_with_the_figures_nothing_stays_under_a_headline_of_theirs() -> None:
@@ -147,7 +147,7 @@ def test_a_form_is_about_whoever_it_was_opened_for_or_names() -> None:
         intro="Target",
     )
 
-    assert [form_concerns(form_to_json(one), erased("Target")) for one in (mine, named, other)] == [True, True, False]
+    assert [form_concerns(form_to_json(form), erased("Target")) for form in (mine, named, other)] == [True, True, False]
 
 
 def test_an_arrival_is_about_whoever_sent_it_or_whom_its_button_is_for() -> None:
@@ -160,7 +160,7 @@ def test_an_arrival_is_about_whoever_sent_it_or_whom_its_button_is_for() -> None
         Saying(sender("U2"), "E1 Will"),
     )
 
-    assert [arrival_concerns(inbound_to_json(one), erased("Will")) for one in arrived] == [True, True, False]
+    assert [arrival_concerns(inbound_to_json(arrival), erased("Will")) for arrival in arrived] == [True, True, False]
 
 
 @pytest.mark.parametrize("line", ["{", '{"blocks": [{"type": "Later", "words": "Will"}]}', "[]"])

@@ -91,7 +91,7 @@ def test_a_form_survives_being_kept() -> None:
 def test_what_was_typed_stands_in_the_form_again() -> None:
     again = FORM.filled({"claim": "half a sen", "rows": ("b",)})
 
-    assert {one.name: getattr(one, "values", None) or getattr(one, "value", "") for one in again.fields} == {
+    assert {field.name: getattr(field, "values", None) or getattr(field, "value", "") for field in again.fields} == {
         "claim": "half a sen",
         "value": "",
         "day": "2026-12-05",
@@ -148,12 +148,14 @@ def test_each_question_says_how_far_one_is_and_how_to_leave(locale: str) -> None
         talk = answer(talk, said, today=TODAY)
 
 
-@given(st.dictionaries(st.sampled_from([one.name for one in FORM.fields]), st.text() | st.tuples(st.text(), st.text())))
+@given(
+    st.dictionaries(st.sampled_from([field.name for field in FORM.fields]), st.text() | st.tuples(st.text(), st.text()))
+)
 def test_no_answer_of_a_stranger_is_an_error_of_ours(values: Values) -> None:
     try:
         read(FORM, values, today=TODAY)
     except Unanswered as wrong:
-        assert set(wrong.problems) <= {one.name for one in FORM.fields}  # noqa: PT017 - both ends are fine
+        assert set(wrong.problems) <= {field.name for field in FORM.fields}  # noqa: PT017 - both ends are fine
 
 
 def test_none_empties_what_may_be_empty_and_in_quotation_marks_it_is_a_word() -> None:
@@ -182,7 +184,7 @@ def test_an_answer_is_asked_for_by_the_kind_of_its_field() -> None:
     assert (answers.day("day"), answers.choice("who"), answers.said("who")) == (date(2026, 12, 24), "b", "b")
     assert answers.choices("rows") == ("a", "c")
     assert answers.number_or_none("value") is None
-    assert answers.names == tuple(one.name for one in FORM.fields)
+    assert answers.names == tuple(field.name for field in FORM.fields)
     assert "day" in answers
     assert "night" not in answers
 

@@ -105,7 +105,7 @@ def test_values_side_by_side_read_as_they_compare(
     exactly: bool,  # noqa: FBT001 - drawn
 ) -> None:
     t = translator(locale)
-    left, right = (round(one / 1e6, 12) for one in pair) if unit == "%" else pair  # as facts are stored
+    left, right = (round(value / 1e6, 12) for value in pair) if unit == "%" else pair  # as facts are stored
 
     shown = (
         _read(amount(t, left, unit, apart=right, exactly=exactly)),

@@ -27,7 +27,7 @@ MARKS = (
 def mine(role: str) -> set[str]:
     """Return the commands that somebody may use."""
     roles = [Role.EMPLOYEE, *ROLES[role]]
-    return {one.aliases["en"][0] for one in ROUTES if Means.WORDS in one.means and allowed(one.act, roles)}
+    return {route.aliases["en"][0] for route in ROUTES if Means.WORDS in route.means and allowed(route.act, roles)}
 
 
 def marked(text: str) -> str:

@@ -90,7 +90,7 @@ def test_a_change_of_any_field_of_any_row_is_found_in_that_row(
         "at": st.datetimes(timezones=st.just(UTC)),
         "detail": details,
     }
-    rows[place] = replace(rows[place], **{name: data.draw(other.get(name, texts).filter(lambda one: one != now))})
+    rows[place] = replace(rows[place], **{name: data.draw(other.get(name, texts).filter(lambda value: value != now))})
 
     verdict = verify(rows, head, key)
 
@@ -115,8 +115,8 @@ def test_what_was_taken_out_is_missed(key: bytes | None, place: int, size: int) 
 @given(places=st.lists(st.integers(0, 9), min_size=2, max_size=2, unique=True))
 def test_rows_in_another_order_are_found(key: bytes | None, places: list[int]) -> None:
     head, rows = trail(10, key=key)
-    one, other = places
-    rows[one], rows[other] = rows[other], rows[one]
+    first, other = places
+    rows[first], rows[other] = rows[other], rows[first]
 
     verdict = verify(rows, head, key)
 
@@ -148,7 +148,7 @@ def test_a_change_of_the_head_is_found(name: str, key: bytes | None, data: st.Da
     head, rows = trail(10, key=key)
     now = getattr(head, name)
     drawn = st.integers() if isinstance(now, int) else texts
-    changed: dict[str, Any] = {name: data.draw(drawn.filter(lambda one: one != now))}
+    changed: dict[str, Any] = {name: data.draw(drawn.filter(lambda word: word != now))}
     forged = replace(head, **changed)
 
     verdict = verify(rows, forged, key)
@@ -279,9 +279,9 @@ def _insert(chance: random.Random, head: Head, rows: list[Entry]) -> tuple[Head,
 
 
 def _swap(chance: random.Random, head: Head, rows: list[Entry]) -> tuple[Head, list[Entry]]:
-    one, other = chance.sample(range(len(rows)), 2)
-    first, second = rows[one], rows[other]
-    rows[one], rows[other] = replace(second, no=first.no), replace(first, no=second.no)
+    number, other = chance.sample(range(len(rows)), 2)
+    first, second = rows[number], rows[other]
+    rows[number], rows[other] = replace(second, no=first.no), replace(first, no=second.no)
     return head, rows
 
 

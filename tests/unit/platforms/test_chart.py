@@ -55,4 +55,4 @@ def test_every_character_that_the_catalogue_writes_is_in_the_font(locale: str) -
     known = TTFont(sans_path()).getBestCmap()
     written = set(words(locale))
 
-    assert {one for one in written if ord(one) not in known and one.isprintable()} == set()
+    assert {char for char in written if ord(char) not in known and char.isprintable()} == set()

@@ -75,7 +75,7 @@ def test_every_code_is_about_what_it_is_about(platform: object, code: str, scope
 def test_no_code_is_about_two_things(platform: object) -> None:
     kinds = [set(getattr(platform, name)) for name in ("WORKSPACE", "PERSON", "MESSAGE", "LATER")]
 
-    assert [one & other for one, other in combinations(kinds, 2) if one & other] == []
+    assert [combination & other for combination, other in combinations(kinds, 2) if combination & other] == []
 
 
 @pytest.mark.parametrize("platform", [slack, dingtalk])

@@ -45,22 +45,22 @@ def fields(draw: st.DrawFn) -> Field:
         case 1:
             return NumberField(name, label, hint=hint, value=draw(texts(longest=40)), required=required)
         case 2:
-            day = st.one_of(st.dates().map(lambda one: one.isoformat()), texts(longest=20))
+            day = st.one_of(st.dates().map(lambda day: day.isoformat()), texts(longest=20))
             return DateField(name, label, hint=hint, value=draw(day), required=required)
         case 3:
             options = draw(OPTIONS)
-            value = draw(st.sampled_from(["", "nothing", *(one.value for one in options)]))
+            value = draw(st.sampled_from(["", "nothing", *(option.value for option in options)]))
             return SelectField(name, label, options, hint=hint, value=value, required=required)
         case _:
             options = draw(OPTIONS)
-            values = tuple(draw(st.lists(st.sampled_from(["gone", *(one.value for one in options)]), max_size=4)))
+            values = tuple(draw(st.lists(st.sampled_from(["gone", *(option.value for option in options)]), max_size=4)))
             return SeveralField(name, label, options, hint=hint, values=values, required=required)
 
 
 @st.composite
 def forms(draw: st.DrawFn) -> Form:
-    asked = tuple(draw(st.lists(fields(), min_size=1, max_size=6, unique_by=lambda one: one.name)))
-    problems = {one.name: draw(texts(longest=200)) for one in asked if draw(st.booleans())}
+    asked = tuple(draw(st.lists(fields(), min_size=1, max_size=6, unique_by=lambda field: field.name)))
+    problems = {field.name: draw(texts(longest=200)) for field in asked if draw(st.booleans())}
     return Form(
         kind="test",
         title=draw(texts(longest=300)),
@@ -84,16 +84,16 @@ def test_dingtalk_takes_every_form(form: Form, done: bool) -> None:  # noqa: FBT
     assert len(values["title"]) <= limits.TITLE
     assert len(values["body"].encode()) <= limits.CARD + 100
     assert len(values["form_btn_text"]) <= limits.BUTTON
-    for one in json.loads(values["form"])["fields"]:
-        assert len(one["label"]) <= limits.LABEL
-        assert len(one.get("placeholder", "")) <= limits.PLACEHOLDER
-        assert all(len(option["text"]) <= limits.OPTION for option in one.get("options", []))
+    for field in json.loads(values["form"])["fields"]:
+        assert len(field["label"]) <= limits.LABEL
+        assert len(field.get("placeholder", "")) <= limits.PLACEHOLDER
+        assert all(len(option["text"]) <= limits.OPTION for option in field.get("options", []))
 
 
 @given(forms())
 @settings(max_examples=tries(80))
 def test_what_stands_in_a_form_comes_back_as_it_was(form: Form) -> None:
-    easy = replace(form, fields=tuple(replace(one, required=False) for one in form.fields))
+    easy = replace(form, fields=tuple(replace(field, required=False) for field in form.fields))
     sent, complaint = filled_in(render_form(easy), {})
 
     assert complaint == ""
@@ -101,9 +101,9 @@ def test_what_stands_in_a_form_comes_back_as_it_was(form: Form) -> None:
     assert submission is not None
     values = getattr(submission, "values", None)
     assert isinstance(values, dict)
-    for one in easy.fields:
-        came = values.get(one.name)
-        match one:
+    for field in easy.fields:
+        came = values.get(field.name)
+        match field:
             case SeveralField(options=options, values=before):
                 known = {option.value for option in options}
                 assert set(came or ()) == set(before) & known
@@ -112,7 +112,7 @@ def test_what_stands_in_a_form_comes_back_as_it_was(form: Form) -> None:
             case TextField(value=typed) | NumberField(value=typed):
                 assert (came or "") == whole(typed)
             case _:
-                assert came is None or came == one.value
+                assert came is None or came == field.value
 
 
 def _frame(sent: Json) -> Json:

@@ -44,7 +44,7 @@ class Calls:
 async def read(calls: Calls) -> tuple[list[str], tuple[str, ...]]:
     people = DingTalkPeople(calls)  # type: ignore[arg-type]
     found = await people.directory()
-    return [one.identity.user for one in found], people.unread
+    return [profile.identity.user for profile in found], people.unread
 
 
 async def test_the_whole_company_is_read_from_the_root_down() -> None:

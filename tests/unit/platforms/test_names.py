@@ -72,7 +72,7 @@ def card(name: str) -> Card:
 def texts(payload: object) -> list[tuple[str, str]]:
     """Return every text of a payload with its kind of markup."""
     if isinstance(payload, list):
-        return [pair for one in payload for pair in texts(one)]
+        return [pair for value in payload for pair in texts(value)]
     if isinstance(payload, dict):
         own = [(str(payload.get("type")), payload["text"])] if isinstance(payload.get("text"), str) else []
         return own + [pair for value in payload.values() for pair in texts(value)]

@@ -49,7 +49,7 @@ def full_pages(draw: st.DrawFn) -> Form:
         intro=words,
         step=FormStep(1, 1, 3, words),
     )
-    return replace(form, problems={one.name: "Please answer this one." for one in flat(form.shown)})
+    return replace(form, problems={field.name: "Please answer this one." for field in flat(form.shown)})
 
 
 @given(full_pages())
@@ -62,8 +62,8 @@ def test_both_platforms_take_the_fullest_page(form: Form) -> None:
 
     assert problems.found == []
     assert len(view["blocks"]) <= VIEW_BLOCKS
-    names = [one.name for one in flat(form.shown)]
-    assert [one["block_id"] for one in view["blocks"] if one["type"] == "input"] == names
+    names = [field.name for field in flat(form.shown)]
+    assert [block["block_id"] for block in view["blocks"] if block["type"] == "input"] == names
     assert view["blocks"][-1]["elements"][-1]["value"] == TurnTo.KEEP.value
     assert form_problem(card) == ""
     assert len(json.loads(card["form"])["fields"]) == len(names) + 1
@@ -122,4 +122,10 @@ def test_a_scale_is_shown_whole_with_its_words() -> None:
 
     assert shown["element"]["type"] == "radio_buttons"
     assert shown["element"]["initial_option"]["text"]["text"] == "3 · good"
-    assert [one["text"] for one in field["options"]] == ["1 · poor", "2 · fair", "3 · good", "4 · fine", "5 · best"]
+    assert [option["text"] for option in field["options"]] == [
+        "1 · poor",
+        "2 · fair",
+        "3 · good",
+        "4 · fine",
+        "5 · best",
+    ]

@@ -253,11 +253,11 @@ def test_opening_home_is_a_visit_and_a_changed_account_asks_nothing() -> None:
 
 
 def test_each_file_is_an_arrival_of_its_own() -> None:
-    one = parsed("slack", "message_file")
+    arrival = parsed("slack", "message_file")
     several = parse_slack(payload("slack", "message_files"), at=AT)
 
-    assert isinstance(one, Upload)
-    assert (one.name, one.size, one.ref, one.text) == ("october.csv", 512, "F07X", "the export")
+    assert isinstance(arrival, Upload)
+    assert (arrival.name, arrival.size, arrival.ref, arrival.text) == ("october.csv", 512, "F07X", "the export")
     uploads = [each for each in several if isinstance(each, Upload)]
     assert [(each.name, each.ref, each.size) for each in uploads] == [
         ("october.csv", "F07X", 512),
@@ -306,12 +306,12 @@ def test_a_form_that_was_left_empty_is_one_all_the_same() -> None:
 
 
 def test_other_answers_to_the_same_form_are_another_arrival_whose_id_tells_nothing() -> None:
-    one, other = parsed("dingtalk", "form"), parsed("dingtalk", "form_text")
+    first, other = parsed("dingtalk", "form"), parsed("dingtalk", "form_text")
 
-    assert one
+    assert first
     assert other
-    assert one.sender.delivery_id != other.sender.delivery_id
-    assert "供应商" not in one.sender.delivery_id
+    assert first.sender.delivery_id != other.sender.delivery_id
+    assert "供应商" not in first.sender.delivery_id
 
 
 def test_a_file_sent_to_the_robot_says_how_to_fetch_it() -> None:
@@ -332,11 +332,11 @@ def test_two_robots_in_one_group_have_ids_of_their_own() -> None:
     first, second = payload("dingtalk", "text_group"), payload("dingtalk", "text_group")
     second["data"] = second["data"].replace("dingrobot", "dingother")
 
-    one, other = (parse_dingtalk(frame, at=AT, command="/perf") for frame in (first, second))
+    arrival, other = (parse_dingtalk(frame, at=AT, command="/perf") for frame in (first, second))
 
-    assert one
+    assert arrival
     assert other
-    assert one.sender.delivery_id != other.sender.delivery_id
+    assert arrival.sender.delivery_id != other.sender.delivery_id
 
 
 JSON = st.recursive(

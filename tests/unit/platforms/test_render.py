@@ -65,11 +65,11 @@ def slack_texts(message: dict[str, Any]) -> list[str]:
         if isinstance(part, dict):
             if isinstance(part.get("text"), str):
                 found.append(part["text"])
-            for one in part.values():
-                walk(one)
+            for inner in part.values():
+                walk(inner)
         elif isinstance(part, list):
-            for one in part:
-                walk(one)
+            for inner in part:
+                walk(inner)
 
     walk(message["blocks"])
     return found
@@ -97,8 +97,8 @@ def test_slack_takes_every_form(form: Form) -> None:
     problems = Problems()
     check_view(view, problems)
     assert problems.found == []
-    shown = [one["block_id"] for one in view["blocks"] if one["type"] == "input"]
-    assert shown == [one.name for one in form.fields[: slack_limits.FIELDS]]
+    shown = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+    assert shown == [field.name for field in form.fields[: slack_limits.FIELDS]]
     assert json.loads(view["private_metadata"])["action"] == form.action.encoded()
 
 
@@ -117,7 +117,7 @@ def test_nothing_written_by_people_becomes_a_mention_or_a_broken_entity_on_slack
     message = slack.render(card, {})
 
     for block in message["blocks"]:
-        for text in [one for one in slack_texts({"blocks": [block]}) if block["type"] in {"section", "context"}]:
+        for text in [text for text in slack_texts({"blocks": [block]}) if block["type"] in {"section", "context"}]:
             assert not re.search(r"<[@!#]", text)
             assert not re.search(r"&(?!amp;|lt;|gt;)", text)
 
@@ -254,10 +254,10 @@ def test_the_first_button_is_the_primary_one_and_carries_its_action() -> None:
     elements = slack.render(card, {})["blocks"][0]["elements"]
     values = json.loads(dingtalk.render(card, {})["buttons"])
 
-    assert [one.get("style") for one in elements] == ["primary", None]
-    assert [Action.decoded(one["value"]) for one in elements] == [why, no]
-    assert [one["style"] for one in values] == ["primary", "default"]
-    assert [Action.decoded(one["id"]) for one in values] == [why, no]
+    assert [element.get("style") for element in elements] == ["primary", None]
+    assert [Action.decoded(element["value"]) for element in elements] == [why, no]
+    assert [entry["style"] for entry in values] == ["primary", "default"]
+    assert [Action.decoded(entry["id"]) for entry in values] == [why, no]
 
 
 def value(no: int) -> tuple[Block, ...]:
@@ -274,7 +274,7 @@ def test_where_all_buttons_stand_in_one_place_each_says_what_it_is_for() -> None
     found = json.loads(values["buttons"])
 
     assert len(found) == 15
-    assert [one["text"] for one in found[:4]] == ["① Accept", "① Correct", "① Discard", "② Accept"]
+    assert [entry["text"] for entry in found[:4]] == ["① Accept", "① Correct", "① Discard", "② Accept"]
     assert Action.decoded(found[13]["id"]) == Action("held.correct", (("no", "5"),))
     assert found[13]["text"] == "⑤ Correct"
     paragraphs = values["body"].split("\n\n")
@@ -302,7 +302,7 @@ def test_a_card_that_is_answered_in_part_keeps_the_buttons_that_are_left() -> No
     values = dingtalk.render(card, {})
 
     assert values["done"] == "false"
-    assert [one["text"] for one in json.loads(values["buttons"])] == ["Accept", "Correct", "Discard"]
+    assert [entry["text"] for entry in json.loads(values["buttons"])] == ["Accept", "Correct", "Discard"]
     assert values["body"].count("Noted.") == 1
     assert values["body"].index("Noted.") > values["body"].index("Value number 2")
 
@@ -332,7 +332,7 @@ def test_the_same_choice_twice_is_one_button_and_two_of_one_label_are_told_apart
 
     values = dingtalk.render(shown(Choices((twice,)), Text("x"), Choices((twice, *same))), {})
 
-    assert [one["text"] for one in json.loads(values["buttons"])] == [
+    assert [entry["text"] for entry in json.loads(values["buttons"])] == [
         "Disputes",
         "Open Bo Lin",
         "Open Bo Lin (2)",
@@ -343,10 +343,10 @@ def test_the_same_choice_twice_is_one_button_and_two_of_one_label_are_told_apart
 @given(cards())
 @settings(max_examples=tries(60))
 def test_no_two_buttons_of_any_card_read_alike_and_none_is_wider_than_its_row(card: Card) -> None:
-    found = [one["text"] for one in json.loads(dingtalk.render(card, {})["buttons"])]
+    found = [entry["text"] for entry in json.loads(dingtalk.render(card, {})["buttons"])]
 
     assert len(set(found)) == len(found)
-    assert all(width(one) <= dingtalk_limits.BUTTON for one in found)
+    assert all(width(value) <= dingtalk_limits.BUTTON for value in found)
 
 
 def test_without_a_card_buttons_become_numbered_replies_in_the_readers_language() -> None:
@@ -385,7 +385,7 @@ def test_a_quote_is_a_quote_on_every_line() -> None:
     (part,) = block["elements"]
 
     assert part["type"] == "rich_text_quote"
-    assert [one["text"] for one in part["elements"]] == ["one <@U1>\n", "two", "\n— Ana"]
+    assert [element["text"] for element in part["elements"]] == ["one <@U1>\n", "two", "\n— Ana"]
     assert part["elements"][1]["style"] == {"bold": True}
     assert dingtalk.render(shown(quote), {})["body"] == "> one ＜@U1><br>**two** — Ana"
     assert dingtalk.plain(shown(quote), {})["text"] == "> one ＜@U1>  \n> **two** — Ana"
@@ -428,17 +428,17 @@ def labels_of_forms(place: int) -> set[str]:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Form"
     ]
     named = {1: "title", 3: "submit"}[place]
-    given = [one.args[place] for one in calls if len(one.args) > place]
-    given += [word.value for one in calls for word in one.keywords if word.arg == named]
+    given = [call.args[place] for call in calls if len(call.args) > place]
+    given += [word.value for call in calls for word in call.keywords if word.arg == named]
     assert len(calls) > 20
     return {
-        str(one.args[0].value)
+        str(node.args[0].value)
         for argument in given
-        for one in ast.walk(argument)
-        if isinstance(one, ast.Call)
-        and isinstance(one.func, ast.Name)
-        and one.func.id == "t"
-        and isinstance(one.args[0], ast.Constant)
+        for node in ast.walk(argument)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "t"
+        and isinstance(node.args[0], ast.Constant)
     }
 
 
@@ -468,14 +468,17 @@ def test_the_whole_title_of_a_form_stands_in_its_modal(form: Form) -> None:
 
     assert slack_escaped(view["title"]["text"]) <= slack_limits.VIEW_TITLE
     if 0 < slack_escaped(title) <= slack_limits.TITLE:
-        shown = [view["title"]["text"], *(one["text"]["text"] for one in view["blocks"][:1] if one["type"] == "header")]
+        shown = [
+            view["title"]["text"],
+            *(block["text"]["text"] for block in view["blocks"][:1] if block["type"] == "header"),
+        ]
         assert title in shown
 
 
 def test_a_form_is_a_modal_with_each_field_in_its_own_shape_and_its_problem_below() -> None:
     view = slack_page.render_form(FORM, {"conversation": "D1", "id": "1.2"})
 
-    kinds = [one["element"]["type"] if one["type"] == "input" else one["type"] for one in view["blocks"]]
+    kinds = [block["element"]["type"] if block["type"] == "input" else block["type"] for block in view["blocks"]]
     assert kinds == [
         "header",
         "section",
@@ -487,7 +490,7 @@ def test_a_form_is_a_modal_with_each_field_in_its_own_shape_and_its_problem_belo
         "radio_buttons",
         "multi_static_select",
     ]
-    claim, value, day, row, who = (one for one in view["blocks"] if one["type"] == "input")
+    claim, value, day, row, who = (block for block in view["blocks"] if block["type"] == "input")
     assert claim["element"] | {"action_id": ""} == {
         "type": "plain_text_input",
         "action_id": "",
@@ -501,7 +504,7 @@ def test_a_form_is_a_modal_with_each_field_in_its_own_shape_and_its_problem_belo
         "Person 0 – Person 99",
         "Person 100 – Person 149",
     ]
-    assert [one["value"] for one in who["element"]["initial_options"]] == ["3", "149"]
+    assert [option["value"] for option in who["element"]["initial_options"]] == ["3", "149"]
     assert "Too late for August." in view["blocks"][2]["elements"][0]["text"]
     assert "share or a number" in view["blocks"][5]["elements"][0]["text"]
     assert (view["title"]["text"], view["submit"]["text"]) == ("Please fill in", "Send")
@@ -512,7 +515,9 @@ def test_a_form_is_a_modal_with_each_field_in_its_own_shape_and_its_problem_belo
 
 def test_the_same_field_keeps_its_ids_so_that_what_was_typed_survives_a_redrawing() -> None:
     def ids(view: dict[str, Any]) -> list[tuple[str, str]]:
-        return [(one["block_id"], one["element"]["action_id"]) for one in view["blocks"] if one["type"] == "input"]
+        return [
+            (block["block_id"], block["element"]["action_id"]) for block in view["blocks"] if block["type"] == "input"
+        ]
 
     again = slack_page.render_form(FORM.filled({"claim": "too low"}))
 

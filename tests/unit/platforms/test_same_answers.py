@@ -92,15 +92,15 @@ def filled_forms(draw: st.DrawFn) -> tuple[Form, Values]:
         for at in range(draw(st.integers(1, 2))):
             number = page * 10 + at
             fields = some(number, "f")
-            for one in fields:
-                fill(one, one.name)
+            for asked in fields:
+                fill(asked, asked.name)
             parts: tuple[Field | GroupField, ...] = fields
             if draw(st.booleans()):
                 least, count = draw(st.sampled_from([(0, 0), (0, 2), (1, 1), (1, 3), (2, 2)]))
                 group = GroupField(f"g{number}", "Goals", "goal", some(number, "i"), least=least, most=3)
                 for item in range(1, count + 1):
-                    for one in group.fields:
-                        fill(one, path(group.name, item, one.name))
+                    for asked in group.fields:
+                        fill(asked, path(group.name, item, asked.name))
                 parts = (*fields, group) if draw(st.booleans()) else (group, *fields)
             sections.append(Section(f"Section {number}", parts))
         pages.append(Page(f"Page {page}", tuple(sections)))
@@ -110,9 +110,9 @@ def filled_forms(draw: st.DrawFn) -> tuple[Form, Values]:
 
 def missing(form: Form, page: int, values: Values, draft: Draft) -> str:
     """Return a group of a page that has more items in the answers than are shown, or ""."""
-    shown = {one.name for one in flat(draft.shown().pages[page].sections)}
-    groups = [part for one in form.pages[page].sections for part in one.fields if isinstance(part, GroupField)]
-    wanted = [one.name for one in groups if any(n.startswith(f"{one.name}.") and n not in shown for n in values)]
+    shown = {field.name for field in flat(draft.shown().pages[page].sections)}
+    groups = [part for section in form.pages[page].sections for part in section.fields if isinstance(part, GroupField)]
+    wanted = [group.name for group in groups if any(n.startswith(f"{group.name}.") and n not in shown for n in values)]
     return wanted[0] if wanted else ""
 
 
@@ -127,7 +127,7 @@ def on_slack(form: Form, values: Values) -> Values:
                 continue
             element, given = block["element"], values.get(block["block_id"], "")
             many = element["type"] in {"checkboxes", "multi_static_select"}
-            options = [one for one in element.get("options", []) if one["value"] in (given if many else (given,))]
+            options = [entry for entry in element.get("options", []) if entry["value"] in (given if many else (given,))]
             entry: dict[str, Any] = {"type": element["type"]}
             if many:
                 entry["selected_options"] = options
@@ -151,9 +151,11 @@ def on_dingtalk(form: Form, values: Values) -> Values:
 
     def sent(page: Form) -> Values:
         shown = dingtalk.render_form(page)
-        names = [one["name"] for one in json.loads(shown["form"])["fields"]]
-        entered = {name: list(one) if isinstance(one, tuple) else one for name, one in values.items() if name in names}
-        params, complaint = filled_in(shown, {name: one for name, one in entered.items() if one})
+        names = [field["name"] for field in json.loads(shown["form"])["fields"]]
+        entered = {
+            name: list(value) if isinstance(value, tuple) else value for name, value in values.items() if name in names
+        }
+        params, complaint = filled_in(shown, {name: given for name, given in entered.items() if given})
         assert not complaint
         content = json.dumps({"cardPrivateData": {"actionIds": ["form"], "params": {"form": params}}})
         data = json.dumps({"outTrackId": "c1", "userId": "0421", "content": content})
@@ -178,7 +180,7 @@ def said(dialogue: Dialogue, values: Values) -> Values:
     while (asked := dialogue.asked) is not None:
         question, given = dialogue.questions[dialogue.at], values.get(asked.name, "")
         chosen = given if isinstance(given, tuple) else (given,)
-        numbers = [str(place) for place, one in enumerate(_options(asked), start=1) if one.value in chosen]
+        numbers = [str(place) for place, option in enumerate(_options(asked), start=1) if option.value in chosen]
         if question.group is not None:
             behind = path(question.group.name, question.number + 1, "")
             another = any(value.startswith(behind) for value in values)
@@ -196,7 +198,7 @@ def _options(asked: Field) -> tuple[Option, ...]:
 
 def plainly(answers: Answers) -> object:
     """Return answers to be compared, without the fields that asked."""
-    return dict(answers.values), {name: [plainly(one) for one in items] for name, items in answers.groups.items()}
+    return dict(answers.values), {name: [plainly(item) for item in items] for name, items in answers.groups.items()}
 
 
 @given(filled_forms())
@@ -218,7 +220,7 @@ def test_a_form_begun_in_one_way_can_be_finished_in_another(drawn: tuple[Form, V
     first, second = (data.draw(st.sampled_from([on_slack, on_dingtalk])) for _ in range(2))
     half = data.draw(st.integers(0, len(form.pages) - 1))
     known = first(form, values)
-    kept = {one.name for page in form.filled(known).pages[:half] for one in flat(page.sections)}
+    kept = {field.name for page in form.filled(known).pages[:half] for field in flat(page.sections)}
     begun = {name: value for name, value in known.items() if name in kept}
     resumed = begin(form.filled(begun), known=begun)
     finished = {**begun, **said(resumed, values)}

@@ -70,18 +70,22 @@ def test_a_prompt_renders_its_own_example(name: str, locale: str) -> None:
 
 @pytest.mark.parametrize("name", sorted({name for name, _ in SHIPPED}))
 def test_both_languages_are_asked_and_answered_alike(name: str) -> None:
-    for one, other in pairwise(load(name, locale) for locale in LOCALES):
-        assert set(one.inputs) == set(other.inputs)
-        assert (one.schema, one.temperature, one.max_tokens) == (other.schema, other.temperature, other.max_tokens)
-        assert one.hash != other.hash
-        assert one.purpose != other.purpose
+    for prompt, other in pairwise(load(name, locale) for locale in LOCALES):
+        assert set(prompt.inputs) == set(other.inputs)
+        assert (prompt.schema, prompt.temperature, prompt.max_tokens) == (
+            other.schema,
+            other.temperature,
+            other.max_tokens,
+        )
+        assert prompt.hash != other.hash
+        assert prompt.purpose != other.purpose
 
 
 def test_the_hash_changes_with_every_character() -> None:
-    one, other = (parse(text, name="greeting/hello", locale="en") for text in (SMALL, small("kind.", "kind!")))
+    prompt, other = (parse(text, name="greeting/hello", locale="en") for text in (SMALL, small("kind.", "kind!")))
 
-    assert one.hash != other.hash
-    assert one.hash == parse(SMALL, name="greeting/hello", locale="en").hash
+    assert prompt.hash != other.hash
+    assert prompt.hash == parse(SMALL, name="greeting/hello", locale="en").hash
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def test_the_same_name_in_any_order_is_likely() -> None:
 def test_every_spelling_of_a_number_is_the_same_number(number: str) -> None:
     spellings = {number, f"+86{number}", f"0086 {number}", f"{number[:3]}-{number[3:7]}-{number[7:]}"}
 
-    assert {digits(one) for one in spellings} == {number}
+    assert {digits(spelling) for spelling in spellings} == {number}
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_platforms_locale_is_one_of_ours_or_none(said: str, meant: str) -> Non
 
 
 def test_a_zone_that_does_not_exist_is_none() -> None:
-    assert [zone_named(one) for one in ("Asia/Shanghai", "Mars/Olympus", "../etc/passwd", "")] == [
+    assert [zone_named(name) for name in ("Asia/Shanghai", "Mars/Olympus", "../etc/passwd", "")] == [
         "Asia/Shanghai",
         "",
         "",

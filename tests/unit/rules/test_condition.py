@@ -130,7 +130,7 @@ def test_an_explanation_says_of_every_part_whether_it_held() -> None:
 
     parts = explain(node, {"metric": "csat", "good_streak": 1})
 
-    assert [(one.part.fact, one.actual, one.outcome) for one in parts] == [
+    assert [(part.part.fact, part.actual, part.outcome) for part in parts] == [
         ("metric", "csat", True),
         ("good_streak", 1, False),
         ("beats_peers", None, None),

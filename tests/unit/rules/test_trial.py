@@ -41,4 +41,4 @@ def test_without_the_right_to_read_figures_only_a_number_is_left(people: int | N
     ],
 )
 def test_what_picks_people_by_who_they_are_is_known(condition: str, found: list[str]) -> None:
-    assert [write(one) for one in picks(read(condition))] == found
+    assert [write(pick) for pick in picks(read(condition))] == found

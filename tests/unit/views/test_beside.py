@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 UP = Metric("orders", "orders", Direction.HIGHER, Grain.MONTH, "Orders", "订单")
 RATE = Metric("rate", "%", Direction.LOWER, Grain.MONTH, "Rate", "次品率", aggregate=Aggregate.RATIO)
-METRICS = {one.key: one for one in (UP, RATE)}
+METRICS = {metric.key: metric for metric in (UP, RATE)}
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 ANN = Person("ann", "Ann", manager_id="max")
 NUMBER = r"(-?[\d.,]*\d[KM]?%?)"
@@ -117,22 +117,22 @@ def lines(card: Card) -> Iterator[tuple[str, str]]:
     """Yield each value that a card shows, with the sentence beside it."""
     for block in card.blocks:
         if isinstance(block, Facts):
-            yield from ((plain(one.value), plain(one.against)) for one in block.lines)
+            yield from ((plain(line.value), plain(line.against)) for line in block.lines)
         elif isinstance(block, Heading) and (
             found := re.search(rf"(?: at |: (?:orders |rate )?){NUMBER}(?: orders?)?, (.+)", plain(block.text))
         ):
             yield found[1], f", {found[2]}"
 
 
-def cards(one: Beside) -> Iterator[Card]:
+def cards(pair: Beside) -> Iterator[Card]:
     """Yield every kind of card that compares a value with something."""
     t = translator("en")
-    delta, metric = one.delta, one.metric
+    delta, metric = pair.delta, pair.metric
     found = findings([delta], METRICS)
     if any(part.mark is not Mark.PLAIN for part in found):
         outline = Outline("ann", "ann", Occasion.STANDING, OCTOBER, found)
         yield standing(t, MessageContent(outline, choose(outline, recent=()), METRICS, "k", NOW.date()))
-    barred = (called(delta, metric, one.bar if crossed(delta, one.bar) else None),)
+    barred = (called(delta, metric, pair.bar if crossed(delta, pair.bar) else None),)
     for occasion in (Occasion.NUDGE, Occasion.ALERT):
         outline = Outline("ann", "max", occasion, OCTOBER, barred)
         said = MessageContent(outline, choose(outline, recent=()), METRICS, "k", NOW.date())
@@ -176,15 +176,15 @@ ALL_THE_SAME = Beside(
 @settings(max_examples=tries(60), deadline=None)
 @example(ALL_THE_SAME)
 @given(besides())
-def test_a_number_and_the_one_beside_it_read_as_they_compare(one: Beside) -> None:
-    value = one.delta.value or 0.0
+def test_a_number_and_the_one_beside_it_read_as_they_compare(pair: Beside) -> None:
+    value = pair.delta.value or 0.0
     compared = 0
-    for card in cards(one):
+    for card in cards(pair):
         for written, beside in lines(card):
             first = re.search(NUMBER, written)
             assert first
             for word, patterns in SENTENCES.items():
-                other = one.of(word)
+                other = pair.of(word)
                 for pattern in patterns:
                     for said in re.findall(pattern, beside) if other is not None else ():
                         shown = number(first[1]), number(said)

@@ -31,8 +31,8 @@ EACH = pytest.mark.parametrize("view", VIEWS)
 def shown(view: str) -> dict[str, list[Form]]:
     """Build the forms of a view by their names, each in every language."""
     made = [forms_by_view()[view](translator(locale)) for locale in LOCALES]
-    assert all(list(one) == list(made[0]) for one in made)
-    return {title: [one[title] for one in made] for title in made[0]}
+    assert all(list(entry) == list(made[0]) for entry in made)
+    return {title: [entry[title] for entry in made] for title in made[0]}
 
 
 @EACH
@@ -44,7 +44,7 @@ def test_the_forms_of_a_view_are_as_they_were_looked_at(view: str, golden: Golde
 
 @EACH
 def test_a_form_is_kept_as_it_was_and_both_platforms_take_it(view: str) -> None:
-    for form in (one for forms in shown(view).values() for one in forms):
+    for form in (form for forms in shown(view).values() for form in forms):
         problems = Problems()
         check_view(slack.render_form(form), problems)
 
@@ -55,16 +55,16 @@ def test_a_form_is_kept_as_it_was_and_both_platforms_take_it(view: str) -> None:
 
 @EACH
 def test_a_form_leads_somewhere_can_be_asked_for_again_and_is_well_put(view: str) -> None:
-    sent, asked = ({one.name for one in ROUTES if means in one.means} for means in (Means.FORM, Means.CLICK))
+    sent, asked = ({route.name for route in ROUTES if means in route.means} for means in (Means.FORM, Means.CLICK))
 
-    for form in (one for forms in shown(view).values() for one in forms):
+    for form in (form for forms in shown(view).values() for form in forms):
         if form.kind != "sample":
             assert form.action.name in sent
             assert form.opener.name in asked
-        words = [form.title, form.intro, form.submit, *(f"{one.label} {one.hint}" for one in flat(form.sections))]
+        words = [form.title, form.intro, form.submit, *(f"{field.label} {field.hint}" for field in flat(form.sections))]
         assert not BANNED.search("\n".join(words)), form.kind
-        assert all(plain(one).strip() for one in (form.title, form.submit))
-        assert len({one.name for one in flat(form.sections)}) == len(flat(form.sections))
+        assert all(plain(name).strip() for name in (form.title, form.submit))
+        assert len({field.name for field in flat(form.sections)}) == len(flat(form.sections))
 
 
 def test_every_view_that_makes_a_form_shows_it() -> None:

@@ -189,4 +189,4 @@ async def test_a_draft_can_be_taken_up_again(storage: Storage) -> None:
         again = await talk.click("ada", button(preview, "template.edit"))
 
         assert isinstance(again, Form)
-        assert [one.value for one in again.fields if isinstance(one, TextField)] == [NEW["en"]]
+        assert [field.value for field in again.fields if isinstance(field, TextField)] == [NEW["en"]]

@@ -54,8 +54,8 @@ async def test_a_correction_counts_only_once_a_second_person_has_approved_it(way
         assert "Name hr2" in read(decided)
         here.pass_by(hours=1)
         deliver_all(here)
-        assert [one.kind for one in here.inbox("min")] == ["correction"]
-        assert "correction" in [one.kind for one in here.inbox("boss")]
+        assert [message.kind for message in here.inbox("min")] == ["correction"]
+        assert "correction" in [message.kind for message in here.inbox("boss")]
         assert isinstance(await here.click("hr2", Action("correction.approve", NUMBER)), Notice)
 
 
@@ -141,12 +141,12 @@ async def test_the_source_that_is_still_wrong_does_not_undo_a_correction(way: Wa
         with here.work() as work:
             person, metric = work.people.numbers()["min"][0], work.metrics.numbers()["collections"][0]
             start = np.array(["2026-10-01"], "datetime64[D]").astype(np.int64)
-            one, nan = np.array([1], np.int64), np.array([np.nan])
+            column, nan = np.array([1], np.int64), np.array([np.nan])
 
             def brought(value: float) -> FactColumns:
                 who, what = np.array([person], np.int64), np.array([metric], np.int64)
                 ids = np.array([None], np.object_)
-                return FactColumns(one, who, what, start, start + 30, np.array([value]), nan, nan, ids, one * -1)
+                return FactColumns(column, who, what, start, start + 30, np.array([value]), nan, nan, ids, column * -1)
 
             assert work.corrections.undone(brought(360_000.0)) == {0}
             assert work.corrections.undone(brought(455_000.0)) == set()

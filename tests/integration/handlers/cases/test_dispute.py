@@ -77,7 +77,7 @@ async def test_a_wrong_number_is_corrected_for_the_person_and_whoever_was_told(w
         here.inbox("min"), here.inbox("boss")
         here.pass_by(hours=1)
         deliver_all(here)
-        (own,), (told,) = here.inbox("min"), [one for one in here.inbox("boss") if one.kind == "correction"]
+        (own,), (told,) = here.inbox("min"), [message for message in here.inbox("boss") if message.kind == "correction"]
         assert own.kind == "correction"
         for card in (own, told):
             assert "460" in read(card) or "46" in read(card)
@@ -153,11 +153,11 @@ async def test_a_case_is_said_to_be_with_somebody_only_once_they_have_it(way: Wa
         assert here.t("dispute-headline-own", number="1", title="", period="").split("1")[0] in read(opened)
         later = here.t("date-moment", weekday=here.t.weekday(date(2026, 11, 9)), clock="")
         assert later.strip() in read(opened)
-        assert not [one for one in ("has it", "have it", "已交给") if one in read(opened)]
+        assert not [text for text in ("has it", "have it", "已交给") if text in read(opened)]
 
         with here.work() as work:
-            for one in work.outbox.find(state="due"):
-                if one.key in {"dispute:1:boss", "dispute:1:hr1"}:
+            for delivery in work.outbox.find(state="due"):
+                if delivery.key in {"dispute:1:boss", "dispute:1:hr1"}:
                     (claimed,) = [
                         mine
                         for mine in work.outbox.claim(
@@ -187,10 +187,10 @@ async def test_a_case_that_is_taken_back_leaves_the_queue_of_those_who_had_not_g
         with here.work() as work:
             cases = [delivery for delivery in work.outbox.find() if delivery.key.startswith("dispute:1:")]
         assert cases
-        assert {(one.state.value, one.detail) for one in cases} == {("expired", "taken back")}
+        assert {(delivery.state.value, delivery.detail) for delivery in cases} == {("expired", "taken back")}
         here.clock.move_to(datetime(2026, 11, 9, 4, tzinfo=UTC))
         home = await here.visit("boss")
-        assert "dispute.list" not in [one.action.name for one in buttons(home)]
+        assert "dispute.list" not in [choice.action.name for choice in buttons(home)]
 
 
 @pytest.mark.postgresql
@@ -220,14 +220,14 @@ async def test_what_is_due_is_remembered_once(way: Way, storage: Storage) -> Non
         furnish(here)
         await dispute(here)
         await here.click("boss", Action("dispute.take", CASE))
-        for one in ("boss", "hr1", "hr2"):
-            here.inbox(one)
+        for who in ("boss", "hr1", "hr2"):
+            here.inbox(who)
 
         here.pass_by(days=6)
         with here.work() as work:
-            done = [one for one in tick(work, now=here.clock.now()) if one.startswith("case_due")]
-            assert [one for one in tick(work, now=here.clock.now()) if one.startswith("case_due")] == []
+            done = [text for text in tick(work, now=here.clock.now()) if text.startswith("case_due")]
+            assert [text for text in tick(work, now=here.clock.now()) if text.startswith("case_due")] == []
 
         assert len(done) == 1
-        assert [one.kind for one in here.inbox("boss") if one.kind == "dispute"] == ["dispute"]
-        assert [one.kind for one in here.inbox("hr1") if one.kind == "dispute"] == []
+        assert [message.kind for message in here.inbox("boss") if message.kind == "dispute"] == ["dispute"]
+        assert [message.kind for message in here.inbox("hr1") if message.kind == "dispute"] == []

@@ -42,9 +42,9 @@ async def due(here: Chat) -> list[ClaimedDelivery]:
 def out(here: Chat, *claims: ClaimedDelivery) -> None:
     """Let deliveries be out."""
     with here.work() as work:
-        for one in claims:
-            assert work.outbox.finish(one.delivery, DeliveryState.SENT, at=here.clock.now())
-            notice.passed(work, one.delivery, here.clock.now())
+        for claim in claims:
+            assert work.outbox.finish(claim.delivery, DeliveryState.SENT, at=here.clock.now())
+            notice.passed(work, claim.delivery, here.clock.now())
 
 
 def push(here: Chat, person: str, key: str = "news", priority: Priority = Priority.PRAISE) -> None:
@@ -77,7 +77,9 @@ async def test_nothing_goes_to_anybody_before_the_notice_is_out_and_everything_r
         with here.work() as work:
             assert {delivery.reason for delivery in work.outbox.find() if delivery.kind == "praise"} == {Hold.NOTICE}
         out(here, first)
-        assert {one.delivery.key for one in await due(here)} == {"news", "more"}, "the notice counts against no cap"
+        assert {delivery.delivery.key for delivery in await due(here)} == {"news", "more"}, (
+            "the notice counts against no cap"
+        )
 
 
 async def test_the_notice_keeps_to_working_days_unless_its_reader_has_spoken(storage: Storage) -> None:
@@ -90,7 +92,7 @@ async def test_the_notice_keeps_to_working_days_unless_its_reader_has_spoken(sto
         (first,) = await due(here)
         assert first.delivery.kind == "notice"
         out(here, first)
-        assert [one.delivery.kind for one in await due(here)] == ["help"]
+        assert [delivery.delivery.kind for delivery in await due(here)] == ["help"]
 
 
 @pytest.mark.postgresql
@@ -105,7 +107,7 @@ async def test_who_speaks_first_gets_the_notice_and_then_the_answer(way: Way, st
         for _ in range(3):
             claims = await due(here)
             out(here, *claims)
-            sent += [one.delivery.kind for one in claims]
+            sent += [claim.delivery.kind for claim in claims]
         assert sent == ["notice", "help"]
         assert isinstance(await here.arrive(Command(here.sender("ana"), word, inline=True)), Card)
 
@@ -121,7 +123,9 @@ async def test_understood_is_a_receipt_once_and_the_tour_follows_by_role(way: Wa
 
         answered = await here.click("ana", button(card, "notice.seen"))
         assert isinstance(answered, Settled)
-        assert [one.answered for one in answered.card.blocks if isinstance(one, Choices)] == [here.t("notice-seen")]
+        assert [block.answered for block in answered.card.blocks if isinstance(block, Choices)] == [
+            here.t("notice-seen")
+        ]
         (tour,) = here.inbox("ana")
         assert tour.kind == "tour"
         await here.click("ana", button(card, "notice.seen"))
@@ -162,7 +166,7 @@ async def test_the_log_counts_and_exports_who_had_it_and_sends_it_to_the_rest(
             give(work, "adm", role)
         card = await here.say("adm", WORDS[way.platform][2])
         assert isinstance(card, Card)
-        (file,) = [one for one in card.blocks if isinstance(one, Attachment)]
+        (file,) = [block for block in card.blocks if isinstance(block, Attachment)]
         assert [line.split(",")[0] for line in file.content.removeprefix("\ufeff").splitlines()] == [
             "employee_id",
             "adm",
@@ -173,7 +177,7 @@ async def test_the_log_counts_and_exports_who_had_it_and_sends_it_to_the_rest(
 
         assert here.t("notices-queued", n=1) == read(await here.click("adm", button(card, "notices.send")))
         assert here.t("notices-queued", n=0) == read(await here.click("adm", button(card, "notices.send")))
-        assert [one.kind for one in here.inbox("bo")] == ["notice"]
+        assert [message.kind for message in here.inbox("bo")] == ["notice"]
         assert here.t("permission-denied") == read(await here.click("ana", Action("notices")))
 
 
@@ -181,7 +185,7 @@ async def test_who_was_given_the_notice_before_gets_no_other(storage: Storage) -
     async with chat(storage) as here:
         here.hire("ana")
         push(here, "ana")
-        assert [one.delivery.key for one in await due(here)] == ["news"]
+        assert [delivery.delivery.key for delivery in await due(here)] == ["news"]
         here.clock.move_to(here.clock.now() + timedelta(minutes=1))
         await here.say("ana", "help")
-        assert [one.kind for one in here.inbox("ana")] == ["praise"]
+        assert [message.kind for message in here.inbox("ana")] == ["praise"]

@@ -70,7 +70,10 @@ def figures(talk: Chat, value: float, target: float = 100.0) -> None:
 
 def stages(talk: Chat) -> list[Stage]:
     with talk.work() as work:
-        return [one.stage for one in work.feedback.about("wei", Period(OCTOBER, date(2026, 10, 31)), Occasion.STANDING)]
+        return [
+            feedback.stage
+            for feedback in work.feedback.about("wei", Period(OCTOBER, date(2026, 10, 31)), Occasion.STANDING)
+        ]
 
 
 @EVERYWHERE
@@ -89,8 +92,8 @@ async def test_negative_words_by_a_rule_wait_for_the_leader_and_go_out_as_they_w
         assert isinstance(settled, Settled)
         assert buttons(settled) == []
         [got] = talk.inbox("wei")
-        theirs = [one for one in got.blocks if not isinstance(one, Choices)]
-        shown = [one for one in asked.blocks if one in theirs]
+        theirs = [block for block in got.blocks if not isinstance(block, Choices)]
+        shown = [block for block in asked.blocks if block in theirs]
         assert shown == theirs, "exactly what was approved"
         assert "Name ana" in read(got)
         again = await talk.click("ana", button(asked, "approval.approve"))
@@ -115,7 +118,7 @@ async def test_a_reviewer_edits_adds_a_sentence_and_approves(storage: Storage, w
         await talk.click("ana", button(anew, "approval.approve"))
 
         [got] = talk.inbox("wei")
-        [quote] = [one for one in got.blocks if isinstance(one, Quote)]
+        [quote] = [block for block in got.blocks if isinstance(block, Quote)]
         assert plain(quote.by) == "Name ana"
         with talk.work() as work:
             question = work.approvals.get(dict(button(asked, "approval.approve").action.args)["key"])
@@ -185,7 +188,7 @@ async def test_an_unanswered_gap_expires_after_a_reminder_and_hr_hears_of_it(sto
                 )
                 == 1
             )
-        assert [one.kind for one in talk.inbox("ana") if one.kind == "approval"] == ["approval"]
+        assert [message.kind for message in talk.inbox("ana") if message.kind == "approval"] == ["approval"]
 
         talk.pass_by(days=1)
         for _ in range(2):
@@ -193,8 +196,8 @@ async def test_an_unanswered_gap_expires_after_a_reminder_and_hr_hears_of_it(sto
                 tick(work, now=talk.clock.now())
 
         assert stages(talk) == [Stage.EXPIRED]
-        assert [one for one in talk.inbox("wei") if one.kind == "standing"] == []
-        [told] = [one for one in talk.inbox("hr") if one.kind == "approval"]
+        assert [message for message in talk.inbox("wei") if message.kind == "standing"] == []
+        [told] = [message for message in talk.inbox("hr") if message.kind == "approval"]
         assert "Name wei" in read(told)
         assert "80" not in read(told)
 
@@ -208,7 +211,7 @@ async def test_unanswered_praise_goes_out_unchanged(storage: Storage) -> None:
         with talk.work() as work:
             tick(work, now=talk.clock.now())
 
-        assert [one.kind for one in talk.inbox("wei") if one.kind == "praise"] == ["praise"]
+        assert [message.kind for message in talk.inbox("wei") if message.kind == "praise"] == ["praise"]
 
 
 async def test_a_draft_whose_figures_changed_is_written_anew(storage: Storage) -> None:
@@ -222,7 +225,7 @@ async def test_a_draft_whose_figures_changed_is_written_anew(storage: Storage) -
         answer = await talk.click("ana", button(asked, "approval.approve"))
 
         assert isinstance(answer, Settled)
-        assert ["changed" in one.answered for one in answer.card.blocks if isinstance(one, Choices)] == [True]
+        assert ["changed" in block.answered for block in answer.card.blocks if isinstance(block, Choices)] == [True]
         assert talk.inbox("wei") == []
         with talk.work() as work:
             write_all(work, now=talk.clock.now() + timedelta(minutes=1))
@@ -242,12 +245,12 @@ async def test_what_a_manager_would_read_about_somebody_is_for_hr_to_approve(sto
             work.people.put([{"id": "ana", "manager_id": "boss"}])
         figures(talk, 30.0)
 
-        assert [one.kind for one in talk.inbox("boss")] == []
-        assert [one.kind for one in talk.inbox("ana")] == []
+        assert [message.kind for message in talk.inbox("boss")] == []
+        assert [message.kind for message in talk.inbox("ana")] == []
         [asked] = talk.inbox("hr")
         assert isinstance(await talk.click("boss", button(asked, "approval.approve")), Notice)
         await talk.click("hr", button(asked, "approval.approve"))
-        assert [one.kind for one in talk.inbox("ana")] == ["nudge"]
+        assert [message.kind for message in talk.inbox("ana")] == ["nudge"]
 
 
 @pytest.mark.parametrize("days", ["1", "5"])

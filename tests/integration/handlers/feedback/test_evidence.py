@@ -31,17 +31,17 @@ async def test_me_takes_a_period_and_a_metric(way: Way, storage: Storage) -> Non
 
         october = read(await here.say("min", "me october" if english else "我的数据 十月"))
         september = read(await here.say("min", "me september" if english else "我的数据九月"))
-        one = read(await here.say("min", "me collections october" if english else "我的数据 十月回款"))
+        name = read(await here.say("min", "me collections october" if english else "我的数据 十月回款"))
         none = read(await here.say("min", "me january" if english else "我的数据 一月"))
 
         assert "360" in october or "36" in october
         assert "31%" in october
         assert "465" in september or "46.5" in september
         assert "31%" not in september
-        assert "31%" not in one
+        assert "31%" not in name
         assert "31%" not in none
-        assert "612" not in october + september + one
-        names = [one.action.name for one in (await here.say("min", "me")).blocks[-2].buttons]  # type: ignore[union-attr]
+        assert "612" not in october + september + name
+        names = [button.action.name for button in (await here.say("min", "me")).blocks[-2].buttons]  # type: ignore[union-attr]
         assert names == ["why", "data", "talk"]
 
 
@@ -132,14 +132,14 @@ async def test_peers_are_the_same_however_one_asks(storage: Storage, others: int
         furnish(here, sellers=others)
 
         with here.work() as work:
-            (latest,) = [one for one in work.deltas.latest("bo") if one.metric == "collections"]
+            (latest,) = [delta for delta in work.deltas.latest("bo") if delta.metric == "collections"]
             (found,) = list(work.deltas.find(person_id="bo", metric="collections", start=OCTOBER))
             (whole,) = [
                 delta for delta in work.deltas.find(start=OCTOBER, metric="collections") if delta.person_id == "bo"
             ]
-            one = work.deltas.get("bo", "collections", found.period)
+            figure = work.deltas.get("bo", "collections", found.period)
 
-        assert latest.peers == found.peers == whole.peers == present(one).peers
+        assert latest.peers == found.peers == whole.peers == present(figure).peers
         assert present(latest.peers).n == others + 1
         assert (present(latest.peers).median is None) == (others + 1 < 5)
         said = [read(await here.say("bo", words)) for words in ("me", "me october", "me collections", "me this year")]

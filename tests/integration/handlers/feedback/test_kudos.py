@@ -130,7 +130,7 @@ def test_vague_words_are_asked_about_once_with_all_that_was_typed_and_may_go_the
 
     assert isinstance(reply, RejectedForm)
     assert set(reply.form.problems) == {"text"}
-    assert {one.name: getattr(one, "value", None) for one in reply.form.fields} == VAGUE
+    assert {field.name: getattr(field, "value", None) for field in reply.form.fields} == VAGUE
     assert not sent(work), "nothing went out yet"
     assert isinstance(kudos.give(context(work, "bo"), submit("bo", reply.form, VAGUE)), Notice)
     assert set(sent(work)) == {"kudos:1"}
@@ -180,7 +180,7 @@ def test_who_is_asked_for_feedback_writes_it_from_the_button(work: Work) -> None
     form = kudos.begin(context(work, "dan"), press(card, "dan", 0))
 
     assert to == "dan"
-    assert {one.name: getattr(one, "value", "") for one in form.fields}["about"] == "my handover"
+    assert {field.name: getattr(field, "value", "") for field in form.fields}["about"] == "my handover"
     kudos.give(context(work, "dan"), submit("dan", form, CONCRETE))
     assert sent(work)["kudos:1"][0] == "bo"
     with pytest.raises(Stale):

@@ -43,8 +43,8 @@ def company(talk: Chat) -> None:
 
 def agreed(talk: Chat, *ids: str) -> list[Decimal | None]:
     with talk.work() as work:
-        found = [work.targets.get(one, "orders", NOVEMBER) for one in ids]
-    return [one.target if one else None for one in found]
+        found = [work.targets.get(key, "orders", NOVEMBER) for key in ids]
+    return [target.target if target else None for target in found]
 
 
 SAID = {"en": "target {who} Orders completed November {value}", "zh-CN": "目标 {who} 订单完成量 十一月 {value}"}
@@ -74,7 +74,7 @@ async def test_hr_sets_a_target_sees_old_and_new_and_it_is_computed_with(storage
         with talk.work() as work:
             kept = work.connection.exec_driver_sql("select target from target_version").fetchall()
             origin = work.connection.exec_driver_sql("select source, by, kind from batch order by no desc").first()
-            trail = [one.what for one in work.audit.find(actor="hana", subject="S1")]
+            trail = [entry.what for entry in work.audit.find(actor="hana", subject="S1")]
         assert trail == ["write", "read", "write"], "what was looked at is on record too"
         assert [row[0] for row in kept] == [50.0]
         assert tuple(present(origin)) == ("chat", "hana", "targets")

@@ -45,12 +45,14 @@ def bring(storage: Storage, kind: str, rows: list[dict[str, str]]) -> None:
 def office(storage: Storage) -> None:
     with storage.work() as work:
         work.rules.seed(DEFAULT_RULES, author="jinbu", at=NOW)
-    people = [{"employee_id": one, "name": one, "manager_id": "boss" if one != "boss" else ""} for one in PEOPLE]
+    people = [
+        {"employee_id": person, "name": person, "manager_id": "boss" if person != "boss" else ""} for person in PEOPLE
+    ]
     bring(storage, "people", people)
     bring(storage, "metrics", [METRIC])
     for kind, column, value in (("targets", "target", "100"), ("readings", "value", "70")):
         common = {"metric": "seats", "period": "2026-10", column: value}
-        bring(storage, kind, [{"employee_id": one, **common} for one in PEOPLE[1:]])
+        bring(storage, kind, [{"employee_id": person, **common} for person in PEOPLE[1:]])
 
 
 def test_words_about_one_person_that_cannot_be_read_stop_nobody_elses(storage: Storage) -> None:
@@ -76,20 +78,20 @@ async def test_a_message_that_cannot_be_weighed_lets_those_behind_it_go(storage:
         here.hire("ann", "bob")
         now = here.clock.now()
         with here.work() as work:
-            for one in ("ann", "bob"):
-                card, to = Card("test", "Hello", (Text("Hello"),), "en"), work.people.get(one)
-                enqueue(work, card, key=one, to=present(to), kind="test", priority=Priority.REPLY, now=now)
+            for who in ("ann", "bob"):
+                card, to = Card("test", "Hello", (Text("Hello"),), "en"), work.people.get(who)
+                enqueue(work, card, key=who, to=present(to), kind="test", priority=Priority.REPLY, now=now)
 
         def gate(_work: Work, person: Person, _delivery: Delivery, _now: datetime) -> Wait | None:
             if person.id == "ann":
                 raise LookupError
             return None
 
-        terms = Terms("test", merge=lambda cards, _: cards[0], doubted=lambda one: one, gate=gate)
+        terms = Terms("test", merge=lambda cards, _: cards[0], doubted=lambda card: card, gate=gate)
 
         claims = await take(UnitOfWorkRunner(storage), here.platform, terms, clock=SimulatedClock(now), limit=5)
 
-        assert [one.delivery.key for one in claims] == ["bob"]
+        assert [claim.delivery.key for claim in claims] == ["bob"]
         with here.work() as work:
             spoilt = work.outbox.get("ann")
             assert (present(spoilt).state, present(spoilt).reason, present(spoilt).doubt) == (

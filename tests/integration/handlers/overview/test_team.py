@@ -67,7 +67,7 @@ async def test_a_manager_sees_each_of_their_people_by_name_with_n_and_trend(stor
         assert "n=310" in text
         assert ("up 1.3 percentage points" if talk.locale == "en" else "环比升1.3个百分点") in text
         assert ("time for a talk" if talk.locale == "en" else "该聊聊了") in text
-        assert [one.action for one in buttons(card)] == [Action("one_on_one.times", (("person", "lee"),))]
+        assert [button.action for button in buttons(card)] == [Action("one_on_one.times", (("person", "lee"),))]
         assert "Name l0" not in text
         assert "Name k0" not in text
         assert ("7 people" if talk.locale == "en" else "7人") in text, "a group of seven is told"
@@ -82,7 +82,7 @@ async def test_one_metric_is_asked_for_by_name_and_offers_reminders(storage: Sto
 
         card = await talk.say("boss", "team defect rate October" if talk.locale == "en" else "团队次品率十月")
 
-        assert [one.action for one in buttons(card)] == [
+        assert [button.action for button in buttons(card)] == [
             Action("reminder", (("person", "lee"), ("metric", "defect_rate")))
         ]
         assert ("Sales" if talk.locale == "en" else "销售额") not in read(card)
@@ -229,4 +229,4 @@ async def test_each_look_at_a_team_is_on_record_also_when_it_was_remembered(stor
 
         with talk.work() as work:
             noted = work.audit.find(actor="boss", what=What.READ)
-        assert len([one for one in noted if one.detail == {"what": "team"}]) == 3
+        assert len([entry for entry in noted if entry.detail == {"what": "team"}]) == 3

@@ -61,7 +61,10 @@ async def test_an_export_holds_everything_of_oneself_and_nothing_of_others(way: 
         assert "crm-2026-10.csv" in shown
         whole = json.loads(document)
         assert {"person", "accounts", "readings", "targets", "deltas", "messages", "disputes", "remarks"} <= set(whole)
-        assert [one["value"] for one in whole["readings"] if one["start"] == "2026-10-01"] == [360_000.0, 0.31]
+        assert [reading["value"] for reading in whole["readings"] if reading["start"] == "2026-10-01"] == [
+            360_000.0,
+            0.31,
+        ]
         assert whole["remarks"][0]["text"] == "Two customers moved."
         for other in set(STAFF) - {"min"}:
             for text in (document, table):
@@ -117,7 +120,11 @@ async def test_words_that_are_wanted_are_not_written_under_a_restriction(way: Wa
 
         gone = deliver_all(here)
 
-        assert not {one.kind for one in gone if one.subject_id == "min"} & {"standing", "nudge", "praise"}
+        assert not {delivery.kind for delivery in gone if delivery.subject_id == "min"} & {
+            "standing",
+            "nudge",
+            "praise",
+        }
 
 
 @EVERYWHERE
@@ -188,6 +195,6 @@ def _nothing_left(here: Chat, *, figures: bool) -> None:
                 if table.name not in KEPT or (table.name in FIGURES and not figures):
                     assert count == 0, (table.name, name)
         texts = work.connection.exec_driver_sql("SELECT card FROM delivery").scalars().all()
-        assert not [one for one in texts if "Name min" in one]
+        assert not [text for text in texts if "Name min" in text]
         found = list(work.deltas.find(metric="collections", start=OCTOBER))
-        assert {one.person_id for one in found} == ({f"erased-{number}", "bo"} if figures else {"bo"})
+        assert {delta.person_id for delta in found} == ({f"erased-{number}", "bo"} if figures else {"bo"})

@@ -80,7 +80,11 @@ async def test_roles_follow_from_the_org_chart_grants_and_deputies_of_the_day(wa
             now = here.clock.now() + timedelta(days=days)
             with here.work() as work:
                 actor = permission.actor(work, present(work.people.get(person)), now=now)
-                others = {one.id: permission.relation(work, actor, one, now=now) for one in work.people.all() if one.id}
+                others = {
+                    member.id: permission.relation(work, actor, member, now=now)
+                    for member in work.people.all()
+                    if member.id
+                }
             return set(actor.roles), others
 
         employee, manager = Role.EMPLOYEE, Role.MANAGER

@@ -38,8 +38,8 @@ def company(talk: Chat) -> None:
         work.rules.seed(DEFAULT_RULES, author="jinbu", at=MORNING)
         firm = Company(work)
         firm.metric("orders", title_en="Orders completed", title_zh="订单完成量", unit="orders", aggregate="sum")
-        for one in LOW:
-            firm.delta(one, "orders", OCTOBER, value=85.0, target=100.0, attainment=0.85)
+        for name in LOW:
+            firm.delta(name, "orders", OCTOBER, value=85.0, target=100.0, attainment=0.85)
         firm.delta("S8", "orders", OCTOBER, value=120.0, target=100.0, attainment=1.2)
 
 
@@ -84,7 +84,7 @@ async def test_an_admin_adds_a_rule_fixes_a_mistake_tests_it_and_the_next_data_f
         # Fixed, it is stored switched off, and the card says what it would have done
         card = await add(talk)
         with talk.work() as work:
-            rule = next(one for one in work.rules.all() if one.key == "orders-under-ninety")
+            rule = next(rule for rule in work.rules.all() if rule.key == "orders-under-ninety")
         assert (rule.enabled, rule.version, rule.cooldown_days) == (False, 1, 14)
         assert "7" in read(card)
         assert "Name S1" not in read(card), "an admin sees a number, no names"
@@ -95,7 +95,7 @@ async def test_an_admin_adds_a_rule_fixes_a_mistake_tests_it_and_the_next_data_f
         switched = await talk.click("ada", button(card, "rule.on"))
         assert isinstance(switched, Settled)
         assert await news(talk, "S7", 0.6) == ["orders-under-ninety"]
-        assert any("Name S7" in read(one) for one in talk.inbox("mo"))
+        assert any("Name S7" in read(message) for message in talk.inbox("mo"))
 
 
 async def news(talk: Chat, person: str, share: float) -> list[str]:
@@ -117,7 +117,7 @@ async def news(talk: Chat, person: str, share: float) -> list[str]:
         follow(work, Changed.of([key]), [], now=talk.clock.now())
         write_all(work, now=datetime(2026, 11, 3, 6, tzinfo=UTC))
         found = work.rules.fired(since=talk.clock.now(), until=datetime(2026, 11, 4, tzinfo=UTC))
-        return [one.rule for one in found if one.rule == "orders-under-ninety" and one.subject_id == person]
+        return [signal.rule for signal in found if signal.rule == "orders-under-ninety" and signal.subject_id == person]
 
 
 @EVERYWHERE
@@ -130,12 +130,12 @@ async def test_hr_tests_and_sees_names_but_does_not_switch(storage: Storage, way
             "hana", "规则测试 orders-under-ninety" if talk.locale == "zh-CN" else "rule test orders-under-ninety"
         )
         assert "Name S1" in read(tested)
-        assert not [one for one in buttons(tested) if one.action.name in {"rule.on", "rule.edit"}]
+        assert not [button for button in buttons(tested) if button.action.name in {"rule.on", "rule.edit"}]
 
         refused = await talk.click("hana", Action("rule.on", (("key", "orders-under-ninety"), ("version", "1"))))
         assert isinstance(refused, Notice)
         with talk.work() as work:
-            assert not next(one for one in work.rules.all() if one.key == "orders-under-ninety").enabled
+            assert not next(rule for rule in work.rules.all() if rule.key == "orders-under-ninety").enabled
 
 
 @EVERYWHERE
@@ -148,7 +148,7 @@ async def test_an_employee_is_refused_everything_about_rules(storage: Storage, w
         forged = Action("rule.off", (("key", "talk-below-80"), ("version", "1")))
         assert isinstance(await talk.click("S1", forged), Notice)
         with talk.work() as work:
-            assert next(one for one in work.rules.all() if one.key == "talk-below-80").enabled
+            assert next(rule for rule in work.rules.all() if rule.key == "talk-below-80").enabled
 
 
 @pytest.mark.postgresql
@@ -161,7 +161,7 @@ async def test_a_button_that_is_pressed_again_by_somebody_whose_role_was_taken_d
 
         assert isinstance(await talk.click("ada", switch), Notice)
         with talk.work() as work:
-            assert not next(one for one in work.rules.all() if one.key == "orders-under-ninety").enabled
+            assert not next(rule for rule in work.rules.all() if rule.key == "orders-under-ninety").enabled
 
 
 @pytest.mark.postgresql
@@ -179,7 +179,7 @@ async def test_of_two_admins_who_edit_at_once_the_second_sees_both_versions(stor
         late = await talk.submit("bea", second, condition="attainment < 85%")
 
         assert "Name ada was faster" in read(late)
-        assert all(one in read(late) for one in ("attainment < 75%", "attainment < 85%"))
+        assert all(text in read(late) for text in ("attainment < 75%", "attainment < 85%"))
         with talk.work() as work:
             versions = [(rule.version, rule.condition, by) for rule, by, _ in work.rules.versions("talk-below-80")]
         assert versions == [(2, "attainment < 75%", "ada"), (1, "attainment < 80%", "jinbu")]
@@ -190,11 +190,11 @@ async def test_an_edit_of_what_a_rule_asks_switches_it_off_and_a_new_title_does_
         company(talk)
         await talk.submit("ada", await talk.say("ada", "rule edit talk-below-80"), title_en="Talk, please")
         with talk.work() as work:
-            assert next(one for one in work.rules.all() if one.key == "talk-below-80").enabled
+            assert next(rule for rule in work.rules.all() if rule.key == "talk-below-80").enabled
 
         await talk.submit("ada", await talk.say("ada", "rule edit talk-below-80"), condition="attainment < 70%")
         with talk.work() as work:
-            assert not next(one for one in work.rules.all() if one.key == "talk-below-80").enabled
+            assert not next(rule for rule in work.rules.all() if rule.key == "talk-below-80").enabled
 
         shown = read(await talk.say("ada", "rule talk-below-80"))
         assert "attainment < 80% → attainment < 70%" in shown
@@ -209,7 +209,7 @@ async def test_an_old_switch_does_nothing_once_there_is_a_newer_version(storage:
 
         assert isinstance(await talk.click("ada", switch), Notice)
         with talk.work() as work:
-            assert not next(one for one in work.rules.all() if one.key == "orders-under-ninety").enabled
+            assert not next(rule for rule in work.rules.all() if rule.key == "orders-under-ninety").enabled
 
 
 @pytest.mark.parametrize(
@@ -235,7 +235,10 @@ async def test_a_condition_can_be_tested_before_it_is_a_rule(storage: Storage, a
 
 async def answers(talk: Chat, *conditions: str) -> list[str]:
     """Let the admin test conditions; returns the first line of each answer, without the condition."""
-    return [read(await talk.say("ada", f"rule test {one}")).split("\n")[0].partition(": ")[2] for one in conditions]
+    return [
+        read(await talk.say("ada", f"rule test {condition}")).split("\n")[0].partition(": ")[2]
+        for condition in conditions
+    ]
 
 
 async def test_two_tests_that_differ_by_one_person_tell_the_admin_the_same(storage: Storage) -> None:
@@ -342,7 +345,8 @@ async def test_switched_off_and_on_again_in_words_each_is_a_version(storage: Sto
         with talk.work() as work:
             states = [(rule.version, rule.enabled) for rule, _, _ in work.rules.versions("talk-below-80")]
             trail = [
-                (one.what, one.actor, one.detail.get("version")) for one in work.audit.find(subject="talk-below-80")
+                (entry.what, entry.actor, entry.detail.get("version"))
+                for entry in work.audit.find(subject="talk-below-80")
             ]
         assert states == [(3, True), (2, False), (1, True)]
         assert trail == [("rule", "ada", 3), ("read", "ada", None), ("rule", "ada", 2)]

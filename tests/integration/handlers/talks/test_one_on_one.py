@@ -54,8 +54,8 @@ async def test_somebody_asks_the_manager_books_and_both_know(storage: Storage, w
         assert "Name ana" in read(said)
 
         [asked] = talk.inbox("ana")
-        assert [plain(one.by) for one in asked.blocks if isinstance(one, Quote)] == ["Name wei"]
-        offered = [one.action for one in buttons(asked)]
+        assert [plain(block.by) for block in asked.blocks if isinstance(block, Quote)] == ["Name wei"]
+        offered = [button.action for button in buttons(asked)]
         assert offered[0] == at("wei", THURSDAY)
         assert offered[-1] == Action("one_on_one.times", (("person", "wei"),))
         with talk.work() as work:
@@ -108,16 +108,16 @@ async def test_only_times_that_suit_both_are_offered(storage: Storage) -> None:
         assert isinstance(form, Form)
         [field] = form.fields
         assert isinstance(field, SelectField)
-        times = [datetime.fromisoformat(one.value) for one in field.options]
+        times = [datetime.fromisoformat(option.value) for option in field.options]
         assert times
-        for one in times:
+        for time in times:
             for timezone in ("Asia/Shanghai", "Europe/Berlin"):
-                local = wall(one, timezone=timezone)
+                local = wall(time, timezone=timezone)
                 assert 9 <= local.hour < 19
                 assert local.weekday() < 5
-            assert local_day(one, timezone="Europe/Berlin") != THURSDAY.date(), "on leave"
-            assert not busy[0] <= one < busy[1], "taken in the calendar"
-        assert all(one.hint for one in field.options), "what time it is for the other"
+            assert local_day(time, timezone="Europe/Berlin") != THURSDAY.date(), "on leave"
+            assert not busy[0] <= time < busy[1], "taken in the calendar"
+        assert all(option.hint for option in field.options), "what time it is for the other"
         taken = await talk.click("ana", at("wei", busy[0]))
         assert isinstance(taken, Notice)
         assert booked(talk) is None

@@ -49,7 +49,7 @@ async def test_one_tap_sends_the_figure_once_and_the_person_answers(storage: Sto
 
         card = await talk.say("ana", "person Wei" if talk.locale == "en" else "看张伟")
         assert "n=310" in read(card)
-        assert [one for one in card.blocks if isinstance(one, Picture)]  # type: ignore[union-attr]
+        assert [block for block in card.blocks if isinstance(block, Picture)]  # type: ignore[union-attr]
         form = await talk.click("ana", button(card, "reminder"))
         if way.forms:
             assert "4.2%" in read(form)
@@ -62,7 +62,7 @@ async def test_one_tap_sends_the_figure_once_and_the_person_answers(storage: Sto
         [got] = talk.inbox("wei")
         assert "4.2%" in read(got)
         assert "4.2%" not in got.summary, "safe on a lock screen"
-        [quote] = [one for one in got.blocks if isinstance(one, Quote)]
+        [quote] = [block for block in got.blocks if isinstance(block, Quote)]
         assert plain(quote.by) == "Name ana"
         again = await talk.click("ana", button(card, "reminder"))
         assert isinstance(again, Notice)
@@ -70,7 +70,7 @@ async def test_one_tap_sends_the_figure_once_and_the_person_answers(storage: Sto
         answer = await talk.click("wei", button(got, "reminder.answer"))
         await talk.submit("wei", answer, text="Machine 3 was being set up.")
         [heard] = talk.inbox("ana")
-        assert "Machine 3" in next(one.text for one in heard.blocks if isinstance(one, Quote))
+        assert "Machine 3" in next(block.text for block in heard.blocks if isinstance(block, Quote))
         assert talk.inbox("wei") == []
 
 

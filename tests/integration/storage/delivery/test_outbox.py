@@ -83,7 +83,7 @@ def test_a_business_key_is_taken_once(outbox: Storage) -> None:
 def test_what_matters_most_is_claimed_first(outbox: Storage) -> None:
     add(outbox, a_delivery("report"), a_delivery("alert", priority=Priority.ALERT), a_delivery("praise"))
 
-    assert [one.key for one in claim(outbox, limit=1)] == ["alert"]
+    assert [delivery.key for delivery in claim(outbox, limit=1)] == ["alert"]
 
 
 def test_a_claim_is_nobody_elses_until_its_lease_ends(outbox: Storage) -> None:
@@ -93,8 +93,8 @@ def test_a_claim_is_nobody_elses_until_its_lease_ends(outbox: Storage) -> None:
     assert claim(outbox, owner="two", now=NOW + LEASE / 2) == []
     again = claim(outbox, owner="two", now=NOW + LEASE)
 
-    assert [one.doubt for one in first] == [False]
-    assert [one.doubt for one in again] == [True]
+    assert [delivery.doubt for delivery in first] == [False]
+    assert [delivery.doubt for delivery in again] == [True]
     assert again[0].attempts == 2
     assert again[0].first_attempt_at == NOW
 
@@ -112,7 +112,7 @@ def test_a_lease_ends_when_it_ends_whatever_the_clocks_of_the_processes_say(outb
         assert work.outbox.next_due(now=NOW + skew) == NOW + skew + timedelta(seconds=1)
     outbox.shared.leases = LeaseClock(lambda: NOW + LEASE)
 
-    assert [one.doubt for one in claim_by(outbox, now=NOW + skew, owner="two")] == [True]
+    assert [delivery.doubt for delivery in claim_by(outbox, now=NOW + skew, owner="two")] == [True]
 
 
 def test_leases_run_by_the_databases_own_clock(outbox: Storage) -> None:
@@ -163,7 +163,7 @@ def test_what_may_be_under_way_comes_back_only_after_a_lease(outbox: Storage) ->
         work.outbox.release(replace(lost, doubt=True), until=NOW, reason=Hold.RETRY, tried=True, lease=LEASE)
 
     assert claim_by(outbox, now=NOW + timedelta(minutes=5), owner="two") == []
-    assert [one.doubt for one in claim(outbox, now=NOW + LEASE)] == [True]
+    assert [delivery.doubt for delivery in claim(outbox, now=NOW + LEASE)] == [True]
 
 
 def test_a_marking_counts_only_under_the_claim_that_made_it(outbox: Storage) -> None:
@@ -207,7 +207,7 @@ def test_what_may_be_out_already_is_not_said_again_in_a_digest(outbox: Storage) 
         work.outbox.release(replace(sent, doubt=True), until=NOW, reason=Hold.RETRY, tried=True)
 
     with outbox.work() as work:
-        assert [one.key for one in work.outbox.waiting("ana", now=NOW)] == ["fresh"]
+        assert [delivery.key for delivery in work.outbox.waiting("ana", now=NOW)] == ["fresh"]
 
 
 def test_nobody_is_spoken_to_where_they_have_no_account(outbox: Storage) -> None:
@@ -218,7 +218,7 @@ def test_nobody_is_spoken_to_where_they_have_no_account(outbox: Storage) -> None
         assert work.outbox.next_due(now=NOW) is None
         work.connection.execute(sa.insert(IdentityRow).values(platform="here", tenant="t", user="U3", person_no=3))
 
-    assert [one.key for one in claim(outbox)] == ["k"]
+    assert [delivery.key for delivery in claim(outbox)] == ["k"]
 
 
 def test_pushes_are_counted_with_what_is_under_way_and_answers_are_not(outbox: Storage) -> None:
@@ -230,7 +230,7 @@ def test_pushes_are_counted_with_what_is_under_way_and_answers_are_not(outbox: S
         a_delivery("waiting", not_before=NOW + timedelta(hours=1)),
         a_delivery("someone else's", "bo"),
     )
-    claimed = {one.key: one for one in claim(outbox)}
+    claimed = {delivery.key: delivery for delivery in claim(outbox)}
     with outbox.work() as work:
         for key in ("sent", "answer", "someone else's"):
             work.outbox.finish(claimed[key], DeliveryState.SENT, at=NOW)
@@ -260,7 +260,7 @@ def test_a_months_calls_add_up(outbox: Storage) -> None:
 
 def test_only_what_ended_is_forgotten(outbox: Storage) -> None:
     add(outbox, a_delivery("old"), a_delivery("open"))
-    ended = next(one for one in claim(outbox) if one.key == "old")
+    ended = next(delivery for delivery in claim(outbox) if delivery.key == "old")
     with outbox.work() as work:
         work.outbox.finish(ended, DeliveryState.SENT, at=NOW)
 

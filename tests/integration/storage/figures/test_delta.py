@@ -52,22 +52,22 @@ def close(mine: float | None, theirs: Fraction | int | None, scale: float) -> bo
 def agree(found: list[Delta], company: Company) -> None:
     """Every fact of every delta is what the plain calculation says, and nothing is missing on either side."""
     expected = deltas(company)
-    assert {(one.person_id, one.metric, one.period.start) for one in found} == set(expected)
-    for one in found:
-        facts: dict[str, Any] = expected[one.person_id, one.metric, one.period.start]
+    assert {(delta.person_id, delta.metric, delta.period.start) for delta in found} == set(expected)
+    for delta in found:
+        facts: dict[str, Any] = expected[delta.person_id, delta.metric, delta.period.start]
         scale = max(abs(float(facts[name] or 0)) for name in ("value", "previous", "year_ago", "baseline_median"))
         for name, theirs in facts.items():
-            mine: Any = getattr(one, name, None)
+            mine: Any = getattr(delta, name, None)
             if name in {"peers_n", "peers_median", "percentile"}:
-                mine = getattr(one.peers, name.removeprefix("peers_"))
+                mine = getattr(delta.peers, name.removeprefix("peers_"))
             elif name == "flags":
-                assert set(one.flags.words()) == theirs, (one, facts)
+                assert set(delta.flags.words()) == theirs, (delta, facts)
                 continue
             elif name == "end":
-                assert one.period.end == theirs
+                assert delta.period.end == theirs
                 continue
             spread = 1.0 if name != "z" else max(1.0, scale)
-            assert close(mine, theirs, scale * spread), (name, one, facts)
+            assert close(mine, theirs, scale * spread), (name, delta, facts)
 
 
 def dump(work: SqlWork) -> list[Any]:
@@ -328,9 +328,9 @@ def test_a_ratio_of_a_line_is_never_the_mean_of_ratios(storage: Storage) -> None
         line = list(work.deltas.find(person_id="L"))
         people = [work.deltas.latest(person)[0].change for person in ("A", "B")]
 
-    assert [(one.numerator, one.denominator) for one in line] == [(101, 1100), (180, 2010)]
-    assert [one.value for one in line] == [round(101 / 1100, 12), round(180 / 2010, 12)]
-    assert [one < 0 for one in people if one is not None] == [True, True]
+    assert [(delta.numerator, delta.denominator) for delta in line] == [(101, 1100), (180, 2010)]
+    assert [delta.value for delta in line] == [round(101 / 1100, 12), round(180 / 2010, 12)]
+    assert [person < 0 for person in people if person is not None] == [True, True]
     assert line[1].change == round(round(180 / 2010, 12) - round(101 / 1100, 12), 12)
 
 
@@ -409,15 +409,15 @@ def test_pages_of_deltas_say_what_each_delta_alone_says(storage: Storage, monkey
         built = entered(work, company, people=company.roles)
         recompute(work, enter(built, company.readings), now=NOW)
         found = list(work.deltas.find())
-        alone = [work.deltas.get(one.person_id, one.metric, one.period) for one in found]
+        alone = [work.deltas.get(delta.person_id, delta.metric, delta.period) for delta in found]
         theirs = [delta for person in company.roles for delta in work.deltas.find(person_id=person)]
         newest = work.deltas.latest("P3")
         some = list(work.deltas.find(metric="n", start=MONTHS[2]))
 
     assert len(found) == 32
     assert found == alone == theirs
-    assert [(one.metric, one.period.start) for one in newest] == [("m", MONTHS[1]), ("n", MONTHS[2])]
-    assert [one.person_id for one in some] == list(company.roles)
+    assert [(delta.metric, delta.period.start) for delta in newest] == [("m", MONTHS[1]), ("n", MONTHS[2])]
+    assert [delta.person_id for delta in some] == list(company.roles)
     agree(found, company)
 
 
@@ -452,6 +452,6 @@ def test_a_change_of_role_moves_a_value_to_its_new_peers(storage: Storage) -> No
         recompute(work, Changed.of([built.key("m", "P0", MONTHS[0])]), now=NOW)
         peers = [delta.peers for delta in work.deltas.find()]
 
-    assert [one.n for one in peers if one] == [0, 5, 5, 5, 5, 5, 5]
+    assert [peer.n for peer in peers if peer] == [0, 5, 5, 5, 5, 5, 5]
     assert peers[6] is not None
     assert (peers[6].median, peers[6].percentile) == (3, 1)

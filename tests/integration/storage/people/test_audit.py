@@ -70,12 +70,12 @@ def test_what_is_noted_is_found_again_newest_first(storage: Storage) -> None:
         work.audit.append(What.READ, actor="M1", subject="E2", at=AT + timedelta(hours=2))
 
     with storage.work() as work:
-        assert [one.subject for one in work.audit.find(actor="M1")] == ["E2", "E1"]
-        assert [one.no for one in work.audit.find(limit=2)] == [3, 2]
+        assert [entry.subject for entry in work.audit.find(actor="M1")] == ["E2", "E1"]
+        assert [entry.no for entry in work.audit.find(limit=2)] == [3, 2]
         [rule] = work.audit.find(what=What.RULE)
         assert (rule.at, dict(rule.detail)) == (AT + timedelta(hours=1), {"version": 2})
-        assert [one.no for one in work.audit.find(since=rule.at, until=rule.at + timedelta(hours=1))] == [2]
-        assert [one.no for one in work.audit.find(subject="E1")] == [1]
+        assert [entry.no for entry in work.audit.find(since=rule.at, until=rule.at + timedelta(hours=1))] == [2]
+        assert [entry.no for entry in work.audit.find(subject="E1")] == [1]
         assert [entry.no for entry in work.audit.entries()] == [1, 2, 3]
         verdict = work.audit.verify()
         assert (verdict.ok, verdict.keyed, verdict.rows) == (True, False, 3)
@@ -85,7 +85,7 @@ def test_what_is_noted_is_found_again_newest_first(storage: Storage) -> None:
 def test_a_note_shares_the_fate_of_the_work_it_belongs_to(storage: Storage) -> None:
     def fail(work: SqlWork, actor: str) -> None:
         work.audit.append(What.WRITE, actor=actor, at=AT)
-        assert actor in {one.actor for one in work.audit.find()}
+        assert actor in {entry.actor for entry in work.audit.find()}
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError), storage.work() as work:
@@ -270,14 +270,14 @@ def test_several_processes_write_one_chain(postgresql_url: str) -> None:
         assert checks
         with storage.work() as last:
             assert last.audit.verify().rows == 4 * 50 * 2 + 1
-            mine = [one.subject for one in last.audit.find(actor="P2", what=What.WRITE)]
+            mine = [entry.subject for entry in last.audit.find(actor="P2", what=What.WRITE)]
             assert mine == [f"E{number}" for number in reversed(range(50))]
 
 
 def test_two_open_units_of_work_do_not_wait_for_one_another(postgresql_url: str) -> None:
     with closing(open_storage(postgresql_url)) as storage:
-        with storage.work() as one:
-            one.audit.append(What.READ, actor="M1", at=AT)
+        with storage.work() as unit_of_work:
+            unit_of_work.audit.append(What.READ, actor="M1", at=AT)
             with storage.work() as other:
                 other.audit.append(What.READ, actor="M2", at=AT)
 

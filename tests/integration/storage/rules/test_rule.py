@@ -106,7 +106,7 @@ def test_peers_are_the_others_and_at_least_five(storage: Storage, others: int, o
         )
 
     facts = found[0].facts
-    below, ties = sum(one < own for one in values), values.count(own)
+    below, ties = sum(value < own for value in values), values.count(own)
     enough = others >= 5
     assert facts["peer_n"] == others
     assert facts["peer_median"] == (median(values) if enough else None)
@@ -173,8 +173,8 @@ def test_all_rules_are_asked_at_once_and_each_for_its_own_kind(storage: Storage)
         ]
         found = work.rules.matches(rules, today=TODAY)
 
-    assert {(one.rule.key, one.subject_id) for one in found} == {("person", "ann"), ("unit", "L1")}
-    assert next(one.about.units for one in found if one.subject_id == "ann") == {"L1"}
+    assert {(candidate.rule.key, candidate.subject_id) for candidate in found} == {("person", "ann"), ("unit", "L1")}
+    assert next(candidate.about.units for candidate in found if candidate.subject_id == "ann") == {"L1"}
 
 
 def test_only_what_was_touched_is_asked(storage: Storage) -> None:
@@ -192,9 +192,9 @@ def test_only_what_was_touched_is_asked(storage: Storage) -> None:
         nothing = work.rules.matches([rule("value >= 0")], today=TODAY)
         span = work.rules.matches([rule("value >= 0")], today=TODAY, first=MARCH, last=date(2026, 3, 31))
 
-    assert [one.subject_id for one in staged] == ["ann"]
+    assert [candidate.subject_id for candidate in staged] == ["ann"]
     assert nothing == []
-    assert [one.subject_id for one in span] == ["ann", "bob"]
+    assert [candidate.subject_id for candidate in span] == ["ann", "bob"]
 
 
 def test_nobody_hears_of_those_who_left_or_of_a_quarantined_value(storage: Storage) -> None:
@@ -214,13 +214,13 @@ def test_rules_begin_with_the_defaults_and_keep_every_version(storage: Storage) 
         assert work.rules.seed(DEFAULT_RULES, author="jinbu", at=NOW)
     with storage.work() as work:
         assert not work.rules.seed(DEFAULT_RULES, author="jinbu", at=NOW)
-        assert work.rules.active() == sorted(DEFAULT_RULES, key=lambda one: one.key)
+        assert work.rules.active() == sorted(DEFAULT_RULES, key=lambda active: active.key)
 
         changed = work.rules.save(rule("value < 1", key="standing", enabled=False), author="ann", at=NOW)
 
         assert changed.version == 2
-        assert "standing" not in {one.key for one in work.rules.active()}
-        assert [(one.version, author) for one, author, _ in work.rules.versions("standing")] == [
+        assert "standing" not in {active.key for active in work.rules.active()}
+        assert [(version.version, author) for version, author, _ in work.rules.versions("standing")] == [
             (2, "ann"),
             (1, "jinbu"),
         ]
@@ -270,7 +270,7 @@ def test_sql_answers_as_the_condition_does(storage: Storage) -> None:
         @given(conditions)
         def agree(text: str) -> None:
             asked = rule(text)
-            found = {one.subject_id for one in work.rules.matches([asked], today=TODAY)}
+            found = {match.subject_id for match in work.rules.matches([asked], today=TODAY)}
             for number in range(60):
                 row = facts[f"p{number}"]
                 change = row["change"]
