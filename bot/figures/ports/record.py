@@ -60,8 +60,14 @@ class Records(Protocol):
         """
         ...
 
-    def withdraw(self, stream: str, ids: Sequence[str], *, batch: int) -> RecordOutcome:
-        """Let records count no more; ids that are not known or do not count change nothing."""
+    def withdraw(
+        self, stream: str, ids: Sequence[str], *, batch: int, revised: Sequence[int] | None = None
+    ) -> RecordOutcome:
+        """Let records count no more; ids that are not known or do not count change nothing.
+
+        ``revised`` is when the source says it took each back (microseconds since 1970, -1: not said): a record that it
+        has changed later goes on counting.
+        """
         ...
 
     def withdraw_missing(self, stream: str, spans: RecordSpans, *, but: Sequence[str], batch: int) -> RecordOutcome:
