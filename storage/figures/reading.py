@@ -31,15 +31,20 @@ if TYPE_CHECKING:
     from bot.figures.domain.facts import FactColumns
 
 
+_MADE = sa.text('"row" = 0')
+
+
 class ReadingRow(SQLModel, table=True):
     """The value that counts now for a person, metric and period; earlier ones are in ``reading_version``.
 
-    Floats keep every decimal of up to 15 digits. ``role_no`` is the peer group at the time of the reading.
+    Floats keep every decimal of up to 15 digits. ``role_no`` is the peer group at the time of the reading. ``row`` is 0
+    where the value came in no row: it is rolled up, or made of records.
     """
 
     __tablename__ = "reading"
     __table_args__ = (
         sa.Index("ix_reading_cohort", "metric_no", "start", "role_no", "value"),
+        sa.Index("ix_reading_made", "metric_no", "end", sqlite_where=_MADE, postgresql_where=_MADE),
         {"sqlite_with_rowid": False},
     )
     person_no: int = Field(primary_key=True)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 MOST_MEASURES: Final = 6
 MOST_DIMENSIONS: Final = 8
 LONGEST_ID: Final = 200
+LONGEST_TEXT: Final = 500
+"""Characters of a dimension's text."""
 GRACE_DAYS: Final = 7
 """Days after its end by which a period counts as whole although its stream has been silent since."""
 
@@ -71,11 +73,15 @@ class RecordStream:
 
 
 class RecordState(StrEnum):
-    """Whether a stored version counts: only the current one of a record that was not withdrawn does."""
+    """Whether a stored version counts: only the current one of a record that was not withdrawn does.
+
+    ``OUTDATED`` is what arrived after its source had changed it again, and never counted.
+    """
 
     CURRENT = "current"
     REPLACED = "replaced"
     WITHDRAWN = "withdrawn"
+    OUTDATED = "outdated"
 
 
 @dataclass(frozen=True, slots=True)

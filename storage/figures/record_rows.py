@@ -1,0 +1,158 @@
+"""Records as rows: their streams, what counts now, every earlier version, and the texts of their dimensions."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from bot.figures.domain.record import MOST_DIMENSIONS, MOST_MEASURES
+from storage.database import Day, Instant
+from storage.inventory import declare
+
+MEASURES = tuple(f"m{slot}" for slot in range(1, MOST_MEASURES + 1))
+DIMENSIONS = tuple(f"d{slot}" for slot in range(1, MOST_DIMENSIONS + 1))
+
+_Id = sa.String().with_variant(sa.String(collation="C"), "postgresql")
+"""Ids sort by their characters' numbers on both databases, as Python sorts them."""
+_NONE = {"server_default": "0"}
+
+
+class StreamRow(SQLModel, table=True):
+    """What the records of one source are; see :class:`bot.figures.domain.record.RecordStream`."""
+
+    __tablename__ = "stream"
+    no: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    title: str = ""
+    renewal: str
+    whole: str | None = None
+    id_column: str = ""
+    to_date: bool | None = None
+    newest: date | None = Field(default=None, sa_type=Day)
+    arrived: date | None = Field(default=None, sa_type=Day)
+    aged_before: date | None = Field(default=None, sa_type=Day)
+
+
+declare("stream", plain="no key title renewal whole id_column to_date newest arrived aged_before")
+
+
+class StreamColumnRow(SQLModel, table=True):
+    """The place that a measure or dimension of a stream has in its records: the first is 1."""
+
+    __tablename__ = "stream_column"
+    stream_no: int = Field(primary_key=True, foreign_key="stream.no")
+    kind: str = Field(primary_key=True)
+    slot: int = Field(primary_key=True)
+    name: str
+
+
+declare("stream_column", plain="stream_no kind slot name")
+
+
+class DimensionTextRow(SQLModel, table=True):
+    """A text that dimensions hold, and the last day of a record that has borne it."""
+
+    __tablename__ = "dimension_text"
+    no: int | None = Field(default=None, primary_key=True)
+    text: str = Field(unique=True)
+    last_day: date = Field(sa_type=Day, index=True)
+
+
+declare("dimension_text", worded="text", plain="no last_day")
+
+
+class RecordRow(SQLModel, table=True):
+    """What counts now of a record. Measures are NULL and dimensions 0 where it has none.
+
+    ``revised`` is when its source last changed it; ``digest`` stands for its content: equal content, equal digest.
+    """
+
+    __tablename__ = "record"
+    __table_args__ = (
+        sa.Index("ix_record_day", "stream_no", "person_no", "day"),
+        {"sqlite_with_rowid": False},
+    )
+    stream_no: int = Field(primary_key=True)
+    id: str = Field(primary_key=True, sa_type=_Id)
+    person_no: int
+    day: date = Field(sa_type=Day)
+    at: datetime | None = Field(default=None, sa_type=Instant)
+    revised: datetime | None = Field(default=None, sa_type=Instant)
+    m1: float | None = None
+    m2: float | None = None
+    m3: float | None = None
+    m4: float | None = None
+    m5: float | None = None
+    m6: float | None = None
+    d1: int = Field(default=0, sa_column_kwargs=_NONE)
+    d2: int = Field(default=0, sa_column_kwargs=_NONE)
+    d3: int = Field(default=0, sa_column_kwargs=_NONE)
+    d4: int = Field(default=0, sa_column_kwargs=_NONE)
+    d5: int = Field(default=0, sa_column_kwargs=_NONE)
+    d6: int = Field(default=0, sa_column_kwargs=_NONE)
+    d7: int = Field(default=0, sa_column_kwargs=_NONE)
+    d8: int = Field(default=0, sa_column_kwargs=_NONE)
+    batch_no: int = Field(index=True)
+    row: int
+    version: int
+    digest: int = Field(sa_type=sa.BigInteger)
+
+
+_OWN = f"id day at revised {' '.join(MEASURES)} {' '.join(DIMENSIONS)} row version"
+_PLAIN = "stream_no batch_no digest"
+declare("record", whose="person_no", kinds={"records": "person_no"}, own=_OWN, plain=_PLAIN)
+
+
+class RecordVersionRow(SQLModel, table=True):
+    """A version of a record that does not count.
+
+    ``replaced_by`` is the batch that replaced or withdrew it; of one that was outdated when it came, the batch whose
+    newer version stood there.
+    """
+
+    __tablename__ = "record_version"
+    __table_args__ = (
+        sa.Index("ix_record_version_day", "stream_no", "person_no", "day"),
+        {"sqlite_with_rowid": False},
+    )
+    stream_no: int = Field(primary_key=True)
+    id: str = Field(primary_key=True, sa_type=_Id)
+    version: int = Field(primary_key=True)
+    person_no: int
+    day: date = Field(sa_type=Day)
+    at: datetime | None = Field(default=None, sa_type=Instant)
+    revised: datetime | None = Field(default=None, sa_type=Instant)
+    m1: float | None = None
+    m2: float | None = None
+    m3: float | None = None
+    m4: float | None = None
+    m5: float | None = None
+    m6: float | None = None
+    d1: int = Field(default=0, sa_column_kwargs=_NONE)
+    d2: int = Field(default=0, sa_column_kwargs=_NONE)
+    d3: int = Field(default=0, sa_column_kwargs=_NONE)
+    d4: int = Field(default=0, sa_column_kwargs=_NONE)
+    d5: int = Field(default=0, sa_column_kwargs=_NONE)
+    d6: int = Field(default=0, sa_column_kwargs=_NONE)
+    d7: int = Field(default=0, sa_column_kwargs=_NONE)
+    d8: int = Field(default=0, sa_column_kwargs=_NONE)
+    batch_no: int = Field(index=True)
+    row: int
+    digest: int = Field(sa_type=sa.BigInteger)
+    replaced_by: int = Field(index=True)
+    state: str
+
+
+declare(
+    "record_version",
+    whose="person_no",
+    kinds={"earlier_records": "person_no"},
+    own=f"{_OWN} state",
+    plain=f"{_PLAIN} replaced_by",
+)
+
+STREAM, STREAM_COLUMN, TEXT, RECORD, RECORD_VERSION = (
+    SQLModel.metadata.tables[name] for name in ("stream", "stream_column", "dimension_text", "record", "record_version")
+)
