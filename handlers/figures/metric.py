@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.figures.domain.about import FigureScope
-from bot.figures.domain.metric import Aggregate, Direction
+from bot.figures.domain.metric import MEANING
 from bot.figures.services import metric as metrics
 from bot.figures.views import metric as view
 from bot.figures.views.about import said_back
 from bot.intake.services.follow import compute
-from bot.kit.errors import NotFound
-from bot.kit.period import Grain
 from bot.messages.inbound import Settled
 from bot.people.domain.permission import Act
 from handlers.argument import anything, either, read_by, short
@@ -72,22 +70,11 @@ def save(context: Context, inbound: Inbound) -> Card:
 def redefine(context: Context, inbound: Inbound) -> Settled:
     """Let the stored values of a metric mean something else, and compute what follows."""
     context.require(Act.CONFIGURE)
-    try:
-        direction = Direction(argument(inbound, "direction"))
-        grain, aggregate = Grain(argument(inbound, "grain")), Aggregate(argument(inbound, "aggregate"))
-    except ValueError:
-        raise NotFound("metric-unknown", said="–") from None
-    found, changed = metrics.redefine(
-        context.work,
-        argument(inbound, "key"),
-        direction=direction,
-        grain=grain,
-        aggregate=aggregate,
-        was=argument(inbound, "was"),
-        by=context.person.id,
-        now=context.now,
-    )
-    compute(context.work, changed, (), now=context.now)
+    work, was = context.work, argument(inbound, "was")
+    before = metrics.get(work, argument(inbound, "key"))
+    found = metrics.meant(before, {name: argument(inbound, name) for name in MEANING})
+    changed = metrics.redefine(work, found, was=was, by=context.person.id, now=context.now)
+    compute(work, changed, (), now=context.now)
     return Settled(view.show(context.t, found, edits=True, done=context.t("metric-redefined", n=len(changed))))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.figures.domain.metric import Aggregate, Direction, Metric
 from bot.kit.period import Grain
+from storage.database import Day
 from storage.inventory import declare
 
 if TYPE_CHECKING:
@@ -37,12 +39,14 @@ class MetricRow(SQLModel, table=True):
     advice_zh: str = ""
     praise_en: str = ""
     praise_zh: str = ""
+    formula: str = ""
+    records_from: date | None = Field(default=None, sa_type=Day)
 
 
 declare(
     "metric",
     plain="no key unit direction grain title_en title_zh meaning aggregate minimum maximum minimum_step advice_en"
-    " advice_zh praise_en praise_zh",
+    " advice_zh praise_en praise_zh formula records_from",
 )
 
 
@@ -114,9 +118,9 @@ def _metric(row: Row[Any]) -> Metric:
     return Metric(**values)
 
 
-def _values(metric: Metric) -> dict[str, str | None]:
-    values: dict[str, str | None] = {}
+def _values(metric: Metric) -> dict[str, str | date | None]:
+    values: dict[str, str | date | None] = {}
     for name in Metric.__slots__:
         value = getattr(metric, name)
-        values[name] = None if value is None else str(value)
+        values[name] = value if value is None or isinstance(value, date) else str(value)
     return values

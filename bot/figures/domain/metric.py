@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.kit.period import Grain
 
 if TYPE_CHECKING:
+    from datetime import date
     from decimal import Decimal
 
 
@@ -41,6 +42,9 @@ class Metric:
     after the number. ``minimum`` and ``maximum`` bound what is plausible; ``minimum_step`` is the smallest change
     worth speaking of (methods 4.1, materiality). Advice is one or more sentences per language, one line each:
     ``advice`` is a next step when the value is a gap, ``praise`` when it is a strength.
+
+    ``formula`` says how values are made of records (the text that ``formula_text.write`` writes); "" for a metric that
+    is fed by finished values. Periods that begin before ``records_from`` keep their finished values.
     """
 
     key: str
@@ -58,6 +62,12 @@ class Metric:
     advice_zh: str = ""
     praise_en: str = ""
     praise_zh: str = ""
+    formula: str = ""
+    records_from: date | None = None
+
+    def takes_records(self, start: date) -> bool:
+        """Whether the value of a period that begins on a day is made of records."""
+        return bool(self.formula) and (self.records_from is None or start >= self.records_from)
 
     @property
     def is_ratio(self) -> bool:
@@ -85,8 +95,8 @@ def at_limit(value: float, target: float | None, *, better: int) -> bool:
     return better < 0 and value == target and value > 0
 
 
-MEANING = ("direction", "grain", "aggregate")
-"""What the stored values of a metric are read by; another one and all of them are computed again."""
+MEANING = ("direction", "grain", "aggregate", "formula", "records_from")
+"""What the stored values of a metric are made and read by; another one and all of them are computed again."""
 DEFINITION = (
     "key", "title_en", "title_zh", "meaning", "unit", *MEANING, "minimum", "maximum", "minimum_step",
     "advice_en", "advice_zh", "praise_en", "praise_zh",

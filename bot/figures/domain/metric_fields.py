@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from bot.figures.domain import formula_text
 from bot.figures.domain.metric import Aggregate, Direction, Metric
 from bot.kit.cell import LONGEST, InvalidCell, check_length, check_lengths
 from bot.kit.cleaning import UnclearValue, is_missing, plain
+from bot.kit.dates import span
 from bot.kit.number import number
 from bot.kit.period import Grain
 
@@ -60,12 +63,7 @@ def metric_fields(cells: Mapping[str, str], *, before: Mapping[str, Metric]) -> 
     for name in ("metric", "title_en", "title_zh", "meaning"):
         if name != "meaning" and is_refused(cells.get(name, "")):
             raise InvalidCell(name, cells[name], UnclearValue("import-refused-figure"))
-    known = before.get(key)
-    if known is None:
-        for name in ("unit", "direction", "grain"):
-            if is_missing(cells.get(name, "")) and not (name == "unit" and name in cells):
-                raise InvalidCell(name, cells.get(name, ""), UnclearValue("import-required"))
-        known = Metric(key=key, unit="", direction=Direction.HIGHER, grain=Grain.MONTH)
+    known = before.get(key) or _begun(key, cells)
     given: dict[str, Any] = {}
     for name, kind in (("direction", Direction), ("grain", Grain), ("aggregate", Aggregate)):
         if not is_missing(cells.get(name, "")):
@@ -79,10 +77,21 @@ def metric_fields(cells: Mapping[str, str], *, before: Mapping[str, Metric]) -> 
     for name in ("minimum", "maximum", "minimum_step"):
         if name in cells:
             given[name] = _decimal(name, cells[name], unit=given.get("unit", known.unit))
+    if "formula" in cells:
+        given["formula"] = _formula(cells["formula"])
+    if "records_from" in cells:
+        given["records_from"] = _first_day(cells["records_from"])
     metric = replace(known, **given)
     if metric.minimum is not None and metric.maximum is not None and metric.minimum > metric.maximum:
         raise InvalidCell("maximum", cells.get("maximum", ""), UnclearValue("import-bounds"))
     return metric
+
+
+def _begun(key: str, cells: Mapping[str, str]) -> Metric:
+    for name in ("unit", "direction", "grain"):
+        if is_missing(cells.get(name, "")) and not (name == "unit" and name in cells):
+            raise InvalidCell(name, cells.get(name, ""), UnclearValue("import-required"))
+    return Metric(key=key, unit="", direction=Direction.HIGHER, grain=Grain.MONTH)
 
 
 def known_word(column: str, text: str, allowed: tuple[str, ...]) -> str:
@@ -103,3 +112,22 @@ def _decimal(column: str, text: str, *, unit: str) -> Decimal | None:
         return number(text, unit=unit)[0]
     except UnclearValue as reason:
         raise InvalidCell(column, text, reason) from None
+
+
+def _formula(text: str) -> str:
+    """Return the formula as it is stored, "" for none."""
+    if is_missing(text):
+        return ""
+    try:
+        return formula_text.write(formula_text.parse(text.strip()))
+    except UnclearValue as reason:
+        raise InvalidCell("formula", text, reason) from None
+
+
+def _first_day(text: str) -> date | None:
+    if is_missing(text):
+        return None
+    try:
+        return span(text).period.start
+    except UnclearValue as reason:
+        raise InvalidCell("records_from", text, reason) from None

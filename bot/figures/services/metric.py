@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.figures.domain import title
 from bot.figures.domain.delta import Changed
-from bot.figures.domain.metric import DEFINITION, Aggregate, Direction, Metric
+from bot.figures.domain.metric import DEFINITION, MEANING, Metric
 from bot.figures.domain.metric_fields import metric_fields
 from bot.figures.domain.pack import FAMILIES
 from bot.figures.domain.pack import metrics as shipped
@@ -93,7 +93,9 @@ def drafted(work: Work, before: Metric | None, answers: Answers) -> Metric:
     Raises:
         Unanswered: with the field and the reason.
     """
-    cells = {name: answers.said(name) or "" for name in DEFINITION if name in answers and name != "key"}
+    names = [name for name in DEFINITION if name in answers and name not in {"key", "records_from"}]
+    cells = {name: answers.said(name) or "" for name in names}
+    cells["records_from"] = str(answers.day_or_none("records_from") or "")
     key = before.key if before else answers.text("key").strip().casefold()
     problems: dict[str, tuple[str, Mapping[str, object]]] = {}
     if before is None and not _KEY.fullmatch(key):
@@ -136,7 +138,7 @@ def save(work: Work, metric: Metric, *, was: str, by: str, now: datetime) -> tup
         raise Stale("metric-stale", metric=metric.key)
     kept = metric
     if before and len(stored(work, metric.key)):
-        kept = replace(metric, direction=before.direction, grain=before.grain, aggregate=before.aggregate)
+        kept = replace(metric, **{name: getattr(before, name) for name in MEANING})
     _put(work, [kept], by=by, now=now)
     return kept, None if kept == metric else metric
 
@@ -149,20 +151,29 @@ def _put(work: Work, metrics: list[Metric], *, by: str, now: datetime) -> None:
             work.audit.append(What.WRITE, actor=by, subject=metric.key, detail=detail, at=now)
 
 
-def redefine(
-    work: Work, key: str, *, direction: Direction, grain: Grain, aggregate: Aggregate, was: str, by: str, now: datetime
-) -> tuple[Metric, Changed]:
-    """Change what the values of a metric mean; returns it and the keys that have to be computed again.
+def meant(metric: Metric, words: Mapping[str, str]) -> Metric:
+    """Return a metric whose values mean what ``words`` says by the names in MEANING.
+
+    Raises:
+        NotFound: one of them is none that a button of ours holds.
+    """
+    try:
+        cells = {"metric": metric.key, **{name: words[name] or "-" for name in MEANING}}
+        return metric_fields(cells, before={metric.key: metric})
+    except (KeyError, InvalidCell):
+        raise NotFound("metric-unknown", said="–") from None
+
+
+def redefine(work: Work, after: Metric, *, was: str, by: str, now: datetime) -> Changed:
+    """Change what the values of a metric mean; returns the keys that have to be computed again.
 
     Raises:
         Stale: when somebody has changed it since ``was`` was made.
     """
-    before = get(work, key)
-    if mark(before) != was:
-        raise Stale("metric-stale", metric=key)
-    after = replace(before, direction=direction, grain=grain, aggregate=aggregate)
+    if mark(get(work, after.key)) != was:
+        raise Stale("metric-stale", metric=after.key)
     _put(work, [after], by=by, now=now)
-    return after, stored(work, key)
+    return stored(work, after.key)
 
 
 def missing(work: Work) -> dict[str, list[Metric]]:

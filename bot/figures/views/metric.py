@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from bot.figures.domain import example
 from bot.figures.domain.metric import DEFINITION, MEANING, Aggregate, Direction, Metric
 from bot.figures.domain.pack import FAMILIES
 from bot.figures.domain.pack import metrics as shipped
+from bot.figures.views import formula
 from bot.figures.views.phrase import title
 from bot.kit.period import Grain
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Table, Text
-from bot.messages.field import Option, SelectField, TextField
+from bot.messages.field import DateField, Option, SelectField, TextField
 from bot.messages.form import Form
 from bot.messages.number import amount
 from bot.messages.text import Ready, literal, plain
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 PAGE: Final = 10
 _CHOICES: Final[dict[str, type[StrEnum]]] = {"direction": Direction, "grain": Grain, "aggregate": Aggregate}
 _LONG: Final = ("advice_en", "advice_zh", "praise_en", "praise_zh")
+_HINTS: Final = {"unit": "metric-hint-unit", "formula": "metric-hint-formula"}
 _MOST_BUTTONS = 3
 
 
@@ -68,7 +71,7 @@ def show(t: Translator, metric: Metric, *, edits: bool, done: Ready | None = Non
     }
     facts = [
         FactLine(plain(_field(t, "unit")), metric.unit or "–", against),
-        *(FactLine(plain(_field(t, name)), _word(t, metric, name)) for name in MEANING),
+        *(FactLine(plain(_field(t, name)), _word(t, metric, name)) for name in _CHOICES),
     ]
     if metric.minimum_step is not None:
         facts.append(FactLine(plain(_field(t, "minimum_step")), _written(t, metric, metric.minimum_step)))
@@ -76,11 +79,24 @@ def show(t: Translator, metric: Metric, *, edits: bool, done: Ready | None = Non
     blocks += [Text(done)] if done else []
     blocks += [Text(literal(metric.meaning))] if metric.meaning else []
     blocks += [Facts(tuple(facts[:3])), Facts(tuple(facts[3:]))]
+    blocks += [Text(_made(t, metric))] if metric.formula else []
     blocks.append(Text(t("metric-steps", **steps)))
     if edits:
         edit = Action("metric.edit", (("key", metric.key),))
         blocks.append(Choices((Button(plain(t("metric-button-edit")), edit),)))
     return Card("metric", plain(t("metric-summary")), (*blocks, Note(t("metric-note"))), t.locale)
+
+
+def _made(t: Translator, metric: Metric) -> Ready:
+    """Say how a metric's values are made of records, and from when on."""
+    said = t("metric-made", how=formula.made(t, metric.formula))
+    if metric.records_from is None:
+        return said
+    return t.sentences([said, t("metric-made-from", day=_day(t, metric.records_from))])
+
+
+def _day(t: Translator, day: date) -> str:
+    return t.day(day, today=date.min)  # another year than any: with its year
 
 
 def _written(t: Translator, metric: Metric, number: object) -> Ready:
@@ -92,13 +108,17 @@ def _field(t: Translator, name: str) -> Ready:
 
 
 def _word(t: Translator, metric: Metric, name: str) -> str:
+    if name == "formula":
+        return formula.made(t, metric.formula)
+    if name == "records_from":
+        return _day(t, metric.records_from) if metric.records_from else t("metric-always")
     return t(f"metric-{name}-{getattr(metric, name)}")
 
 
 def form(t: Translator, metric: Metric | None, *, mark: str) -> Form:
     """Ask for a metric: a new one, or changes to one; ``mark`` tells later whether it was changed meanwhile."""
     shown = metric or Metric("", "", Direction.HIGHER, Grain.MONTH)
-    fields: list[TextField | SelectField] = []
+    fields: list[TextField | SelectField | DateField] = []
     for name in DEFINITION:
         if name == "key" and metric:
             continue
@@ -107,7 +127,11 @@ def form(t: Translator, metric: Metric | None, *, mark: str) -> Form:
             options = tuple(Option(choice.value, plain(t(f"metric-{name}-{choice}"))) for choice in _CHOICES[name])
             fields.append(SelectField(name, label, options, value=value.value))
             continue
-        hint = "metric-hint-lines" if name in _LONG else "metric-hint-unit" if name == "unit" else ""
+        if name == "records_from":
+            hint, day = plain(t("metric-hint-records-from")), value.isoformat() if value else ""
+            fields.append(DateField(name, label, hint=hint, value=day, required=False))
+            continue
+        hint = "metric-hint-lines" if name in _LONG else _HINTS.get(name, "")
         text = "" if value is None else str(value)
         fields.append(
             TextField(
@@ -133,9 +157,9 @@ def confirm(t: Translator, before: Metric, after: Metric, *, n: int, mark: str) 
     changes = [
         t("metric-change", field=_field(t, name), before=_word(t, before, name), after=_word(t, after, name))
         for name in MEANING
-        if getattr(before, name) is not getattr(after, name)
+        if getattr(before, name) != getattr(after, name)
     ]
-    meant = tuple((name, getattr(after, name).value) for name in MEANING)
+    meant = tuple((name, str(getattr(after, name) or "")) for name in MEANING)
     action = Action("metric.redefine", (("key", before.key), *meant, ("was", mark)))
     blocks = (
         Heading(heading),
@@ -182,10 +206,18 @@ def examples(t: Translator) -> dict[str, Card]:
     metrics = list(example.METRICS.values())
     orders = shipped()["orders"]
     lower = replace(orders, direction=Direction.LOWER, grain=Grain.WEEK)
+    summed = replace(orders, formula="sum(amount) from orders where stage = won", records_from=date(2026, 10, 1))
+    share = replace(
+        shipped()["defect_rate"],
+        formula='count(where result = reject) / count() from inspections where line in (A, "B 2")',
+    )
     missing = {family: [shipped()[key] for key in keys] for family, keys in FAMILIES.items()} | {"sales": []}
     return {
         "metric-list": listing(t, metrics, start=0, said="", edits=True),
         "metric": show(t, orders, edits=True, done=t("metric-saved")),
+        "metric-made": show(t, share, edits=False),
+        "metric-made-from": show(t, summed, edits=True),
+        "metric-made-otherwise": confirm(t, orders, summed, n=1240, mark="0a1b2c3d"),
         "metric-redefine": confirm(t, orders, lower, n=1240, mark="0a1b2c3d"),
         "metric-packs": packs(t, missing, done=added(t, [orders])),
     }

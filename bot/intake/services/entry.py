@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.figures.domain.delta import Changed
+from bot.figures.domain.metric import MEANING
 from bot.figures.domain.metric_fields import metric_fields
 from bot.figures.services.delta import recompute
 from bot.intake.domain.entry import absence_fields, person_fields
@@ -112,6 +113,6 @@ def _redefined(work: Work, metrics: Sequence[Metric], known: Known) -> Changed:
     numbers = []
     for metric in metrics:
         number, before = known.metrics.get(metric.key, (0, metric))
-        if (before.direction, before.grain, before.aggregate) != (metric.direction, metric.grain, metric.aggregate):
+        if any(getattr(before, name) != getattr(metric, name) for name in MEANING):
             numbers.append(number)
     return work.readings.keys_of_metrics(numbers)

@@ -83,6 +83,8 @@ async def test_an_admin_writes_a_metric(storage: Storage, way: Way) -> None:
             direction="lower",
             grain="week",
             aggregate="mean",
+            formula="mean(hours) from replies where kind in (first)",
+            records_from="2026-10-01",
             minimum="0",
             minimum_step="0.5",
             advice_en="Answer the oldest question first this week.",
@@ -94,6 +96,7 @@ async def test_an_admin_writes_a_metric(storage: Storage, way: Way) -> None:
         assert (found.direction, found.grain, found.aggregate) == (Direction.LOWER, Grain.WEEK, Aggregate.MEAN)
         assert (str(found.minimum), found.maximum, str(found.minimum_step)) == ("0", None, "0.5")
         assert found.title_zh == "首次回复"
+        assert (found.formula, found.records_from) == ("mean(hours) from replies where kind = first", OCTOBER)
 
 
 @pytest.mark.parametrize(
@@ -106,6 +109,8 @@ async def test_an_admin_writes_a_metric(storage: Storage, way: Way) -> None:
         ({"minimum": "9", "maximum": "3"}, "maximum"),
         ({"advice_en": "Great job, keep it up."}, "advice_en"),
         ({"direction": "sideways"}, "direction"),
+        ({"formula": "sum amount from orders"}, "formula"),
+        ({"records_from": "3/4/26"}, "records_from"),
     ],
 )
 async def test_what_cannot_be_a_metric_comes_back_with_the_reason(
