@@ -116,10 +116,10 @@ class Records(Protocol):
         """Return how many records are meant."""
         ...
 
-    def values(self, metric: int, spans: RecordSpans) -> Mapping[int, tuple[int, float, float, float]]:
-        """Return by the place of a span the stored value of a metric that is made of records: end, value, parts.
+    def values(self, metric: int, spans: RecordSpans) -> Mapping[int, tuple[int, float, float, float, int]]:
+        """Return by the place of a span the reading of a metric that begins with it and is made of records.
 
-        The parts are numerator and denominator, NaN where there is none.
+        Each has its last day, value, numerator, denominator (NaN where there is none) and version.
         """
         ...
 
@@ -129,6 +129,10 @@ class Records(Protocol):
         ``rows`` are columns: person_no, metric_no, start, end, value, numerator, denominator, version. The role is that
         of the person now.
         """
+        ...
+
+    def extend_values(self, keys: Changed, ends: Ints) -> None:
+        """Let readings that are made of records reach to these days; nothing else of them changes."""
         ...
 
     def remove_values(self, keys: Changed) -> None:
