@@ -37,7 +37,7 @@ def overview(context: Context, _inbound: Inbound) -> Card:
     found = privacy.overview(context.work, context.actor, now=context.now)
     return view.overview(
         context.t,
-        found.kept,
+        found.inventory,
         manager=found.manager,
         requests=found.requests,
         restricted=found.restricted,

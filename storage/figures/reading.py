@@ -162,7 +162,7 @@ class SqlReadings(VersionedStore):
         mine = np.isin(person, people)
         return person[mine], metric[mine], start[mine], found["value"][mine]
 
-    def stored(self, facts: FactColumns) -> set[int]:
+    def unchanged(self, facts: FactColumns) -> set[int]:
         """Return the places of the facts that are stored just so."""
         found = set()
         for place in range(len(facts)):

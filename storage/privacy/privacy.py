@@ -105,7 +105,7 @@ class SqlPrivacy:
 
     # All about one person
 
-    def kept(self, person_id: str) -> Sequence[StoredKind]:
+    def inventory(self, person_id: str) -> Sequence[StoredKind]:
         """Return what is stored about somebody by kind, only kinds of which there is anything."""
         person = number_of(self._connection, person_id)
         batch = _table("batch")
@@ -126,7 +126,7 @@ class SqlPrivacy:
                 least = sa.select(sa.func.min(table.c[name], type_=table.c[name].type)).where(*its)
                 since = self._connection.execute(least).scalar()
             found.append(StoredKind(kind, count, since, sources))
-        return sorted(found, key=lambda kept: _FIRST.index(kept.kind) if kept.kind in _FIRST else len(_FIRST))
+        return sorted(found, key=lambda kind: _FIRST.index(kind.kind) if kind.kind in _FIRST else len(_FIRST))
 
     def export(self, person_id: str) -> dict[str, list[dict[str, Any]]]:
         """Return all that is stored about somebody by kind, each row as plain values; nobody else is named in it."""

@@ -37,7 +37,7 @@ class Readings(Protocol):
         """Return person, metric, start and value of everything stored for the series of these facts."""
         ...
 
-    def stored(self, facts: FactColumns) -> set[int]:
+    def unchanged(self, facts: FactColumns) -> set[int]:
         """Return the places of the facts that are stored just so."""
         ...
 

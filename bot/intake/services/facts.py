@@ -119,10 +119,10 @@ def _hold_back(
     places = np.array([doubt.place for doubt in doubts], np.int64)
     suspects = facts.take(places)
     decided = work.quarantine.decided(suspects)
-    stored = work.readings.stored(suspects)
+    unchanged = work.readings.unchanged(suspects)
     held, fresh, dropped, gone = [], [], [], []
     for at, doubt in enumerate(doubts):
-        state = "accepted" if at in stored else decided.get(at, "new")
+        state = "accepted" if at in unchanged else decided.get(at, "new")
         if state == "accepted":
             continue
         gone.append(doubt.place)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class Privacy(Protocol):
     """What is stored about a person, as a whole, and their requests."""
 
-    def kept(self, person_id: str) -> Sequence[StoredKind]:
+    def inventory(self, person_id: str) -> Sequence[StoredKind]:
         """Return what is stored about somebody by kind, only kinds of which there is anything."""
         ...
 

@@ -49,7 +49,7 @@ class PrivacyOverview:
     ``requests`` are all that they have made, and ``restricted`` whether one of those holds their data back.
     """
 
-    kept: Sequence[StoredKind]
+    inventory: Sequence[StoredKind]
     manager: str
     requests: Sequence[DataRequest]
     restricted: bool
@@ -81,7 +81,7 @@ def overview(work: Work, actor: Actor, *, now: datetime) -> PrivacyOverview:
     require(work, actor, Act.EXPORT, person, now=now)
     boss = leader(work, person, now=now)
     return PrivacyOverview(
-        work.privacy.kept(person.id),
+        work.privacy.inventory(person.id),
         manager=boss.name if boss else "",
         requests=work.privacy.of(person.id),
         restricted=person.id in work.restrictions.all(),

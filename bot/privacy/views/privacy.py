@@ -38,7 +38,7 @@ _TOGETHER, _MOST_KINDS, _MOST_SOURCES, _MOST_NAMES, _LONGEST = 3, 12, 3, 5, 1000
 
 def overview(
     t: Translator,
-    kept: Sequence[StoredKind],
+    inventory: Sequence[StoredKind],
     *,
     manager: str,
     requests: Sequence[DataRequest],
@@ -47,7 +47,7 @@ def overview(
     today: date,
 ) -> Card:
     """Say what is stored about the reader, who can see it and has looked, and how to have it or change it."""
-    lines = [_line(t, kind, today=today) for kind in kept[:_MOST_KINDS]]
+    lines = [_line(t, kind, today=today) for kind in inventory[:_MOST_KINDS]]
     seen = t("privacy-seen-by", name=named(t, manager)) if manager else t("privacy-seen-by-hr")
     running = [request for request in requests if request.state is RequestState.OPEN]
     texts = [
@@ -60,7 +60,7 @@ def overview(
     blocks: list[Block] = [
         Heading(t("privacy-headline")),
         *(Facts(tuple(lines[at : at + _TOGETHER])) for at in range(0, len(lines), _TOGETHER)),
-        *_also(t, kept[_MOST_KINDS:]),
+        *_also(t, inventory[_MOST_KINDS:]),
         Text(t.sentences(texts)),
     ]
     if running:
@@ -76,27 +76,27 @@ def overview(
     return Card("privacy", plain(t("privacy-summary")), (*blocks, Note(t("privacy-note"))), t.locale)
 
 
-def _also(t: Translator, kept: Sequence[StoredKind]) -> list[Block]:
+def _also(t: Translator, more: Sequence[StoredKind]) -> list[Block]:
     """Name the kinds that have no line of their own."""
-    kinds = [t("privacy-also-kind", kind=_kind(t, also), n=str(also.count)) for also in kept]
+    kinds = [t("privacy-also-kind", kind=_kind(t, also), n=str(also.count)) for also in more]
     return [Text(t("privacy-also", kinds=t.listed(kinds)))] if kinds else []
 
 
-def _kind(t: Translator, kept: StoredKind) -> Ready:
-    word = kept.kind.replace("_", "-")
+def _kind(t: Translator, stored: StoredKind) -> Ready:
+    word = stored.kind.replace("_", "-")
     return t(f"privacy-kind-{word}")
 
 
-def _line(t: Translator, kept: StoredKind, *, today: date) -> FactLine:
+def _line(t: Translator, stored: StoredKind, *, today: date) -> FactLine:
     against: list[Ready] = []
-    if kept.since:
-        since = kept.since.date() if isinstance(kept.since, datetime) else kept.since
+    if stored.since:
+        since = stored.since.date() if isinstance(stored.since, datetime) else stored.since
         against.append(t("privacy-since", day=t.day(since, today=today)))
-    if kept.sources:
-        more = len(kept.sources) - _MOST_SOURCES
-        names = t.listed(kept.sources[:_MOST_SOURCES])
+    if stored.sources:
+        more = len(stored.sources) - _MOST_SOURCES
+        names = t.listed(stored.sources[:_MOST_SOURCES])
         against.append(t("privacy-from-more", sources=names, n=more) if more > 0 else t("privacy-from", sources=names))
-    return FactLine(_kind(t, kept), t.decimal(kept.count, decimals=0), t.clauses(against))
+    return FactLine(_kind(t, stored), t.decimal(stored.count, decimals=0), t.clauses(against))
 
 
 def _item(t: Translator, request: DataRequest, *, today: date) -> Ready:
@@ -211,7 +211,7 @@ def request(t: Translator, asked: DataRequest, *, name: str, by: str, own: bool,
 def examples(t: Translator) -> dict[str, Card]:
     """Show each card once."""
     names = {key: person.name for key, person in example.people(chinese=t.chinese).items()}
-    kept = (
+    inventory = (
         StoredKind("accounts", 2),
         StoredKind("readings", 36, datetime(2025, 11, 3, tzinfo=UTC), ("crm.csv", "quality.csv")),
         StoredKind("earlier", 2, datetime(2026, 10, 9, tzinfo=UTC), ("quality.csv",)),
@@ -228,7 +228,7 @@ def examples(t: Translator) -> dict[str, Card]:
     today = example.TODAY
     return {
         "privacy": overview(
-            t, kept, manager=names["M1"], requests=(asked,), restricted=False, looked=[names["M1"]], today=today
+            t, inventory, manager=names["M1"], requests=(asked,), restricted=False, looked=[names["M1"]], today=today
         ),
         "privacy-files": files(t, document="{}", table=""),
         "privacy-request": request(t, asked, name=names["S1"], by="", own=False, today=today),
