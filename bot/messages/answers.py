@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from bot.kit.cleaning import UnclearValue
 from bot.kit.errors import Unanswered
 from bot.kit.number import number
-from bot.kit.spoken import spoken_day
+from bot.kit.period_day import spoken_day
 from bot.messages.field import (
     DateField,
     Field,

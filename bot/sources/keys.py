@@ -11,9 +11,9 @@ import numpy as np
 from bot.intake.domain.intake import bounds
 from bot.intake.domain.known import Known
 from bot.kit.cleaning import UnclearValue, is_missing
-from bot.kit.dates import EARLIEST, LATEST, instant, order_of, span
 from bot.kit.grain import GRAINS
 from bot.kit.period import Grain
+from bot.kit.period_written import EARLIEST, LATEST, instant, order_of, span
 from bot.sources.rows import Rows, attempt, no_data
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from bot.figures.domain.metric_fields import is_refused
 from bot.intake.domain.intake import Kind
 from bot.intake.domain.known import Known
 from bot.kit.cleaning import UnclearValue, is_missing, plain
-from bot.kit.dates import span
 from bot.kit.errors import DataError
 from bot.kit.number import currency_of, number
+from bot.kit.period_written import span
 from bot.sources.columns import FACTS, canonical_columns
 from bot.sources.grid import Grid
 from bot.sources.header import SourceTable, headed

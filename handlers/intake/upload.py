@@ -12,7 +12,7 @@ from bot.intake.services.follow import compute
 from bot.intake.views import upload as view
 from bot.intake.views import upload_proposal as proposal
 from bot.kit.cleaning import UnclearValue
-from bot.kit.dates import span
+from bot.kit.period_written import span
 from bot.kit.errors import NotFound, Unanswered
 from bot.messages.codec import card_from_json
 from bot.messages.inbound import Notice, Settled, Upload

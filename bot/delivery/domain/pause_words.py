@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.delivery.domain.pause import Reach
 from bot.kit.cleaning import UnclearValue
 from bot.kit.errors import Invalid
-from bot.kit.spoken import spoken_span
+from bot.kit.period_day import spoken_span
 
 if TYPE_CHECKING:
     from collections.abc import Collection

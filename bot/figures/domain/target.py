@@ -12,8 +12,8 @@ from bot.figures.domain import title
 from bot.figures.domain.metric import Metric
 from bot.kit.cleaning import UnclearValue
 from bot.kit.period import Grain, Period, period_of
-from bot.kit.spoken import spoken_day
-from bot.kit.spoken_period import periods
+from bot.kit.period_day import spoken_day
+from bot.kit.period_sentence import periods, spoken_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -51,8 +51,6 @@ _VALUE: Final = re.compile(r"(?:^|\s|(?<=[\u3400-\u9fff]))([-+]?[¥$€]?\d[\d.,
 _FILLING: Final = re.compile(
     r"^(?:for|of|the|to|role|everybody|all|给|为|所有)\s+|\s+(?:for|of|to|is|in|at)$|[的：:，,、=]+$", re.IGNORECASE
 )
-_AHEAD_DAYS: Final = 200
-"""A month that is named without a year and over for long is the coming one if it begins within so many days."""
 
 
 def understood(said: str, metrics: Iterable[Metric], *, today: date) -> TargetRequest:
@@ -64,7 +62,7 @@ def understood(said: str, metrics: Iterable[Metric], *, today: date) -> TargetRe
     metric = text[found.start : found.end] if found else ""
     if found:
         text = f"{text[: found.start].strip()} {text[found.end :].strip()}".strip()
-    times = periods(text, today=today)
+    times = periods(text, today=today, ahead=True)
     period = text[times[-1].start : times[-1].end] if times else ""
     if times:
         text = f"{text[: times[-1].start]} {text[times[-1].end :]}"
@@ -90,16 +88,12 @@ def _period(text: str, grain: Grain, *, today: date) -> Period:
     if grain is Grain.DAY:
         day = spoken_day(text, today=today)
         return Period(day, day)
-    spoken = next((part for part in periods(text, today=today) if part.period), None)
-    if spoken is None or spoken.period is None:
+    spoken = spoken_period(text, today=today, ahead=True)
+    if spoken is None:
         raise UnclearValue("target-period", said=text[:40])
-    found = spoken.period
-    if spoken.grain is not grain or period_of(found.start, grain) != found:
+    found, said = spoken
+    if said is not grain or period_of(found.start, grain) != found:
         raise UnclearValue("target-grain", grain=grain.value)
-    if found.end < today and not spoken.dated:
-        coming = period_of(found.start.replace(year=found.start.year + 1), grain)
-        if (coming.start - today).days <= _AHEAD_DAYS:
-            return coming
     return found
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.figures.domain import title
 from bot.figures.domain.about import FigureScope, unread
 from bot.kit.period import previous_period
-from bot.kit.spoken_period import PeriodMention, periods, plain
+from bot.kit.period_sentence import PeriodMention, periods, plain
 from bot.people.services.person import named
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ from bot.figures.domain.metric_fields import known_word
 from bot.intake.domain.known import Known
 from bot.kit.cell import LONGEST, InvalidCell, check_length, check_lengths
 from bot.kit.cleaning import UnclearValue, check_id, is_missing, plain
-from bot.kit.dates import LATEST, Order, span
 from bot.kit.period import Grain
+from bot.kit.period_order import Order
+from bot.kit.period_written import LATEST, span
 from bot.roster.domain.directory import digits
 
 LOCALES = {

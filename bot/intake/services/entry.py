@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.intake.domain.intake import Kind
     from bot.intake.ports import Work
     from bot.intake.services.terms import ImportTerms
-    from bot.kit.dates import Order
+    from bot.kit.period_order import Order
 
 
 def store_entries(work: Work, intake: Intake, known: Known, terms: ImportTerms, report: ImportReport) -> ImportReport:

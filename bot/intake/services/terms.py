@@ -11,7 +11,7 @@ from bot.intake.domain.outcome import ImportReport
 
 if TYPE_CHECKING:
     from bot.intake.ports import Work
-    from bot.kit.dates import Order
+    from bot.kit.period_order import Order
 
     Run = Callable[[Callable[[Work], Any]], Any]
     """Does a step in a transaction: in one of its own, or of a dry run in the one that is taken back."""

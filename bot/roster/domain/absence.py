@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.kit.cleaning import UnclearValue
 from bot.kit.errors import Invalid
-from bot.kit.spoken import spoken_span
+from bot.kit.period_day import spoken_span
 
 if TYPE_CHECKING:
     from datetime import date

@@ -13,7 +13,7 @@ from bot.delivery.domain.delivery import Delivery, Priority
 from bot.delivery.domain.pause import Pause, Reach, holding
 from bot.delivery.domain.pause_words import PauseRequest, asked
 from bot.kit.cleaning import UnclearValue
-from bot.kit.spoken import spoken_span
+from bot.kit.period_day import spoken_span
 
 NOW = datetime(2026, 11, 3, 2, tzinfo=UTC)
 TUESDAY = date(2026, 11, 3)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.kit.cleaning import UnclearValue
-from bot.kit.spoken import spoken_day, spoken_span
+from bot.kit.period_day import spoken_day, spoken_span
 
 TODAY = date(2026, 11, 26)  # a Thursday
 

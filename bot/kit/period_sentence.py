@@ -1,4 +1,4 @@
-"""Periods as people say them in a sentence: one grammar for both languages, of whole words, the longest reading first.
+"""Periods as people say them, alone or in a sentence: of whole words of both languages, the longest reading first.
 
 What it reads is given with its place in the text, so that what is left can be looked at, and an answer can say which
 period it understood. What speaks of time in another way is given too, without a period: it must not be dropped.
@@ -8,19 +8,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from bot.kit.cleaning import UnclearValue
-from bot.kit.dates import MONTHS
 from bot.kit.period import Grain, Period, period_of
-from bot.kit.spoken_period_reading import READINGS
+from bot.kit.period_readings import READINGS, WHOLE
+from bot.kit.period_viewpoint import Made, Viewpoint
+from bot.kit.period_words import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.kit.spoken_period_making import Make
+    from bot.kit.period_viewpoint import Make
+
+
+LONGEST: Final = 200
+"""Characters of a period that is all that was said: patterns would go through longer ones again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,48 +49,95 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
-def spoken_period(text: str, *, today: date) -> tuple[Period, Grain] | None:
+def spoken_period(text: str, *, today: date, ahead: bool = False) -> tuple[Period, Grain] | None:
     """Return the first period that a text names, seen from a day, and its grain; None when it names none."""
-    return next(((part.period, part.grain) for part in periods(text, today=today) if part.period), None)
+    with suppress(UnclearValue):
+        if alone := whole_period(text, Viewpoint(today, ahead)):
+            return alone[:2]
+    said = periods(text, today=today, ahead=ahead)
+    return next(((part.period, part.grain) for part in said if part.period), None)
 
 
-def periods(text: str, *, today: date) -> tuple[PeriodMention, ...]:
+def whole_period(text: str, seen: Viewpoint) -> Made:
+    """Return the period that a text means where it says nothing else, None when it says something else.
+
+    Raises:
+        Unclear: an impossible date, or one that could be two.
+    """
+    folded = _folded(plain(text)).strip()
+    if len(folded) > LONGEST:
+        return None
+    if found := first_made(folded, seen):
+        return found
+    said = periods(text.strip(), today=seen.today, ahead=seen.ahead)
+    if len(said) != 1 or (said[0].start, said[0].end) != (0, len(folded)) or said[0].period is None:
+        return None
+    return said[0].period, said[0].grain, said[0].dated
+
+
+def first_made(folded: str, seen: Viewpoint, *, stated: bool = False) -> Made:
+    """Return what the first reading that fits a whole text makes of it; ``stated``: of those that say their year.
+
+    Raises:
+        Unclear: the text is an impossible date, or one that could be two.
+    """
+    wrong: UnclearValue | None = None
+    for pattern, make in (*WHOLE, *READINGS):
+        match = pattern.fullmatch(folded)
+        if match is None or (stated and not any(match.groupdict().get(name) for name in _YEAR_SAID)):
+            continue
+        try:
+            made = make(match, seen)
+        except UnclearValue as unclear:
+            wrong = wrong or unclear
+        except (ValueError, OverflowError):
+            wrong = wrong or UnclearValue("import-impossible-date")
+        else:
+            if made:
+                return made
+    if wrong:
+        raise wrong
+    return None
+
+
+_YEAR_SAID: Final = ("year", "short", "iso")
+"""Groups of a reading that say the year itself, so that it is the same seen from every day."""
+
+
+def periods(text: str, *, today: date, ahead: bool = False) -> tuple[PeriodMention, ...]:
     """Return everything that a text says of time, in its order.
 
-    A month, quarter or day without a year is the newest that has begun. "The last three months" are whole ones, before
-    the one that runs.
+    A month, quarter or day without a year is the newest that has begun, unless the text speaks of what is ``ahead``.
+    "The last three months" are whole ones, before the one that runs.
     """
-    said = plain(text)
-    folded = "".join(low if len(low := mark.lower()) == 1 else mark for mark in said)
+    said, seen = plain(text), Viewpoint(today, ahead)
+    folded = _folded(said)
     found = [
-        mention
-        for pattern, make in READINGS
-        for match in pattern.finditer(folded)
-        if (mention := _read(match, make, today))
+        one for pattern, make in READINGS for match in pattern.finditer(folded) if (one := _read(match, make, seen))
     ]
-    found += [PeriodMention(None, Grain.DAY, match.start(), match.end()) for match in _OTHER_TIME.finditer(folded)]
+    found += [PeriodMention(None, Grain.DAY, one.start(), one.end()) for one in _OTHER_TIME.finditer(folded)]
     taken: list[PeriodMention] = []
-    for found_mention in sorted(
-        found, key=lambda mention: (mention.start - mention.end, mention.start, mention.period is None)
-    ):
-        if all(found_mention.end <= other.start or other.end <= found_mention.start for other in taken) and _is_time(
-            found_mention, said, folded
-        ):
-            taken.append(found_mention)
-    ordered = sorted(taken, key=lambda mention: mention.start)
+    for one in sorted(found, key=lambda one: (one.start - one.end, one.start, one.period is None)):
+        if all(one.end <= other.start or other.end <= one.start for other in taken) and _is_time(one, said, folded):
+            taken.append(one)
+    ordered = sorted(taken, key=lambda one: one.start)
     whole = _joined(ordered, folded)
-    ends = [0, *(mention.end for mention in whole)]
-    starts = [*(mention.start for mention in whole[1:]), len(folded)]
+    ends = [0, *(one.end for one in whole)]
+    starts = [*(one.start for one in whole[1:]), len(folded)]
     return tuple(
-        _around(mention, folded[end : mention.start], folded[mention.end : start], today)
-        for mention, end, start in zip(whole, ends, starts, strict=False)
+        _around(one, folded[end : one.start], folded[one.end : start], today)
+        for one, end, start in zip(whole, ends, starts, strict=False)
     )
 
 
-def _read(match: re.Match[str], make: Make, today: date) -> PeriodMention | None:
+def _folded(said: str) -> str:
+    return "".join(low if len(low := mark.lower()) == 1 else mark for mark in said)
+
+
+def _read(match: re.Match[str], make: Make, seen: Viewpoint) -> PeriodMention | None:
     """Return what a match of a reading means; impossible days are said, and not understood."""
     try:
-        made = make(match, today)
+        made = make(match, seen)
     except (UnclearValue, ValueError, OverflowError):
         return PeriodMention(None, Grain.DAY, match.start(), match.end())
     return None if made is None else PeriodMention(made[0], made[1], match.start(), match.end(), dated=made[2])
@@ -120,10 +173,10 @@ _HYPHEN_BEFORE: Final = re.compile(r"([a-z]+)-$")
 _HYPHEN_BEHIND: Final = re.compile(r"-([a-z]+)(?![a-z0-9])")
 
 
-def _is_time(mention: PeriodMention, said: str, folded: str) -> bool:
+def _is_time(one: PeriodMention, said: str, folded: str) -> bool:
     """Say whether a month's bare name is meant as one, and not as a verb or as somebody's name."""
-    word = folded[mention.start : mention.end].rstrip(".")
-    before, behind = folded[: mention.start], folded[mention.end :]
+    word = folded[one.start : one.end].rstrip(".")
+    before, behind = folded[: one.start], folded[one.end :]
     hyphened = (_HYPHEN_BEFORE.search(before), _HYPHEN_BEHIND.match(behind))
     if any(found and found[1] not in MONTHS for found in hyphened):
         return False
@@ -139,18 +192,18 @@ def _is_time(mention: PeriodMention, said: str, folded: str) -> bool:
             return False
     if _AFTER_A_NAME.match(behind) or _BEFORE_A_NAME.search(before):
         return False
-    return not _is_name(said, mention, placed=bool(placed))
+    return not _is_name(said, one, placed=bool(placed))
 
 
-def _is_name(said: str, mention: PeriodMention, *, placed: bool) -> bool:
+def _is_name(said: str, one: PeriodMention, *, placed: bool) -> bool:
     """Say whether a word is written like a part of a full name, between words with capitals."""
-    word = said[mention.start : mention.end]
+    word = said[one.start : one.end]
     if not word[:1].isupper() or word.isupper():
         return False
-    following = re.match(r"[ ]+([A-Z][a-z'’-]+)", said[mention.end :])
+    following = re.match(r"[ ]+([A-Z][a-z'’-]+)", said[one.end :])
     if following and following[1].lower() not in MONTHS and following[1].lower() not in _CAPITAL_ANYWAY:
         return True
-    earlier = re.search(r"(\S+)[ ]+([A-Z][a-z'’-]+)[ ]+$", said[: mention.start])
+    earlier = re.search(r"(\S+)[ ]+([A-Z][a-z'’-]+)[ ]+$", said[: one.start])
     return bool(earlier and not placed and earlier[2].lower() not in _CAPITAL_ANYWAY)
 
 
@@ -171,11 +224,11 @@ _BETWEEN: Final = re.compile(r"\bbetween\s+(?:the\s+)?$|从$|在$")
 def _joined(ordered: Sequence[PeriodMention], folded: str) -> list[PeriodMention]:
     """Make one of two that are the ends of a range."""
     found: list[PeriodMention] = []
-    for mention in ordered:
-        if found and found[-1].period and mention.period and _is_range(found[-1], mention, folded):
-            found[-1] = _range(found[-1], mention)
+    for one in ordered:
+        if found and found[-1].period and one.period and _is_range(found[-1], one, folded):
+            found[-1] = _range(found[-1], one)
         else:
-            found.append(mention)
+            found.append(one)
     return found
 
 
@@ -215,31 +268,31 @@ def _day_of_year(day: date, year: int) -> Period:
 _SINCE: Final = re.compile(r"\b(?:ever\s+)?since\s+(?:the\s+)?(?:beginning of\s+|start of\s+)?$|自从?$")
 _SINCE_ZH: Final = re.compile(r"(?:份)?(?:以来|至今|到现在|到今天|到目前为?止?|起到现在)")
 _WEEK_OF: Final = re.compile(r"\b(?:the\s+)?week\s+(?:of|beginning|starting|commencing|from)\s+(?:the\s+|on\s+)?$")
-_THAT_WEEK: Final = re.compile(r"(?:的)?(?:那|这|所在的?)一?个?(?:周|星期)")
+_THAT_WEEK: Final = re.compile(r"(?:的)?(?:那|这|当|所在的?)一?个?(?:周|星期)")
 _BOUND: Final = re.compile(
     r"\b(?:before|after|until|till|by|prior to|except|without|excluding|not in|not)\s+(?:the\s+)?(?:end of\s+)?$|除了?$"
 )
 _BOUND_ZH: Final = re.compile(r"(?:之前|以前|之后|以后|(?:前|后)(?![台端勤期一二三两几天\d])|以外|除外)")
 
 
-def _around(mention: PeriodMention, before: str, behind: str, today: date) -> PeriodMention:
+def _around(one: PeriodMention, before: str, behind: str, today: date) -> PeriodMention:
     """Take in what stands beside a period and changes which days are meant: "since", "week of", "before"."""
-    if mention.period is None:
-        return mention
+    if one.period is None:
+        return one
     since, until = _SINCE.search(before), _SINCE_ZH.match(behind)
-    first = mention.start - len(before)
-    start = first + since.start() if since else mention.start
-    end = mention.end + (until.end() if until else 0)
+    first = one.start - len(before)
+    start = first + since.start() if since else one.start
+    end = one.end + (until.end() if until else 0)
     if since or until:
-        past = mention.period.start <= today
-        return replace(mention, period=Period(mention.period.start, today) if past else None, start=start, end=end)
+        past = one.period.start <= today
+        return replace(one, period=Period(one.period.start, today) if past else None, start=start, end=end)
     week, that = _WEEK_OF.search(before), _THAT_WEEK.match(behind)
-    if mention.grain is Grain.DAY and (week or that):
-        whole = period_of(mention.period.start, Grain.WEEK)
-        start, end = first + week.start() if week else mention.start, mention.end + (that.end() if that else 0)
+    if one.grain is Grain.DAY and (week or that):
+        whole = period_of(one.period.start, Grain.WEEK)
+        start, end = first + week.start() if week else one.start, one.end + (that.end() if that else 0)
         return PeriodMention(whole, Grain.WEEK, start, end)
     if bound := _BOUND.search(before):
-        return replace(mention, period=None, start=first + bound.start())
+        return replace(one, period=None, start=first + bound.start())
     if bound := _BOUND_ZH.match(behind):
-        return replace(mention, period=None, end=mention.end + bound.end())
-    return mention
+        return replace(one, period=None, end=one.end + bound.end())
+    return one

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.kit.cleaning import UnclearValue
-from bot.kit.dates import instant, order_of, span
+from bot.kit.period_written import instant, order_of, span
 from bot.kit.period import Grain
 
 
