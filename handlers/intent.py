@@ -10,6 +10,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+from bot.kit.period_readings import SHAPE_ZH
+
 
 @dataclass(frozen=True, slots=True)
 class Intent:
@@ -20,12 +22,9 @@ class Intent:
 
 
 _HOW_ZH: Final = r"(?:怎么样|怎样|如何|好不好|什么情况|表现|完成得|干得|做得|进展)"
-_WHEN_ZH: Final = (
-    r"(?:这|本|上|今|去|最近)?(?:一|个)*(?:月|周|星期|季度|季|年)|[一二三四五六七八九十\d]+月|第?[一二三四]季度?"
-)
+_WHEN_ZH: Final = rf"(?:{SHAPE_ZH})"
 _DAYS_ZH: Final = (
-    r"(?:从)?(?:今天|明天|后天|大后天|下?(?:个)?(?:周|星期|礼拜)[一二三四五六日天]|下周|这周|本周"
-    r"|\d{1,2}月\d{1,2}[日号]?"
+    rf"(?:从)?(?:{SHAPE_ZH}|周[一二三四五六日天]|\d{{1,2}}月\d{{1,2}}"
     r"|[\d一两二三四五六七八九十]{1,3}(?:天|周|个星期))(?:开始|起|(?:到|至).{1,8}?)?"
 )
 _SHAPES: Final[tuple[tuple[str, str], ...]] = (

@@ -35,7 +35,7 @@ from bot.kit.period_making import (
     weekend,
 )
 from bot.kit.period_viewpoint import Make
-from bot.kit.period_words import DAYS_AWAY, MONTHS, WEEKDAYS, any_of
+from bot.kit.period_words import DAYS_AWAY, MONTHS, WEEKDAY_NAMES, WEEKDAYS, any_of
 
 _MONTH: Final = rf"(?P<month>{any_of(MONTHS)})\.?"
 _NTH: Final = "first|second|third|fourth|1st|2nd|3rd|4th"
@@ -63,7 +63,7 @@ _NOT_ABOVE: Final = r"(?<![马线网早晚以路楼手身海天地世会桌车�
 """Before 上 these make words of their own: 马上, 线上, 早上."""
 _NOT_BELOW: Final = r"(?<![以之线地天如足手台楼当剩余留一看查说讲问想聊等])"
 _NOT_AFTER_WEEKDAY: Final = "(?![次个份名线号件台班月])"
-_FULL_WEEKDAY: Final = any_of(word for word in WEEKDAYS if word.endswith("day"))
+_FULL_WEEKDAY: Final = any_of(WEEKDAY_NAMES)
 _WEEKDAY: Final = any_of(word for word in WEEKDAYS if word.isascii())
 _NOT_AFTER_WEEK: Final = r"(?!转|期(?!五)|边|密|岁|全)"
 """After 周 these make words of their own: 周转, 周期."""

@@ -24,6 +24,9 @@ WEEKDAYS: Final = _numbered(
     0,
 )
 """From Monday, which is 0; the Chinese ones without the word for a week before them."""
+MONTH_NAMES: Final = tuple(max((word for word in MONTHS if MONTHS[word] == n), key=len) for n in range(1, 13))
+WEEKDAY_NAMES: Final = tuple(word for word in WEEKDAYS if word.endswith("day"))
+"""Both in English and in full."""
 NUMBERS: Final = (
     _numbered("一,二,三,四,五,六,七,八,九,十,十一,十二", 1)
     | _numbered("one,two,three,four,five,six,seven,eight,nine,ten,eleven,twelve", 1)

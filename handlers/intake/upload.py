@@ -12,8 +12,8 @@ from bot.intake.services.follow import compute
 from bot.intake.views import upload as view
 from bot.intake.views import upload_proposal as proposal
 from bot.kit.cleaning import UnclearValue
-from bot.kit.period_written import span
 from bot.kit.errors import NotFound, Unanswered
+from bot.kit.period_written import span
 from bot.messages.codec import card_from_json
 from bot.messages.inbound import Notice, Settled, Upload
 from bot.overview.services.home import Queue

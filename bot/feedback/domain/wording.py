@@ -9,8 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from bot.kit.period_sentence import periods
+from bot.kit.period_words import MONTH_NAMES, WEEKDAY_NAMES, any_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,6 +31,9 @@ class Element(StrEnum):
     AMOUNT = "amount"  # a number with its unit, a date, a period
     PART = "part"  # what the person did, or did not do, themselves
     PARTY = "party"  # who else, or where
+
+
+_ANY_DAY = date(2026, 1, 1)
 
 
 def _words(text: str) -> frozenset[str]:
@@ -95,15 +102,11 @@ _COUNT_ZH = re.compile(
     r"次|家|人|份|件|封|轮|版|条|批|场|项(?!全能)|名|台|张|步|成|单|倍|箱)|一(?:周|个月|天(?!到晚)|小时|季度)|三分之"
 )
 _TIME_ZH = re.compile(
-    r"[上本下这]{1,2}(?:周|个?月|个?季度|个?星期)|(?:周|星期)[一二三四五六日天]|每(?:周|月|天(?!都)|次发版)|"
-    r"昨[天晚]|今[天晚]|当[天晚]|次日|"
-    r"[一二三四五六七八九十]月|第[一二三四]季度|月底|月初|季末|双十一|上半年|下半年"
+    r"[这下]{2}(?:周|个?月|个?季度|个?星期)|周[一二三四五六日天]|每(?:周|月|天(?!都)|次发版)|[昨今]晚|当[天晚]|次日|月底|月初|季末|双十一"
 )
 _TIME_EN = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
-    r"\b(?:january|february|april|june|july|august|september|october|november|december)\b|"
-    r"\b(?:in|since|until|till|by|last|early|late) (?:march|may|noon|midnight)\b|"
-    r"\b(?:last|this|next) (?:week|month|quarter|sprint|night|morning)\b|\byesterday\b|\b(?:same|next) (?:day|night)\b"
+    rf"\b(?:{any_of(WEEKDAY_NAMES)})s\b|\b(?:in|since|until|till|by|last|early|late) (?:noon|midnight)\b|"
+    r"\b(?:last|this|next) (?:sprint|night|morning)\b|\b(?:same|next) (?:day|night)\b"
 )
 _COUNT_EN = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|half an?|twice|a (?:third|quarter|"
@@ -242,10 +245,8 @@ _PARTY_EN = re.compile(
     r"manager|engineer)\b|\bat [a-z]+'s meeting\b|\bstand-?ups?\b"
 )
 SOMEBODY = re.compile(
-    r"\b(?:with|to|for|from|at|by|in|asked|told|helped|of|the) (?!(?:I|The|A|January|February|March|April|May|June|"
-    r"July|August|"
-    r"September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Q\d|HR|ERP|PNG|"
-    r"SVG|API)\b)"
+    r"\b(?:with|to|for|from|at|by|in|asked|told|helped|of|the) "
+    rf"(?!(?:I|The|A|{any_of(name.title() for name in (*MONTH_NAMES, *WEEKDAY_NAMES))}|Q\d|HR|ERP|PNG|SVG|API)\b)"
     r"[A-Z][a-z]+|@\w+|\b[A-Z][a-z]+'s\b"
 )
 
@@ -336,8 +337,11 @@ class Language:
     personal: re.Pattern[str]
 
 
-def _either(*patterns: re.Pattern[str]) -> Callable[[str], bool]:
-    return lambda text: any(pattern.search(text) for pattern in patterns)
+def _amount(*patterns: re.Pattern[str]) -> Callable[[str], bool]:
+    """Look for a count, or for a time: whether there is one is the same seen from every day."""
+    return lambda text: (
+        any(pattern.search(text) for pattern in patterns) or any(said.period for said in periods(text, today=_ANY_DAY))
+    )
 
 
 CHINESE = Language(
@@ -346,7 +350,7 @@ CHINESE = Language(
         Element.WORK: _thing_zh,
         Element.DEED: _DEED_ZH.search,
         Element.EFFECT: _EFFECT_ZH.search,
-        Element.AMOUNT: _either(_TIME_ZH, _COUNT_ZH),
+        Element.AMOUNT: _amount(_TIME_ZH, _COUNT_ZH),
         Element.PART: _PART_ZH.search,
         Element.PARTY: _PARTY_ZH.search,
     },
@@ -360,7 +364,7 @@ ENGLISH = Language(
         Element.WORK: _thing_en,
         Element.DEED: _deed_en,
         Element.EFFECT: _EFFECT_EN.search,
-        Element.AMOUNT: _either(_TIME_EN, _COUNT_EN),
+        Element.AMOUNT: _amount(_TIME_EN, _COUNT_EN),
         Element.PART: _PART_EN.search,
         Element.PARTY: _PARTY_EN.search,
     },

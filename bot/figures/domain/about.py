@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from bot.kit.period_words import ENGLISH_GRAINS
+
 if TYPE_CHECKING:
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
@@ -36,12 +38,11 @@ class FigureScope:
         return inside and (self.metric is None or delta.metric == self.metric.key)
 
 
-_FILLING: Final = frozenset(
+_FILLING: Final = ENGLISH_GRAINS | frozenset(
     "me my mine i i'm am is are was were be been the a an of in on at for to and or with by from show see look tell"
-    " give please how what which when did do does doing done number numbers figure figures result results data value"
-    " values"
-    " stats kpi kpis report performance performing about now currently it this that its there any all day week month"
-    " quarter year daily weekly monthly per each every vs versus compared compare than target targets rows records"
+    " give please how what which when did do does doing done number numbers figure figures result results data"
+    " value values stats kpi kpis report performance performing about now currently it this that its there any all"
+    " per each every vs versus compared compare than target targets rows records"
     " details team people person reports everybody everyone our us we his her their get got have has had going status"
     " so far up down looking look like view list check s really just again also only still out over during"
     " since".split()

@@ -16,6 +16,7 @@ from bot.kit.cleaning import UnclearValue, is_missing, plain
 from bot.kit.dates import span
 from bot.kit.number import number
 from bot.kit.period import Grain
+from bot.kit.period_words import GRAIN_WORDS
 
 _FORBIDDEN = re.compile(
     r"(?<![a-z])(?:emotion|emotional|facial|face|voice|tone|stress|mood|heart.?rate|gaze|body.?language)s?(?![a-z])"
@@ -35,15 +36,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "direction": {"higher is better": "higher", "up": "higher", "high": "higher", "max": "higher"}
     | dict.fromkeys(("越高越好", "高", "正向", "越大越好"), "higher")
     | dict.fromkeys(("越低越好", "低", "反向", "负向", "越小越好", "lower is better", "down", "low", "min"), "lower"),
-    "grain": {"日": "day", "天": "day", "周": "week", "月": "month", "季": "quarter", "季度": "quarter", "年": "year"}
-    | {
-        "daily": "day",
-        "weekly": "week",
-        "monthly": "month",
-        "quarterly": "quarter",
-        "yearly": "year",
-        "annual": "year",
-    },
+    "grain": {word: grain.value for word, grain in GRAIN_WORDS.items()},
     "aggregate": {"求和": "sum", "合计": "sum", "平均": "mean", "均值": "mean", "average": "mean", "avg": "mean"}
     | {"最新": "last", "期末": "last", "比率": "ratio", "比例": "ratio"},
 }

@@ -10,6 +10,7 @@ from typing import Final
 
 from bot.figures.domain.metric import Metric
 from bot.kit.period import Grain
+from bot.kit.period_words import ENGLISH_GRAINS, GRAIN_WORDS
 
 ALIASES: Final[dict[str, tuple[str, ...]]] = {
     "new_customers": ("new clients", "new accounts", "新客户数", "新客户", "新客"),
@@ -31,12 +32,12 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
     "output": ("production", "pieces made", "产出"),
 }
 """Other words for metrics that are shipped, by key, as people say them at work."""
-_COMMON: Final = frozenset(
-    "rate rates number numbers total time times new other average per cent percent day days week month year quarter"
+_COMMON: Final = ENGLISH_GRAINS | frozenset(
+    "rate rates number numbers total time times new other average per cent percent"
     " value score level count amount share of to and for the in on code team customer customers project machine".split()
 )
-_COMMON_ZH: Final = frozenset(
-    "时间 数量 总数 人数 次数 平均 客户 项目 部门 团队 月度 季度 年度 每月 每日 完成 产品 员工".split()
+_COMMON_ZH: Final = GRAIN_WORDS.keys() | frozenset(
+    "时间 数量 总数 人数 次数 平均 客户 项目 部门 团队 完成 产品 员工".split()
 )
 _SHORTEST, _SHORTEST_ZH = 3, 2
 

@@ -9,6 +9,7 @@ from bot.figures.domain import title
 from bot.figures.domain.about import FigureScope, unread
 from bot.kit.period import previous_period
 from bot.kit.period_sentence import PeriodMention, periods, plain
+from bot.kit.period_words import ENGLISH_GRAINS
 from bot.people.services.person import named
 
 if TYPE_CHECKING:
@@ -23,11 +24,11 @@ _LONGEST: Final = 500
 """Characters of words that are looked at: what is longer is a story."""
 _GAP: Final = " · "
 """Stands where something was understood, so that what stood on both sides of it does not read as one."""
-FUNCTION_WORDS: Final = frozenset(
+FUNCTION_WORDS: Final = ENGLISH_GRAINS | frozenset(
     "a an and any are as at be but by can could did do does for from had has have he her his how i if in is it its just"
     " le la de di da du van von der den el al bin ben me may might more my no not of on or our out she should so some"
     " than that the their them then they this to too up us was we were what when where which who why will with would"
-    " you your see show team people all day week month quarter year trend data today now".split()
+    " you your see show team people all trend data today now".split()
 )
 """Words that are somebody's name only when more of it is said."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.kit.period_words import GRAIN_WORDS
+
 
 class Sort(StrEnum):
     """What a fact is; only like is compared with like."""
@@ -18,7 +20,7 @@ class Sort(StrEnum):
 class Fact:
     """A named fact about a delta, its metric or its person; ``chinese`` are its names in Chinese, the usual first.
 
-    ``words`` are the only values that a text fact can take, by their Chinese names ("" in none where any may occur).
+    ``words`` are the only values that a text fact can take, by the words that mean them (none where any may occur).
     """
 
     name: str
@@ -28,7 +30,7 @@ class Fact:
 
 
 _KINDS = (("person", "个人"), ("unit", "团队"))
-_GRAINS = (("day", "日"), ("week", "周"), ("month", "月"), ("quarter", "季"), ("year", "年"))
+_GRAINS = tuple((grain.value, word) for word, grain in GRAIN_WORDS.items())
 
 FACTS: dict[str, Fact] = {
     fact.name: fact
