@@ -141,7 +141,7 @@ def deltas(
     *,
     person: Annotated[str | None, typer.Option(help="An employee id.")] = None,
     metric: Annotated[str | None, typer.Option(help="A metric's key.")] = None,
-    period: Annotated[str | None, typer.Option(help="The first day of a period.")] = None,
+    period: Annotated[str | None, typer.Option(help="A period, such as 2026-10 or 2026-Q3, or its first day.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Show the deltas as stored."""

@@ -46,14 +46,16 @@ def rules(context: typer.Context, *, as_json: AsJson = False) -> None:
 @rules_app.command("test")
 def rules_test(
     *,
-    first: Annotated[str | None, typer.Option("--from", help="The first day.")] = None,
-    last: Annotated[str | None, typer.Option("--to", help="The last day.")] = None,
+    first: Annotated[str | None, typer.Option("--from", help="The first day, or a period that begins with it.")] = None,
+    last: Annotated[str | None, typer.Option("--to", help="The last day, or a period that ends with it.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Say who would have heard what over past data; sends and stores nothing."""
     from bot.operations import rehearse
 
-    found = rehearse(open_settings(), first=read_day(first) if first else None, last=read_day(last) if last else None)
+    found = rehearse(
+        open_settings(), first=read_day(first) if first else None, last=read_day(last, last=True) if last else None
+    )
     if as_json:
         print_document(found)
         return

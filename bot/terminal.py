@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.kit.cleaning import UnclearValue
 from bot.kit.errors import SettingsError
+from bot.kit.period_written import span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,16 +83,17 @@ def read_instant(text: str) -> datetime:
     return when
 
 
-def read_day(text: str) -> date:
-    """Read a day of the calendar.
+def read_day(text: str, *, last: bool = False) -> date:
+    """Read a day of the calendar; of a longer period, such as ``2026-Q3``, the first day or the ``last``.
 
     Raises:
         SettingsError: it is none.
     """
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        msg = f"{text!r} is not a day: write it as 2026-10-01"
+        period = span(text).period
+        return period.end if last else period.start
+    except UnclearValue:
+        msg = f"{text!r} is not a day: write it as 2026-10-01, or a period as 2026-10 or 2026-Q3"
         raise SettingsError(msg) from None
 
 

@@ -114,7 +114,7 @@ _SHAPES: Final[tuple[tuple[str, str], ...]] = (
         ),
     ),
     ("me", r"^my (?P<rest>(?!team|people|reports|group|data\b|manager|boss|lead|colleague).{1,60})$"),
-    ("person", rf"^(?P<rest>[\u3400-\u9fffA-Za-z.·\s]{{2,20}}?)(?:{_WHEN_ZH})?{_HOW_ZH}(?:了)?$"),
+    ("person", rf"^(?P<rest>[\u3400-\u9fffA-Za-z.·\s]{{2,20}}?{_WHEN_ZH}?){_HOW_ZH}(?:了)?$"),
     (
         "person",
         r"\bhow (?:is|was|did|has)\s+(?P<rest>[a-z.'\s-]{2,40}?)(?:\s+(?:doing|do|done|been|been doing|performing))",

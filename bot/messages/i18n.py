@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from bot.kit.period import Grain, period_of
+from bot.kit.period_printing import print_period, print_span, print_tick
 from bot.messages.text import Ready, literal
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from babel import Locale
     from fluent.runtime import FluentBundle
 
-    from bot.kit.period import Period
+    from bot.kit.period import Grain, Period
 
 LOCALES = ("en", "zh-CN")
 Overlay = Mapping[str, Mapping[str, str]]
@@ -204,11 +204,11 @@ class Translator:
     def day(self, day: date, *, today: date | None = None) -> str:
         """Write a day, with its year when that is another than today's: ``31 Oct``, ``10月31日``."""
         year = today is not None and day.year != today.year
-        return self._date(day, self("date-day-year" if year else "date-day"))
+        return self.written(day, self("date-day-year" if year else "date-day"))
 
     def weekday(self, day: date) -> str:
         """Write the day of the week, short: ``Thu``, ``周四``."""
-        return self._date(day, "EEE")
+        return self.written(day, "EEE")
 
     def clock(self, at: datetime, *, zone: tzinfo) -> str:
         """Write a time of day in the reader's zone: ``3 pm``, ``3:30 pm``, ``15:00``."""
@@ -246,49 +246,18 @@ class Translator:
 
     def period(self, period: Period, grain: Grain, *, today: date) -> str:
         """Name a period the way people say it: ``October``, ``十月``, ``Q3``, ``today``, ``the week of 12 Oct``."""
-        start = period.start
-        past = "" if start.year == today.year else "-year"
-        match grain:
-            case Grain.DAY:
-                days = (today - start).days
-                return (
-                    self("period-today" if days == 0 else "period-yesterday")
-                    if days in {0, 1}
-                    else self.day(start, today=today)
-                )
-            case Grain.WEEK:
-                return self("period-week", day=self.day(start, today=today))
-            case Grain.MONTH:
-                return self._date(start, self(f"period-month{past}"))
-            case Grain.QUARTER:
-                return self(f"period-quarter{past}", number=(start.month + 2) // 3, year=str(start.year))
-            case Grain.YEAR:
-                return self("period-year", year=str(start.year))
+        return print_period(self, period, grain, today=today)
 
     def span(self, period: Period, grain: Grain) -> str:
         """Name days that somebody asked for, the year always with them: ``October 2026``, ``Q1 2026 to Q3 2026``."""
-        first = period_of(period.start, grain)
-        if first == period:
-            return self.period(period, grain, today=date.min)
-        last = period_of(period.end, grain)
-        if (first.start, last.end) != (period.start, period.end):
-            grain, first, last = Grain.DAY, period_of(period.start, Grain.DAY), period_of(period.end, Grain.DAY)
-        if first == last:
-            return self.period(first, grain, today=date.min)
-        ends = {name: self.period(other, grain, today=date.min) for name, other in (("first", first), ("last", last))}
-        return self("period-range", **ends)
+        return print_span(self, period, grain)
 
     def tick(self, period: Period, grain: Grain) -> str:
         """Name a period as shortly as an axis wants it: ``Oct``, ``10月``, ``12 Oct``, ``Q3``; no year, no today."""
-        match grain:
-            case Grain.DAY | Grain.WEEK:
-                return self.day(period.start)
-            case Grain.MONTH:
-                return self._date(period.start, "MMM")
-            case Grain.QUARTER | Grain.YEAR:
-                return self.period(period, grain, today=period.start)
+        return print_tick(self, period, grain)
 
-    def _date(self, day: date, pattern: str) -> str:
+    def written(self, day: date, pattern: str) -> str:
+        """Write a day by a CLDR pattern, such as ``MMMM y``."""
         from babel.dates import format_date
 
         written: str = format_date(day, pattern, locale=self._babel)

@@ -13,6 +13,7 @@ from bot.delivery.services import preference
 from bot.delivery.services.message import MessageKind
 from bot.kit.errors import Tampered
 from bot.kit.period import Grain, period_of
+from bot.kit.period_printing import period_code
 from bot.people.domain.permission import Act
 from bot.runtime.tick import Due, Tick
 from handlers.route import Means, Route, spoken
@@ -66,7 +67,7 @@ def _half_years(work: Work, now: datetime) -> Iterator[Due]:
     """Ask from the first working day of January and July on, for a fortnight: later the next one is near enough."""
     if now.month not in _HALF_YEARS or now.day > _FORTNIGHT or now.weekday() > _FRIDAY:
         return
-    local = f"{now.year}-{now.month:02}"
+    local = period_code(period_of(now.date(), Grain.MONTH), Grain.MONTH)
     if ("all", local) not in work.job_runs.recorded("health_report", {local}):
         yield Due("all", local, lambda work, now: health.half_yearly(work, local, now=now))
 

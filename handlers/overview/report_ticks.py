@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from bot.delivery.domain.policy import COMPANY, Policy
 from bot.kit.calendar import instant, local_day, place_at, report_day, wall
 from bot.kit.period import Grain, Period, period_of, previous_period
+from bot.kit.period_printing import period_code
+from bot.kit.period_written import span
 from bot.overview.domain.report import LATE, REPLACED
 from bot.overview.services import report_month, report_week
 from bot.people.services import permission
@@ -96,7 +98,7 @@ def _report_on(department: str, month: Period, *, revision: int) -> Callable[[Wo
 
 
 def _month(month: Period) -> str:
-    return f"{month.start:%Y-%m}"
+    return period_code(month, Grain.MONTH)
 
 
 # Its correction, asked once a morning: figures for the month that came after the report make a marked revision.
@@ -125,7 +127,7 @@ def _correction(work: Work, now: datetime) -> Iterator[Due]:
             if subject == department and key.startswith(local) and not came_of
         ]
         revision = len(revised) + (0 if outcome else 1)
-        month = period_of(date.fromisoformat(f"{local}-01"), Grain.MONTH)
+        month = span(local).period
         yield Due(department, day, _revise(department, month, since=max([at, *revised]), revision=revision))
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Final
 
+from bot.kit.period import Grain, period_of
+from bot.kit.period_printing import period_code
+
 
 def forecast(*, used: int, now: datetime) -> int:
     """Return how many calls the month will have seen at its end if it goes on as so far."""
@@ -21,7 +24,7 @@ def next_month(now: datetime) -> datetime:
 
 def billed(now: datetime) -> str:
     """Return the month in which a call counts (``2026-10``)."""
-    return f"{_first_of_month(now):%Y-%m}"
+    return period_code(period_of(_first_of_month(now).date(), Grain.MONTH), Grain.MONTH)
 
 
 def _first_of_month(now: datetime) -> datetime:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from bot.delivery.domain.delivery import Priority
 from bot.delivery.services.outbox import enqueue
 from bot.figures.domain.suppression import Cell, member, tellable
+from bot.kit.cleaning import UnclearValue
 from bot.kit.errors import NotFound
-from bot.kit.period import Grain, Period, period_of, previous_period
+from bot.kit.period import Grain, Period, previous_period
+from bot.kit.period_written import span
 from bot.messages.card import Block, Card, Facts, Text
 from bot.messages.codec import card_from_json
 from bot.overview.domain.report import missing_keys, summarise
@@ -110,11 +112,12 @@ def gaps(work: Work, actor: Actor, month: str, *, now: datetime) -> tuple[Period
     permission.require(work, actor, Act.LEAD, now=now)
     departments = _headed(work, actor, now=now)
     try:
-        period = period_of(date.fromisoformat(f"{month}-01"), Grain.MONTH)
-    except ValueError:
+        named = span(month)
+    except UnclearValue:
         raise NotFound("report-gone") from None
-    if not departments:
+    if not departments or named.grain is not Grain.MONTH:
         raise NotFound("report-gone")
+    period = named.period
     missing: dict[str, tuple[list[str], int]] = {}
     for department in departments:
         names = names_for(work, person, work.people.members(department), now=now)

@@ -12,6 +12,7 @@ from bot.figures.domain import example
 from bot.figures.domain.metric import Aggregate
 from bot.figures.views.phrase import inside, title
 from bot.kit.period import Grain, Period
+from bot.kit.period_printing import period_code
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Text
 from bot.messages.i18n import named
 from bot.messages.number import amount, share
@@ -84,7 +85,7 @@ def _open(t: Translator, report: Report, names: Mapping[str, str], *, unled: boo
     if not unled and any(need.delta.person_id in names for need in report.needs):
         buttons.append(Button(plain(t("report-open-talks")), Action("team.talks")))
     if report.missing:
-        month = (("month", f"{report.period.start:%Y-%m}"),)
+        month = (("month", period_code(report.period, Grain.MONTH)),)
         buttons.append(Button(plain(t("report-open-gaps")), Action("report.gaps", month)))
     return [Choices(tuple(buttons))] if buttons else []
 
