@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.kit.cleaning import UnclearValue
 from bot.kit.errors import SettingsError
-from bot.kit.period_written import span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -89,12 +87,15 @@ def read_day(text: str, *, last: bool = False) -> date:
     Raises:
         SettingsError: it is none.
     """
+    from bot.kit.cleaning import UnclearValue
+    from bot.kit.period_written import span
+
     try:
         period = span(text).period
-        return period.end if last else period.start
     except UnclearValue:
         msg = f"{text!r} is not a day: write it as 2026-10-01, or a period as 2026-10 or 2026-Q3"
         raise SettingsError(msg) from None
+    return period.end if last else period.start
 
 
 def database_fault(error: BaseException) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.kit.cleaning import UnclearValue
 from bot.kit.period import Grain
-from bot.kit.period_sentence import whole_period
+from bot.kit.period_alone import whole_period
 from bot.kit.period_viewpoint import Viewpoint, number_word
 from bot.kit.period_words import NUMBERS, UNITS, any_of
 from bot.kit.period_written import span

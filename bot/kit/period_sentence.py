@@ -8,25 +8,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from bot.kit.cleaning import UnclearValue
 from bot.kit.period import Grain, Period, period_of
-from bot.kit.period_readings import READINGS, WHOLE
-from bot.kit.period_viewpoint import Made, Viewpoint
+from bot.kit.period_readings import READINGS
+from bot.kit.period_viewpoint import Viewpoint
 from bot.kit.period_words import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.kit.period_viewpoint import Make
-
-
-LONGEST: Final = 200
-"""Characters of a period that is all that was said: patterns would go through longer ones again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,61 +44,6 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
-def spoken_period(text: str, *, today: date, ahead: bool = False) -> tuple[Period, Grain] | None:
-    """Return the first period that a text names, seen from a day, and its grain; None when it names none."""
-    with suppress(UnclearValue):
-        if alone := whole_period(text, Viewpoint(today, ahead)):
-            return alone[:2]
-    said = periods(text, today=today, ahead=ahead)
-    return next(((part.period, part.grain) for part in said if part.period), None)
-
-
-def whole_period(text: str, seen: Viewpoint) -> Made:
-    """Return the period that a text means where it says nothing else, None when it says something else.
-
-    Raises:
-        Unclear: an impossible date, or one that could be two.
-    """
-    folded = _folded(plain(text)).strip()
-    if len(folded) > LONGEST:
-        return None
-    if found := first_made(folded, seen):
-        return found
-    said = periods(text.strip(), today=seen.today, ahead=seen.ahead)
-    if len(said) != 1 or (said[0].start, said[0].end) != (0, len(folded)) or said[0].period is None:
-        return None
-    return said[0].period, said[0].grain, said[0].dated
-
-
-def first_made(folded: str, seen: Viewpoint, *, stated: bool = False) -> Made:
-    """Return what the first reading that fits a whole text makes of it; ``stated``: of those that say their year.
-
-    Raises:
-        Unclear: the text is an impossible date, or one that could be two.
-    """
-    wrong: UnclearValue | None = None
-    for pattern, make in (*WHOLE, *READINGS):
-        match = pattern.fullmatch(folded)
-        if match is None or (stated and not any(match.groupdict().get(name) for name in _YEAR_SAID)):
-            continue
-        try:
-            made = make(match, seen)
-        except UnclearValue as unclear:
-            wrong = wrong or unclear
-        except (ValueError, OverflowError):
-            wrong = wrong or UnclearValue("import-impossible-date")
-        else:
-            if made:
-                return made
-    if wrong:
-        raise wrong
-    return None
-
-
-_YEAR_SAID: Final = ("year", "short", "iso")
-"""Groups of a reading that say the year itself, so that it is the same seen from every day."""
-
-
 def periods(text: str, *, today: date, ahead: bool = False) -> tuple[PeriodMention, ...]:
     """Return everything that a text says of time, in its order.
 
@@ -111,7 +51,7 @@ def periods(text: str, *, today: date, ahead: bool = False) -> tuple[PeriodMenti
     "The last three months" are whole ones, before the one that runs.
     """
     said, seen = plain(text), Viewpoint(today, ahead)
-    folded = _folded(said)
+    folded = fold(said)
     found = [
         one for pattern, make in READINGS for match in pattern.finditer(folded) if (one := _read(match, make, seen))
     ]
@@ -130,7 +70,8 @@ def periods(text: str, *, today: date, ahead: bool = False) -> tuple[PeriodMenti
     )
 
 
-def _folded(said: str) -> str:
+def fold(said: str) -> str:
+    """Return a text in small letters, each mark in its place."""
     return "".join(low if len(low := mark.lower()) == 1 else mark for mark in said)
 
 

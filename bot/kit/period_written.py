@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from bot.kit.cleaning import UnclearValue, plain
 from bot.kit.period import Grain, Period, period_of
+from bot.kit.period_alone import LONGEST, first_made, whole_period
 from bot.kit.period_order import SEPARATED, Order, numeric_day, telling
-from bot.kit.period_sentence import LONGEST, first_made, whole_period
 from bot.kit.period_viewpoint import Viewpoint
 
 EARLIEST, LATEST = 1980, 2100

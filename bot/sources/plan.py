@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, cast, get_args
 
 from bot.figures.domain.metric_fields import is_refused
 from bot.intake.domain.intake import Kind
-from bot.intake.domain.upload import METRIC, SPREAD, YEAR, Column, Spread, UploadPlan, kind_of_name
+from bot.intake.domain.upload import METRIC, SPREAD, Column, Spread, UploadPlan, kind_of_name
 from bot.kit.errors import DataError
+from bot.kit.period_titles import YEAR
 from bot.sources.columns import canonical_columns, wanted_titles
 from bot.sources.file import CANONICAL, grid_in
 from bot.sources.header import fold_title, headed

@@ -13,6 +13,7 @@ from bot.intake.domain.known import Known
 from bot.kit.cleaning import UnclearValue, is_missing, plain
 from bot.kit.errors import DataError
 from bot.kit.number import currency_of, number
+from bot.kit.period_titles import TITLES
 from bot.kit.period_written import span
 from bot.sources.columns import FACTS, canonical_columns
 from bot.sources.grid import Grid
@@ -25,13 +26,6 @@ if TYPE_CHECKING:
 _SAMPLES = 3
 _LOOKED_AT = 200
 _MOST = 0.6
-_WIDE = (
-    (r"(20\d{2}[-/.年]?\d{1,2}月?)$", "{1}"),
-    (r"(\d{1,2})月$", "YEAR-{1}"),
-    (r"^M(\d{2})$", "YEAR-{1}"),
-    (r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*$", "{1} YEAR"),
-)
-"""Titles that are months, and how they make a period; a title without a year leaves it to be put in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +55,7 @@ def guess(grid: Grid, kind: Kind, known: Known) -> Guess:
     samples = {title: _seen(table, title) for title in table.cells.columns}
     found = canonical_columns(list(samples), kind)
     wide = next(
-        ((pattern, period) for pattern, period in _WIDE if sum(_is(pattern, sample) for sample in samples) > 1), None
+        ((pattern, period) for pattern, period in TITLES if sum(_is(pattern, sample) for sample in samples) > 1), None
     )
     spread = [title for title in samples if wide and _is(wide[0], title)]
     free = [title for title in samples if title not in {*found.values(), *spread} and not is_refused(title)]

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from bot.delivery.services.message import MessageKind
-from bot.intake.domain.upload import YEAR, doubled
+from bot.intake.domain.upload import doubled
 from bot.intake.services import upload
 from bot.intake.services.follow import compute
 from bot.intake.views import upload as view
 from bot.intake.views import upload_proposal as proposal
 from bot.kit.cleaning import UnclearValue
 from bot.kit.errors import NotFound, Unanswered
+from bot.kit.period import period_of
+from bot.kit.period_alone import whole_period
+from bot.kit.period_printing import period_code
+from bot.kit.period_titles import YEAR
+from bot.kit.period_viewpoint import Viewpoint
 from bot.kit.period_written import span
 from bot.messages.codec import card_from_json
 from bot.messages.inbound import Notice, Settled, Upload
@@ -24,6 +30,8 @@ from handlers.context import argument, number, whole
 from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from bot.intake.domain.intake import Kind
     from bot.intake.domain.upload import UploadedFile as Sent
     from bot.intake.domain.upload import UploadPlan
@@ -79,7 +87,7 @@ def changed(context: Context, inbound: Inbound) -> Notice:
     """Take a file for what the form says, and show it again."""
     found, plan, form = _form(context, inbound)
     with context.filling(form, inbound) as answers:
-        made = _whole(plan, answers)
+        made = _whole(plan, answers, today=context.today)
         if made.kind == plan.kind:
             made = _columns(made, answers, page=_page(inbound))
     upload.change(context.work, context.actor, found, made, now=context.now)
@@ -127,7 +135,7 @@ def _form(context: Context, inbound: Inbound) -> tuple[Sent, UploadPlan, Form]:
     return found, plan, proposal.changing(context.t, found, plan, page=_page(inbound), metrics=metrics)
 
 
-def _whole(plan: UploadPlan, answers: Answers) -> UploadPlan:
+def _whole(plan: UploadPlan, answers: Answers, *, today: date) -> UploadPlan:
     """Return the plan with what was said of the file as a whole, where the page asked for that."""
     if "kind" not in answers:
         return plan
@@ -140,7 +148,7 @@ def _whole(plan: UploadPlan, answers: Answers) -> UploadPlan:
         percent=style.endswith("percent"),
     )
     if "period" in answers:
-        made = replace(made, period=_period(answers.text_or_none("period") or ""))
+        made = replace(made, period=_period(answers.text_or_none("period") or "", today=today))
     if made.spread and "spread" in answers:
         made = replace(made, spread=replace(made.spread, metric=answers.choice("spread")))
     if made.spread and "year" in answers:
@@ -151,11 +159,16 @@ def _whole(plan: UploadPlan, answers: Answers) -> UploadPlan:
     return made
 
 
-def _period(said: str) -> str:
+def _period(said: str, *, today: date) -> str:
+    """Return a period as a mapping says it: as it was typed, or by its code where it is seen from today."""
     try:
         if said:
             span(said)
     except UnclearValue as unclear:
+        with suppress(UnclearValue):
+            found = whole_period(said, Viewpoint(today))
+            if found and period_of(found[0].start, found[1]) == found[0]:
+                return period_code(found[0], found[1])
         raise Unanswered({"period": (unclear.key, unclear.values)}) from None
     return said
 

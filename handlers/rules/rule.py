@@ -10,7 +10,7 @@ from bot.figures.domain.delta import Changed
 from bot.kit.calendar import local_day
 from bot.kit.errors import Invalid, NotFound, Stale
 from bot.kit.period import Grain, period_of, previous_period
-from bot.kit.period_sentence import spoken_period
+from bot.kit.period_alone import spoken_period
 from bot.messages.inbound import Settled
 from bot.people.domain.permission import Act, Relation
 from bot.rules.domain.rule import Audience, Rule, Scope, Tone

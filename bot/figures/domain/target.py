@@ -12,8 +12,9 @@ from bot.figures.domain import title
 from bot.figures.domain.metric import Metric
 from bot.kit.cleaning import UnclearValue
 from bot.kit.period import Grain, Period, period_of
+from bot.kit.period_alone import spoken_period
 from bot.kit.period_day import spoken_day
-from bot.kit.period_sentence import periods, spoken_period
+from bot.kit.period_sentence import periods
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

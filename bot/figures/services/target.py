@@ -15,7 +15,7 @@ from bot.kit.cleaning import UnclearValue
 from bot.kit.errors import Invalid, NotFound, Unanswered, UserError
 from bot.kit.number import number
 from bot.kit.period import period_of
-from bot.kit.period_sentence import spoken_period
+from bot.kit.period_alone import spoken_period
 from bot.people.domain.audit import What
 from bot.people.domain.person import Kind
 from bot.people.services import person as persons

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, get_args
 
 from bot.intake.domain.intake import Kind
 from bot.kit.errors import Invalid
+from bot.kit.period_titles import YEAR
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,8 +28,6 @@ METRIC: Final = "metric:"
 """How a column that holds a metric's values says which: ``metric:sales_amount``."""
 SPREAD: Final = "spread"
 """A column that holds one period of its own: ``9月``."""
-YEAR: Final = "YEAR"
-"""Stands in the period of columns whose titles name a month and no year."""
 TABLES: Final = (
     *(".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson"),
     *(".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"),

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from bot.figures.domain.metric import Direction, Metric
 from bot.figures.views.phrase import title
 from bot.intake.domain.intake import Kind
-from bot.intake.domain.upload import FACTS, METRIC, SPREAD, YEAR, Column, Spread, UploadedFile, UploadPlan, UploadState
+from bot.intake.domain.upload import FACTS, METRIC, SPREAD, Column, Spread, UploadedFile, UploadPlan, UploadState
 from bot.kit.period import Grain
+from bot.kit.period_titles import YEAR
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Table, Text
 from bot.messages.field import Field, Option, SelectField, TextField
 from bot.messages.form import Form

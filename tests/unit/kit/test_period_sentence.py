@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.kit.period_words import MONTHS
 from bot.kit.period import Grain, Period, period_of
-from bot.kit.period_sentence import periods, plain, spoken_period
+from bot.kit.period_alone import spoken_period
+from bot.kit.period_sentence import periods, plain
+from bot.kit.period_words import MONTHS
 
 DATA = Path(__file__).parents[2] / "data"
 TODAY = date(2026, 11, 18)

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.kit.cleaning import UnclearValue
-from bot.kit.period_written import instant, order_of, span
 from bot.kit.period import Grain
+from bot.kit.period_written import instant, order_of, span
 
 
 @pytest.mark.parametrize(
