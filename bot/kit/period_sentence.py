@@ -19,7 +19,7 @@ from bot.kit.period_viewpoint import Viewpoint
 from bot.kit.period_words import MONTHS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from bot.kit.period_viewpoint import Make
 
@@ -53,21 +53,26 @@ def periods(text: str, *, today: date, ahead: bool = False) -> tuple[PeriodMenti
     said, seen = plain(text), Viewpoint(today, ahead)
     folded = fold(said)
     found = [
-        one for pattern, make in READINGS for match in pattern.finditer(folded) if (one := _read(match, make, seen))
+        mention for pattern, make in READINGS for match in pattern.finditer(folded) if (mention := _read(match, make, seen))
     ]
-    found += [PeriodMention(None, Grain.DAY, one.start(), one.end()) for one in _OTHER_TIME.finditer(folded)]
+    found += [PeriodMention(None, Grain.DAY, match.start(), match.end()) for match in _OTHER_TIME.finditer(folded)]
     taken: list[PeriodMention] = []
-    for one in sorted(found, key=lambda one: (one.start - one.end, one.start, one.period is None)):
-        if all(one.end <= other.start or other.end <= one.start for other in taken) and _is_time(one, said, folded):
+    for mention in sorted(found, key=lambda mention: (one.start - mention.end, mention.start, mention.period is None)):
+        if all(one.end <= other.start or other.end <= mention.start for other in taken) and _is_time(one, said, folded):
             taken.append(one)
-    ordered = sorted(taken, key=lambda one: one.start)
-    whole = _joined(ordered, folded)
-    ends = [0, *(one.end for one in whole)]
-    starts = [*(one.start for one in whole[1:]), len(folded)]
+    ordered = sorted(taken, key=lambda mention: mention.start)
+    weeks = [_week(mention, before, behind) for mention, before, behind in _beside(ordered, folded)]
     return tuple(
-        _around(one, folded[end : one.start], folded[one.end : start], today)
-        for one, end, start in zip(whole, ends, starts, strict=False)
+        _around(mention, before, behind, today) for mention, before, behind in _beside(_joined(weeks, folded), folded)
     )
+
+
+def _beside(mentions: Sequence[PeriodMention], folded: str) -> Iterator[tuple[PeriodMention, str, str]]:
+    """Yield each with what stands between it and those beside it."""
+    ends = [0, *(mention.end for mention in mentions)]
+    starts = [*(mention.start for mention in mentions[1:]), len(folded)]
+    for mention, end, start in zip(mentions, ends, starts, strict=False):
+        yield mention, folded[end : mention.start], folded[mention.end : start]
 
 
 def fold(said: str) -> str:
@@ -115,9 +120,9 @@ _HYPHEN_BEHIND: Final = re.compile(r"-([a-z]+)(?![a-z0-9])")
 
 
 def _is_time(one: PeriodMention, said: str, folded: str) -> bool:
-    """Say whether a month's bare name is meant as one, and not as a verb or as somebody's name."""
-    word = folded[one.start : one.end].rstrip(".")
-    before, behind = folded[: one.start], folded[one.end :]
+    """Say whether a month's bare name is meant as mention, and not as a verb or as somebody's name."""
+    word = folded[mention.start : mention.end].rstrip(".")
+    before, behind = folded[: mention.start], folded[mention.end :]
     hyphened = (_HYPHEN_BEFORE.search(before), _HYPHEN_BEHIND.match(behind))
     if any(found and found[1] not in MONTHS for found in hyphened):
         return False
@@ -133,18 +138,18 @@ def _is_time(one: PeriodMention, said: str, folded: str) -> bool:
             return False
     if _AFTER_A_NAME.match(behind) or _BEFORE_A_NAME.search(before):
         return False
-    return not _is_name(said, one, placed=bool(placed))
+    return not _is_name(said, mention, placed=bool(placed))
 
 
-def _is_name(said: str, one: PeriodMention, *, placed: bool) -> bool:
+def _is_name(said: str, mention: PeriodMention, *, placed: bool) -> bool:
     """Say whether a word is written like a part of a full name, between words with capitals."""
-    word = said[one.start : one.end]
+    word = said[mention.start : mention.end]
     if not word[:1].isupper() or word.isupper():
         return False
-    following = re.match(r"[ ]+([A-Z][a-z'’-]+)", said[one.end :])
+    following = re.match(r"[ ]+([A-Z][a-z'’-]+)", said[mention.end :])
     if following and following[1].lower() not in MONTHS and following[1].lower() not in _CAPITAL_ANYWAY:
         return True
-    earlier = re.search(r"(\S+)[ ]+([A-Z][a-z'’-]+)[ ]+$", said[: one.start])
+    earlier = re.search(r"(\S+)[ ]+([A-Z][a-z'’-]+)[ ]+$", said[: mention.start])
     return bool(earlier and not placed and earlier[2].lower() not in _CAPITAL_ANYWAY)
 
 
@@ -165,9 +170,9 @@ _BETWEEN: Final = re.compile(r"\bbetween\s+(?:the\s+)?$|从$|在$")
 def _joined(ordered: Sequence[PeriodMention], folded: str) -> list[PeriodMention]:
     """Make one of two that are the ends of a range."""
     found: list[PeriodMention] = []
-    for one in ordered:
-        if found and found[-1].period and one.period and _is_range(found[-1], one, folded):
-            found[-1] = _range(found[-1], one)
+    for mention in ordered:
+        if found and found[-1].period and mention.period and _is_range(found[-1], mention, folded):
+            found[-1] = _range(found[-1], mention)
         else:
             found.append(one)
     return found
@@ -179,7 +184,7 @@ def _is_range(first: PeriodMention, last: PeriodMention, folded: str) -> bool:
 
 
 def _range(first: PeriodMention, last: PeriodMention) -> PeriodMention:
-    """Return the days from one to the other; a year that one of them does not say is that of the other."""
+    """Return the days from mention to the other; a year that one of them does not say is that of the other."""
     whole = PeriodMention(None, min(first.grain, last.grain, key=list(Grain).index), first.start, last.end)
     if first.period is None or last.period is None:
         return whole
@@ -216,24 +221,30 @@ _BOUND: Final = re.compile(
 _BOUND_ZH: Final = re.compile(r"(?:之前|以前|之后|以后|(?:前|后)(?![台端勤期一二三两几天\d])|以外|除外)")
 
 
-def _around(one: PeriodMention, before: str, behind: str, today: date) -> PeriodMention:
-    """Take in what stands beside a period and changes which days are meant: "since", "week of", "before"."""
-    if one.period is None:
-        return one
-    since, until = _SINCE.search(before), _SINCE_ZH.match(behind)
-    first = one.start - len(before)
-    start = first + since.start() if since else one.start
-    end = one.end + (until.end() if until else 0)
-    if since or until:
-        past = one.period.start <= today
-        return replace(one, period=Period(one.period.start, today) if past else None, start=start, end=end)
+def _week(day: PeriodMention, before: str, behind: str) -> PeriodMention:
+    """Take in what stands beside a day and makes the week in which it lies of it."""
     week, that = _WEEK_OF.search(before), _THAT_WEEK.match(behind)
-    if one.grain is Grain.DAY and (week or that):
-        whole = period_of(one.period.start, Grain.WEEK)
-        start, end = first + week.start() if week else one.start, one.end + (that.end() if that else 0)
-        return PeriodMention(whole, Grain.WEEK, start, end)
+    if day.period is None or day.grain is not Grain.DAY or not (week or that):
+        return day
+    start = day.start - len(before) + week.start() if week else day.start
+    return PeriodMention(
+        period_of(day.period.start, Grain.WEEK), Grain.WEEK, start, day.end + (that.end() if that else 0)
+    )
+
+
+def _around(one: PeriodMention, before: str, behind: str, today: date) -> PeriodMention:
+    """Take in what stands beside a period and changes which days are meant: "since", "before"."""
+    if mention.period is None:
+        return mention
+    since, until = _SINCE.search(before), _SINCE_ZH.match(behind)
+    first = mention.start - len(before)
+    start = first + since.start() if since else mention.start
+    end = mention.end + (until.end() if until else 0)
+    if since or until:
+        past = mention.period.start <= today
+        return replace(one, period=Period(one.period.start, today) if past else None, start=start, end=end)
     if bound := _BOUND.search(before):
         return replace(one, period=None, start=first + bound.start())
     if bound := _BOUND_ZH.match(behind):
-        return replace(one, period=None, end=one.end + bound.end())
-    return one
+        return replace(one, period=None, end=mention.end + bound.end())
+    return mention

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from typer.testing import CliRunner
@@ -11,7 +12,9 @@ from bot.cli import app
 from bot.cli_report import print_report
 from bot.intake.domain.intake import RowProblem, Skip
 from bot.intake.domain.outcome import ImportReport
+from bot.kit.errors import SettingsError
 from bot.messages.i18n import translator
+from bot.terminal import read_day
 
 READINGS = ImportReport("sales.csv", "readings")
 
@@ -57,3 +60,22 @@ def test_a_file_of_unknown_columns_is_answered_with_a_mapping_and_not_with_the_s
         assert done.exit_code == 1
         assert "--dry-run" not in done.output
         assert 'column = "Net amount"' in done.output
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "last"),
+    [
+        ("2026-10-01", date(2026, 10, 1), date(2026, 10, 1)),
+        ("2026-10", date(2026, 10, 1), date(2026, 10, 31)),
+        ("2026-Q3", date(2026, 7, 1), date(2026, 9, 30)),
+        ("2026年三季度", date(2026, 7, 1), date(2026, 9, 30)),
+    ],
+)
+def test_a_day_of_a_command_may_be_a_period_that_begins_or_ends_with_it(said: str, first: date, last: date) -> None:
+    assert (read_day(said), read_day(said, last=True)) == (first, last)
+
+
+@pytest.mark.parametrize("said", ["soon", "last month", "03/04/2026", "2026-13"])
+def test_a_command_does_not_guess_a_day(said: str) -> None:
+    with pytest.raises(SettingsError, match="2026-Q3"):
+        read_day(said)

@@ -114,7 +114,20 @@ async def test_a_name_or_a_metric_that_begins_like_a_month_changes_no_period(sto
             ("show Mark gross margin March", "You asked about: gross margin, March 2026"),
             ("team margin August", "gross margin, August 2026"),
             ("person w1 margin 10/2025", "gross margin, October 2025"),
+            ("person w1 margin 2025.10", "gross margin, October 2025"),
         ):
+            assert asked in read(await talk.say("m0", said)), said
+
+
+async def test_a_sentence_about_somebody_keeps_its_period(storage: Storage) -> None:
+    async with chat(storage) as talk:
+        factory(talk)
+        talk.hire("wei", manager="m0", name="李伟")
+        with talk.work() as work:
+            for month in (date(2026, 9, 1), date(2026, 10, 1)):
+                Company(work).delta("wei", "margin", month, value=0.1)
+
+        for said, asked in (("李伟九月怎么样", "September 2026"), ("李伟2026年9月怎么样", "September 2026")):
             assert asked in read(await talk.say("m0", said)), said
 
 

@@ -563,21 +563,25 @@ async def test_a_mapping_file_may_come_before_or_after_the_file(first: str, stor
         assert {metric for _, metric, _ in readings(storage)} == {"sales_amount"}
 
 
-async def test_a_file_without_dates_takes_its_period_from_the_form(storage: Storage) -> None:
+@pytest.mark.parametrize(
+    ("said", "month"),
+    [("2025-08", "2025-08"), ("August 2025", "2025-08"), ("last month", "2026-10"), ("上个月", "2026-10")],
+)
+async def test_a_file_without_dates_takes_its_period_from_the_form(storage: Storage, said: str, month: str) -> None:
     content = "工号,销售额\n00102,1200\n00103,900\n".encode()
     async with desk(storage) as at:
         (proposed,) = await at.send("sales.csv", content)
         assert "upload.check" not in {choice.action.name for choice in buttons(proposed)}, "something is still needed"
         form = await at.here.click("kim", button(proposed, "upload.change"))
         assert isinstance(await at.here.submit("kim", form, period="soon"), RejectedForm)
-        await at.here.submit("kim", form, period="2025-08")
+        await at.here.submit("kim", form, period=said)
         (fixed,) = at.here.inbox("kim")
         (checked,) = await at.press(fixed, "upload.check")
         await at.press(checked, "upload.start")
 
         assert readings(storage) == {
-            ("00102", "sales_amount", "2025-08-01"): 1200.0,
-            ("00103", "sales_amount", "2025-08-01"): 900.0,
+            ("00102", "sales_amount", f"{month}-01"): 1200.0,
+            ("00103", "sales_amount", f"{month}-01"): 900.0,
         }
 
 
