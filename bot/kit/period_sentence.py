@@ -53,13 +53,20 @@ def periods(text: str, *, today: date, ahead: bool = False) -> tuple[PeriodMenti
     said, seen = plain(text), Viewpoint(today, ahead)
     folded = fold(said)
     found = [
-        mention for pattern, make in READINGS for match in pattern.finditer(folded) if (mention := _read(match, make, seen))
+        mention
+        for pattern, make in READINGS
+        for match in pattern.finditer(folded)
+        if (mention := _read(match, make, seen))
     ]
     found += [PeriodMention(None, Grain.DAY, match.start(), match.end()) for match in _OTHER_TIME.finditer(folded)]
     taken: list[PeriodMention] = []
-    for mention in sorted(found, key=lambda mention: (one.start - mention.end, mention.start, mention.period is None)):
-        if all(one.end <= other.start or other.end <= mention.start for other in taken) and _is_time(one, said, folded):
-            taken.append(one)
+    for mention in sorted(
+        found, key=lambda mention: (mention.start - mention.end, mention.start, mention.period is None)
+    ):
+        if all(mention.end <= other.start or other.end <= mention.start for other in taken) and _is_time(
+            mention, said, folded
+        ):
+            taken.append(mention)
     ordered = sorted(taken, key=lambda mention: mention.start)
     weeks = [_week(mention, before, behind) for mention, before, behind in _beside(ordered, folded)]
     return tuple(
@@ -119,8 +126,8 @@ _HYPHEN_BEFORE: Final = re.compile(r"([a-z]+)-$")
 _HYPHEN_BEHIND: Final = re.compile(r"-([a-z]+)(?![a-z0-9])")
 
 
-def _is_time(one: PeriodMention, said: str, folded: str) -> bool:
-    """Say whether a month's bare name is meant as mention, and not as a verb or as somebody's name."""
+def _is_time(mention: PeriodMention, said: str, folded: str) -> bool:
+    """Say whether a month's bare name is meant as one, and not as a verb or as somebody's name."""
     word = folded[mention.start : mention.end].rstrip(".")
     before, behind = folded[: mention.start], folded[mention.end :]
     hyphened = (_HYPHEN_BEFORE.search(before), _HYPHEN_BEHIND.match(behind))
@@ -174,7 +181,7 @@ def _joined(ordered: Sequence[PeriodMention], folded: str) -> list[PeriodMention
         if found and found[-1].period and mention.period and _is_range(found[-1], mention, folded):
             found[-1] = _range(found[-1], mention)
         else:
-            found.append(one)
+            found.append(mention)
     return found
 
 
@@ -184,7 +191,7 @@ def _is_range(first: PeriodMention, last: PeriodMention, folded: str) -> bool:
 
 
 def _range(first: PeriodMention, last: PeriodMention) -> PeriodMention:
-    """Return the days from mention to the other; a year that one of them does not say is that of the other."""
+    """Return the days from one to the other; a year that one of them does not say is that of the other."""
     whole = PeriodMention(None, min(first.grain, last.grain, key=list(Grain).index), first.start, last.end)
     if first.period is None or last.period is None:
         return whole
@@ -232,7 +239,7 @@ def _week(day: PeriodMention, before: str, behind: str) -> PeriodMention:
     )
 
 
-def _around(one: PeriodMention, before: str, behind: str, today: date) -> PeriodMention:
+def _around(mention: PeriodMention, before: str, behind: str, today: date) -> PeriodMention:
     """Take in what stands beside a period and changes which days are meant: "since", "before"."""
     if mention.period is None:
         return mention
@@ -242,9 +249,9 @@ def _around(one: PeriodMention, before: str, behind: str, today: date) -> Period
     end = mention.end + (until.end() if until else 0)
     if since or until:
         past = mention.period.start <= today
-        return replace(one, period=Period(one.period.start, today) if past else None, start=start, end=end)
+        return replace(mention, period=Period(mention.period.start, today) if past else None, start=start, end=end)
     if bound := _BOUND.search(before):
-        return replace(one, period=None, start=first + bound.start())
+        return replace(mention, period=None, start=first + bound.start())
     if bound := _BOUND_ZH.match(behind):
-        return replace(one, period=None, end=mention.end + bound.end())
+        return replace(mention, period=None, end=mention.end + bound.end())
     return mention
