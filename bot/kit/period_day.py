@@ -63,7 +63,8 @@ def spoken_span(text: str, *, today: date) -> tuple[date, date]:
 
 def _whole(said: str, *, today: date) -> tuple[date, date] | None:
     """Return the days of a period that is all that was said and is not over: ``next week``, ``下周``."""
-    found = whole_period(said, Viewpoint(today, ahead=True))
-    if found is None or found[0].days == 1 or found[0].end < today:
-        return None
-    return max(found[0].start, today), found[0].end
+    for ahead in (True, False):  # what has lasted since June began before
+        found = whole_period(said, Viewpoint(today, ahead))
+        if found and found[0].days > 1 and found[0].end >= today:
+            return max(found[0].start, today), found[0].end
+    return None

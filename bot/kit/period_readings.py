@@ -228,8 +228,9 @@ _WHOLE_ZH: Final = (
     (rf"{_DIGITS_YEAR}\s*年?\s*第?\s*(?P<q>[1-4一二三四])\s*季度?", by_quarter),
     (rf"{_DIGITS_YEAR}\s*年?\s*第?\s*(?P<week>\d{{1,2}})\s*周", by_week),
     (rf"{_DIGITS_YEAR}\s*年(?:度|全年)?", by_year),
-    (r"周(?P<weekday>[一二三四五六日天])", weekday),
-    (rf"{_COUNT_ZH}\s*个?(?P<unit>天|日|周|星期|礼拜)(?:之后|以后|后)?", in_time),
+    (r"(?:(?P<which>next)\s+)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])", weekday),
+    (rf"(?P<which>下)个?(?P<weekday>{_WEEKDAY})", weekday),
+    (rf"(?:in\s+)?{_COUNT_ZH}\s*个?(?P<unit>天|日|周|星期|礼拜)(?:之后|以后|后)?", in_time),
 )
 _WHOLE_EN: Final = (
     (rf"{_DIGITS_YEAR}[-/. ]?\s*q(?P<q>[1-4])", by_quarter),

@@ -13,10 +13,10 @@ from bot.figures.domain import formula_text
 from bot.figures.domain.metric import Aggregate, Direction, Metric
 from bot.kit.cell import LONGEST, InvalidCell, check_length, check_lengths
 from bot.kit.cleaning import UnclearValue, is_missing, plain
-from bot.kit.dates import span
 from bot.kit.number import number
 from bot.kit.period import Grain
 from bot.kit.period_words import GRAIN_WORDS
+from bot.kit.period_written import span
 
 _FORBIDDEN = re.compile(
     r"(?<![a-z])(?:emotion|emotional|facial|face|voice|tone|stress|mood|heart.?rate|gaze|body.?language)s?(?![a-z])"

@@ -130,6 +130,9 @@ AHEAD = [
     ("本周五", "2026-11-20"),
     ("星期五", "2026-11-20"),
     ("coming Friday", "2026-11-20"),
+    ("next 周五", "2026-11-27"),
+    ("下Friday", "2026-11-27"),
+    ("in 3 日", "2026-11-21"),
     ("下下周一", "2026-11-30"),
     ("the day after tomorrow", "2026-11-20"),
     ("大后天", "2026-11-21"),
@@ -158,6 +161,7 @@ def test_a_day_to_come_is_read_in_every_way_of_saying_it(said: str, day: str) ->
         ("12月3日-8日", "2026-12-03", "2026-12-08"),
         ("three weeks", "2026-11-18", "2026-12-08"),
         ("十天", "2026-11-18", "2026-11-27"),
+        ("since June", "2026-11-18", "2026-11-18"),
     ],
 )
 def test_a_stretch_to_come_may_be_any_period(said: str, first: str, last: str) -> None:
