@@ -70,6 +70,10 @@ class Records(Protocol):
         """
         ...
 
+    def counting(self, stream: str, ids: Sequence[str]) -> set[str]:
+        """Return those of the ids whose records count now."""
+        ...
+
     def withdraw_missing(self, stream: str, spans: RecordSpans, *, but: Sequence[str], batch: int) -> RecordOutcome:
         """Withdraw what counts in some spans of days, but for these ids."""
         ...
