@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
     from sqlalchemy.engine import Connection
 
 _COPY_HEAD = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
 _COPY_TAIL = b"\xff\xff"
+_LINES = 10_000  # of a COPY at once
 _FEW = 20  # rows for which a temporary table is not worth its making
 
 
@@ -122,6 +123,59 @@ def fill(connection: Connection, table: str, columns: Mapping[str, NDArray[Any]]
         f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608 - composed of literals
         zip(*(column.tolist() for column in columns.values()), strict=True),
     )
+
+
+def fill_rows(connection: Connection, table: str, columns: Collection[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    """Insert rows of any kind, texts among them, into a table: by COPY where there is one; None is NULL."""
+    driver = _driver(connection)
+    if connection.dialect.name == "postgresql":
+        with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({quoted(columns)}) FROM STDIN") as copy:
+            lines = map(_copy_line, rows)
+            while some := "".join(islice(lines, _LINES)):
+                copy.write(some)
+        return
+    marks = ", ".join("?" * len(columns))
+    driver.executemany(f"INSERT INTO {table} ({quoted(columns)}) VALUES ({marks})", rows)  # noqa: S608 - names of ours
+
+
+def stage(connection: Connection, table: str, columns: Collection[str], rows: Iterable[tuple[Any, ...]]) -> str:
+    """Put rows into a temporary table made like some columns of a table, and return its name."""
+    name = f"staged_{table}"
+    postgresql = connection.dialect.name == "postgresql"
+    connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
+    connection.exec_driver_sql(
+        f"CREATE TEMP TABLE {name} {'ON COMMIT DROP' if postgresql else ''} AS"  # noqa: S608 - names of ours
+        f" SELECT {quoted(columns)} FROM {table} WHERE 1 = 0"
+    )
+    fill_rows(connection, name, columns, rows)
+    if postgresql:  # as in scratch
+        connection.exec_driver_sql(f"ANALYZE {name}")
+    return name
+
+
+def many(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Run a statement for each row; ``?`` stands for a value in it."""
+    if connection.dialect.name == "postgresql":
+        statement = statement.replace("?", "%s")
+    if rows:
+        _driver(connection).cursor().executemany(statement, rows)
+
+
+def quoted(columns: Iterable[str], prefix: str = "") -> str:
+    """Return the names of columns as SQL lists them, each behind a prefix such as ``r.``."""
+    return ", ".join(f'{prefix}"{name}"' for name in columns)
+
+
+def _copy_line(row: tuple[Any, ...]) -> str:
+    return "\t".join("\\N" if cell is None else _escaped(cell) for cell in row) + "\n"
+
+
+def _escaped(cell: object) -> str:
+    text = str(cell)
+    if isinstance(cell, str):
+        for char, code in (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r")):
+            text = text.replace(char, code)
+    return text
 
 
 def upsert(connection: Connection, table: str, columns: Mapping[str, NDArray[Any]], *, keys: Collection[str]) -> None:

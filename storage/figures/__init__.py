@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from storage.figures.delta import SqlDeltas
     from storage.figures.metric import SqlMetrics
     from storage.figures.reading import SqlReadings
+    from storage.figures.record import SqlRecords
+    from storage.figures.record_streams import SqlStreams
     from storage.figures.series import SqlSeries
     from storage.figures.suppression import SqlCells
     from storage.figures.target import SqlTargets
@@ -42,6 +44,20 @@ class FiguresRepositories(PeopleRepositories):
         from storage.figures.target import SqlTargets
 
         return SqlTargets(self.connection)
+
+    @cached_property
+    def streams(self) -> SqlStreams:
+        """What the records of each source are."""
+        from storage.figures.record_streams import SqlStreams
+
+        return SqlStreams(self.connection)
+
+    @cached_property
+    def records(self) -> SqlRecords:
+        """Records, every version."""
+        from storage.figures.record import SqlRecords
+
+        return SqlRecords(self.connection, streams=self.streams)
 
     @cached_property
     def batches(self) -> SqlBatches:

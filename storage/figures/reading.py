@@ -14,7 +14,7 @@ from sqlmodel import Field, SQLModel
 from bot.figures.domain.delta import Changed
 from bot.figures.domain.reading import Reading
 from bot.kit.period import Period
-from storage.column import integers, read
+from storage.column import fill_rows, integers, read, stage
 from storage.database import Day, UtcDateTime
 from storage.figures.batch import BATCH
 from storage.figures.metric import METRIC
@@ -187,11 +187,11 @@ class SqlReadings(VersionedStore):
         """
         rows = _reading_rows(facts, roles, batch)
         if not self._is_known(facts):
-            self._fill("reading", rows)
+            fill_rows(self._connection, "reading", self.table.columns, rows)
             return Changed(facts.person, facts.metric, facts.start), len(facts), np.empty(0, np.int64)
-        self._stage(rows)
+        staged = stage(self._connection, "reading", self.table.columns, rows)
         overtaken = self._overtaken(facts)
-        return (*self._merge(), overtaken)
+        return (*self._merge(staged), overtaken)
 
     def keys_of_metrics(self, numbers: Sequence[int]) -> Changed:
         """Return the keys of every reading of some metrics."""

@@ -156,3 +156,5 @@ declare(
 STREAM, STREAM_COLUMN, TEXT, RECORD, RECORD_VERSION = (
     SQLModel.metadata.tables[name] for name in ("stream", "stream_column", "dimension_text", "record", "record_version")
 )
+KEPT = tuple(column.name for column in RECORD_VERSION.c if column.name not in {"replaced_by", "state"})
+"""The columns of a record that its earlier versions keep: all."""

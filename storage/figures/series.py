@@ -169,14 +169,14 @@ class SqlSeries:
                 f" {self._join} person p ON p.no = t.person_no"
                 f" WHERE t.no >= {begin} AND t.no < {begin + person.size}"
                 f" AND {condition} ORDER BY t.no, r.start" + (", r.version" if name == "reading_version" else ""),
-                nullable=columns.keys() - {"end", "role_no", "version", "rolled", "streak", "flags"},
+                nullable=columns.keys() - {"end", "role_no", "version", "computed", "streak", "flags"},
             )
 
         end = {"end": 'r."end"'}
         value = end | {"value": "r.value"}
         parts = {"numerator": "r.numerator", "denominator": "r.denominator"}
-        rolled = f"CASE WHEN r.batch_no = {rollup_batch(self._connection)} THEN 1 ELSE 0 END"
-        origin = {"role_no": "r.role_no", "version": "r.version", "rolled": rolled}
+        computed = 'CASE WHEN r."row" = 0 THEN 1 ELSE 0 END'
+        origin = {"role_no": "r.role_no", "version": "r.version", "computed": computed}
         current = table("reading", value | parts | origin)
         corrected = bool(np.any(current["version"] > 1))
         return Touched(

@@ -13,6 +13,7 @@ from sqlmodel import Field, SQLModel
 from bot.figures.domain.delta import Changed
 from bot.figures.domain.reading import Target
 from bot.kit.period import Period
+from storage.column import fill_rows, stage
 from storage.database import Day
 from storage.figures.metric import METRIC
 from storage.figures.versioned import KEY, VersionedStore, VersionedTable, exact, optional
@@ -114,14 +115,14 @@ class SqlTargets(VersionedStore):
         """Store targets as :meth:`SqlReadings.put` does; returns the keys that changed and how many are new."""
         rows = _target_rows(facts, batch)
         if not self._is_known(facts):
-            self._fill("target", rows)
+            fill_rows(self._connection, "target", self.table.columns, rows)
             return Changed(facts.person, facts.metric, facts.start), len(facts)
-        self._stage(rows)
+        staged = stage(self._connection, "target", self.table.columns, rows)
         fresh = self._connection.exec_driver_sql(
             "SELECT count(*) FROM staged_target s WHERE NOT EXISTS (SELECT 1 FROM target t WHERE"
             " t.person_no = s.person_no AND t.metric_no = s.metric_no AND t.start = s.start)"
         ).scalar_one()
-        return self._merge()[0], int(fresh)
+        return self._merge(staged)[0], int(fresh)
 
 
 def _target_rows(facts: FactColumns, batch: int) -> list[tuple[Any, ...]]:

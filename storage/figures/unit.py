@@ -13,7 +13,7 @@ from storage.column import listed, read, scratch, upsert
 from storage.figures.batch import BATCH
 from storage.figures.metric import METRIC
 from storage.figures.series import ROLLUP, rollup_batch
-from storage.people.person_rows import PERSON
+from storage.people.person_rows import PERSON, roles_now
 from storage.roster.posting import POSTING, unit_steps
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ class SqlUnits:
         """Write rolled-up rows, over what was rolled up before, into ``reading`` or ``target``."""
         batch = self._dated_batch(now)
         size = rows["start"].size
-        role = {"role_no": self._roles(rows["person_no"])} if table == "reading" else {}
+        role = {"role_no": roles_now(self._connection, rows["person_no"])} if table == "reading" else {}
         origin = {"batch_no": np.full(size, batch), "row": np.zeros(size, np.int64)}
         upsert(self._connection, table, {**rows, **role, **origin}, keys=("person_no", "metric_no", "start"))
 
@@ -173,14 +173,6 @@ class SqlUnits:
         made = sa.insert(BATCH).values(kind=ROLLUP, digest=ROLLUP, source=ROLLUP, file="", by="", report="")
         made = made.values(received_at=now, finished_at=now, done_rows=0)
         return int(self._connection.execute(made.returning(BATCH.c.no)).scalar_one())
-
-    def _roles(self, persons: NDArray[np.int64]) -> NDArray[np.int64]:
-        found: dict[int, int] = {}
-        for begin in range(0, persons.size, _SOME):
-            some = PERSON.c.no.in_(persons[begin : begin + _SOME].tolist())
-            rows = self._connection.execute(sa.select(PERSON.c.no, PERSON.c.role_no).where(some))
-            found |= {row.no: row.role_no for row in rows}
-        return np.array([found[no] for no in persons.tolist()], np.int64)
 
     def remove(self, table: str, keys: Iterable[tuple[int, int, int]]) -> None:
         """Remove rolled-up rows of ``reading`` or ``target`` by person, metric and start."""

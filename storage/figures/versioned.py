@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import repeat
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from bot.figures.domain.delta import Changed
-from storage.column import integers, read
+from storage.column import integers, quoted, read
 from storage.database import take_time
 
 if TYPE_CHECKING:
@@ -58,11 +58,6 @@ class VersionedTable:
     def kept(self) -> list[str]:
         """The columns that a replaced row keeps."""
         return [column.name for column in self.before.c if column.name != "replaced_by"]
-
-    @property
-    def staging(self) -> str:
-        """The table of a transaction's own that holds an import before it is merged."""
-        return f"staged_{self.name}"
 
 
 class VersionedStore:
@@ -148,58 +143,42 @@ class VersionedStore:
 
         On PostgreSQL it also makes importers take turns, so that a version is written once.
         """
-        take_time(self._connection)
-        if self._connection.dialect.name == "postgresql":
-            self._connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")
+        take_turn(self._connection)
         if not len(facts):
             return False
         statement = f"SELECT 1 FROM {self.table.name} WHERE {_around(facts)} LIMIT 1"  # noqa: S608 - integers of ours
         return self._connection.exec_driver_sql(statement).first() is not None
 
-    def _stage(self, rows: list[tuple[Any, ...]]) -> None:
-        """Put rows into the staging table, empty before."""
-        end = "ON COMMIT DROP" if self._connection.dialect.name == "postgresql" else ""
-        self._connection.exec_driver_sql(f"DROP TABLE IF EXISTS {self.table.staging}")
-        self._connection.exec_driver_sql(
-            f"CREATE TEMP TABLE {self.table.staging} {end} AS"  # noqa: S608 - names of ours
-            f" SELECT {_quoted(self.table.columns)} FROM {self.table.name} WHERE 1 = 0"
-        )
-        self._fill(self.table.staging, rows)
-
-    def _fill(self, table: str, rows: list[tuple[Any, ...]]) -> None:
-        """Insert rows in bulk into the table or its staging table: by COPY where there is one."""
-        columns = self.table.columns
-        driver: Any = self._connection.connection.driver_connection
-        if self._connection.dialect.name == "postgresql":
-            with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({_quoted(columns)}) FROM STDIN") as copy:
-                copy.write("".join(_copy_line(row) for row in rows))
-        else:
-            marks = ", ".join("?" * len(columns))
-            driver.executemany(f"INSERT INTO {table} ({_quoted(columns)}) VALUES ({marks})", rows)  # noqa: S608 - names of ours
-
-    def _merge(self) -> tuple[Changed, int]:
+    def _merge(self, staged: str) -> tuple[Changed, int]:
         """Bring staged rows into the table; return the keys that changed and, where numbered, how many are new."""
         table = self.table
         on = " AND ".join(f"r.{name} = s.{name}" for name in KEY)
         differs = " OR ".join(f'r."{name}" IS DISTINCT FROM s."{name}"' for name in table.compared)
         newer = f'({differs}) AND s."end" >= r."end"' if table.numbered else f"({differs})"
         self._connection.exec_driver_sql(
-            f"INSERT INTO {table.before.name} ({_quoted(table.kept)}, replaced_by)"  # noqa: S608 - names of ours
-            f" SELECT {_quoted(table.kept, 'r.')}, s.batch_no"
-            f" FROM {table.staging} s JOIN {table.name} r ON {on} WHERE {newer}"
+            f"INSERT INTO {table.before.name} ({quoted(table.kept)}, replaced_by)"  # noqa: S608 - names of ours
+            f" SELECT {quoted(table.kept, 'r.')}, s.batch_no"
+            f" FROM {staged} s JOIN {table.name} r ON {on} WHERE {newer}"
         )
         assigned = [name for name in table.columns if name not in {*KEY, *_KEPT_ON_CORRECTION}]
         settings = ", ".join(f'"{name}" = excluded."{name}"' for name in assigned)
         matrix = integers(
             self._connection,
-            f"INSERT INTO {table.name} AS r ({_quoted(table.columns)})"  # noqa: S608 - as above
-            f" SELECT {_quoted(table.columns)} FROM {table.staging}"
+            f"INSERT INTO {table.name} AS r ({quoted(table.columns)})"  # noqa: S608 - as above
+            f" SELECT {quoted(table.columns)} FROM {staged}"
             f" WHERE 1 = 1 ON CONFLICT ({', '.join(KEY)}) DO UPDATE SET {settings}"
             f"{', version = r.version + 1' if table.numbered else ''} WHERE {newer.replace('s.', 'excluded.')}"
             f" RETURNING {', '.join(KEY)}{', version' if table.numbered else ''}",
             width=len(KEY) + table.numbered,
         )
         return keys_of(matrix), int((matrix[:, 3] == 1).sum()) if table.numbered else 0
+
+
+def take_turn(connection: Connection) -> None:
+    """Let one importer at a time store until its transaction ends, and take minutes: each sees what others stored."""
+    take_time(connection)
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")
 
 
 def changed(rows: Iterable[Sequence[int]]) -> Changed:
@@ -231,19 +210,3 @@ def _around(facts: FactColumns) -> str:
         f"person_no BETWEEN {facts.person.min()} AND {facts.person.max()} AND metric_no IN ({metrics})"
         f" AND start BETWEEN {facts.start.min()} AND {facts.start.max()}"
     )
-
-
-def _quoted(columns: Iterable[str], prefix: str = "") -> str:
-    return ", ".join(f'{prefix}"{name}"' for name in columns)
-
-
-def _copy_line(row: tuple[Any, ...]) -> str:
-    return "\t".join("\\N" if cell is None else _escaped(cell) for cell in row) + "\n"
-
-
-def _escaped(cell: object) -> str:
-    text = str(cell)
-    if isinstance(cell, str):
-        for char, code in (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r")):
-            text = text.replace(char, code)
-    return text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
@@ -12,6 +13,7 @@ from storage.database import Day
 from storage.inventory import declare
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from sqlalchemy.engine import Connection
 
 
@@ -104,10 +106,22 @@ def number_of(connection: Connection, person_id: str) -> int:
     return int(connection.execute(sa.select(PERSON.c.no).where(PERSON.c.id == person_id)).scalar_one())
 
 
+def roles_now(connection: Connection, persons: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the number of the role that each of these people has now, by their numbers."""
+    wanted = np.unique(persons)
+    found = np.empty(wanted.size, np.int64)
+    for begin in range(0, wanted.size, _SOME):
+        some = slice(begin, begin + _SOME)
+        query = sa.select(PERSON.c.role_no).where(PERSON.c.no.in_(wanted[some].tolist())).order_by(PERSON.c.no)
+        found[some] = connection.execute(query).scalars().all()
+    return found[np.searchsorted(wanted, persons)]
+
+
 PERSON, ROLE, ACCOUNT, ABSENCE, SENSITIVE = (
     SQLModel.metadata.tables[name] for name in ("person", "role", "identity", "absence", "sensitive")
 )
 COLUMNS = "id name department manager_id unit kind email mobile hire_date left_on location timezone locale".split()
+_SOME = 500
 BLANK: dict[str, Any] = {
     **dict.fromkeys(("department", "unit", "email", "mobile", "location", "timezone", "locale"), ""),
     **dict.fromkeys(("timezone_by", "locale_by"), ""),

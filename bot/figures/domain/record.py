@@ -5,14 +5,16 @@ A record is known by its stream and its id. Another content under the same id is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+
+from bot.kit.errors import DataError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -70,6 +72,55 @@ class RecordStream:
     newest: date | None = None
     arrived: date | None = None
     aged_before: date | None = None
+
+
+def grown(old: RecordStream | None, new: RecordStream) -> RecordStream:
+    """Return a stream with what is newly said of it: columns only come to it, and its days only move on.
+
+    Raises:
+        DataError: there are more measures or dimensions than a record can have.
+    """
+    if old is not None:
+        new = replace(
+            new,
+            measures=tuple(dict.fromkeys((*old.measures, *new.measures))),
+            dimensions=tuple(dict.fromkeys((*old.dimensions, *new.dimensions))),
+            newest=_later(old.newest, new.newest),
+            arrived=_later(old.arrived, new.arrived),
+            aged_before=_later(old.aged_before, new.aged_before),
+        )
+    _refuse_many("record-most-measures", "measures", new.key, new.measures, most=MOST_MEASURES)
+    _refuse_many("record-most-dimensions", "dimensions", new.key, new.dimensions, most=MOST_DIMENSIONS)
+    return new
+
+
+def _later(*days: date | None) -> date | None:
+    return max((day for day in days if day is not None), default=None)
+
+
+def _refuse_many(key: str, what: str, stream: str, names: Sequence[str], *, most: int) -> None:
+    if len(names) > most:
+        listed = ", ".join(names)
+        message = f"{stream}: {len(names)} {what} ({listed}); a record can have {most}"
+        raise DataError(key, message, stream=stream, names=listed, n=len(names), most=most)
+
+
+def refuse_unkeepable(texts: Sequence[str], *, longest: int) -> None:
+    """Refuse texts that cannot be kept exactly: half a character, an empty byte, or more than so many characters.
+
+    Raises:
+        DataError: there is one.
+    """
+    whole = "\n".join(texts)
+    try:
+        whole.encode()
+        broken = "\0" in whole
+    except UnicodeEncodeError:
+        broken = True
+    if broken:
+        raise DataError("import-half-character", "half a character or an empty byte in a text of a record")
+    if max(map(len, texts), default=0) > longest:
+        raise DataError("record-text-long", f"a text of a record has more than {longest} characters", most=longest)
 
 
 class RecordState(StrEnum):

@@ -45,7 +45,8 @@ class Touched:
     the row there. Tables are sorted by ``no`` and ``start``:
 
     - ``history``: values before ``first``: no, start, end, value
-    - ``current``: those from then on: also numerator, denominator, role_no, version, rolled (1 for a roll-up)
+    - ``current``: those from then on: also numerator, denominator, role_no, version, computed (1 for a
+      value of ours: a roll-up, or made of records)
     - ``versions``: what earlier versions of the current ones were, oldest first: no, start, end, value
     - ``targets``: no, start, end, target, start_value
     - ``quarantined``: keys with a value that waits for a decision: no, start, end, role_no
@@ -134,9 +135,10 @@ def rows_of(touched: Touched, traits: Traits) -> tuple[Places, dict[str, Numbers
 def _revisions(rows: Columns, versions: Columns) -> Numbers:
     """Count how often each value was corrected; to reach further with another value is no correction.
 
-    A roll-up carries the count of its members' corrections instead (see ``bot.figures.domain.unit``).
+    What we computed carries in its version how often that was corrected of which it is made: a roll-up its members
+    (see ``bot.figures.domain.unit``), another value its records.
     """
-    revision = np.where(rows["rolled"] == 1, rows["version"] - 1, 0.0)
+    revision = np.where(rows["computed"] == 1, rows["version"] - 1, 0.0)
     if not versions["no"].size:
         return revision
     own = key_of(rows["no"].astype(np.int64), rows["start"].astype(np.int64))
@@ -149,7 +151,7 @@ def _revisions(rows: Columns, versions: Columns) -> Numbers:
     corrected = (key[1:] == key[:-1]) & (end[1:] <= end[:-1]) & (value[1:] != value[:-1])
     place = np.searchsorted(own, key[1:][corrected])
     counts = np.bincount(place, minlength=own.size).astype(np.float64)
-    return np.where(rows["rolled"] == 1, revision, counts[: own.size])
+    return np.where(rows["computed"] == 1, revision, counts[: own.size])
 
 
 def values_of(touched: Touched, traits: Traits, key: Integers, value: Numbers) -> tuple[Integers, Numbers]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from bot.figures.ports.delta import Deltas, SeriesStore, Units
     from bot.figures.ports.metric import Metrics
     from bot.figures.ports.reading import Readings, Targets
+    from bot.figures.ports.record import Records, RecordStreams
     from bot.figures.ports.suppression import Cells
 
 
@@ -35,6 +36,16 @@ class Work(Below, Protocol):
     @property
     def readings(self) -> Readings:
         """Readings, every version."""
+        ...
+
+    @property
+    def records(self) -> Records:
+        """Records, every version."""
+        ...
+
+    @property
+    def streams(self) -> RecordStreams:
+        """What the records of each source are."""
         ...
 
     @property

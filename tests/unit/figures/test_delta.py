@@ -72,7 +72,7 @@ def facts(
         current=table
         | {"end": end, "value": np.array([value for value in values if value is not None], float)}
         | {name: np.full(size, np.nan) for name in ("numerator", "denominator")}
-        | {"role_no": np.ones(size), "version": np.ones(size), "rolled": np.zeros(size)},
+        | {"role_no": np.ones(size), "version": np.ones(size), "computed": np.zeros(size)},
         versions=none,
         targets=none if target is None else table | goal,
         quarantined=none,

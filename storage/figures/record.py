@@ -1,0 +1,122 @@
+"""Records as kept: what counts now of each as columns, every earlier version, and the readings made of them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+import sqlalchemy as sa
+
+from bot.figures.domain.record import RecordDays, RecordState, StoredRecords
+from storage.column import integers, listed, read
+from storage.database import EPOCH
+from storage.figures.record_changes import RecordChanges
+from storage.figures.record_rows import TEXT
+from storage.figures.record_search import RecordSearch
+from storage.figures.record_tables import WITHIN
+from storage.figures.record_texts import codes_of
+from storage.figures.record_values import RecordValues
+from storage.figures.versioned import take_turn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date, datetime
+
+    from numpy.typing import NDArray
+
+    from bot.figures.domain.record import RecordSpans
+
+    Ints = NDArray[np.int64]
+
+
+class SqlRecords(RecordChanges, RecordSearch, RecordValues):
+    """Records: what counts now of each, and every earlier version."""
+
+    remembers = True
+    retention = timedelta(days=762)
+    """25 months, so that a value can be held against that of the year before, and its records too."""
+
+    def days_of(self, stream: str, *, people: Iterable[int] | None = None, since: date | None = None) -> RecordDays:
+        """Return the days on which anybody (or some people) has current records, from a day on; pairs are unique.
+
+        Raises:
+            LookupError: there is no such stream.
+        """
+        where = f"r.stream_no = {self._streams.places(stream).no}"
+        where += f" AND r.day >= {(since - EPOCH).days}" if since else ""
+        source = "record r"
+        if people is not None:
+            some = np.unique(np.array(list(people), np.int64))
+            source = (
+                f"{listed(self._connection, 'record_of', {'no': some})} s {self._join} record r ON r.person_no = s.no"
+            )
+        pairs = integers(
+            self._connection,
+            f"SELECT DISTINCT r.person_no, r.day FROM {source} WHERE {where}",  # noqa: S608 - numbers of ours
+            width=2,
+        )
+        return RecordDays(pairs[:, 0], pairs[:, 1])
+
+    def stored(
+        self, stream: str, spans: RecordSpans, *, measures: Sequence[str], dimensions: Sequence[str]
+    ) -> StoredRecords:
+        """Return the current records of some spans as columns, with these measures and dimensions.
+
+        Raises:
+            LookupError: there is no such stream, or it has no such measure or dimension.
+        """
+        places = self._streams.places(stream)
+        columns = {f"m.{name}": f"r.{places.measures[name]}" for name in measures}
+        codes = {f"d.{name}": f"r.{places.dimensions[name]}" for name in dimensions}
+        found = read(
+            self._connection,
+            {"span": "s.no", "day": "r.day", "at": "r.at"} | columns | codes,
+            f"FROM {self._spans(spans)} s {self._join} record r ON r.stream_no = {places.no} AND {WITHIN}"
+            " ORDER BY s.no, r.day, r.id",
+            nullable={"at", *columns},
+        )
+        return StoredRecords(
+            span=found["span"].astype(np.int64),
+            day=found["day"].astype(np.int64),
+            at=found["at"],
+            measures={name: found[f"m.{name}"] for name in measures},
+            dimensions={name: found[f"d.{name}"].astype(np.int64) for name in dimensions},
+        )
+
+    def codes(self, texts: Iterable[str]) -> Mapping[str, int]:
+        """Return the codes of texts of dimensions; 0 for "", and none for a text that no record has."""
+        return codes_of(self._connection, texts)
+
+    def corrections(self, stream: str, spans: RecordSpans) -> Ints:
+        """Return for each span how many versions of records in it were replaced or withdrawn.
+
+        Raises:
+            LookupError: there is no such stream.
+        """
+        counts = np.zeros(len(spans), np.int64)
+        rows = integers(
+            self._connection,
+            f"SELECT s.no, count(*) FROM {self._spans(spans)} s {self._join} record_version r"  # noqa: S608 - names of ours
+            f" ON r.stream_no = {self._streams.places(stream).no} AND {WITHIN}"
+            f" AND r.state <> '{RecordState.OUTDATED.value}' GROUP BY s.no",
+            width=2,
+        )
+        counts[rows[:, 0]] = rows[:, 1]
+        return counts
+
+    def forget(self, *, before: datetime) -> int:
+        """Delete records of days before an instant, with all their versions; their streams say so. Return how many."""
+        take_turn(self._connection)
+        day = (before.date() - EPOCH).days
+        gone = 0
+        for number in self._streams.numbers():
+            for table in ("record_version", "record"):
+                keys = f"SELECT r.stream_no, r.id FROM person p {self._join} {table} r ON r.stream_no = {number}"  # noqa: S608 - numbers of ours
+                keys += f" AND r.person_no = p.no AND r.day < {day}"
+                where = f"(stream_no, id) IN ({keys}) AND day < {day}"
+                result = self._connection.exec_driver_sql(f"DELETE FROM {table} WHERE {where}")  # noqa: S608 - as above
+                gone += result.rowcount if table == "record" else 0
+        self._streams.age(before.date())
+        self._connection.execute(sa.delete(TEXT).where(TEXT.c.last_day < before.date()))
+        return gone

@@ -1,0 +1,115 @@
+"""Records that come in, as the rows that they become: texts by number, measures in their places, a digest of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import repeat
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bot.figures.domain.record import LONGEST_ID, refuse_unkeepable
+from storage.figures.record_rows import DIMENSIONS, MEASURES
+from storage.figures.record_texts import learn
+from storage.figures.versioned import optional
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from numpy.typing import NDArray
+    from sqlalchemy.engine import Connection
+
+    from bot.figures.domain.record import RecordColumns
+    from storage.figures.record_streams import StreamPlaces
+
+    Ints = NDArray[np.int64]
+
+_CONTENT = ("person_no", "day", "at", *MEASURES, *DIMENSIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordArrival:
+    """Records of one stream and batch, by id; ``order`` are the places that they had when they came in."""
+
+    places: StreamPlaces
+    batch: int
+    records: RecordColumns
+    order: Ints
+    content: Mapping[str, NDArray[Any]]
+    digest: Ints
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that are written."""
+        return ("stream_no", "id", *self.content, "revised", "batch_no", "row", "version", "digest")
+
+    def rows(self, index: Ints, *, version: Ints | int) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of the records at some places."""
+        records = self.records
+        content = {name: column[index] for name, column in self.content.items()}
+        return zip(
+            repeat(self.places.no),
+            records.id[index].tolist(),
+            *(_filled(name, column) for name, column in content.items()),
+            _said(records.revised[index]),
+            repeat(self.batch),
+            records.row[index].tolist(),
+            repeat(version) if isinstance(version, int) else version.tolist(),
+            self.digest[index].tolist(),
+            strict=False,  # what repeats has no end
+        )
+
+
+def arrived(connection: Connection, places: StreamPlaces, records: RecordColumns, *, batch: int) -> RecordArrival:
+    """Make the rows of records.
+
+    Raises:
+        DataError: an id or a text cannot be kept.
+    """
+    ids = records.id.tolist()
+    refuse_unkeepable(ids, longest=LONGEST_ID)
+    order = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
+    records = records.take(order)
+    codes = learn(connection, records.dimensions, records.day)
+    content: dict[str, NDArray[Any]] = {"person_no": records.person, "day": records.day, "at": records.at}
+    content |= {column: np.full(len(ids), np.nan) for column in places.measures.values()}
+    content |= {column: np.zeros(len(ids), np.int64) for column in places.dimensions.values()}
+    content |= {places.measures[name]: column + 0.0 for name, column in records.measures.items()}  # no zero has a sign
+    content |= {places.dimensions[name]: column for name, column in codes.items()}
+    return RecordArrival(places, batch, records, order, content, _digest(content, len(ids)))
+
+
+def _filled(name: str, column: NDArray[Any]) -> Iterable[Any]:
+    if name == "at":
+        return _said(column)
+    return optional(column) if name in MEASURES else column.tolist()
+
+
+def _said(instants: Ints) -> Iterable[int | None]:
+    """Return instants with None where none is said; one of nothing else has no end."""
+    if (instants < 0).all():
+        return repeat(None)
+    return [None if instant < 0 else instant for instant in instants.tolist()]
+
+
+def _digest(content: Mapping[str, NDArray[Any]], size: int) -> Ints:
+    """Return 64 bits for the content of each record: what a record has none of counts for nothing.
+
+    Two contents have the same with a chance of one in 2^64, so a column that a stream is given later changes none.
+    """
+    total = np.zeros(size, np.uint64)
+    for salt, name in enumerate(_CONTENT, start=1):
+        column = content.get(name)
+        if column is None:
+            continue
+        missing = np.isnan(column) if name in MEASURES else (column < 0) if name == "at" else column == 0
+        bits = column.view(np.uint64) ^ np.uint64(salt * 0x9E3779B97F4A7C15 % 2**64)
+        total += np.where(missing, np.uint64(0), _mixed(bits))
+    return _mixed(total).view(np.int64)
+
+
+def _mixed(bits: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Spread every bit over all of them (the last step of SplitMix64: Steele, Lea and Flood 2014)."""
+    bits = (bits ^ (bits >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    bits = (bits ^ (bits >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return bits ^ (bits >> np.uint64(31))

@@ -1,0 +1,275 @@
+"""Records as they change: stored, corrected, withdrawn, put back; whose days have changed follows from it."""
+
+from __future__ import annotations
+
+from itertools import chain, repeat
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bot.figures.domain.record import LONGEST_ID, RecordDays, RecordOutcome, RecordState, refuse_unkeepable
+from storage.column import fill_rows, integers, many, quoted, stage
+from storage.figures.record_arrival import arrived
+from storage.figures.record_ids import by_id, listed_ids
+from storage.figures.record_rows import KEPT
+from storage.figures.record_tables import WITHIN, RecordTables
+from storage.figures.record_undo import days_of_batch, put_back, standing_on
+from storage.figures.versioned import take_turn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from bot.figures.domain.record import RecordColumns, RecordSpans
+    from storage.figures.record_arrival import RecordArrival
+
+    Ints = NDArray[np.int64]
+
+_AT_ONCE = 100_000
+_KEY = ("stream_no", "id")
+
+
+class RecordChanges(RecordTables):
+    """What changes records."""
+
+    def put(self, stream: str, records: RecordColumns, *, batch: int) -> RecordOutcome:
+        """Store records whose ids are unique; one that is known and differs becomes a new version.
+
+        A record that was withdrawn before counts again. What a source has changed earlier than what is stored, or than
+        it took the record back, is kept among the earlier versions.
+
+        Raises:
+            DataError: an id or a text cannot be kept.
+            LookupError: there is no such stream, or it has no such measure or dimension.
+        """
+        take_turn(self._connection)
+        arrival = arrived(self._connection, self._streams.places(stream), records, batch=batch)
+        outcome = RecordOutcome()
+        for begin in range(0, len(records), _AT_ONCE):
+            outcome |= self._put(arrival, np.arange(begin, min(begin + _AT_ONCE, len(records))))
+        return outcome
+
+    def _put(self, arrival: RecordArrival, index: Ints) -> RecordOutcome:
+        ids = arrival.records.id[index].tolist()
+        digest, revised = arrival.digest[index], arrival.records.revised[index]
+        columns = "r.id, r.digest, coalesce(r.revised, -1)"
+        place, stored = _matched(ids, by_id(self._connection, "record", arrival.places.no, columns, ids), 2)
+        known, said = place >= 0, revised >= 0
+        same = known & (stored[0] == digest)
+        outdated = known & ~same & said & (stored[1] > revised)
+        corrected = known & ~same & ~outdated
+        days = self._correct(arrival, index[corrected])
+        self._revise(arrival, index[same & (revised > stored[1])])
+        fresh = np.flatnonzero(~known)
+        late, new = self._insert(arrival, index[fresh], [ids[at] for at in fresh])
+        outdated[fresh[late]] = True
+        self._keep(arrival, index[outdated])
+        return RecordOutcome(
+            inserted=len(new),
+            corrected=int(corrected.sum()),
+            unchanged=int(same.sum()),
+            outdated=tuple(arrival.order[index[outdated]].tolist()),
+            days=days | RecordDays(arrival.records.person[new], arrival.records.day[new]),
+        )
+
+    def _insert(self, arrival: RecordArrival, index: Ints, ids: Sequence[str]) -> tuple[NDArray[np.bool_], Ints]:
+        """Store records that none is stored of now; return which of them the source has taken back since, and the rest.
+
+        Their versions go on where earlier ones ended.
+        """
+        withdrawn = f"CASE WHEN r.state = '{RecordState.WITHDRAWN.value}' THEN r.revised END"
+        chosen = f"r.id, max(r.version), coalesce(max({withdrawn}), -1)"
+        earlier = by_id(
+            self._connection, "record_version", arrival.places.no, chosen, ids, group="GROUP BY r.stream_no, r.id"
+        )
+        version: Ints | int = 1
+        late = np.zeros(len(index), np.bool_)
+        if earlier:
+            _, (top, gone) = _matched(ids, earlier, 2)
+            revised = arrival.records.revised[index]
+            late = (revised >= 0) & (gone > revised)
+            version = np.maximum(top, 0)[~late] + 1
+        fill_rows(self._connection, "record", arrival.columns, arrival.rows(index[~late], version=version))
+        return late, index[~late]
+
+    def _correct(self, arrival: RecordArrival, index: Ints) -> RecordDays:
+        """Let records replace what is stored of them, and keep that; return the days before and after."""
+        if not len(index):
+            return RecordDays()
+        staged = stage(self._connection, "record", arrival.columns, arrival.rows(index, version=1))
+        before = integers(
+            self._connection,
+            f"INSERT INTO record_version ({quoted(KEPT)}, replaced_by, state)"  # noqa: S608 - names of ours
+            f" SELECT {quoted(KEPT, 'r.')}, s.batch_no, '{RecordState.REPLACED.value}' FROM {staged} s"
+            f" {self._join} record r ON r.stream_no = s.stream_no AND r.id = s.id RETURNING person_no, day",
+            width=2,
+        )
+        taken = ", ".join(f'"{name}" = excluded."{name}"' for name in arrival.columns if name not in {*_KEY, "version"})
+        self._connection.exec_driver_sql(
+            f"INSERT INTO record AS r ({quoted(arrival.columns)}) SELECT {quoted(arrival.columns)} FROM {staged}"  # noqa: S608 - as above
+            f" WHERE 1 = 1 ON CONFLICT (stream_no, id) DO UPDATE SET {taken}, version = r.version + 1"
+        )
+        after = RecordDays(arrival.records.person[index], arrival.records.day[index])
+        return RecordDays(before[:, 0], before[:, 1]) | after
+
+    def _revise(self, arrival: RecordArrival, index: Ints) -> None:
+        """Note that the source has said the same again later."""
+        ids, revised = arrival.records.id[index].tolist(), arrival.records.revised[index].tolist()
+        many(
+            self._connection,
+            f"UPDATE record SET revised = ? WHERE stream_no = {arrival.places.no} AND id = ?",  # noqa: S608 - a number of ours
+            list(zip(revised, ids, strict=True)),
+        )
+
+    def _keep(self, arrival: RecordArrival, index: Ints) -> None:
+        """Keep records that were outdated when they came, unless their content is among the versions already.
+
+        They count as versions before what stands, which therefore moves on by one.
+        """
+        if not len(index):
+            return
+        no, ids = arrival.places.no, arrival.records.id[index].tolist()
+        newer = {each: (top + 1, by) for each, top, by in self._withdrawn(no, ids)}
+        chosen = "r.id, r.version, r.batch_no"
+        standing = {each: (top, by) for each, top, by in by_id(self._connection, "record", no, chosen, ids)}
+        newer |= standing
+        held = set(by_id(self._connection, "record_version", no, "r.id, r.digest", ids))
+        digests = arrival.digest[index].tolist()
+        new = [n for n, content in enumerate(zip(ids, digests, strict=True)) if content not in held]
+        rows = arrival.rows(index[new], version=np.array([newer[ids[n]][0] for n in new], np.int64))
+        fill_rows(
+            self._connection,
+            "record_version",
+            (*arrival.columns, "replaced_by", "state"),
+            ((*row, newer[ids[n]][1], RecordState.OUTDATED.value) for n, row in zip(new, rows, strict=True)),
+        )
+        many(
+            self._connection,
+            f"UPDATE record SET version = version + 1 WHERE stream_no = {no} AND id = ?",  # noqa: S608 - a number of ours
+            [(ids[n],) for n in new if ids[n] in standing],
+        )
+
+    def _withdrawn(self, no: int, ids: Sequence[str]) -> list[tuple[str, int, int]]:
+        """Return the last version of records of these ids, and the batch that withdrew them last."""
+        by = f"max(CASE WHEN r.state = '{RecordState.WITHDRAWN.value}' THEN r.replaced_by END)"
+        chosen = f"r.id, max(r.version), coalesce({by}, 0)"
+        return by_id(self._connection, "record_version", no, chosen, ids, group="GROUP BY r.stream_no, r.id")
+
+    def withdraw(
+        self, stream: str, ids: Sequence[str], *, batch: int, revised: Sequence[int] | None = None
+    ) -> RecordOutcome:
+        """Let records count no more; ids that are not known or do not count change nothing.
+
+        ``revised`` is when the source says it took each back (microseconds since 1970, -1: not said): a record that it
+        has changed later goes on counting.
+
+        Raises:
+            LookupError: there is no such stream.
+        """
+        take_turn(self._connection)
+        no = self._streams.places(stream).no
+        said: dict[str, int] = {}
+        for each, instant in zip(ids, repeat(-1) if revised is None else revised, strict=False):
+            said[each] = max(instant, said.get(each, -1))
+        refuse_unkeepable(list(said), longest=LONGEST_ID)
+        rows = [(no, each, None if instant < 0 else instant) for each, instant in sorted(said.items())]
+        staged = stage(self._connection, "record", (*_KEY, "revised"), rows)
+        if any(instant is not None for _, _, instant in rows):
+            same = f"r.stream_no = {no} AND r.id = {staged}.id"
+            self._connection.exec_driver_sql(
+                f"DELETE FROM {staged} WHERE EXISTS (SELECT 1 FROM record r WHERE {same}"  # noqa: S608 - names of ours
+                f" AND r.revised > {staged}.revised)"
+            )
+            self._connection.exec_driver_sql(  # what was withdrawn already was so later than was known
+                f"UPDATE record_version SET revised = (SELECT s.revised FROM {staged} s WHERE s.id = record_version.id)"  # noqa: S608 - as above
+                f" WHERE stream_no = {no} AND id IN (SELECT id FROM {staged} WHERE revised IS NOT NULL)"
+                f" AND state = '{RecordState.WITHDRAWN.value}' AND coalesce(revised, -1) <"
+                f" (SELECT s.revised FROM {staged} s WHERE s.id = record_version.id)"
+            )
+        return self._withdraw(staged, batch)
+
+    def counting(self, stream: str, ids: Sequence[str]) -> set[str]:
+        """Return those of the ids whose records count now.
+
+        Raises:
+            LookupError: there is no such stream.
+        """
+        no, wanted = self._streams.places(stream).no, sorted(set(ids))
+        return {row[0] for row in by_id(self._connection, "record", no, "r.id", wanted)}.intersection(wanted)
+
+    def withdraw_missing(self, stream: str, spans: RecordSpans, *, but: Sequence[str], batch: int) -> RecordOutcome:
+        """Withdraw what counts in some spans of days, but for these ids.
+
+        Raises:
+            LookupError: there is no such stream.
+        """
+        take_turn(self._connection)
+        if not len(spans):
+            return RecordOutcome()
+        no = self._streams.places(stream).no
+        kept = listed_ids(self._connection, "kept_id", sorted(set(but)))
+        within = self._spans(spans)
+        staged = stage(self._connection, "record", (*_KEY, "revised"), ())
+        self._connection.exec_driver_sql(
+            f"INSERT INTO {staged} (stream_no, id) SELECT DISTINCT r.stream_no, r.id"  # noqa: S608 - names of ours
+            f" FROM {within} s {self._join} record r ON r.stream_no = {no} AND {WITHIN}"
+            f" WHERE NOT EXISTS (SELECT 1 FROM {kept} k WHERE k.id = r.id)"
+        )
+        return self._withdraw(staged, batch)
+
+    def _withdraw(self, staged: str, batch: int) -> RecordOutcome:
+        """Withdraw the records whose ids are staged, each as of the instant beside it."""
+        taken = {"revised": "CASE WHEN s.revised IS NULL THEN r.revised ELSE s.revised END"}
+        chosen = ", ".join(taken.get(name, f'r."{name}"') for name in KEPT)
+        days = integers(
+            self._connection,
+            f"INSERT INTO record_version ({quoted(KEPT)}, replaced_by, state)"  # noqa: S608 - names of ours
+            f" SELECT {chosen}, {int(batch)}, '{RecordState.WITHDRAWN.value}' FROM {staged} s"
+            f" {self._join} record r ON r.stream_no = s.stream_no AND r.id = s.id RETURNING person_no, day",
+            width=2,
+        )
+        self._connection.exec_driver_sql(
+            f"DELETE FROM record WHERE (stream_no, id) IN (SELECT stream_no, id FROM {staged})"  # noqa: S608 - as above
+        )
+        return RecordOutcome(withdrawn=len(days), days=RecordDays(days[:, 0], days[:, 1]))
+
+    def standing_on(self, batch: int) -> list[int]:
+        """Return the numbers of the batches that have replaced or withdrawn records of a batch since, oldest first.
+
+        Those that brought again what it withdrew are among them.
+        """
+        return standing_on(self._connection, batch)
+
+    def undo(self, batch: int, *, into: int) -> dict[str, RecordDays]:
+        """Put back what a batch replaced or withdrew and withdraw what it brought, as changes of batch ``into``.
+
+        No other batch stands on it. What was taken back stays among the earlier versions, and says nothing any more
+        of when its source changed it.
+
+        Returns:
+            By stream the days that changed.
+        """
+        take_turn(self._connection)
+        return self._by_stream(put_back(self._connection, batch, into=into))
+
+    def days_of_batch(self, batch: int) -> dict[str, RecordDays]:
+        """Return by stream the days that a batch has changed."""
+        return self._by_stream(days_of_batch(self._connection, batch))
+
+    def _by_stream(self, rows: Ints) -> dict[str, RecordDays]:
+        """Return rows of stream, person and day by the key of the stream."""
+        return {
+            key: RecordDays(rows[rows[:, 0] == number, 1], rows[rows[:, 0] == number, 2])
+            for number, key in self._streams.numbers().items()
+            if (rows[:, 0] == number).any()
+        }
+
+
+def _matched(ids: Sequence[str], rows: Sequence[tuple[Any, ...]], width: int) -> tuple[Ints, list[Ints]]:
+    """Return the place of each id among the rows, -1 where it has none, and their numbers behind it, -1 likewise."""
+    at = {row[0]: n for n, row in enumerate(rows)}
+    place = np.fromiter(map(at.get, ids, repeat(-1)), np.int64, len(ids))
+    table = np.full((len(rows) + 1, width), -1, np.int64)
+    table[:-1] = np.fromiter(chain.from_iterable(row[1:] for row in rows), np.int64).reshape(-1, width)
+    return place, [table[place, column] for column in range(width)]

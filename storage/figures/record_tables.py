@@ -1,0 +1,33 @@
+"""What every part of the repository of records is made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from storage.column import listed
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+    from bot.figures.domain.record import RecordSpans
+    from storage.figures.record_streams import SqlStreams
+
+WITHIN = "r.person_no = s.person_no AND r.day BETWEEN s.first AND s.last"
+"""The condition that joins a record ``r`` of a stream to a span ``s``."""
+
+
+class RecordTables:
+    """A connection, the streams that say where records have what, and how tables are joined to spans of days."""
+
+    def __init__(self, connection: Connection, *, streams: SqlStreams) -> None:
+        self._connection = connection
+        self._streams = streams
+        # SQLite walks tables in the order written; PostgreSQL plans by itself.
+        self._join = "CROSS JOIN" if connection.dialect.name == "sqlite" else "JOIN"
+
+    def _spans(self, spans: RecordSpans) -> str:
+        """Return what to write after FROM for spans: no (their place), person_no, first and last."""
+        columns = {"person_no": spans.person, "first": spans.first, "last": spans.last}
+        return listed(self._connection, "record_span", {"no": np.arange(len(spans))} | columns)
