@@ -33,9 +33,11 @@ class StreamRow(SQLModel, table=True):
     newest: date | None = Field(default=None, sa_type=Day)
     arrived: date | None = Field(default=None, sa_type=Day)
     aged_before: date | None = Field(default=None, sa_type=Day)
+    event: str | None = None
+    rolled_up: str | None = None
 
 
-declare("stream", plain="no key title renewal whole id_column to_date newest arrived aged_before")
+declare("stream", plain="no key title renewal whole id_column to_date newest arrived aged_before event rolled_up")
 
 
 class StreamColumnRow(SQLModel, table=True):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from bot.figures.domain.event import EventKind, RollUp
 from bot.figures.domain.record import RecordStream, Renewal, grown
 from bot.kit.period import Grain
 from storage.figures.record_rows import STREAM, STREAM_COLUMN
@@ -103,6 +104,8 @@ class SqlStreams:
     def _write(self, number: int | None, stream: RecordStream) -> int:
         values = {name: getattr(stream, name) for name in STREAM.c.keys() if name != "no"}  # noqa: SIM118 - no mapping
         values |= {"renewal": stream.renewal.value, "whole": stream.whole.value if stream.whole else None}
+        values |= {"event": stream.event.value if stream.event else None}
+        values |= {"rolled_up": stream.rolled_up.value if stream.rolled_up else None}
         if number is None:
             made = sa.insert(STREAM).values(values).returning(STREAM.c.no)
             return int(self._connection.execute(made).scalar_one())
@@ -129,4 +132,6 @@ def _names(stream: RecordStream) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _stream(row: Row[Any], measures: list[str], dimensions: list[str]) -> RecordStream:
     values = {name: value for name, value in row._mapping.items() if name != "no"}  # noqa: SLF001 - SQLAlchemy's public name
     values |= {"renewal": Renewal(row.renewal), "whole": Grain(row.whole) if row.whole else None}
+    values |= {"event": EventKind(row.event) if row.event else None}
+    values |= {"rolled_up": RollUp(row.rolled_up) if row.rolled_up else None}
     return RecordStream(**values, measures=tuple(measures), dimensions=tuple(dimensions))

@@ -19,6 +19,7 @@ from bot.kit.errors import DataError
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from bot.figures.domain.event import EventKind, RollUp
     from bot.kit.period import Grain, Period
 
     Ints = NDArray[np.int64]
@@ -58,7 +59,9 @@ class RecordStream:
     has ended and something has arrived since; True: it reaches to the newest record always; False: it is whole always.
 
     ``newest`` is the last day that a record has borne, ``arrived`` the last day on which anything came in, and records
-    before ``aged_before`` have been deleted for their age.
+    before ``aged_before`` have been deleted for their age. ``event`` is the kind of event that its records are, None
+    for records of no named kind, and ``rolled_up`` to what they were added up before they were stored, None for single
+    facts.
     """
 
     key: str
@@ -72,15 +75,19 @@ class RecordStream:
     newest: date | None = None
     arrived: date | None = None
     aged_before: date | None = None
+    event: EventKind | None = None
+    rolled_up: RollUp | None = None
 
 
 def grown(old: RecordStream | None, new: RecordStream) -> RecordStream:
     """Return a stream with what is newly said of it: columns only come to it, and its days only move on.
 
     Raises:
-        DataError: there are more measures or dimensions than a record can have.
+        DataError: there are more measures or dimensions than a record can have, or its events are of another kind or
+            added up otherwise than those that are stored.
     """
     if old is not None:
+        _refuse_other(old, new)
         new = replace(
             new,
             measures=tuple(dict.fromkeys((*old.measures, *new.measures))),
@@ -88,10 +95,22 @@ def grown(old: RecordStream | None, new: RecordStream) -> RecordStream:
             newest=_later(old.newest, new.newest),
             arrived=_later(old.arrived, new.arrived),
             aged_before=_later(old.aged_before, new.aged_before),
+            event=new.event or old.event,
+            rolled_up=old.rolled_up,
         )
     _refuse_many("record-most-measures", "measures", new.key, new.measures, most=MOST_MEASURES)
     _refuse_many("record-most-dimensions", "dimensions", new.key, new.dimensions, most=MOST_DIMENSIONS)
     return new
+
+
+def _refuse_other(old: RecordStream, new: RecordStream) -> None:
+    if old.event and new.event and old.event is not new.event:
+        message = f"{new.key} holds {old.event.value}, not {new.event.value}"
+        raise DataError("event-other-kind", message, stream=new.key, kept=old.event.value, said=new.event.value)
+    if new.rolled_up and old.rolled_up is not new.rolled_up:
+        kept = old.rolled_up.value if old.rolled_up else "none"
+        message = f"{new.key}: what is stored is rolled up by {kept}, not by {new.rolled_up.value}"
+        raise DataError("event-other-roll-up", message, stream=new.key, kept=kept, said=new.rolled_up.value)
 
 
 def _later(*days: date | None) -> date | None:
