@@ -29,6 +29,7 @@ from bot.messages.erasure import (
 )
 from bot.privacy.domain.privacy import ERASED, Figures
 from storage.database import EPOCH
+from storage.figures.record_texts import bearing, forget_unused
 from storage.inventory import Inventory, inventory, tables
 
 if TYPE_CHECKING:
@@ -40,13 +41,15 @@ DERIVED = frozenset({"delta", "pending"})
 """What is computed from figures: it goes with them when they are computed again."""
 FIGURES = frozenset({"reading", "reading_version", "target", "target_version", "quarantine", *DERIVED})
 """What holds somebody's figures: kept without a name, or deleted, as was asked."""
+RECORDS = frozenset({"record", "record_version"})
+"""What their figures are made of: it leads back to its source by every id, and goes whatever was asked."""
 KEPT = frozenset({"person", "data_request", "home", *FIGURES})
 """What an erasure does not simply delete; of every other table the rows that are somebody's go.
 
 That a home shows figures of theirs is known until it is drawn anew without them.
 """
 _SETTLED = (UploadState.RECEIVED, UploadState.IMPORTING, UploadState.DONE, UploadState.FAILED, UploadState.CANCELLED)
-_FACTS = ("readings", "targets")
+_FACTS = ("readings", "targets", "records")
 
 
 class Erasure:
@@ -83,6 +86,7 @@ class Erasure:
         gone = self._gone() if self._figures is Figures.DELETE else Changed()
         self._files()
         self._written()
+        texts = bearing(self._connection, self._no)
         found = [(table, held) for table in reversed(tables()) if (held := inventory(table))]
         found.sort(key=lambda pair: pair[1].through is None)  # what hangs on a row goes before it
         for table, held in found:
@@ -90,6 +94,7 @@ class Erasure:
                 self._rows(table, held)
         for table, held in found:
             self._parts(table, held)
+        forget_unused(self._connection, texts)
         self._deliveries()
         self._waiting()
         self._evidence()
@@ -232,7 +237,7 @@ class Erasure:
         cleaning = _table("cleaning")
         known = sa.select(batch.c.no).where(batch.c.kind.in_(_FACTS))
         self._connection.execute(sa.delete(cleaning).where(cleaning.c.batch_no.not_in(known)))
-        for name in sorted(FIGURES - DERIVED):
+        for name in sorted((FIGURES | RECORDS) - DERIVED):
             rows = _table(name)
             same = (rows.c.person_no == self._no, rows.c.batch_no == cleaning.c.batch_no, rows.c.row == cleaning.c.row)
             self._connection.execute(sa.delete(cleaning).where(sa.exists().where(*same)))

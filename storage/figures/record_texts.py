@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from bot.figures.domain.record import LONGEST_TEXT, refuse_unkeepable
 from storage.column import fill_rows
-from storage.figures.record_rows import DIMENSIONS, RECORD, RECORD_VERSION, TEXT
+from storage.figures.record_rows import DIMENSIONS, RECORD, RECORD_VERSION, STREAM, TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -75,6 +75,18 @@ def _bear(connection: Connection, born: Iterable[tuple[tuple[int, int], int]]) -
     if moved:
         later = sa.update(TEXT).where(TEXT.c.no == sa.bindparam("code"))
         connection.execute(later.values(last_day=sa.bindparam("last", type_=sa.Integer)), moved)
+
+
+def bearing(connection: Connection, person: int) -> set[int]:
+    """Return the codes of the texts in somebody's records and their earlier versions."""
+    found: set[int] = set()
+    for table in (RECORD, RECORD_VERSION):
+        its = sa.select(*(table.c[name] for name in DIMENSIONS)).where(
+            table.c.stream_no.in_(sa.select(STREAM.c.no)), table.c.person_no == person
+        )
+        for row in connection.execute(its):
+            found.update(row)
+    return found
 
 
 def forget_unused(connection: Connection, codes: set[int]) -> None:

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
+from bot.figures.domain.record import RecordQuery, RecordState
 from bot.messages.card import Facts, Heading, Note, Quote, Text
 from bot.messages.codec import card_from_json
 from bot.messages.text import plain
 from bot.privacy.domain.privacy import Ask, DataRequest, Figures, RequestState, StoredKind
 from storage.erasure import Erasure
+from storage.figures.record import SqlRecords
+from storage.figures.record_streams import SqlStreams
 from storage.inventory import inventory, tables
 from storage.people.person_rows import PERSON, ROLE, number_of
 from storage.privacy.privacy_rows import REQUEST
@@ -134,8 +137,24 @@ class SqlPrivacy:
         found = {
             kind: self._exported(kind, table, _its(table, owner, person, person_id, kind))
             for kind, table, owner in _kinds()
+            if table.name not in _RECORDS
         }
+        found |= self._records(person_id)
         return {kind: rows for kind, rows in found.items() if rows}
+
+    def _records(self, person_id: str) -> dict[str, list[dict[str, Any]]]:
+        """Return somebody's records, with names for the places in which they are kept, and their earlier versions."""
+        records = SqlRecords(self._connection, streams=SqlStreams(self._connection))
+        found: dict[str, list[dict[str, Any]]] = {"records": [], "earlier_records": []}
+        for record in records.find(RecordQuery(person_id=person_id, history=True)):
+            origin = {"source": record.source, "file": record.file, "row": record.row, "version": record.version}
+            line = {"stream": record.stream, "id": record.id, "day": record.day, "at": record.at, **origin}
+            line |= {f"measure {name}": value for name, value in record.measures.items()}
+            line |= {f"dimension {name}": text for name, text in record.dimensions.items()}
+            line |= {"received_at": record.received_at, "state": record.state.value}
+            counts = record.state is RecordState.CURRENT
+            found["records" if counts else "earlier_records"].append({name: _plain(of) for name, of in line.items()})
+        return found
 
     def _count(self, table: sa.Table, its: Sequence[sa.ColumnElement[bool]]) -> int:
         return int(self._connection.execute(sa.select(sa.func.count()).select_from(table).where(*its)).scalar_one())
@@ -172,6 +191,8 @@ class SqlPrivacy:
         return erasure.left, gone
 
 
+_RECORDS = frozenset({"record", "record_version"})
+"""What an export reads as people do, for it is kept by places and codes."""
 _SINCE = ("at", "created_at", "raised_at", "asked_at", "fired_at", "queued_at")
 """Columns that say since when there is something, where no arrival does."""
 _PART_OF_PERSON = frozenset({"person", "sensitive", "calendar"})

@@ -9,12 +9,14 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+import numpy as np
 import pytest
 
 from bot.app import build
 from bot.delivery.domain.delivery import Priority
 from bot.delivery.domain.pause import Pause, Reach
 from bot.delivery.services.outbox import enqueue
+from bot.figures.domain.record import RecordColumns, RecordStream, Renewal
 from bot.intake.domain.intake import Change, RowProblem
 from bot.intake.domain.upload import Column, Remembered, UploadedFile, UploadPlan, UploadState
 from bot.intake.services.follow import compute
@@ -87,6 +89,7 @@ def furnish(here: Chat, name: str, *, twin: str = "") -> None:
     with here.work() as work:
         for who in (WHO, TWIN):
             _private_life(here, work, who)
+            _records(here, work, who)
         _files(here, work, name)
 
 
@@ -115,6 +118,32 @@ def _private_life(here: Chat, work: SqlWork, name: str) -> None:
         draft = work.drafts.open(whose, about, at=at)
         work.drafts.keep(replace(draft, values={"event": of(name, f"draft-of-{whose}")}))
     work.postings.put([Posting(name, date(2026, 1, 1), BOSS, "Sales", "", "seller", by=BOSS)], at=at)
+
+
+def _records(here: Chat, work: SqlWork, name: str) -> None:
+    """Let a source say twice what somebody has sold, and bear a text that only they have and one that both have."""
+    number = work.people.numbers()[name][0]
+    work.streams.put(RecordStream("deals", Renewal.ID, measures=("amount",), dimensions=("customer", "stage")))
+    for turn, amount in (("old", 5.5), ("new", 6.5)):
+        batch = work.batches.open(
+            kind="records", source="crm", file="deals.csv", digest=f"{turn}{number}", by=ADMIN, now=here.clock.now()
+        )
+        deal = RecordColumns(
+            row=np.array([2]),
+            id=np.array([of(name, "deal")], object),
+            person=np.array([number]),
+            day=np.array([(OCTOBER - date(1970, 1, 1)).days]),
+            at=np.array([-1]),
+            revised=np.array([-1]),
+            measures={"amount": np.array([amount])},
+            dimensions={
+                "customer": np.array([of(name, f"{turn}-customer")], object),
+                "stage": np.array(["stays-won"], object),
+            },
+        )
+        work.records.put("deals", deal, batch=batch.no)
+        work.batches.record(batch.no, problems=[], changes=[Change(2, "amount", of(name, "raw"), "6", "spaces")])
+        work.batches.finish(batch.no, now=here.clock.now(), report="{}")
 
 
 def _files(here: Chat, work: SqlWork, name: str) -> None:
@@ -370,6 +399,7 @@ async def test_an_export_holds_all_that_an_erasure_would_take(storage: Storage, 
 
     document = json.dumps(found, ensure_ascii=False)
     marks = "mail tel absence topic pause hr-pause nick a-mail a-tel claim context about praise asked asks".split()
+    marks += ["deal", "old-customer", "new-customer"]
     assert [mark for mark in marks if of(WHO, mark) not in document] == []
     (person,) = found["person"]
     assert (person["id"], person["name"], person["role"], person["location"]) == (WHO, "Will", "seller", "Shanghai")
@@ -377,9 +407,28 @@ async def test_an_export_holds_all_that_an_erasure_would_take(storage: Storage, 
     assert [role["role"] for role in found["roles"]] == ["fairness"]
     assert [entry["value"] for entry in found["held"]] == [4_700_000.0]
     assert {"postings", "notices", "signals", "opinions", "messages", "readings", "targets"} <= set(found)
+    (deal,) = found["records"]
+    assert deal.pop("received_at")
+    assert deal == {
+        "stream": "deals",
+        "id": of(WHO, "deal"),
+        "day": OCTOBER.isoformat(),
+        "at": None,
+        "source": "crm",
+        "file": "deals.csv",
+        "row": 2,
+        "version": 2,
+        "state": "current",
+        "measure amount": "6.5",
+        "dimension customer": of(WHO, "new-customer"),
+        "dimension stage": "stays-won",
+    }
+    assert [(earlier["measure amount"], earlier["state"]) for earlier in found["earlier_records"]] == [
+        ("5", "replaced")
+    ]
     for other in (*EVERYBODY, "stays-", HR, BOSS):
         assert f'"{other}"' not in document
-    assert "stays-" not in document
+    assert "stays-" not in document.replace("stays-won", "")
 
 
 async def test_the_bot_leaves_nothing_in_the_files_of_the_database_and_no_copy_of_a_file(
