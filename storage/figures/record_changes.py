@@ -78,7 +78,7 @@ class RecordChanges(RecordTables):
 
         Their versions go on where earlier ones ended.
         """
-        withdrawn = f"CASE WHEN r.state = '{RecordState.WITHDRAWN.value}' THEN r.revised END"
+        withdrawn = f"CASE WHEN r.state = '{RecordState.WITHDRAWN.value}' THEN r.taken_back END"
         chosen = f"r.id, max(r.version), coalesce(max({withdrawn}), -1)"
         earlier = by_id(
             self._connection, "record_version", arrival.places.no, chosen, ids, group="GROUP BY r.stream_no, r.id"
@@ -181,11 +181,11 @@ class RecordChanges(RecordTables):
                 f"DELETE FROM {staged} WHERE EXISTS (SELECT 1 FROM record r WHERE {same}"  # noqa: S608 - names of ours
                 f" AND r.revised > {staged}.revised)"
             )
+            later = f"(SELECT s.revised FROM {staged} s WHERE s.id = record_version.id)"  # noqa: S608 - as above
             self._connection.exec_driver_sql(  # what was withdrawn already was so later than was known
-                f"UPDATE record_version SET revised = (SELECT s.revised FROM {staged} s WHERE s.id = record_version.id)"  # noqa: S608 - as above
-                f" WHERE stream_no = {no} AND id IN (SELECT id FROM {staged} WHERE revised IS NOT NULL)"
-                f" AND state = '{RecordState.WITHDRAWN.value}' AND coalesce(revised, -1) <"
-                f" (SELECT s.revised FROM {staged} s WHERE s.id = record_version.id)"
+                f"UPDATE record_version SET taken_back = {later} WHERE stream_no = {no}"  # noqa: S608 - as above
+                f" AND id IN (SELECT id FROM {staged} WHERE revised IS NOT NULL)"
+                f" AND state = '{RecordState.WITHDRAWN.value}' AND coalesce(taken_back, -1) < {later}"
             )
         return self._withdraw(staged, batch)
 
@@ -220,12 +220,10 @@ class RecordChanges(RecordTables):
 
     def _withdraw(self, staged: str, batch: int) -> RecordOutcome:
         """Withdraw the records whose ids are staged, each as of the instant beside it."""
-        taken = {"revised": "CASE WHEN s.revised IS NULL THEN r.revised ELSE s.revised END"}
-        chosen = ", ".join(taken.get(name, f'r."{name}"') for name in KEPT)
         days = integers(
             self._connection,
-            f"INSERT INTO record_version ({quoted(KEPT)}, replaced_by, state)"  # noqa: S608 - names of ours
-            f" SELECT {chosen}, {int(batch)}, '{RecordState.WITHDRAWN.value}' FROM {staged} s"
+            f"INSERT INTO record_version ({quoted(KEPT)}, taken_back, replaced_by, state)"  # noqa: S608 - names of ours
+            f" SELECT {quoted(KEPT, 'r.')}, s.revised, {int(batch)}, '{RecordState.WITHDRAWN.value}' FROM {staged} s"
             f" {self._join} record r ON r.stream_no = s.stream_no AND r.id = s.id RETURNING person_no, day",
             width=2,
         )

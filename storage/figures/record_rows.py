@@ -111,7 +111,7 @@ class RecordVersionRow(SQLModel, table=True):
     """A version of a record that does not count.
 
     ``replaced_by`` is the batch that replaced or withdrew it; of one that was outdated when it came, the batch whose
-    newer version stood there.
+    newer version stood there. ``taken_back`` is when the source says that it withdrew it.
     """
 
     __tablename__ = "record_version"
@@ -145,18 +145,19 @@ class RecordVersionRow(SQLModel, table=True):
     digest: int = Field(sa_type=sa.BigInteger)
     replaced_by: int = Field(index=True)
     state: str
+    taken_back: datetime | None = Field(default=None, sa_type=Instant)
 
 
 declare(
     "record_version",
     whose="person_no",
     kinds={"earlier_records": "person_no"},
-    own=f"{_OWN} state",
+    own=f"{_OWN} state taken_back",
     plain=f"{_PLAIN} replaced_by",
 )
 
 STREAM, STREAM_COLUMN, TEXT, RECORD, RECORD_VERSION = (
     SQLModel.metadata.tables[name] for name in ("stream", "stream_column", "dimension_text", "record", "record_version")
 )
-KEPT = tuple(column.name for column in RECORD_VERSION.c if column.name not in {"replaced_by", "state"})
+KEPT = tuple(column.name for column in RECORD_VERSION.c if column.name not in {"replaced_by", "state", "taken_back"})
 """The columns of a record that its earlier versions keep: all."""

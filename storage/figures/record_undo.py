@@ -63,6 +63,7 @@ def put_back(connection: Connection, batch: int, *, into: int) -> Ints:
         f"UPDATE record_version SET replaced_by = {int(into)}, revised = NULL"  # noqa: S608 - as above
         f" WHERE batch_no = {int(batch)} AND state = {_OUTDATED}"
     )
+    run(f"UPDATE record_version SET taken_back = NULL WHERE replaced_by = {int(batch)}")  # noqa: S608 - as above
     taken = {"batch_no": str(int(into)), "version": _next_version("v")}
     content = ", ".join(taken.get(name, f'v."{name}"') for name in KEPT)
     back = integers(

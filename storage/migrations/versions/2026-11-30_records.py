@@ -68,6 +68,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.BigInteger(), nullable=False),
         sa.Column("replaced_by", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
+        sa.Column("taken_back", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("stream_no", "id", "version", name=op.f("pk_record_version")),
         sqlite_with_rowid=False,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -23,6 +24,8 @@ from bot.figures.domain.record import (
 )
 from bot.kit.errors import DataError
 from bot.kit.period import Grain, Period
+from storage import open_storage
+from storage.migrations.run import upgrade
 from storage.storage import Storage
 from tests.records import NOW, arrivals, days_in, enter, fact
 
@@ -488,3 +491,61 @@ def test_the_clock_lets_go_of_old_records(storage: Storage) -> None:
     with storage.work() as work:
         assert [record.id for record in work.records.find(RecordQuery())] == ["kept"]
         assert work.records.retention >= timedelta(days=25 * 30)
+
+
+def test_what_was_taken_back_by_mistake_is_as_old_again_as_its_source_said(work: SqlWork) -> None:
+    put(work, "a", fact("o1", 7, 1, revised=10))
+    work.records.withdraw("orders", ["o1"], batch=batch(work, "b"), revised=[70])
+    work.records.undo(batch(work, "b"), into=batch(work, "undo"))
+
+    assert put(work, "c", fact("o1", 7, 2, revised=30)).corrected == 1
+
+
+# Upgrades
+
+
+@pytest.mark.parametrize("revision", ["0001", "drafts"])
+def test_what_an_older_database_holds_stays_as_finished_values(empty_database_url: str, revision: str) -> None:
+    october = 20727
+    with closing(open_storage(empty_database_url)) as storage:
+        upgrade(storage.engine, revision=revision)
+        with storage.engine.begin() as connection:
+            columns = {
+                "no": 1,
+                "id": "ana",
+                "name": "Ana",
+                "role_no": 1,
+                "kind": "person",
+                "department": "",
+                "unit": "",
+            }
+            columns |= dict.fromkeys(("email", "location", "timezone", "locale"), "")
+            columns |= dict.fromkeys(("mobile", "timezone_by", "locale_by") if revision == "drafts" else (), "")
+            person = sa.table("person", *map(sa.column, columns))
+            connection.execute(sa.text("INSERT INTO role (no, name) VALUES (1, 'seller')"))
+            connection.execute(sa.insert(person).values(columns))
+            connection.execute(
+                sa.text(
+                    "INSERT INTO metric (no, key, unit, direction, grain, title_en, title_zh, meaning, aggregate,"
+                    " advice_en, advice_zh, praise_en, praise_zh)"
+                    " VALUES (1, 'sales', '', 'higher', 'month', '', '', '', 'sum', '', '', '', '')"
+                )
+            )
+            connection.execute(
+                sa.text(
+                    'INSERT INTO reading (person_no, metric_no, start, "end", value, role_no, batch_no, "row", version)'
+                    " VALUES (1, 1, :start, :end, 12.5, 1, 3, 2, 1)"
+                ),
+                {"start": october, "end": october + 9},
+            )
+
+        storage.migrate()
+
+        with storage.work() as work:
+            (reading,) = work.readings.rows("ana")
+            span = RecordSpans(np.array([1]), np.array([october]), np.array([october + 30]))
+            assert (reading.value, reading.row, reading.version) == (Decimal("12.5"), 2, 1)
+            assert work.records.values(1, span) == {}
+            assert not len(work.records.unfinished([1], before=date(2027, 1, 1)))
+            assert work.streams.all() == []
+            assert list(work.records.find(RecordQuery())) == []
