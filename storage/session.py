@@ -50,6 +50,11 @@ class Session:
         """The words in force, by locale."""
         return self.shared.words
 
+    @property
+    def timezone(self) -> str:
+        """The company's own time zone, an IANA name."""
+        return self.shared.timezone
+
     def reader(self, person: Person, *, now: datetime) -> Reader:
         """Return how somebody is written to at an instant: in which words, in which zone, on which day."""
         return Reader(self.words(person.locale), zone(person.timezone), now)

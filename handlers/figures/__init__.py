@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.figures import metric, reading, target
+from handlers.figures import metric, reading, record, target
 
 if TYPE_CHECKING:
     from bot.delivery.services.message import MessageKind
@@ -13,6 +13,6 @@ if TYPE_CHECKING:
     from bot.work import Work
 
 ROUTES = (*reading.ROUTES, *metric.ROUTES, *target.ROUTES)
-TICKS: tuple[Tick, ...] = ()
+TICKS: tuple[Tick, ...] = (*record.TICKS,)
 WAITING: tuple[Queue[Work], ...] = ()
 MESSAGES: tuple[MessageKind[Work], ...] = ()

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from storage.figures.delta import SqlDeltas
     from storage.figures.metric import SqlMetrics
     from storage.figures.reading import SqlReadings
+    from storage.figures.recalculation import SqlRecalculations
     from storage.figures.record import SqlRecords
     from storage.figures.record_streams import SqlStreams
     from storage.figures.series import SqlSeries
@@ -37,6 +38,13 @@ class FiguresRepositories(PeopleRepositories):
         from storage.figures.reading import SqlReadings
 
         return SqlReadings(self.connection)
+
+    @cached_property
+    def recalculations(self) -> SqlRecalculations:
+        """Metrics whose values are to be computed from records again."""
+        from storage.figures.recalculation import SqlRecalculations
+
+        return SqlRecalculations(self.connection)
 
     @cached_property
     def targets(self) -> SqlTargets:

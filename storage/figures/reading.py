@@ -193,6 +193,12 @@ class SqlReadings(VersionedStore):
         overtaken = self._overtaken(facts)
         return (*self._merge(staged), overtaken)
 
+    def last_given(self, metric: int) -> date | None:
+        """Return the first day of the newest period whose value was given as such; None where none was."""
+        given = sa.select(sa.func.max(READING.c.start)).where(READING.c.metric_no == metric, READING.c.row != 0)
+        found: date | None = self._connection.execute(given).scalar()
+        return found
+
     def keys_of_metrics(self, numbers: Sequence[int]) -> Changed:
         """Return the keys of every reading of some metrics."""
         if not numbers:

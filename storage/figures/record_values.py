@@ -50,14 +50,27 @@ class RecordValues(RecordTables):
         """Write readings that are made of records over those that were.
 
         ``rows`` are columns: person_no, metric_no, start, end, value, numerator, denominator, version. The role is that
-        of the person now.
+        of the person now. What was given as such, by a correction, stands.
         """
+        rows = self._not_given(rows)
         size = rows["start"].size
         made = {
             "role_no": roles_now(self._connection, rows["person_no"].astype(np.int64)),
             "batch_no": np.full(size, batch),
         }
         upsert(self._connection, "reading", {**rows, **made, "row": np.zeros(size, np.int64)}, keys=KEY)
+
+    def _not_given(
+        self, rows: Mapping[str, NDArray[np.int64] | NDArray[np.float64]]
+    ) -> Mapping[str, NDArray[np.int64] | NDArray[np.float64]]:
+        """Leave out the rows of keys whose value came in a row of its own."""
+        keys = {name: rows[name].astype(np.int64) for name in KEY}
+        source = listed(self._connection, "made_now", {"no": np.arange(rows["start"].size)} | keys)
+        same = " AND ".join(f"r.{name} = m.{name}" for name in KEY)
+        given = f'FROM {source} m {self._join} reading r ON {same} WHERE r."row" <> 0'
+        made = np.ones(rows["start"].size, np.bool_)
+        made[read(self._connection, {"no": "m.no"}, given)["no"].astype(np.int64)] = False
+        return rows if made.all() else {name: column[made] for name, column in rows.items()}
 
     def extend_values(self, keys: Changed, ends: NDArray[np.int64]) -> None:
         """Let readings that are made of records reach to these days; nothing else of them changes."""

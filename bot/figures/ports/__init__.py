@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from bot.figures.ports.delta import Deltas, SeriesStore, Units
     from bot.figures.ports.metric import Metrics
     from bot.figures.ports.reading import Readings, Targets
+    from bot.figures.ports.recalculation import Recalculations
     from bot.figures.ports.record import Records, RecordStreams
     from bot.figures.ports.suppression import Cells
 
@@ -46,6 +47,11 @@ class Work(Below, Protocol):
     @property
     def streams(self) -> RecordStreams:
         """What the records of each source are."""
+        ...
+
+    @property
+    def recalculations(self) -> Recalculations:
+        """Metrics whose values are to be computed from records again."""
         ...
 
     @property

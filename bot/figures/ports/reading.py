@@ -64,6 +64,10 @@ class Readings(Protocol):
         """
         ...
 
+    def last_given(self, metric: int) -> date | None:
+        """Return the first day of the newest period whose value was given as such; None where none was."""
+        ...
+
     def keys_of_metrics(self, numbers: Sequence[int]) -> Changed:
         """Return the keys of every reading of some metrics."""
         ...

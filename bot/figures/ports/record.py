@@ -131,7 +131,7 @@ class Records(Protocol):
         """Write readings that are made of records over those that were.
 
         ``rows`` are columns: person_no, metric_no, start, end, value, numerator, denominator, version. The role is that
-        of the person now.
+        of the person now. What was given as such, by a correction, stands.
         """
         ...
 

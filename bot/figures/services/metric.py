@@ -15,8 +15,9 @@ from bot.figures.domain.metric import DEFINITION, MEANING, Metric
 from bot.figures.domain.metric_fields import metric_fields
 from bot.figures.domain.pack import FAMILIES
 from bot.figures.domain.pack import metrics as shipped
+from bot.figures.services.formula import conflict, recalculate_later
 from bot.kit.cell import InvalidCell
-from bot.kit.errors import NotFound, Stale, Unanswered
+from bot.kit.errors import Invalid, NotFound, Stale, Unanswered
 from bot.kit.period import Grain
 from bot.messages.voice import BANNED
 from bot.people.domain.audit import What
@@ -111,6 +112,8 @@ def drafted(work: Work, before: Metric | None, answers: Answers) -> Metric:
         raise Unanswered({unfit.column: (unfit.reason.key, unfit.reason.values), **problems}) from None
     if before and before.is_ratio is not made.is_ratio and (n := len(stored(work, key))):
         problems["unit"] = ("metric-unit-stored", {"n": n})
+    if before and (reason := conflict(work, made)):
+        problems["formula"] = (reason.key, reason.values)
     if problems:
         raise Unanswered(problems)
     return made
@@ -144,7 +147,10 @@ def save(work: Work, metric: Metric, *, was: str, by: str, now: datetime) -> tup
 
 
 def _put(work: Work, metrics: list[Metric], *, by: str, now: datetime) -> None:
+    before = {metric.key: work.metrics.get(metric.key) for metric in metrics}
     outcomes = work.metrics.put(metrics, fields=frozenset(DEFINITION))
+    for metric in metrics:
+        recalculate_later(work, before[metric.key], metric, by=by, now=now)
     for metric, outcome in zip(metrics, outcomes, strict=True):
         if outcome != "unchanged":
             detail = {"about": "metric", "outcome": outcome}
@@ -169,11 +175,34 @@ def redefine(work: Work, after: Metric, *, was: str, by: str, now: datetime) -> 
 
     Raises:
         Stale: when somebody has changed it since ``was`` was made.
+        Invalid: finished values stand in periods that records would make.
     """
     if mark(get(work, after.key)) != was:
         raise Stale("metric-stale", metric=after.key)
+    _check(work, after)
     _put(work, [after], by=by, now=now)
     return stored(work, after.key)
+
+
+def set_formula(work: Work, metric: Metric, formula: str, *, by: str, now: datetime) -> Metric:
+    """Give a metric its formula, which puts it on record and has its values computed later; returns it as stored.
+
+    Raises:
+        Invalid: it has another one, or finished values stand in periods that this one would make.
+    """
+    if metric.formula == formula:
+        return metric
+    if metric.formula:
+        raise Invalid("formula-other", metric=metric.key, stored=metric.formula, given=formula)
+    after = replace(metric, formula=formula)
+    _check(work, after)
+    _put(work, [after], by=by, now=now)
+    return after
+
+
+def _check(work: Work, metric: Metric) -> None:
+    if reason := conflict(work, metric):
+        raise Invalid(reason.key, **reason.values)
 
 
 def missing(work: Work) -> dict[str, list[Metric]]:

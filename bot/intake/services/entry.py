@@ -11,6 +11,7 @@ from bot.figures.domain.delta import Changed
 from bot.figures.domain.metric import MEANING
 from bot.figures.domain.metric_fields import metric_fields
 from bot.figures.services.delta import recompute
+from bot.figures.services.formula import conflict, recalculate_later
 from bot.intake.domain.entry import absence_fields, person_fields
 from bot.intake.domain.intake import Intake, RowProblem
 from bot.intake.domain.known import Known
@@ -37,8 +38,13 @@ def store_entries(work: Work, intake: Intake, known: Known, terms: ImportTerms, 
         person.announce(work, terms.by, before, now=terms.now)
     elif intake.kind == "metrics":
         fields = frozenset(name for _, cells in intake.entries for name in cells)
-        outcomes = work.metrics.put([metric for _, metric in made], fields=fields)
-        changed = _redefined(work, [metric for _, metric in made], known)
+        made, fed = _fed_once(work, made, known)
+        problems += fed
+        metrics = [metric for _, metric in made]
+        outcomes = work.metrics.put(metrics, fields=fields)
+        for metric in metrics:
+            recalculate_later(work, _before(known, metric), metric, by=terms.by, now=terms.now)
+        changed = _redefined(work, metrics, known)
         if not terms.dry_run:
             # In this transaction: a run after one that was stopped would not see any more what has changed.
             work.deltas.defer(recompute(work, changed, now=terms.now))
@@ -106,6 +112,22 @@ def _once(kind: Kind, made: list[tuple[int, Any]]) -> tuple[list[tuple[int, Any]
         for row, about in twice
     ]
     return [(row, entry) for row, entry in made if counts[key(entry)] == 1], problems
+
+
+def _fed_once(work: Work, made: list[tuple[int, Any]], known: Known) -> tuple[list[tuple[int, Any]], list[RowProblem]]:
+    """Refuse formulas for metrics whose finished values stand in periods that they would make."""
+    kept, problems = [], []
+    for row, metric in made:
+        reason = conflict(work, metric) if _before(known, metric) != metric else None
+        if reason:
+            problems.append(RowProblem(row, "formula", metric.formula, reason.key, reason.values))
+        else:
+            kept.append((row, metric))
+    return kept, problems
+
+
+def _before(known: Known, metric: Metric) -> Metric | None:
+    return known.metrics[metric.key][1] if metric.key in known.metrics else None
 
 
 def _redefined(work: Work, metrics: Sequence[Metric], known: Known) -> Changed:

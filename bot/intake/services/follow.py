@@ -9,6 +9,7 @@ import numpy as np
 from bot.feedback.services.feedback_want import want
 from bot.figures.domain.delta import Changed
 from bot.figures.services.delta import recompute
+from bot.figures.services.formula import recalculate
 from bot.intake.services.intake import tell
 from bot.intake.services.update import left_behind
 from bot.rules.services.rule import evaluate
@@ -49,10 +50,12 @@ def follow(work: Work, changed: Changed, batches: Iterable[int], *, now: datetim
 
 
 def catch_up(work: Work, *, now: datetime) -> int:
-    """Have the consequences that are outstanding: of imports, and of batches that a crash left behind."""
+    """Have the consequences that are outstanding: of imports, of what a crash left behind, of other formulas."""
     changed, batches = left_behind(work, now=now)
     if batches or work.series.waits():
         compute(work, changed, batches, now=now)
+    if len(again := recalculate(work, now=now)):
+        recompute(work, again, now=now)  # and no rule is asked: what is new is how it is calculated
     return _consider(work, work.deltas.deferred(), now=now)
 
 

@@ -31,6 +31,11 @@ class Work(Transaction, Protocol):
         ...
 
     @property
+    def timezone(self) -> str:
+        """The company's own time zone, an IANA name."""
+        ...
+
+    @property
     def audit(self) -> Audit:
         """Who did what to whom."""
         ...

@@ -1,0 +1,14 @@
+"""Recalculations: all values of a metric that are computed from records again, a part of its people at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Recalculation:
+    """A metric's number, the batch that its values belong to, and the number of the last person who was done."""
+
+    metric: int
+    batch: int
+    after: int = 0

@@ -1,0 +1,103 @@
+"""Formulas of metrics: one feed for one period, and what another formula computes again, in the background."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from bot.figures.domain import formula_text
+from bot.figures.domain.delta import Changed
+from bot.figures.domain.facts import Reason
+from bot.figures.services.record import recompute_metric
+from bot.kit.period import next_period, period_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.figures.domain.facts import FactColumns
+    from bot.figures.domain.metric import Metric
+    from bot.figures.ports import Work
+
+_PEOPLE_AT_ONCE: Final = 2_000
+_MAKING: Final = ("formula", "records_from", "grain")
+"""What decides about values besides their records."""
+
+
+def refused_finished(work: Work, facts: FactColumns) -> dict[int, Reason]:
+    """Return by place in ``facts`` why a finished value is refused: records make the value of that period."""
+    found: dict[int, Reason] = {}
+    for number, metric in work.metrics.numbers().values():
+        places = np.flatnonzero(facts.metric == number) if metric.formula else np.empty(0, np.int64)
+        if not places.size:
+            continue
+        stream = formula_text.parse(metric.formula).stream
+        reason = Reason("formula-feeds", {"metric": metric.key, "stream": stream})
+        begin = metric.records_from
+        if begin:
+            reason = Reason("formula-feeds-from", {**reason.values, "day": begin.isoformat()})
+            places = places[facts.start[places] >= np.datetime64(begin, "D").astype(np.int64)]
+        found |= dict.fromkeys(places.tolist(), reason)
+    return found
+
+
+def conflict(work: Work, metric: Metric) -> Reason | None:
+    """Say why a metric cannot have its formula: finished values stand in periods that it would make."""
+    known = work.metrics.numbers().get(metric.key)
+    newest = work.readings.last_given(known[0]) if known and metric.formula else None
+    if newest is None or not metric.takes_records(newest):
+        return None
+    period = period_of(newest, metric.grain)
+    free = next_period(period, metric.grain).start
+    values = {"metric": metric.key, "last": period.end.isoformat(), "first": free.isoformat()}
+    return Reason("formula-finished-stands", values)
+
+
+# Computing again
+
+
+def recalculate_later(work: Work, before: Metric | None, after: Metric, *, by: str, now: datetime) -> bool:
+    """Have a metric's values computed from records again if what makes them has changed; says whether it has.
+
+    The metric is stored as it is to be. :func:`recalculate` does it, some people at a time.
+    """
+    if before and all(getattr(before, name) == getattr(after, name) for name in _MAKING):
+        return False
+    if not (after.formula or (before and before.formula)):
+        return False
+    number, _ = work.metrics.numbers()[after.key]
+    batch = work.batches.open(kind="formula", source="", file="", digest="", by=by, now=now).no
+    work.batches.finish(batch, now=now, report="")
+    work.recalculations.begin(number, batch=batch, now=now)
+    return True
+
+
+def recalculate(work: Work, *, now: datetime) -> Changed:
+    """Compute the next part of what :func:`recalculate_later` asked for; returns the keys of values that changed."""
+    if work.recalculations.first() is None:
+        return Changed()
+    work.series.take_turn()
+    begun = work.recalculations.first()
+    if begun is None:
+        return Changed()
+    metric = next(metric for number, metric in work.metrics.numbers().values() if number == begun.metric)
+    people = [number for number in _everybody(work) if number > begun.after][:_PEOPLE_AT_ONCE]
+    if len(people) < _PEOPLE_AT_ONCE:
+        work.recalculations.end(begun.metric)
+    else:
+        work.recalculations.advance(begun.metric, after=people[-1])
+    return recompute_metric(work, begun.metric, metric, people, batch=begun.batch, now=now)
+
+
+def progress(work: Work, key: str) -> tuple[int, int] | None:
+    """Return how many people of how many are done where a metric's values are being computed again."""
+    known = work.metrics.numbers().get(key)
+    begun = work.recalculations.of(known[0]) if known else None
+    if begun is None:
+        return None
+    people = _everybody(work)
+    return sum(number <= begun.after for number in people), len(people)
+
+
+def _everybody(work: Work) -> list[int]:
+    return sorted(number for number, _, _, _ in work.people.numbers().values())

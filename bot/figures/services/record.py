@@ -1,0 +1,238 @@
+"""Values made of records: computed where records have changed, carried on as periods end, and for a new formula again.
+
+A value that comes out as it is stored is not written. Whoever calls has the deltas follow from the keys returned.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from bot.figures.domain import formula_text
+from bot.figures.domain.delta import Changed
+from bot.figures.domain.formula_values import calculate, dimensions_of, measures_of, texts_of
+from bot.figures.domain.record import RecordDays, RecordSpans, StoredRecords
+from bot.figures.domain.record_spans import ends_of, spans_of, unfinished_before
+from bot.kit.calendar import local_day
+from bot.kit.grain import GRAINS, first_day, period_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date, datetime
+
+    from numpy.typing import NDArray
+
+    from bot.figures.domain.formula import Formula
+    from bot.figures.domain.metric import Metric
+    from bot.figures.domain.record import RecordStream
+    from bot.figures.ports import Work
+
+    Ints = NDArray[np.int64]
+    Mask = NDArray[np.bool_]
+
+_AT_ONCE: Final = 20_000
+"""So many periods are computed together: with a hundred records each some 100 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A metric that is made of records: its number, and the first day (since 1970-01-01) of what is computed."""
+
+    number: int
+    metric: Metric
+    formula: Formula
+    begin: int
+
+
+def compute(work: Work, stream_key: str, days: RecordDays, *, batch: int, now: datetime) -> Changed:
+    """Compute the values that changed days of a stream go into; call it in the transaction that stores the records.
+
+    So do values that could reach further now, because the stream has. Only one process at a time computes: all that a
+    transaction stores of records has to be stored before.
+
+    Returns:
+        The keys of the values that changed.
+    """
+    stream = work.streams.get(stream_key)
+    made = _made_of(work, stream) if stream else []
+    if stream is None or not made:
+        return Changed()
+    work.series.take_turn()
+    today = local_day(now, timezone=work.timezone)
+    changed = Changed()
+    if len(days):
+        for grain, metrics in groupby(made, key=lambda metric: metric.metric.grain):
+            changed |= _store(work, stream, list(metrics), spans_of(days, grain), batch=batch, today=today)
+    return changed | _carry_on(work, stream, made, today=today)
+
+
+def close_periods(work: Work, *, now: datetime) -> Changed:
+    """Let values to date reach the end of their period where it is over by now; returns their keys."""
+    work.series.take_turn()
+    today = local_day(now, timezone=work.timezone)
+    changed = Changed()
+    for stream in work.streams.all():
+        changed |= _carry_on(work, stream, _made_of(work, stream), today=today)
+    return changed
+
+
+def recompute_metric(
+    work: Work, number: int, metric: Metric, people: Sequence[int], *, batch: int, now: datetime
+) -> Changed:
+    """Compute all values of a metric of some people again, and remove what its formula makes no more.
+
+    Periods whose records have been deleted for their age keep their values.
+    """
+    work.series.take_turn()
+    stream = work.streams.get(formula_text.parse(metric.formula).stream) if metric.formula else None
+    spans, changed, aged = spans_of(RecordDays(), metric.grain), Changed(), _NEVER
+    if stream:
+        made = _made(number, metric, stream)
+        aged = _day(stream.aged_before)
+        since = None if made.begin == _NEVER else _date(made.begin)
+        days = work.records.days_of(stream.key, people=people, since=since)
+        spans = spans_of(days, metric.grain)
+        spans = _some(spans, spans.first >= made.begin)
+        today = local_day(now, timezone=work.timezone)
+        changed = _store(work, stream, [made], spans, batch=batch, today=today)
+    return changed | _remove_others(work, number, people, spans, aged=aged)
+
+
+def _remove_others(work: Work, number: int, people: Sequence[int], spans: RecordSpans, *, aged: int) -> Changed:
+    """Remove what records had made of a metric in other periods than these."""
+    keys = work.readings.keys_of_metrics([number])
+    ours = np.isin(keys.person, people) & (keys.start >= aged)
+    ours &= ~np.isin((keys.person << 32) + keys.start, (spans.person << 32) + spans.first)
+    person, start = keys.person[ours], keys.start[ours]
+    stored = np.array(sorted(work.records.values(number, RecordSpans(person, start, start))), np.int64)
+    gone = Changed(person[stored], np.full(stored.size, number), start[stored])
+    work.records.remove_values(gone)
+    return gone
+
+
+# What a stream makes
+
+
+_NEVER: Final = -(2**31)
+
+
+def _made_of(work: Work, stream: RecordStream) -> list[_Made]:
+    """Return the metrics that are made of a stream's records, those of one grain side by side."""
+    found = [
+        _made(number, metric, stream)
+        for number, metric in work.metrics.numbers().values()
+        if metric.formula and formula_text.parse(metric.formula).stream == stream.key
+    ]
+    return sorted(found, key=lambda made: (GRAINS.index(made.metric.grain), made.number))
+
+
+def _made(number: int, metric: Metric, stream: RecordStream) -> _Made:
+    begin = max(_day(metric.records_from), _day(stream.aged_before))
+    return _Made(number, metric, formula_text.parse(metric.formula), begin)
+
+
+def _day(day: date | None) -> int:
+    return _NEVER if day is None else int(np.datetime64(day, "D").astype(np.int64))
+
+
+def _date(day: int) -> date:
+    found: date = np.datetime64(day, "D").item()
+    return found
+
+
+def _some(spans: RecordSpans, which: Mask | slice) -> RecordSpans:
+    return RecordSpans(spans.person[which], spans.first[which], spans.last[which])
+
+
+# Values
+
+
+def _store(
+    work: Work, stream: RecordStream, made: Sequence[_Made], spans: RecordSpans, *, batch: int, today: date
+) -> Changed:
+    """Compute what metrics of one grain have in some periods, and write or remove what is stored otherwise."""
+    changed = Changed()
+    spans = _some(spans, spans.first >= min(metric.begin for metric in made))
+    codes = work.records.codes({text for metric in made for text in texts_of(metric.formula)})
+    for place in range(0, len(spans), _AT_ONCE):
+        some = _some(spans, slice(place, place + _AT_ONCE))
+        records = _records(work, stream, some, [metric.formula for metric in made])
+        columns: dict[str, NDArray[Any]] = {
+            "end": ends_of(stream, some, today=today),
+            "version": 1 + work.records.corrections(stream.key, some),
+        }
+        for metric in made:
+            values = calculate(metric.formula, records, codes, spans=len(some))
+            parts = {"value": values.value, "numerator": values.numerator, "denominator": values.denominator}
+            changed |= _write(work, metric, some, columns | parts, batch=batch)
+    return changed
+
+
+def _records(work: Work, stream: RecordStream, spans: RecordSpans, formulas: Iterable[Formula]) -> StoredRecords:
+    """Read what formulas need of the records of some periods; what their stream has not got yet is missing in all."""
+    formulas = list(formulas)
+    measures = {name for formula in formulas for name in measures_of(formula)}
+    dimensions = {name for formula in formulas for name in dimensions_of(formula)}
+    found = work.records.stored(
+        stream.key,
+        spans,
+        measures=sorted(measures.intersection(stream.measures)),
+        dimensions=sorted(dimensions.intersection(stream.dimensions)),
+    )
+    nothing, none = np.full(len(found), np.nan), np.zeros(len(found), np.int64)
+    return StoredRecords(
+        found.span,
+        found.day,
+        found.at,
+        dict.fromkeys(measures, nothing) | dict(found.measures),
+        dict.fromkeys(dimensions, none) | dict(found.dimensions),
+    )
+
+
+def _write(work: Work, made: _Made, spans: RecordSpans, columns: Mapping[str, NDArray[Any]], *, batch: int) -> Changed:
+    """Write the values that are stored otherwise and remove those that are no more; returns the keys of both."""
+    stored = work.records.values(made.number, spans)
+    known = np.full((len(spans), len(_STORED)), np.nan)
+    for place, row in stored.items():
+        known[place] = row
+    now = np.stack([columns[name].astype(np.float64) for name in _STORED], axis=1)
+    mine = spans.first >= made.begin
+    there = mine & ~np.isnan(now[:, _STORED.index("value")])
+    same = np.all((known == now) | (np.isnan(known) & np.isnan(now)), axis=1)
+    write, gone = there & ~same, mine & ~there & ~np.isnan(known[:, 0])
+    if write.any():
+        rows = {name: column[write] for name, column in columns.items()}
+        keys = {"person_no": spans.person[write], "start": spans.first[write]}
+        work.records.store_values(keys | {"metric_no": np.full(int(write.sum()), made.number)} | rows, batch=batch)
+    removed = _keys(made.number, _some(spans, gone))
+    if len(removed):
+        work.records.remove_values(removed)
+    return _keys(made.number, _some(spans, write | gone))
+
+
+_STORED: Final = ("end", "value", "numerator", "denominator", "version")
+
+
+def _keys(number: int, spans: RecordSpans) -> Changed:
+    return Changed(spans.person, np.full(len(spans), number), spans.first)
+
+
+# Ends
+
+
+def _carry_on(work: Work, stream: RecordStream, made: Sequence[_Made], *, today: date) -> Changed:
+    """Let values reach as far as their stream does by now; returns the keys of those that do."""
+    changed = Changed()
+    for grain, metrics in groupby(made, key=lambda metric: metric.metric.grain):
+        before = unfinished_before(stream, grain, today=today)
+        if before is None:
+            continue
+        keys = work.records.unfinished([metric.number for metric in metrics], before=before)
+        if len(keys):
+            last = first_day(period_number(keys.start, grain) + 1, grain) - 1
+            work.records.extend_values(keys, ends_of(stream, RecordSpans(keys.person, keys.start, last), today=today))
+            changed |= keys
+    return changed
