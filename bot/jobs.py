@@ -140,6 +140,8 @@ def drain_at(settings: Settings, at: datetime | None) -> dict[str, int]:
     async def job(app: App) -> dict[str, int]:
         before = await app.run_in_work(_states)
         await app.run_in_work(catch_up, now=app.clock.now())
+        while await app.run_in_work(_recalculates):
+            await app.run_in_work(catch_up, now=app.clock.now())
         await app.workers.settle(ahead=LATEST)
         patience = time.monotonic() + 2 * settings.lease_seconds
         while await app.run_in_work(_leased, now=app.clock.now()) and time.monotonic() < patience:
@@ -152,6 +154,10 @@ def drain_at(settings: Settings, at: datetime | None) -> dict[str, int]:
         }
 
     return _once(settings, SystemClock() if at is None else ShiftedClock(at), job)
+
+
+def _recalculates(work: Work) -> bool:
+    return work.recalculations.first() is not None
 
 
 def _leased(work: Work, *, now: datetime) -> bool:

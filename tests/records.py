@@ -23,9 +23,10 @@ PEOPLE = ("bo", "cy", "di")
 _START = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def enter(work: SqlWork) -> None:
+def enter(work: SqlWork, *, people: bool = True) -> None:
     """Let a company have people and a stream of orders with an amount, a customer and a stage."""
-    work.people.put([{"id": person, "name": person.title()} for person in PEOPLE])
+    if people:
+        work.people.put([{"id": person, "name": person.title()} for person in PEOPLE])
     work.streams.put(RecordStream("orders", Renewal.ID, measures=("amount",), dimensions=("customer", "stage")))
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.figures.domain.about import FigureScope
 from bot.figures.domain.metric import MEANING
+from bot.figures.services import formula
 from bot.figures.services import metric as metrics
 from bot.figures.views import metric as view
 from bot.figures.views.about import said_back
@@ -17,9 +18,11 @@ from handlers.context import argument, whole
 from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
+    from bot.figures.domain.metric import Metric
     from bot.messages.card import Card
     from bot.messages.form import Form
     from bot.messages.inbound import Inbound
+    from bot.messages.text import Ready
     from handlers.context import Context
 
 
@@ -29,10 +32,15 @@ def overview(context: Context, inbound: Inbound) -> Card:
     said = argument(inbound, "key") or context.rest or argument(inbound, "said")
     if said:
         found = metrics.named(context.work, said)
-        card = view.show(context.t, found, edits=_edits(context))
+        card = _shown(context, found, edits=_edits(context))
         return said_back(context.t, card, FigureScope(others=metrics.namesakes(context.work, found)), route="metric")
     start = whole(argument(inbound, "at")) or 0
     return view.listing(context.t, context.work.metrics.all(), start=start, said="", edits=_edits(context))
+
+
+def _shown(context: Context, metric: Metric, *, edits: bool, done: Ready | None = None) -> Card:
+    progress = formula.progress(context.work, metric.key)
+    return view.show(context.t, metric, edits=edits, done=done, progress=progress)
 
 
 def _edits(context: Context) -> bool:
@@ -64,7 +72,7 @@ def save(context: Context, inbound: Inbound) -> Card:
         n = len(metrics.stored(context.work, kept.key))
         return view.confirm(context.t, kept, wanted, n=n, mark=metrics.mark(kept))
     said = context.t("metric-saved-nothing" if kept == before else "metric-saved")
-    return view.show(context.t, kept, edits=True, done=said)
+    return _shown(context, kept, edits=True, done=said)
 
 
 def redefine(context: Context, inbound: Inbound) -> Settled:
@@ -75,7 +83,7 @@ def redefine(context: Context, inbound: Inbound) -> Settled:
     found = metrics.meant(before, {name: argument(inbound, name) for name in MEANING})
     changed = metrics.redefine(work, found, was=was, by=context.person.id, now=context.now)
     compute(work, changed, (), now=context.now)
-    return Settled(view.show(context.t, found, edits=True, done=context.t("metric-redefined", n=len(changed))))
+    return Settled(_shown(context, found, edits=True, done=context.t("metric-redefined", n=len(changed))))
 
 
 def pack(context: Context, inbound: Inbound) -> Card | Settled:

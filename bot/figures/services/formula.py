@@ -9,6 +9,7 @@ import numpy as np
 from bot.figures.domain import formula_text
 from bot.figures.domain.delta import Changed
 from bot.figures.domain.facts import Reason
+from bot.figures.domain.formula_values import dimensions_of, measures_of
 from bot.figures.services.record import recompute_metric
 from bot.kit.period import next_period, period_of
 
@@ -39,6 +40,19 @@ def refused_finished(work: Work, facts: FactColumns) -> dict[int, Reason]:
             places = places[facts.start[places] >= np.datetime64(begin, "D").astype(np.int64)]
         found |= dict.fromkeys(places.tolist(), reason)
     return found
+
+
+def unknown_columns(work: Work, metric: Metric) -> Reason | None:
+    """Say which columns of a formula the records of its stream do not have; a stream may come later than its metric."""
+    formula = formula_text.parse(metric.formula) if metric.formula else None
+    stream = work.streams.get(formula.stream) if formula else None
+    if formula is None or stream is None:
+        return None
+    for names, columns in ((measures_of(formula), stream.measures), (dimensions_of(formula), stream.dimensions)):
+        for name in names:
+            if name not in columns:
+                return Reason("formula-no-column", {"name": name, "stream": stream.key, "known": ", ".join(columns)})
+    return None
 
 
 def conflict(work: Work, metric: Metric) -> Reason | None:

@@ -15,7 +15,7 @@ from bot.figures.domain.metric import DEFINITION, MEANING, Metric
 from bot.figures.domain.metric_fields import metric_fields
 from bot.figures.domain.pack import FAMILIES
 from bot.figures.domain.pack import metrics as shipped
-from bot.figures.services.formula import conflict, recalculate_later
+from bot.figures.services.formula import conflict, recalculate_later, unknown_columns
 from bot.kit.cell import InvalidCell
 from bot.kit.errors import Invalid, NotFound, Stale, Unanswered
 from bot.kit.period import Grain
@@ -112,7 +112,7 @@ def drafted(work: Work, before: Metric | None, answers: Answers) -> Metric:
         raise Unanswered({unfit.column: (unfit.reason.key, unfit.reason.values), **problems}) from None
     if before and before.is_ratio is not made.is_ratio and (n := len(stored(work, key))):
         problems["unit"] = ("metric-unit-stored", {"n": n})
-    if before and (reason := conflict(work, made)):
+    if reason := unknown_columns(work, made) or (conflict(work, made) if before else None):
         problems["formula"] = (reason.key, reason.values)
     if problems:
         raise Unanswered(problems)

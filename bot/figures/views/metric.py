@@ -55,8 +55,13 @@ def listing(t: Translator, metrics: Sequence[Metric], *, start: int, said: str, 
     return Card("metric", plain(heading), (*blocks, Note(t("metric-note"))), t.locale)
 
 
-def show(t: Translator, metric: Metric, *, edits: bool, done: Ready | None = None) -> Card:
-    """Show how a metric is read; ``done`` says what was just done with it."""
+def show(
+    t: Translator, metric: Metric, *, edits: bool, done: Ready | None = None, progress: tuple[int, int] | None = None
+) -> Card:
+    """Show how a metric is read; ``done`` says what was just done with it.
+
+    ``progress`` says for how many people of how many its values have been computed from records again.
+    """
     ends = [
         t("metric-open-end") if value is None else _written(t, metric, value)
         for value in (metric.minimum, metric.maximum)
@@ -80,6 +85,7 @@ def show(t: Translator, metric: Metric, *, edits: bool, done: Ready | None = Non
     blocks += [Text(literal(metric.meaning))] if metric.meaning else []
     blocks += [Facts(tuple(facts[:3])), Facts(tuple(facts[3:]))]
     blocks += [Text(_made(t, metric))] if metric.formula else []
+    blocks += [Text(t("metric-recalculating", done=progress[0], all=progress[1]))] if progress else []
     blocks.append(Text(t("metric-steps", **steps)))
     if edits:
         edit = Action("metric.edit", (("key", metric.key),))
@@ -216,7 +222,7 @@ def examples(t: Translator) -> dict[str, Card]:
         "metric-list": listing(t, metrics, start=0, said="", edits=True),
         "metric": show(t, orders, edits=True, done=t("metric-saved")),
         "metric-made": show(t, share, edits=False),
-        "metric-made-from": show(t, summed, edits=True),
+        "metric-made-from": show(t, summed, edits=True, progress=(2000, 12_000)),
         "metric-made-otherwise": confirm(t, orders, summed, n=1240, mark="0a1b2c3d"),
         "metric-redefine": confirm(t, orders, lower, n=1240, mark="0a1b2c3d"),
         "metric-packs": packs(t, missing, done=added(t, [orders])),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -373,3 +374,21 @@ def test_many_periods_are_computed_some_at_a_time(work: SqlWork, monkeypatch: py
     }
     assert len(compute(work, "orders", RecordDays(), batch=1, now=NOW)) == 0
     assert len(compute(work, "nothing", RecordDays(), batch=1, now=NOW)) == 0
+
+
+@pytest.mark.postgresql
+def test_two_who_store_records_of_one_period_at_once_count_both(storage: Storage) -> None:
+    with storage.work() as work:
+        enter(work)
+        define(work, metric("won", SUM))
+        arrive(work, "a", won("d0", 31, 1))  # the stream has its newest day: nobody waits for its row
+
+    def post(number: int) -> None:
+        with storage.work() as mine:
+            arrive(mine, f"post {number}", won(f"d{number}", 1 + number, 10))
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(post, range(1, 17)))
+
+    with storage.work() as work:
+        assert readings(work)["bo", OCTOBER][0] == 161

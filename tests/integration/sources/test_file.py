@@ -409,6 +409,30 @@ def test_an_unknown_header_gets_a_mapping_proposed_that_can_be_used(company: Sto
     assert used.inserted == 2
 
 
+def test_a_formula_comes_with_a_metrics_file_unless_finished_values_stand(company: Storage, tmp_path: Path) -> None:
+    put(company, tmp_path, "readings", HEAD + f"00102,orders,{SEPTEMBER},12\n")
+    head = "metric,unit,direction,grain,formula,records_from\n"
+    lines = (
+        "orders,orders,higher,month,count() from sales,\n",
+        "csat,%,higher,month,count(where mood = good) / count() from calls,\n",
+        "spend,CNY,lower,quarter,sum(amount of) from bills,\n",
+    )
+
+    report = put(company, tmp_path, "metrics", head + "".join(lines))
+
+    reasons = {problem.row: (problem.column, problem.key) for problem in report.rejected}
+    assert reasons == {2: ("formula", "formula-finished-stands"), 4: ("formula", "formula-bracket")}
+    assert put(company, tmp_path, "metrics", head + lines[0].replace(",\n", ",2026-10-01\n")).corrected == 1
+    with company.work() as work:
+        formulas = {metric.key: metric.formula for metric in work.metrics.all()}
+        assert work.recalculations.first() is not None
+    assert formulas == {
+        "orders": "count() from sales",
+        "csat": "count(where mood = good) / count() from calls",
+        "spend": "",
+    }
+
+
 def test_a_proposal_sees_several_metrics_in_a_row_and_columns_that_are_months(company: Storage, tmp_path: Path) -> None:
     text = "工号,月份,订单数,满意度\n102,2026年9月,12,98%\n103,2026年9月,15,97%\n"
     proposal = put(company, tmp_path, "readings", text, dry_run=True).proposal

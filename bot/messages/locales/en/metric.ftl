@@ -68,6 +68,7 @@ metric-hint-records-from = Periods that begin earlier keep their finished values
 metric-made = How it is made: { $how }.
 metric-made-from = Periods that begin before { $day } keep their finished values.
 metric-always = the first record
+metric-recalculating = Its values are being made of the records again: { $done } of { $all } people are done.
 metric-range = plausible from { $low } to { $high }
 metric-open-end = anything
 metric-steps = { $gap } next steps for a gap, { $strength } for a strength

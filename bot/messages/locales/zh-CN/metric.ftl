@@ -67,6 +67,7 @@ metric-hint-records-from = 更早开始的周期保留现成的数。
 metric-made = 怎么算的：{ $how }。
 metric-made-from = { $day }之前开始的周期保留现成的数。
 metric-always = 第一条记录
+metric-recalculating = 正在按记录重新计算：{ $all }人中已完成{ $done }人。
 metric-range = 合理范围{ $low }到{ $high }
 metric-open-end = 不限
 metric-steps = 有差距时{ $gap }条下一步，做得好时{ $strength }条

@@ -6,23 +6,28 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+import sqlalchemy as sa
 
 from bot.figures.domain.delta import Changed
 from bot.figures.domain.metric import Aggregate, Direction
 from bot.figures.domain.pack import FAMILIES, metrics
-from bot.intake.services.follow import compute
+from bot.figures.services.record import compute as made
+from bot.intake.services.follow import catch_up, compute
 from bot.kit.period import Grain
 from bot.messages.card import Action
 from bot.messages.form import Form
 from bot.messages.inbound import Notice, RejectedForm, Settled
 from bot.people.domain.permission import Role
 from storage.database import EPOCH
+from storage.figures.reading import READING
 from tests.chat import EVERYWHERE, Chat, Way, button, chat, give, read
 from tests.company import Company
 from tests.present import present
+from tests.records import arrivals, enter, fact
 
 if TYPE_CHECKING:
     from storage.storage import Storage
+    from storage.work import SqlWork
 
 OCTOBER = date(2026, 10, 1)
 
@@ -201,3 +206,63 @@ async def test_an_employee_reads_and_changes_nothing(storage: Storage) -> None:
         assert isinstance(await talk.submit("emil", asked, title_en="Mine"), Notice)
         with talk.work() as work:
             assert present(work.metrics.get("response")).title_en == "Response"
+
+
+@EVERYWHERE
+async def test_another_formula_is_asked_about_then_computed_in_the_background_and_shown(
+    storage: Storage, way: Way
+) -> None:
+    async with chat(storage, way) as talk:
+        company(talk)
+        with talk.work() as work:
+            enter(work, people=False)
+            number = Company(work).metric("won", title_en="Won", title_zh="赢单", formula="sum(amount) from orders")
+            person = Company(work).people["emil"]
+            batch = work.batches.open(kind="records", source="", file="", digest="a", by="", now=talk.clock.now()).no
+            columns = arrivals(fact("d1", 3, 100.0), fact("d2", 4, 50.0))
+            columns.person[:] = person
+            days = work.records.put("orders", columns, batch=batch).days
+            compute(work, made(work, "orders", days, batch=batch, now=talk.clock.now()), (), now=talk.clock.now())
+        asked = await talk.submit(
+            "ada", await talk.say("ada", "修改指标won" if talk.locale == "zh-CN" else "metric edit won"),
+            formula="count() from orders",
+        )  # fmt: skip
+
+        done = await talk.click("ada", button(asked, "metric.redefine"))
+
+        assert isinstance(done, Settled)
+        assert ("正在按记录重新计算" if talk.locale == "zh-CN" else "of 2 people are done") in read(done.card)
+        with talk.work() as work:
+            assert value(work, person, number) == 150
+            catch_up(work, now=talk.clock.now())
+            assert value(work, person, number) == 2
+
+
+def value(work: SqlWork, person: int, metric: int) -> float:
+    mine = sa.select(READING.c.value).where(READING.c.person_no == person, READING.c.metric_no == metric)
+    return float(work.connection.execute(mine).scalar_one())
+
+
+@pytest.mark.parametrize(
+    ("formula", "reason"),
+    [
+        ("sum(weight) from orders", "They have: amount."),
+        ("sum(amount) from orders where amount = 3", "They have: customer, stage."),
+        ("sum(hours) from replies", "records_from = 2026-11-01"),
+    ],
+)
+async def test_a_formula_that_cannot_hold_comes_back_with_what_can(storage: Storage, formula: str, reason: str) -> None:
+    async with chat(storage) as talk:
+        company(talk)
+        stored(talk, OCTOBER)
+        with talk.work() as work:
+            enter(work, people=False)
+
+        again = await talk.submit("ada", await talk.say("ada", "metric edit response"), formula=formula)
+
+        assert isinstance(again, RejectedForm)
+        assert reason in str(again.form.problems["formula"])
+        with talk.work() as work:
+            kept = work.metrics.get("response")
+        assert kept
+        assert kept.formula == ""
