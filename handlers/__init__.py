@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.delivery.services.message import MessageKinds
+from bot.figures.services.event import Listeners
 from bot.roster.services.posting import begin_due
 from bot.runtime.tick import pump
 from handlers import (
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from bot.runtime.tick import Tick
     from bot.work import Work
 
-__all__ = ["MESSAGES", "ROUTES", "TICKS", "WAITING", "Means", "Route", "tick"]
+__all__ = ["LISTENERS", "MESSAGES", "ROUTES", "TICKS", "WAITING", "Means", "Route", "tick"]
 
 ROUTES: Final[tuple[Route, ...]] = (
     *overview.ROUTES,
@@ -98,6 +99,9 @@ MESSAGES: Final[MessageKinds[Work]] = MessageKinds(
     prepare=lambda work, now: begin_due(work, now=now),  # a move whose day has begun counts before the clock was asked
 )
 """Every kind of message that needs a right, or is written anew when it goes."""
+
+LISTENERS: Final[Listeners[Work]] = Listeners((*feedback.LISTENERS,))
+"""Everything that listens to events as they come in."""
 
 
 def tick(work: Work, *, now: datetime) -> list[str]:

@@ -1,10 +1,11 @@
-"""What each noun of feedback brings: routes, what the clock does, what may wait for somebody, and messages."""
+"""What each noun of feedback brings: routes, what the clock does, what may wait for somebody, messages, listeners."""
 
 from __future__ import annotations
 
-from handlers.feedback import approval, evidence, feedback, kudos, remark
+from handlers.feedback import approval, complaint, evidence, feedback, kudos, remark
 
 ROUTES = (*evidence.ROUTES, *remark.ROUTES, *feedback.ROUTES, *approval.ROUTES, *kudos.ROUTES)
 TICKS = (*approval.TICKS, *kudos.TICKS)
 WAITING = (*approval.WAITING,)
-MESSAGES = (*feedback.MESSAGES, *approval.MESSAGES, *kudos.MESSAGES)
+MESSAGES = (*feedback.MESSAGES, *approval.MESSAGES, *kudos.MESSAGES, *complaint.MESSAGES)
+LISTENERS = (*complaint.LISTENERS,)

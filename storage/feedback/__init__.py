@@ -9,6 +9,7 @@ from storage.cases import CasesRepositories
 
 if TYPE_CHECKING:
     from storage.feedback.approval import SqlApprovals
+    from storage.feedback.complaint import SqlComplaintNotices
     from storage.feedback.feedback import SqlFeedback
     from storage.feedback.kudos import SqlKudos
     from storage.feedback.remark import SqlRemarks
@@ -30,6 +31,13 @@ class FeedbackRepositories(CasesRepositories):
         from storage.feedback.approval import SqlApprovals
 
         return SqlApprovals(self.connection)
+
+    @cached_property
+    def complaints(self) -> SqlComplaintNotices:
+        """Of which complaints people are told."""
+        from storage.feedback.complaint import SqlComplaintNotices
+
+        return SqlComplaintNotices(self.connection)
 
     @cached_property
     def kudos(self) -> SqlKudos:

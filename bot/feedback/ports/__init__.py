@@ -8,6 +8,7 @@ from bot.cases.ports import Work as Below
 
 if TYPE_CHECKING:
     from bot.feedback.ports.approval import Approvals
+    from bot.feedback.ports.complaint import ComplaintNotices
     from bot.feedback.ports.feedback import FeedbackBook
     from bot.feedback.ports.kudos import KudosBook
     from bot.feedback.ports.remark import Remarks
@@ -19,6 +20,11 @@ class Work(Below, Protocol):
     @property
     def approvals(self) -> Approvals:
         """Questions whether words may go out."""
+        ...
+
+    @property
+    def complaints(self) -> ComplaintNotices:
+        """Of which complaints people are told."""
         ...
 
     @property

@@ -160,7 +160,7 @@ def responsible(work: Work, subject: Person, *, now: datetime) -> list[Person]:
     """
     found = leader(work, subject, now=now)
     if found is None and subject.kind is Kind.UNIT:
-        found = head(work, _belonging(work, subject), now=now) or head_of(work, subject.department, now=now)
+        found = head(work, belonging(work, subject), now=now) or head_of(work, subject.department, now=now)
     return [found] if found else [person for person in hr(work) if person.id != subject.id]
 
 
@@ -205,7 +205,8 @@ def _deputy(work: Work, manager: Person, *, now: datetime) -> str:
     return work.permissions.deputy(manager.id, local_day(now, timezone=manager.timezone)) or ""
 
 
-def _belonging(work: Work, unit: Person) -> list[Person]:
+def belonging(work: Work, unit: Person) -> list[Person]:
+    """Return the people who belong to a unit itself, by id; those of units in it are left out."""
     names = {unit.id, unit.name}
     return [
         person
