@@ -20,9 +20,11 @@ from bot.figures.services.formula import conflict, progress, refused_finished
 from bot.figures.services.metric import mark, redefine, set_formula
 from bot.figures.services.record import close_periods, compute
 from bot.intake.services.follow import catch_up, follow
+from bot.jobs import drain_at
 from bot.kit.errors import Invalid
 from bot.kit.period import Grain
 from bot.runtime.tick import pump
+from bot.settings import Settings
 from handlers.figures.record import TICKS
 from storage.database import EPOCH
 from storage.figures.reading import READING
@@ -392,3 +394,20 @@ def test_two_who_store_records_of_one_period_at_once_count_both(storage: Storage
 
     with storage.work() as work:
         assert readings(work)["bo", OCTOBER][0] == 161
+
+
+def test_draining_ends_when_everything_is_computed_again(storage: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.figures.services.formula._PEOPLE_AT_ONCE", 1)
+    with storage.work() as work:
+        enter(work)
+        define(work, metric("won"))
+        arrive(work, "a", *(won(person, 5, 1, person=person) for person in PEOPLE))
+        plain = work.metrics.get("won")
+        assert plain
+        set_formula(work, plain, SUM, by="ada", now=NOW)
+
+    drain_at(Settings(_env_file=None, database_url=storage.url), NOW)
+
+    with storage.work() as work:
+        assert work.recalculations.first() is None
+        assert [value for value, _, _ in readings(work).values()] == [1, 1, 1]
