@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from bot.figures.domain.recalculation import Recalculation
     from bot.intake.domain.intake import Kind
     from bot.kit.clock import Clock
     from bot.settings import Settings
@@ -140,7 +141,9 @@ def drain_at(settings: Settings, at: datetime | None) -> dict[str, int]:
     async def job(app: App) -> dict[str, int]:
         before = await app.run_in_work(_states)
         await app.run_in_work(catch_up, now=app.clock.now())
-        while await app.run_in_work(_recalculates):
+        last = None
+        while (under_way := await app.run_in_work(_recalculation)) not in {None, last}:  # one that fails stays as it is
+            last = under_way
             await app.run_in_work(catch_up, now=app.clock.now())
         await app.workers.settle(ahead=LATEST)
         patience = time.monotonic() + 2 * settings.lease_seconds
@@ -156,8 +159,8 @@ def drain_at(settings: Settings, at: datetime | None) -> dict[str, int]:
     return _once(settings, SystemClock() if at is None else ShiftedClock(at), job)
 
 
-def _recalculates(work: Work) -> bool:
-    return work.recalculations.first() is not None
+def _recalculation(work: Work) -> Recalculation | None:
+    return work.recalculations.first()
 
 
 def _leased(work: Work, *, now: datetime) -> bool:

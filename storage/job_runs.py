@@ -120,13 +120,16 @@ class SqlJobRuns:
         return [(row.id, row.timezone, row.location) for row in self._connection.execute(query, self._employed)]
 
     def arrived(self, department: str, first: date, last: date, *, since: datetime) -> bool:
-        """Say whether a value or target of a department, for a period that begins between two days, came after."""
+        """Say whether a value or target of a department, for a period that begins between two days, came after.
+
+        What we have rolled up, or computed from the same records again, came in no arrival.
+        """
         members = sa.select(PERSON.c.no).where(PERSON.c.department == department).scalar_subquery()
         late = (
             sa.select(sa.literal(1))
             .select_from(table.join(BATCH, BATCH.c.no == table.c.batch_no))
             .where(table.c.person_no.in_(members), table.c.start.between(first, last))
-            .where(BATCH.c.received_at > since, BATCH.c.kind != "rollup")
+            .where(BATCH.c.received_at > since, BATCH.c.kind.not_in(("rollup", "formula")))
             for table in (READING, TARGET)
         )
         return self._connection.execute(sa.union_all(*late).limit(1)).first() is not None

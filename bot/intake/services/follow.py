@@ -54,8 +54,9 @@ def catch_up(work: Work, *, now: datetime) -> int:
     changed, batches = left_behind(work, now=now)
     if batches or work.series.waits():
         compute(work, changed, batches, now=now)
-    if len(again := recalculate(work, now=now)):
-        recompute(work, again, now=now)  # and no rule is asked: what is new is how it is calculated
+    with work.contained("recalculation"):
+        if len(again := recalculate(work, now=now)):
+            recompute(work, again, now=now)  # and no rule is asked: what is new is how it is calculated
     return _consider(work, work.deltas.deferred(), now=now)
 
 

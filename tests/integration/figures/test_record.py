@@ -313,7 +313,8 @@ def again(work: SqlWork) -> int:
 def test_a_formula_that_comes_after_its_records_finds_them(work: SqlWork, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.figures.services.formula._PEOPLE_AT_ONCE", 2)
     define(work, metric("count"))
-    arrive(work, "a", won("d1", 3, 100), *(won(person, 5, 1, person=person) for person in PEOPLE))
+    before = NOW - timedelta(days=2)
+    arrive(work, "a", won("d1", 3, 100), *(won(person, 5, 1, person=person) for person in PEOPLE), now=before)
     plain = work.metrics.get("count")
     assert plain
 
@@ -332,6 +333,7 @@ def test_a_formula_that_comes_after_its_records_finds_them(work: SqlWork, monkey
     }
     assert {delta.metric: delta.value for delta in work.deltas.latest("bo")} == {"count": 2}
     assert len(work.deltas.deferred()) == 0
+    assert not work.job_runs.arrived("", OCTOBER, OCTOBER, since=NOW - timedelta(days=1))
 
 
 @pytest.mark.parametrize(
@@ -411,3 +413,24 @@ def test_draining_ends_when_everything_is_computed_again(storage: Storage, monke
     with storage.work() as work:
         assert work.recalculations.first() is None
         assert [value for value, _, _ in readings(work).values()] == [1, 1, 1]
+
+
+def test_what_cannot_be_computed_again_keeps_nothing_else_from_going_on(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> Changed:
+        raise LookupError
+
+    monkeypatch.setattr("bot.figures.services.formula.recompute_metric", fail)
+    with storage.work() as work:
+        enter(work)
+        define(work, metric("won"))
+        plain = work.metrics.get("won")
+        assert plain
+        set_formula(work, plain, SUM, by="ada", now=NOW)
+        assert catch_up(work, now=NOW) == 0
+
+    drain_at(Settings(_env_file=None, database_url=storage.url), NOW)
+
+    with storage.work() as work:
+        assert work.recalculations.first() is not None
