@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 PAGE = 10
 """How many records are read at once in a chat."""
+EMPLOYEE_ID = "employee_id"
+"""The column of a file that says whose a row is: an erasure finds it by this name."""
 _MOST_DIMENSIONS, _MOST_VALUES = 3, 15
 
 
@@ -200,14 +202,16 @@ def _sheet(t: Translator, evidence: RecordEvidence) -> str:
         for kind in ("dimensions", "measures")
     )
     parts = ("counts",) if len(parts_of(evidence.formula)) == 1 else ("numerator", "denominator")
-    people = ["person"] if evidence.people else []
+    people = evidence.names if evidence.people else None
     header = [
-        *(plain(t(f"record-column-{column}")) for column in ("day", "at", *people, "id")),
+        *(plain(t(f"record-column-{column}")) for column in ("day", "at")),
+        *([plain(t("record-column-person")), EMPLOYEE_ID] if people is not None else []),
+        plain(t("record-column-id")),
         *dimensions,
         *measures,
         *(plain(t(f"record-column-{column}")) for column in (*parts, "origin", "file", "row", "arrived", "version")),
     ]
-    lines = [_line(row, dimensions, measures, evidence.names if people else None) for row in rows]
+    lines = [_line(row, dimensions, measures, people) for row in rows]
     totals = [exact(total.value) for total in totals_of(evidence.formula, [row.record for row in rows])]
     blank = len(header) - len(totals) - 6
     end = [plain(t("record-file-sum")), *([None] * blank), *totals, *([None] * 5)]
@@ -221,7 +225,7 @@ def _line(
     return [
         record.day,
         record.at.isoformat() if record.at else None,
-        *([names.get(record.person_id, record.person_id)] if names is not None else []),
+        *([names.get(record.person_id, ""), record.person_id] if names is not None else []),
         record.id,
         *(record.dimensions.get(name) for name in dimensions),
         *(exact(record.measures.get(name)) for name in measures),
