@@ -216,19 +216,20 @@ def deliveries(
 @app.command()
 def quarantine(
     *,
-    accept: Annotated[list[int] | None, typer.Option(help="Numbers of values that are right after all.")] = None,
-    discard: Annotated[list[int] | None, typer.Option(help="Numbers of values that are wrong.")] = None,
+    accept: Annotated[list[int] | None, typer.Option(help="Numbers of those that are right after all.")] = None,
+    discard: Annotated[list[int] | None, typer.Option(help="Numbers of those that are wrong.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show the values that are held back as likely slips, and decide about them."""
+    """Show the values and records that are held back as likely slips, and decide about them."""
+    from bot.cli_report import held_line
     from bot.operations import decide_held
 
     rows = decide_held(open_settings(), accept=accept or [], discard=discard or [])
     if as_json:
         print_document(rows)
         return
-    columns = ("no", "employee_id", "metric", "period_start", "value", "reason")
-    print_table(columns, ([row[name] for name in columns] for row in rows))
+    columns = ("no", "employee_id", "about", "day", "value", "reason")
+    print_table(columns, (held_line(row) for row in rows))
 
 
 @app.command(name="one-on-one")

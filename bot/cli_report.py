@@ -25,6 +25,16 @@ def print_report(report: dict[str, Any]) -> None:
         typer.echo(report["proposal"])
 
 
+def held_line(held: dict[str, Any]) -> list[Any]:
+    """Return what is printed of a value or record that is held back: number, person, what, since when, value, why."""
+    if "record" not in held:
+        about, day, value = held["metric"], held["period_start"], held["value"]
+    else:
+        about, day = f"{held['stream']} {held['id']}", held["day"]
+        value = ", ".join(f"{name} {said}" for name, said in held["record"].items())
+    return [held["no"], held["employee_id"], about, day, value, held["reason"]]
+
+
 def _counted(report: dict[str, Any]) -> str:
     """Count what became of a file's rows; a mapping can make fewer entries of them (sums), or more (months)."""
     lines, entries = report["lines"], report["rows"]

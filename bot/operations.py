@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from bot.admin.services import audit
 from bot.database import open_database
+from bot.figures.domain.held import HeldRecord
 from bot.intake.services import quarantine
 from bot.intake.services.follow import compute
+from bot.intake.services.intake import noted
 from bot.kit.errors import Invalid, NotFound, SettingsError, UserError
 from bot.messages.i18n import translator
 from bot.people.domain.audit import Seal, What
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from bot.figures.domain.facts import HeldValue
+    from bot.figures.domain.held import Held
     from bot.intake.domain.outcome import Translate
     from bot.people.domain.permission import Role
     from bot.rules.domain.rule import Signal
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
 
 YEAR = timedelta(days=365)
+_EPOCH = date(1970, 1, 1)
 
 
 AT_THE_MACHINE = "command line"
@@ -70,10 +73,10 @@ def _rehearsed(work: Work, signal: Signal) -> dict[str, Any]:
 
 
 def decide_held(settings: Settings, *, accept: Sequence[int], discard: Sequence[int]) -> list[dict[str, Any]]:
-    """Decide about values in quarantine by number, and return those that still wait.
+    """Decide about values and records in quarantine by number, and return those that still wait.
 
     Raises:
-        SettingsError: when no value of a number waits.
+        SettingsError: when nothing of a number waits.
     """
     storage = open_database(settings)
     translate = sentences(settings.locale)
@@ -94,22 +97,21 @@ def decide_held(settings: Settings, *, accept: Sequence[int], discard: Sequence[
 def _note_decision(work: Work, number: int, decision: str, *, now: datetime) -> None:
     """Put a decision about a held value on record, as one in chat is."""
     if held := work.quarantine.get(number):
-        detail: dict[str, str | int] = {"about": "held", "held": number, "metric": held.metric, "decision": decision}
+        detail = noted(held) | {"decision": decision}
         work.audit.append(What.APPROVAL, actor=AT_THE_MACHINE, subject=held.person_id, detail=detail, at=now)
 
 
-def _held(held: HeldValue, translate: Translate) -> dict[str, Any]:
-    facts, reason = held.facts, held.reason
-    return {
-        "no": held.no,
-        "employee_id": held.person_id,
-        "metric": held.metric,
-        "period_start": (date(1970, 1, 1) + timedelta(days=int(facts.start[0]))).isoformat(),
-        "value": float(facts.value[0]),
-        "file": held.file,
-        "row": int(facts.row[0]),
-        "reason": translate(reason.key, **reason.values),
-    }
+def _held(held: Held, translate: Translate) -> dict[str, Any]:
+    common = {"no": held.no, "employee_id": held.person_id}
+    origin = {"file": held.file, "reason": translate(held.reason.key, **held.reason.values)}
+    if isinstance(held, HeldRecord):
+        record = held.record
+        what = {"stream": record.stream, "id": record.id, "day": record.day.isoformat()}
+        said = {name: str(value) for name, value in record.measures.items()} | dict(record.dimensions)
+        return common | what | {"record": said, "row": record.row} | origin
+    facts = held.facts
+    what = {"metric": held.metric, "period_start": (_EPOCH + timedelta(days=int(facts.start[0]))).isoformat()}
+    return common | what | {"value": float(facts.value[0]), "row": int(facts.row[0])} | origin
 
 
 def set_rhythm(settings: Settings, person_id: str, *, every_days: int) -> None:

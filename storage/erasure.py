@@ -247,6 +247,8 @@ class Erasure:
     def _figures_left(self) -> None:
         """Take from figures that stay what leads back to their source."""
         if not self._erased.figures:
+            held = _table("quarantine")
+            self._connection.execute(sa.delete(held).where(held.c.person_no == self._no, held.c.stream_no.is_not(None)))
             for name in ("reading", "reading_version", "quarantine"):
                 table = _table(name)
                 its = table.c.person_no == self._no

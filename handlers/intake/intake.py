@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.delivery.services.message import MessageKind
+from bot.figures.domain.held import HeldRecord
 from bot.intake.services import intake
 from bot.intake.services.follow import compute
 from bot.intake.views import intake as view
+from bot.kit.errors import NotFound
 from bot.messages.inbound import Settled
 from bot.overview.services.home import Queue
 from bot.people.domain.permission import Act
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.delivery.domain.delivery import Delivery
-    from bot.figures.domain.facts import HeldValue
+    from bot.figures.domain.held import Held
     from bot.intake.services.intake import Decision
     from bot.messages.card import Card
     from bot.messages.form import Form
@@ -75,6 +77,8 @@ def corrected(context: Context, inbound: Inbound) -> Card:
 
 def _form(context: Context, no: int) -> Form:
     held, metric = intake.held(context.work, context.actor, no, now=context.now)
+    if isinstance(held, HeldRecord) or metric is None:
+        raise NotFound("import-nothing-held", number=no)
     return view.correcting(context.t, held, metric, names=intake.names(context.work, [held]))
 
 
@@ -94,7 +98,7 @@ def _decided(context: Context, decision: Decision) -> Card:
     return _listing(context, context.work.quarantine.open(), decision)
 
 
-def _listing(context: Context, held: Sequence[HeldValue], decision: Decision | None = None) -> Card:
+def _listing(context: Context, held: Sequence[Held], decision: Decision | None = None) -> Card:
     about = [*held[: view.MOST], *((decision.held,) if decision else ())]
     return view.listing(
         context.t,

@@ -13,7 +13,6 @@ from sqlmodel import Field, SQLModel
 from bot.cases.domain.correction import Correction, CorrectionState
 from bot.figures.domain.reading import CORRECTION_SOURCE
 from bot.kit.period import Period
-from storage.cases.correction_record import approved_changes, changes_of, put_changes
 from storage.database import EPOCH, Day, UtcDateTime
 from storage.figures.batch import BATCH
 from storage.figures.metric import METRIC, metric_number
@@ -24,12 +23,11 @@ from storage.people.person_rows import PERSON, number_of
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Row
 
-    from bot.cases.domain.correction_record import RecordChange
     from bot.figures.domain.facts import FactColumns
 
 
 class CorrectionRow(SQLModel, table=True):
-    """A request to replace a value; numbers are kept as decimal text, exact as given, "" for none."""
+    """A request to replace a value; numbers are kept as decimal text, exact as given."""
 
     __tablename__ = "correction"
     __table_args__ = (sa.Index("ix_correction_person", "person_no", "metric_no", "start"),)
@@ -84,7 +82,7 @@ class SqlCorrections:
             "end": correction.period.end,
             "old": str(correction.old),
             "version": correction.version,
-            "value": "" if correction.value is None else str(correction.value),
+            "value": str(correction.value),
             "numerator": None if correction.numerator is None else str(correction.numerator),
             "denominator": None if correction.denominator is None else str(correction.denominator),
             "reason": correction.reason,
@@ -97,9 +95,7 @@ class SqlCorrections:
             "told": False,
         }
         done = self._connection.execute(sa.insert(CORRECTION).values(values).returning(CORRECTION.c.no))
-        number = int(done.scalar_one())
-        put_changes(self._connection, number, correction.changes)
-        return number
+        return int(done.scalar_one())
 
     def get(self, number: int) -> Correction | None:
         """Return a request, or None."""
@@ -137,10 +133,6 @@ class SqlCorrections:
         """Return the places of the facts that bring back a value which a correction that counts has replaced."""
         standing = self._standing(facts)
         return {place for place, row in standing.items() if float(row.old) == facts.value[place]}
-
-    def of_records(self, stream: str) -> dict[str, RecordChange]:
-        """Return by the record's id what the newest approved correction of each record of a stream has made of it."""
-        return approved_changes(self._connection, stream)
 
     def contradicted(self, facts: FactColumns) -> dict[int, float]:
         """Return the places of the facts that say otherwise than a correction that counts, with what that says.
@@ -192,12 +184,10 @@ class SqlCorrections:
             .where(*where)
             .order_by(CORRECTION.c.no)
         )
-        found = rows.all()
-        changes = changes_of(self._connection, [row.no for row in found])
-        return [_correction(row, changes.get(row.no, [])) for row in found]
+        return [_correction(row) for row in rows]
 
 
-def _correction(row: Row[Any], changes: list[RecordChange]) -> Correction:
+def _correction(row: Row[Any]) -> Correction:
     numerator, denominator = (None if text is None else Decimal(text) for text in (row.numerator, row.denominator))
     return Correction(
         person_id=row.id,
@@ -205,7 +195,7 @@ def _correction(row: Row[Any], changes: list[RecordChange]) -> Correction:
         period=Period(row.start, row.end),
         old=Decimal(row.old),
         version=row.version,
-        value=Decimal(row.value) if row.value else None,
+        value=Decimal(row.value),
         reason=row.reason,
         asked_by=row.asked_by,
         asked_at=row.asked_at,
@@ -217,6 +207,5 @@ def _correction(row: Row[Any], changes: list[RecordChange]) -> Correction:
         decided_at=row.decided_at,
         decision=row.decision,
         told=row.told,
-        changes=tuple(changes),
         no=row.no,
     )

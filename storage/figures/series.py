@@ -97,11 +97,11 @@ class SqlSeries:
         days = np.array([first[value] for value in people.tolist()], np.int64)
         source = listed(self._connection, "since", {"person_no": people, "first": days})
         found = Changed()
-        for table in ("reading", "quarantine", "target") if targets else ("reading", "quarantine"):
+        for table in ("reading", "quarantine", "quarantine_key", *(("target",) if targets else ())):
             rows = read(
                 self._connection,
                 {"person": "r.person_no", "metric": "r.metric_no", "start": "r.start", "first": "o.first"},
-                f"FROM {source} o {self._join} {table} r ON r.person_no = o.person_no",
+                f"FROM {source} o {self._join} {table} r ON r.person_no = o.person_no AND r.metric_no IS NOT NULL",
             )
             person, metric, start, day = (
                 rows[name].astype(np.int64) for name in ("person", "metric", "start", "first")
@@ -179,6 +179,8 @@ class SqlSeries:
         origin = {"role_no": "r.role_no", "version": "r.version", "computed": computed}
         current = table("reading", value | parts | origin)
         corrected = bool(np.any(current["version"] > 1))
+        waiting = table("quarantine", end | {"role_no": "p.role_no"}, "r.state = 'open' AND r.start >= t.first")
+        lacking = table("quarantine_key", end | {"role_no": "p.role_no"})
         return Touched(
             person=person,
             metric=metric,
@@ -187,7 +189,7 @@ class SqlSeries:
             current=current,
             versions=table("reading_version", value, "r.start >= t.first" if corrected else "1 = 0"),
             targets=table("target", end | {"target": "r.target", "start_value": "r.start_value"}),
-            quarantined=table("quarantine", end | {"role_no": "p.role_no"}, "r.state = 'open' AND r.start >= t.first"),
+            quarantined={name: np.concatenate([waiting[name], lacking[name]]) for name in waiting},
             stored=table("delta", {name: f'r."{name}"' for name in FACTS}),
         )
 

@@ -1,4 +1,4 @@
-"""Values that wait for somebody's decision."""
+"""Values and records that wait for somebody's decision."""
 
 from __future__ import annotations
 
@@ -15,16 +15,22 @@ from storage.database import EPOCH
 from storage.figures.batch import BATCH, QUARANTINE
 from storage.figures.metric import METRIC
 from storage.figures.versioned import changed
+from storage.intake.quarantine_record import HeldRecords
 from storage.people.person_rows import PERSON
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy.engine import Connection, Row
 
+    from bot.figures.domain.held import Held
 
-class SqlQuarantine:
-    """Values that nobody uses until a person has looked at them."""
+
+_WAITS = QUARANTINE.c.state == "open"
+
+
+class SqlQuarantine(HeldRecords):
+    """Values and records that nobody uses until a person has looked at them."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -38,7 +44,11 @@ class SqlQuarantine:
             return {}
         rows = self._connection.execute(
             sa.select(QUARANTINE)
-            .where(QUARANTINE.c.person_no.in_(np.unique(facts.person).tolist()), QUARANTINE.c.state != "replaced")
+            .where(
+                QUARANTINE.c.person_no.in_(np.unique(facts.person).tolist()),
+                QUARANTINE.c.metric_no.is_not(None),
+                QUARANTINE.c.state != "replaced",
+            )
             .order_by(QUARANTINE.c.no)
         )
         known = {(r.person_no, r.metric_no, r.start, r.end, r.value): r.state for r in rows}
@@ -76,7 +86,7 @@ class SqlQuarantine:
         """Close open values whose key has got another value."""
         held = self._connection.execute(
             sa.select(QUARANTINE.c.no, QUARANTINE.c.person_no, QUARANTINE.c.metric_no, QUARANTINE.c.start).where(
-                QUARANTINE.c.state == "open"
+                _WAITS, QUARANTINE.c.metric_no.is_not(None)
             )
         ).all()
         wanted = set(keys.keys()) if held else set()
@@ -84,42 +94,48 @@ class SqlQuarantine:
         if gone:
             self._connection.execute(sa.update(QUARANTINE).where(QUARANTINE.c.no.in_(gone)).values(state="replaced"))
 
-    def open(self) -> list[HeldValue]:
+    def open(self) -> list[Held]:
         """Return what waits for a decision, oldest first."""
-        return self._read(QUARANTINE.c.state == "open")
+        return self._both(_WAITS)
 
-    def get(self, number: int) -> HeldValue | None:
-        """Return one value that waits for a decision, or None when there is none of that number."""
-        return next(iter(self._read((QUARANTINE.c.no == number) & (QUARANTINE.c.state == "open"))), None)
+    def get(self, number: int) -> Held | None:
+        """Return what waits for a decision under a number, or None when nothing does."""
+        return next(iter(self._both((QUARANTINE.c.no == number) & _WAITS)), None)
 
-    def waiting(self, batches: Sequence[int]) -> list[HeldValue]:
+    def waiting(self, batches: Sequence[int]) -> list[Held]:
         """Return what some batches put into quarantine and what still waits of it, oldest first."""
-        mine = QUARANTINE.c.batch_no.in_(list(batches))
-        return self._read(mine & (QUARANTINE.c.state == "open")) if batches else []
+        return self._both(QUARANTINE.c.batch_no.in_(list(batches)) & _WAITS) if batches else []
 
     def of_batch(self, batch: int) -> Changed:
-        """Return the keys that a batch put into quarantine."""
-        statement = sa.select(QUARANTINE.c.person_no, QUARANTINE.c.metric_no, QUARANTINE.c.start)
-        rows = self._connection.execute(statement.where(QUARANTINE.c.batch_no == batch))
-        return changed((r.person_no, r.metric_no, _number(r.start)) for r in rows)
+        """Return the keys that a batch put into quarantine, those of values that lack a record of it among them."""
+        rows = self._connection.execute(sa.select(*_KEY, QUARANTINE.c.no).where(QUARANTINE.c.batch_no == batch)).all()
+        return _keys_of(rows) | self._lacking([row.no for row in rows if row.metric_no is None])
 
     def decide(self, number: int, *, state: str, by: str, now: datetime) -> bool:
         """Record a decision, ``accepted`` or ``discarded``; False when there was one before."""
         values = {"state": state, "decided_by": by, "decided_at": now}
-        where = (QUARANTINE.c.no == number) & (QUARANTINE.c.state == "open")
-        return self._connection.execute(sa.update(QUARANTINE).where(where).values(values)).rowcount == 1
+        where = (QUARANTINE.c.no == number) & _WAITS
+        if self._connection.execute(sa.update(QUARANTINE).where(where).values(values)).rowcount != 1:
+            return False
+        self._freed([number])
+        return True
 
     def state(self, number: int) -> str:
-        """Return what became of a value, "" when there is none of that number."""
+        """Return what became of what was held back, "" when there is nothing of that number."""
         found = self._connection.execute(sa.select(QUARANTINE.c.state).where(QUARANTINE.c.no == number)).scalar()
         return found or ""
 
     def withdraw(self, batch: int) -> Changed:
         """Close what a batch put into quarantine and what still waits of it; return the keys."""
-        where = (QUARANTINE.c.batch_no == batch) & (QUARANTINE.c.state == "open")
-        key = (QUARANTINE.c.person_no, QUARANTINE.c.metric_no, QUARANTINE.c.start)
-        rows = self._connection.execute(sa.update(QUARANTINE).where(where).values(state="replaced").returning(*key))
-        return changed((r.person_no, r.metric_no, _number(r.start)) for r in rows)
+        where = (QUARANTINE.c.batch_no == batch) & _WAITS
+        closed = sa.update(QUARANTINE).where(where).values(state="replaced").returning(*_KEY, QUARANTINE.c.no)
+        rows = self._connection.execute(closed).all()
+        return _keys_of(rows) | self._freed([row.no for row in rows if row.metric_no is None])
+
+    def _both(self, where: sa.ColumnElement[bool]) -> list[Held]:
+        values = self._read(where & QUARANTINE.c.metric_no.is_not(None))
+        records = self._records(where & QUARANTINE.c.metric_no.is_(None))
+        return sorted([*values, *records], key=lambda held: held.no)
 
     def _read(self, where: sa.ColumnElement[bool]) -> list[HeldValue]:
         statement = (
@@ -143,6 +159,13 @@ class SqlQuarantine:
             )
             for r in self._connection.execute(statement)
         ]
+
+
+_KEY = (QUARANTINE.c.person_no, QUARANTINE.c.metric_no, QUARANTINE.c.start)
+
+
+def _keys_of(rows: Iterable[Any]) -> Changed:
+    return changed((r.person_no, r.metric_no, _number(r.start)) for r in rows if r.metric_no is not None)
 
 
 def _number(day: date) -> int:

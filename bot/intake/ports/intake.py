@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.figures.domain.delta import Changed
-    from bot.figures.domain.facts import FactColumns, HeldValue, Reason
+    from bot.figures.domain.facts import FactColumns, Reason
+    from bot.figures.domain.held import Held, LackingValue
+    from bot.figures.domain.record import RecordColumns
     from bot.intake.domain.intake import Change, ImportedBatch, RowProblem
 
 
@@ -51,7 +53,7 @@ class Batches(figures.BatchWriter, Protocol):
 
 
 class Quarantine(figures.HeldValues, Protocol):
-    """Values that nobody uses until a person has looked at them."""
+    """Values and records that nobody uses until a person has looked at them."""
 
     def decided(self, facts: FactColumns) -> dict[int, str]:
         """Return, by place, what became of the same value for the same key before."""
@@ -61,20 +63,43 @@ class Quarantine(figures.HeldValues, Protocol):
         """Hold values back; an earlier open one for the same key is replaced."""
         ...
 
-    def open(self) -> list[HeldValue]:
+    def decided_records(self, stream: str, records: RecordColumns) -> dict[int, str]:
+        """Return, by place, what became of the same content of the same record before."""
+        ...
+
+    def add_records(
+        self,
+        stream: str,
+        records: RecordColumns,
+        *,
+        batch: int,
+        reasons: Sequence[Reason],
+        lacking: Sequence[Sequence[LackingValue]],
+    ) -> None:
+        """Hold records back; earlier open ones of the same ids are replaced.
+
+        ``lacking`` are for each the values that lack it until then.
+        """
+        ...
+
+    def replace_records(self, stream: str, ids: Iterable[str]) -> Changed:
+        """Close open records of which something newer is stored; return the values that lacked them."""
+        ...
+
+    def open(self) -> list[Held]:
         """Return what waits for a decision, oldest first."""
         ...
 
-    def get(self, number: int) -> HeldValue | None:
-        """Return one value that waits for a decision, or None."""
+    def get(self, number: int) -> Held | None:
+        """Return what waits for a decision under a number, or None."""
         ...
 
-    def waiting(self, batches: Sequence[int]) -> list[HeldValue]:
+    def waiting(self, batches: Sequence[int]) -> list[Held]:
         """Return what some batches put into quarantine and what still waits of it, oldest first."""
         ...
 
     def of_batch(self, batch: int) -> Changed:
-        """Return the keys that a batch put into quarantine."""
+        """Return the keys that a batch put into quarantine, those of values that lack a record of it among them."""
         ...
 
     def decide(self, number: int, *, state: str, by: str, now: datetime) -> bool:

@@ -10,6 +10,7 @@ from bot.cases.services.correction_message import approvers
 from bot.delivery.domain.delivery import SETTLED, Priority
 from bot.delivery.domain.delivery_timing import Drop
 from bot.delivery.services.outbox import enqueue
+from bot.figures.domain.held import Held, HeldRecord
 from bot.intake.services import quarantine
 from bot.intake.views import intake as view
 from bot.kit.errors import Denied, NotFound, Stale
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from bot.delivery.domain.delivery import Delivery
     from bot.figures.domain.delta import Changed
-    from bot.figures.domain.facts import HeldValue
     from bot.figures.domain.metric import Metric
     from bot.intake.ports import Work
     from bot.messages.card import Card
@@ -36,12 +36,12 @@ _KIND = "held"
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided about a value: accepted, discarded, corrected at once, or asked (a second person has to agree).
+    """What was decided: accepted, discarded, corrected at once, or asked (a second person has to agree).
 
     ``changed`` are the keys to compute again, ``batches`` the numbers of those that were stored with it.
     """
 
-    held: HeldValue
+    held: Held
     word: str
     changed: Changed
     batches: tuple[int, ...] = ()
@@ -68,13 +68,13 @@ def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop:
     return _card(work, person, still, now=now) if person and still else Drop(SETTLED)
 
 
-def _card(work: Work, person: Person, held: Sequence[HeldValue], *, now: datetime) -> Card:
+def _card(work: Work, person: Person, held: Sequence[Held], *, now: datetime) -> Card:
     reader, metrics = work.reader(person, now=now), {metric.key: metric for metric in work.metrics.all()}
     found = names(work, held[: view.MOST])
     return view.listing(reader.t, held, metrics=metrics, names=found, decided=None, today=reader.today)
 
 
-def listing(work: Work, actor: Actor, *, now: datetime) -> list[HeldValue]:
+def listing(work: Work, actor: Actor, *, now: datetime) -> list[Held]:
     """Return what waits for a decision, the oldest first; those that a card shows are noted as read.
 
     Raises:
@@ -92,8 +92,8 @@ def waiting(work: Work, actor: Actor, *, now: datetime) -> int:  # noqa: ARG001 
     return len(work.quarantine.open()) if actor.ever(Act.DECIDE_QUARANTINE) else 0
 
 
-def held(work: Work, actor: Actor, number: int, *, now: datetime) -> tuple[HeldValue, Metric]:
-    """Return a value that waits, for somebody who decides about it.
+def held(work: Work, actor: Actor, number: int, *, now: datetime) -> tuple[Held, Metric | None]:
+    """Return what waits, for somebody who decides about it; with the metric of a value, or that a record is against.
 
     Raises:
         Denied: when the actor does not decide about it, or it is about them.
@@ -106,13 +106,15 @@ def held(work: Work, actor: Actor, number: int, *, now: datetime) -> tuple[HeldV
         _gone(work, number)
     if found is not None and found.person_id == actor.person.id:
         raise Denied("held-own", act=Act.DECIDE_QUARANTINE.value, subject=found.person_id)
+    if isinstance(found, HeldRecord):
+        return found, work.metrics.get(str(found.reason.values.get("metric", "")))
     metric = work.metrics.get(found.metric) if found else None
     if found is None or metric is None:
         raise NotFound("import-nothing-held", number=number)
     return found, metric
 
 
-def opened(work: Work, actor: Actor, number: int, *, now: datetime) -> tuple[HeldValue, Metric]:
+def opened(work: Work, actor: Actor, number: int, *, now: datetime) -> tuple[Held, Metric | None]:
     """Return a value that waits, as :func:`held` does, and note that the actor has read it.
 
     Raises:
@@ -154,6 +156,8 @@ def correct(work: Work, actor: Actor, number: int, value: Decimal, *, reason: st
         Invalid: when nobody could approve it.
     """
     found, metric = held(work, actor, number, now=now)
+    if isinstance(found, HeldRecord) or metric is None:
+        raise NotFound("import-nothing-held", number=number)
     person = actor.person
     batches: tuple[int, ...] = ()
     if approvers(work, but=(person.id, found.person_id)) or not actor.may(Act.IMPORT, Relation.COMPANY):
@@ -167,7 +171,7 @@ def correct(work: Work, actor: Actor, number: int, value: Decimal, *, reason: st
     return Decision(found, word, changed, batches)
 
 
-def names(work: Work, held: Sequence[HeldValue]) -> dict[str, str]:
+def names(work: Work, held: Sequence[Held]) -> dict[str, str]:
     """Return the names of those whom values are about, by id."""
     found = (work.people.get(person_id) for person_id in {value.person_id for value in held})
     return {person.id: person.name for person in found if person}
@@ -179,11 +183,16 @@ def _gone(work: Work, number: int) -> None:
         raise Stale("held-decided", state=state)
 
 
-def _note_read(work: Work, actor: Actor, value: HeldValue, *, now: datetime) -> None:
-    detail: dict[str, str | int] = {"about": "held", "held": value.no, "metric": value.metric}
-    work.audit.append(What.READ, actor=actor.person.id, subject=value.person_id, detail=detail, at=now)
+def _note_read(work: Work, actor: Actor, value: Held, *, now: datetime) -> None:
+    work.audit.append(What.READ, actor=actor.person.id, subject=value.person_id, detail=noted(value), at=now)
 
 
-def _note(work: Work, actor: Actor, found: HeldValue, word: str, *, now: datetime) -> None:
-    detail: dict[str, str | int] = {"about": "held", "held": found.no, "metric": found.metric, "decision": word}
+def _note(work: Work, actor: Actor, found: Held, word: str, *, now: datetime) -> None:
+    detail = noted(found) | {"decision": word}
     work.audit.append(What.APPROVAL, actor=actor.person.id, subject=found.person_id, detail=detail, at=now)
+
+
+def noted(held: Held) -> dict[str, str | int]:
+    """Say in the audit trail what is held back."""
+    what = {"stream": held.record.stream} if isinstance(held, HeldRecord) else {"metric": held.metric}
+    return {"about": "held", "held": held.no, **what}

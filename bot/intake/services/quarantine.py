@@ -1,4 +1,4 @@
-"""Values held back, as they are decided about: taken after all, left out for good, or replaced by the right one."""
+"""What is held back, as it is decided about: taken after all, left out for good, or replaced by the right one."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.figures.domain.delta import Changed
+from bot.figures.domain.held import HeldRecord
 from bot.figures.domain.reading import CORRECTION_SOURCE
+from bot.intake.services.quarantine_record import accept_record
 from bot.kit.errors import NotFound
 
 if TYPE_CHECKING:
-    from bot.figures.domain.facts import FactColumns, HeldValue
+    from bot.figures.domain.facts import FactColumns
+    from bot.figures.domain.held import Held
     from bot.intake.ports import Work
 
 
@@ -25,6 +28,8 @@ def accept(work: Work, number: int, *, by: str, now: datetime) -> Changed:
         NotFound: nothing of that number waits.
     """
     held = _decided(work, number, "accepted", by=by, now=now)
+    if isinstance(held, HeldRecord):
+        return accept_record(work, held, now=now)
     keys, _, _ = work.readings.put(held.facts, batch=held.batch, roles=np.array([held.role_no], np.int64))
     return Changed.of([*keys.keys(), *_key(held.facts)])
 
@@ -35,7 +40,8 @@ def discard(work: Work, number: int, *, by: str, now: datetime) -> Changed:
     Raises:
         NotFound: nothing of that number waits.
     """
-    return Changed.of(_key(_decided(work, number, "discarded", by=by, now=now).facts))
+    held = _decided(work, number, "discarded", by=by, now=now)
+    return held.keys if isinstance(held, HeldRecord) else Changed.of(_key(held.facts))
 
 
 def replace_held(work: Work, number: int, value: float, *, reason: str, by: str, now: datetime) -> tuple[Changed, int]:
@@ -45,6 +51,8 @@ def replace_held(work: Work, number: int, value: float, *, reason: str, by: str,
         NotFound: nothing of that number waits.
     """
     held = _decided(work, number, "discarded", by=by, now=now)
+    if isinstance(held, HeldRecord):
+        raise NotFound("import-nothing-held", number=number)
     batch = work.batches.open(
         kind="readings", source=CORRECTION_SOURCE, file="", digest=f"held:{number}", by=by, now=now
     )
@@ -57,7 +65,7 @@ def replace_held(work: Work, number: int, value: float, *, reason: str, by: str,
     return Changed.of([*keys.keys(), *_key(held.facts)]), batch.no
 
 
-def _decided(work: Work, number: int, state: str, *, by: str, now: datetime) -> HeldValue:
+def _decided(work: Work, number: int, state: str, *, by: str, now: datetime) -> Held:
     held = work.quarantine.get(number)
     if held is None or not work.quarantine.decide(number, state=state, by=by, now=now):
         raise NotFound("import-nothing-held", number=number)

@@ -1,17 +1,19 @@
-"""Values held back, as cards and a form: what each is against what is usual, and what can be done with it (R4)."""
+"""What is held back, as cards and a form: what each is against what is usual, and what can be done with it (R4)."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from bot.figures.domain.facts import FactColumns as Values
 from bot.figures.domain.facts import HeldValue, Reason
+from bot.figures.domain.held import Held, HeldRecord
 from bot.figures.domain.metric import Direction, Metric
 from bot.figures.views.phrase import title
+from bot.intake.views.intake_record import example, in_doubt, record_lines, record_reason, record_rest
 from bot.kit.identity import Name
 from bot.kit.period import Grain, Period
 from bot.messages.card import Action, Block, Button, Card, Choices, Divider, FactLine, Facts, Heading, Note, Text
@@ -33,11 +35,11 @@ _LOOKS = {"import-slip": "slip", "import-sign": "sign", "import-far": "far"}
 
 def listing(
     t: Translator,
-    held: Sequence[HeldValue],
+    held: Sequence[Held],
     *,
     metrics: Mapping[str, Metric],
     names: Mapping[str, str],
-    decided: tuple[HeldValue, str] | None,
+    decided: tuple[Held, str] | None,
     today: date,
 ) -> Card:
     """Show values that wait for a decision, the oldest first; ``decided`` is one that has just got one.
@@ -46,14 +48,14 @@ def listing(
     all buttons of a message may stand in one place. ``names`` are people's, by id.
     """
     if decided:
-        blocks = _decided(t, *decided, metrics.get(decided[0].metric), names, left=len(held))
+        blocks = _decided(t, *decided, _metric(decided[0], metrics), names, left=len(held))
     else:
         blocks = [Heading(t("held-headline", n=len(held)) if held else t("held-none"))]
     shown = held[:MOST]
     for place, item in enumerate(shown, start=1):
         blocks += [Divider()] if place > 1 or decided else []
         number = place if len(shown) > 1 else 0
-        blocks += _about(t, item, metrics.get(item.metric), names, number=number, today=today)
+        blocks += _about(t, item, _metric(item, metrics), names, number=number, today=today)
         if number:
             blocks.append(Choices((Button(plain(t("held-button-open", n=number)), _do("open", item)),)))
         else:
@@ -66,17 +68,16 @@ def listing(
 
 
 def _decided(
-    t: Translator, held: HeldValue, word: str, metric: Metric | None, names: Mapping[str, str], *, left: int
+    t: Translator, held: Held, word: str, metric: Metric | None, names: Mapping[str, str], *, left: int
 ) -> list[Block]:
     """Say what was decided about a value, and how many are left."""
-    name = title(t, metric) if metric else held.metric
-    value = _value(t, float(held.facts.value[0]), metric)
+    name, value = _called(t, held, metric)
     heading = Heading(t(f"held-{word}", value=value, person=_whose(held, names), metric=name))
     return [heading, Text(t("held-left", n=left))] if left else [heading]
 
 
 def opened(
-    t: Translator, held: HeldValue, metric: Metric, *, names: Mapping[str, str], today: date, more: bool = True
+    t: Translator, held: Held, metric: Metric | None, *, names: Mapping[str, str], today: date, more: bool = True
 ) -> Card:
     """Show one value with what can be done with it; ``more`` says that others wait, to which a button leads back."""
     back = (Choices((Button(plain(t("held-button-list")), Action("held")),)),) if more else ()
@@ -91,12 +92,12 @@ def opened(
 
 
 def confirm(
-    t: Translator, held: HeldValue, metric: Metric, *, names: Mapping[str, str], accept: bool, today: date
+    t: Translator, held: Held, metric: Metric | None, *, names: Mapping[str, str], accept: bool, today: date
 ) -> Card:
     """Ask whether a value is to count, or to be left out for good, before it does."""
     word = "accept" if accept else "discard"
-    value = _value(t, float(held.facts.value[0]), metric)
-    heading = t(f"held-sure-{word}", value=value, person=_whose(held, names), metric=title(t, metric))
+    name, value = _called(t, held, metric)
+    heading = t(f"held-sure-{word}", value=value, person=_whose(held, names), metric=name)
     sure = Button(plain(t(f"held-button-sure-{word}")), _do(f"{word}ed", held))
     back = Button(plain(t("held-button-back")), _do("open", held))
     blocks = (
@@ -108,35 +109,58 @@ def confirm(
     return Card("held", plain(t("held-summary")), blocks, t.locale)
 
 
-def _do(what: str, held: HeldValue) -> Action:
+def _do(what: str, held: Held) -> Action:
     return Action(f"held.{what}", (("no", str(held.no)),))
 
 
-def _choices(t: Translator, held: HeldValue) -> Choices:
-    words = ("accept", "correct", "discard")
+def _choices(t: Translator, held: Held) -> Choices:
+    words = ("accept", "discard") if isinstance(held, HeldRecord) else ("accept", "correct", "discard")
     return Choices(tuple(Button(plain(t(f"held-button-{word}")), _do(word, held)) for word in words))
 
 
-def _whose(held: HeldValue, names: Mapping[str, str]) -> Name:
+def _whose(held: Held, names: Mapping[str, str]) -> Name:
     return Name(names.get(held.person_id) or held.person_id, held.person_id)
 
 
 def _about(
-    t: Translator, held: HeldValue, metric: Metric | None, names: Mapping[str, str], *, number: int, today: date
+    t: Translator, held: Held, metric: Metric | None, names: Mapping[str, str], *, number: int, today: date
 ) -> list[Block]:
-    """Say all that is known of a value; its ``number`` leads where there are several (0: there is held)."""
+    """Say all that is known of it; its ``number`` leads where there are several (0: there is held)."""
+    about = t("held-about-number", n=number) if number else t("held-about")
+    if isinstance(held, HeldRecord):
+        told = record_lines(t, held, _whose(held, names), about=about, today=today)
+        why = record_reason(t, held, title(t, metric) if metric else "")
+        facts = Facts((*told, _from(t, held, held.record.row)))
+        return [facts, Text(t.sentences([why, *record_rest(t, held)]))]
     start, end = (_EPOCH + timedelta(days=int(days[0])) for days in (held.facts.start, held.facts.end))
     when = t.period(Period(start, end), metric.grain, today=today) if metric else start.isoformat()
     name = title(t, metric) if metric else held.metric
     low, high, n = _usual(t, held, metric)
-    value, row = _value(t, float(held.facts.value[0]), metric), str(int(held.facts.row[0]))
-    about = t("held-about-number", n=number) if number else t("held-about")
+    value = _value(t, float(held.facts.value[0]), metric)
     lines = (
         FactLine(about, t("held-person", person=_whose(held, names), metric=name, period=when)),
         FactLine(t("held-value"), value, t("held-usual", low=low, high=high, n=n) if n else ""),
-        FactLine(t("held-from"), t("held-row", file=held.file, row=row) if held.file else t("held-row-only", row=row)),
+        _from(t, held, int(held.facts.row[0])),
     )
     return [Facts(lines), Text(_reason(t, held))]
+
+
+def _from(t: Translator, held: Held, row: int) -> FactLine:
+    where = t("held-row", file=held.file, row=str(row)) if held.file else t("held-row-only", row=str(row))
+    return FactLine(t("held-from"), where)
+
+
+def _metric(held: Held, metrics: Mapping[str, Metric]) -> Metric | None:
+    """Return the metric of a value, or the one that a record would make impossible."""
+    return metrics.get(str(held.reason.values.get("metric", "")) if isinstance(held, HeldRecord) else held.metric)
+
+
+def _called(t: Translator, held: Held, metric: Metric | None) -> tuple[str, str]:
+    """Name what is held back, and say what is in doubt of it."""
+    if isinstance(held, HeldRecord):
+        return in_doubt(t, held)
+    name = title(t, metric) if metric else held.metric
+    return name, _value(t, float(held.facts.value[0]), metric)
 
 
 def _reason(t: Translator, held: HeldValue) -> str:
@@ -199,7 +223,23 @@ def examples(t: Translator) -> dict[str, Card]:
         "held-corrected": listing(t, [], metrics=metrics, names=names, decided=(first, "corrected"), today=today),
         "held-asked": listing(t, [], metrics=metrics, names=names, decided=(first, "asked"), today=today),
         "held-discarded": listing(t, [], metrics=metrics, names=names, decided=(first, "discarded"), today=today),
+        **_records(t, first, names, metrics, today),
         "held-none": listing(t, [], metrics=metrics, names=names, decided=None, today=today),
+    }
+
+
+def _records(
+    t: Translator, value: HeldValue, names: Mapping[str, str], metrics: Mapping[str, Metric], today: date
+) -> dict[str, Card]:
+    """Show records once by each reason, and one decided about."""
+    far, *rest = example(t)
+    same: dict[str, Any] = {"metrics": metrics, "names": names, "today": today}
+    return {
+        "held-record": listing(t, [far], decided=None, **same),
+        "held-records": listing(t, [value, *rest], decided=None, **same),
+        "held-record-sure": confirm(t, far, None, names=names, accept=True, today=today),
+        "held-record-accepted": listing(t, [], decided=(far, "accepted"), **same),
+        "held-record-discarded": listing(t, [], decided=(rest[0], "discarded"), **same),
     }
 
 

@@ -11,8 +11,6 @@ from bot.feedback.domain import example as feedback_example
 from bot.feedback.domain.feedback import Mark, Occasion
 from bot.feedback.views.phrase import fact
 from bot.figures.domain import example
-from bot.figures.views.finished import example as example_finished
-from bot.figures.views.finished import finished
 from bot.figures.views.phrase import inside
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Quote, Text
 from bot.messages.i18n import named
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from bot.feedback.domain.feedback import Finding
-    from bot.figures.domain.finished import FinishedSince
     from bot.figures.domain.metric import Metric
     from bot.messages.i18n import Translator
 
@@ -31,7 +28,7 @@ _MOST_POINTS, _MOST_BUTTONS, _TOGETHER = 3, 3, 3
 _LONGEST_NAME = 16
 
 
-def reminder(  # noqa: PLR0913 - each is a part of the reminder
+def reminder(
     t: Translator,
     *,
     name: str,
@@ -41,11 +38,10 @@ def reminder(  # noqa: PLR0913 - each is a part of the reminder
     zone: tzinfo,
     now: datetime,
     topic: tuple[str, str] = ("", ""),
-    done: FinishedSince | None = None,
 ) -> Card:
     """Remind of a meeting: when, up to three points with their numbers, one question (U24).
 
-    ``topic`` is what the person wants to talk about, and their name; ``done`` is what they finished since the last one.
+    ``topic`` is what the person wants to talk about, and their name.
     """
     heading = t(
         "one-on-one-headline",
@@ -53,23 +49,7 @@ def reminder(  # noqa: PLR0913 - each is a part of the reminder
         moment=t.moment(at, zone=zone, now=now),
         ahead=t.ahead(at, now=now),
     )
-    topics = _topics(t, findings, metrics, done, today=now.astimezone(zone).date())
-    return _card(t, heading, name, [*_quote(*topic), *topics])
-
-
-def _topics(
-    t: Translator,
-    findings: Sequence[Finding],
-    metrics: Mapping[str, Metric],
-    done: FinishedSince | None,
-    *,
-    today: date,
-) -> list[Block]:
-    """Give the numbers and what was finished, with one question about whichever comes first."""
-    if done is None or not done.items:
-        return points(t, findings, metrics)
-    brought = finished(t, done, today=today)
-    return [*points(t, findings, metrics), *brought] if findings else [*brought, Text(t("one-on-one-ask-done"))]
+    return _card(t, heading, name, [*_quote(*topic), *points(t, findings, metrics)])
 
 
 def _quote(topic: str, by: str) -> list[Block]:
@@ -243,10 +223,7 @@ def examples(t: Translator) -> dict[str, Card]:
     planned = reminder(
         t, name=people["S1"].name, at=at, findings=outline.findings, metrics=example.METRICS, zone=zone, now=soon
     )
-    brought = reminder(
-        t, name=people["S1"].name, at=at, findings=(), metrics={}, zone=zone, now=soon, done=example_finished(t)
-    )
-    return _example_talks(t, then) | {"one-on-one": planned, "one-on-one-finished": brought}
+    return _example_talks(t, then) | {"one-on-one": planned}
 
 
 def _example_talks(t: Translator, then: datetime) -> dict[str, Card]:

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.figures.domain.facts import HeldValue
 from bot.intake.services.quarantine import accept, discard
 from bot.intake.services.update import left_behind
 from bot.kit.errors import DataError, NotFound
@@ -548,6 +549,7 @@ def held_back(storage: Storage) -> set[tuple[int, int, int]]:
         return {
             key
             for held_value in work.quarantine.open()
+            if isinstance(held_value, HeldValue)
             for key in zip(held_value.facts.person, held_value.facts.metric, held_value.facts.start, strict=True)
         }
 

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.figures.domain.formula_text import LONGEST_FORMULA
 from bot.kit.cell import LONGEST
 from bot.kit.errors import TooLong
 from bot.kit.escape import escaped, unescaped
@@ -51,7 +50,6 @@ LONGEST_VALUES = {
     "where": NAME,
     "said": WORDS,
     "condition": "条" * 120,
-    "formula": "算" * LONGEST_FORMULA,
 }
 SHORT = 40
 """Characters that numbers, dates, marks and the words of an enumeration never exceed."""
