@@ -51,8 +51,19 @@ def taken(context: Context, inbound: Inbound) -> Inbound | Form | RejectedForm:
 
 def settled(context: Context, inbound: Inbound, reply: Reply) -> Reply:
     """Return what is shown of an answer: a long form where its draft stopped; a draft that was sent in is let go of."""
-    if isinstance(inbound, Submission) and inbound.move and not isinstance(reply, RejectedForm):
-        context.work.drafts.close(inbound.move.draft)
+    if not isinstance(inbound, Submission) or not inbound.move or isinstance(reply, RejectedForm):
+        return _shown(context, reply)
+    drafts, number = context.work.drafts, inbound.move.draft
+    sent = drafts.get(number, context.person.id)
+    if isinstance(reply, Form) and sent and sent.form.opener != reply.opener:
+        follows = _shown(context, reply)  # before the other goes, so that it does not get its number
+        drafts.close(number)
+        return follows
+    drafts.close(number)
+    return _shown(context, reply)
+
+
+def _shown(context: Context, reply: Reply) -> Reply:
     match reply:
         case Form(step=None) if reply.pages:
             return _opened(context, reply)

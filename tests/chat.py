@@ -17,8 +17,9 @@ from bot.delivery.domain.notice import VERSION
 from bot.kit.identity import Identity
 from bot.messages.card import Action, Button, Card, Choices
 from bot.messages.codec import card_from_json, inbound_from_json, inbound_to_json
+from bot.messages.draft import PageTurn
 from bot.messages.field import SeveralField
-from bot.messages.form import Form
+from bot.messages.form import Form, flat
 from bot.messages.i18n import translator
 from bot.messages.inbound import (
     Click,
@@ -39,7 +40,7 @@ from handlers.router import Router
 from tests.cards import everything
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Sequence
+    from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
     from bot.messages.i18n import Translator
@@ -133,10 +134,7 @@ class Chat:
         if isinstance(form, RejectedForm):
             form = form.form
         if isinstance(form, Form):
-            standing: dict[str, str | tuple[str, ...]] = {
-                field.name: field.values if isinstance(field, SeveralField) else field.value for field in form.fields
-            }
-            return await self.arrive(Submission(self.sender(person), form.action, standing | values))
+            return await self._send(person, form, values)
         reply: Reply = form
         asked = self.dialogue(person)
         while asked is not None:
@@ -146,6 +144,20 @@ class Chat:
             if asked == before:
                 return reply  # the answer was not taken: the question again, with the reason
         return reply
+
+    async def _send(self, person: str, form: Form, values: Mapping[str, str | tuple[str, ...]]) -> Reply:
+        """Send a form in, of a long one page after page until something else comes of it."""
+        standing: dict[str, str | tuple[str, ...]] = {
+            field.name: field.values if isinstance(field, SeveralField) else field.value for field in flat(form.shown)
+        }
+        step = form.step
+        if step is None:
+            return await self.arrive(Submission(self.sender(person), form.action, standing | dict(values)))
+        given = {name: values.get(name, value) for name, value in standing.items()}
+        move = PageTurn(step.draft, step.page, turn=step.turn)
+        reply = await self.arrive(Submission(self.sender(person), form.action, given, move=move))
+        goes_on = isinstance(reply, Form) and reply.step is not None and reply.step.draft == step.draft
+        return await self._send(person, reply, values) if isinstance(reply, Form) and goes_on else reply
 
     def dialogue(self, person: str) -> str | None:
         """Return the name of the question that is open with somebody."""

@@ -42,6 +42,8 @@ _KEYED = frozenset(
 """Kinds of messages whose keys hold ids of others than their reader, among the parts that follow; others hold numbers
 of cases and the like, which may read as an id does."""
 _MOST_IDS = 4
+_ROWS = frozenset({"data", "records", "why", "dispute", "correction_request"})
+"""Kinds of cards whose tables and files hold rows of whom the card is about, without a name in each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ def cleared_card(line: str, erased: Erased) -> str | None:
     except ValueError:
         return card_to_json(Card("", erased.instead))
     blocks = tuple(made for block in card.blocks if (made := _block(block, erased)) is not None)
+    if card.kind in _ROWS and _is_about(card, erased):
+        blocks = tuple(block for block in blocks if not isinstance(block, Table | Attachment))
     if blocks == card.blocks:
         return None
     if erased.figures and any(_is_headline_of(block, erased) for block in card.blocks):
@@ -190,6 +194,14 @@ def _speaks_of(value: object, erased: Erased) -> bool:
             return any(_speaks_of(getattr(value, field.name), erased) for field in fields(value))
         case _:
             return False
+
+
+def _is_about(card: Card, erased: Erased) -> bool:
+    """Say whether a card is about somebody: its headline is theirs, or a button of it asks for more of them."""
+    buttons = [button for block in card.blocks if isinstance(block, Choices) for button in block.buttons]
+    return any(concerns(button.action, erased) for button in buttons) or any(
+        _is_headline_of(block, erased) for block in card.blocks
+    )
 
 
 def _is_headline_of(block: Block, erased: Erased) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.cases import correction, dispute
+from handlers.cases import correction, correction_record, dispute, dispute_record
 
-ROUTES = (*dispute.ROUTES, *correction.ROUTES)
+ROUTES = (*dispute.ROUTES, *dispute_record.ROUTES, *correction.ROUTES, *correction_record.ROUTES)
 TICKS = (*dispute.TICKS,)
 WAITING = (*correction.WAITING, *dispute.WAITING)
 MESSAGES = (*dispute.MESSAGES, *correction.MESSAGES)

@@ -17,6 +17,7 @@ from bot.people.domain.permission import Act
 from bot.people.services.permission import somebody
 from handlers.argument import either, person
 from handlers.argument import number as number_said
+from handlers.cases.correction_record import of_value
 from handlers.context import argument, number, whole
 from handlers.route import Means, Route, spoken
 
@@ -38,7 +39,8 @@ def ask(context: Context, inbound: Inbound) -> Form | Card:
     """Ask what somebody's value should be, or show the request whose number is said."""
     if (no := whole(context.rest.strip())) is not None:
         return _approval(context, correction.found(context.work, context.actor, no, now=context.now))
-    return _form(context, *_meant(context, inbound))
+    subject, delta = _meant(context, inbound)
+    return of_value(context, subject, delta) or _form(context, subject, delta)
 
 
 def _meant(context: Context, inbound: Inbound) -> tuple[Person, Delta]:
@@ -119,6 +121,7 @@ def _approval(context: Context, made: Correction) -> Card:
         name=somebody(work, made.person_id).name,
         asker=asker.name if asker else "–",
         today=context.today,
+        rows=correction_message.rows_of(work, context.t, made, today=context.today),
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.cases.services import correction, dispute, dispute_message
+from bot.cases.domain.dispute import DisputeClaim
+from bot.cases.services import correction, correction_record, dispute, dispute_message
 from bot.cases.views import dispute as view
 from bot.cases.views import dispute_form as form_view
 from bot.delivery.services.message import MessageKind
@@ -22,6 +23,9 @@ from bot.people.services.permission import answerable, somebody
 from bot.runtime.tick import Due, Tick, once
 from handlers.argument import claim, either, values
 from handlers.argument import number as number_said
+from handlers.cases.correction_record import of_case
+from handlers.cases.dispute_case import card_of, own, told
+from handlers.cases.dispute_record import picking
 from handlers.context import argument, number, whole
 from handlers.route import Means, Route, spoken
 
@@ -39,15 +43,13 @@ if TYPE_CHECKING:
     from bot.work import Work
     from handlers.context import Context
 
-_LONGEST = 60
-
 
 def ask(context: Context, inbound: Inbound) -> Form | Card:
     """Ask what is wrong, or show the case whose number is said."""
     if (no := whole(context.rest.strip())) is not None:
         found = dispute.shown(context.work, context.actor, no, now=context.now)
-        return _card(context, found)
-    form = _form(context, _values(context, inbound), _told(context, inbound))
+        return card_of(context, found)
+    form = _first(context, _values(context, inbound), told(context, inbound))
     return unread_first(context.t, form, figures(context.work, context.rest, today=context.today, sentence=True))
 
 
@@ -55,11 +57,11 @@ def ask_about_message(context: Context, inbound: Inbound) -> Form:
     """Ask what is wrong in a message, known by the platform's reference to it."""
     message = inbound.message if isinstance(inbound, Click) else {}
     sent = context.work.outbox.sent_as(context.person.id, message)
-    keys = [delivery.key for delivery in sent if _own(context, delivery.key)]
-    deltas = [delta for key in keys for delta in _own(context, key)]
+    keys = [delivery.key for delivery in sent if own(context, delivery.key)]
+    deltas = [delta for key in keys for delta in own(context, key)]
     if len(keys) == 1:
-        return _form(context, deltas, (("f", keys[0]),))
-    return _form(context, reading.values(context.work, context.person.id)[: reading.RECENT], ())
+        return _first(context, deltas, (("f", keys[0]),))
+    return _first(context, reading.values(context.work, context.person.id)[: reading.RECENT], ())
 
 
 def _values(context: Context, inbound: Inbound) -> list[Delta]:
@@ -67,31 +69,23 @@ def _values(context: Context, inbound: Inbound) -> list[Delta]:
     work, person = context.work, context.person
     if place := argument(inbound, "value"):
         return [reading.value(work, person.id, place)]
-    if told := _own(context, argument(inbound, "f")):
+    if told := own(context, argument(inbound, "f")):
         return told
     said = context.rest or argument(inbound, "said")
     meant = figures(work, said, today=context.today, sentence=True)
     return reading.chosen_values(work, person.id, meant, most=reading.RECENT)[1]
 
 
-def _told(context: Context, inbound: Inbound) -> tuple[tuple[str, str], ...]:
-    """Return the arguments by which a form that was sent in finds the same values again."""
-    key = argument(inbound, "f")
-    said = " ".join((context.rest or argument(inbound, "said")).split())[:_LONGEST]
-    found = (("f", key),) if key and _own(context, key) else ()
-    return (*found, *((("said", said),) if said else ()))
+def _first(context: Context, values: Sequence[Delta], args: tuple[tuple[str, str], ...]) -> Form:
+    """Ask first which records are wrong where it is about one value that is made of some."""
+    if len(values) == 1:
+        delta = values[0]
+        if evidence := correction_record.evidence_of(context.work, context.actor, delta, now=context.now):
+            return picking(context, delta, evidence, (("value", reading.place_of(delta)), *args))
+    return _form(context, values, args)
 
 
-def _own(context: Context, key: str) -> list[Delta]:
-    """Return the values that a message to the asker about themselves speaks of."""
-    told = context.work.feedback.get(key) if key else None
-    if told is None or told.subject_id != context.person.id:
-        return []
-    found = [context.work.deltas.get(*delta) for delta in told.deltas if delta[0] == context.person.id]
-    return [delta for delta in found if delta is not None and delta.value is not None]
-
-
-def _form(context: Context, values: Sequence[Delta], told: tuple[tuple[str, str], ...]) -> Form:
+def _form(context: Context, values: Sequence[Delta], args: tuple[tuple[str, str], ...]) -> Form:
     work = context.work
     if not values:
         raise NotFound("dispute-nothing")
@@ -103,7 +97,7 @@ def _form(context: Context, values: Sequence[Delta], told: tuple[tuple[str, str]
         metrics={metric.key: metric for metric in work.metrics.all()},
         rows=work.readings.evidence(first.person_id, first.metric, first.period) if alone else (),
         who=[person.name for person in answerable(work, context.person, now=context.now)],
-        told=told,
+        told=args,
         today=context.today,
     )
 
@@ -111,7 +105,7 @@ def _form(context: Context, values: Sequence[Delta], told: tuple[tuple[str, str]
 def open_(context: Context, inbound: Inbound) -> Card:
     """Open the case."""
     work, values = context.work, _values(context, inbound)
-    form = _form(context, values, _told(context, inbound))
+    form = _form(context, values, told(context, inbound))
     with context.filling(form, inbound) as answers:
         chosen = answers.choice("value") if "value" in answers else reading.place_of(values[0])
         delta = next(delta for delta in values if reading.place_of(delta) == chosen)
@@ -120,13 +114,13 @@ def open_(context: Context, inbound: Inbound) -> Card:
             work,
             context.actor,
             delta,
-            claim=answers.text("claim"),
-            wanted=_wanted(context, delta, answers),
-            versions=tuple(int(row) for row in rows),
-            feedback=argument(inbound, "f") if _own(context, argument(inbound, "f")) else "",
+            DisputeClaim(
+                answers.text("claim"), _wanted(context, delta, answers), versions=tuple(int(row) for row in rows)
+            ),
+            feedback=argument(inbound, "f") if own(context, argument(inbound, "f")) else "",
             now=context.now,
         )
-    return _card(context, made)
+    return card_of(context, made)
 
 
 def _wanted(context: Context, delta: Delta, answers: Answers) -> Decimal | None:
@@ -145,7 +139,7 @@ def _wanted(context: Context, delta: Delta, answers: Answers) -> Decimal | None:
 def take(context: Context, inbound: Inbound) -> Settled:
     """Take the case in hand."""
     found = dispute.take(context.work, context.actor, number(inbound), now=context.now)
-    return Settled(_card(context, found))
+    return Settled(card_of(context, found))
 
 
 def ask_for_value(context: Context, inbound: Inbound) -> Form:
@@ -154,6 +148,8 @@ def ask_for_value(context: Context, inbound: Inbound) -> Form:
 
 
 def _correct(context: Context, found: Dispute) -> Form:
+    if form := of_case(context, found):
+        return form
     work, subject = context.work, somebody(context.work, found.person_id)
     delta = reading.value(work, found.person_id, f"{found.metric}:{found.period.start.isoformat()}")
     stored, metric = correction.stored(work, delta)
@@ -170,7 +166,7 @@ def accept(context: Context, inbound: Inbound) -> Card:
         value = correction.should_be(answers, stored, metric)
         reason = answers.text("reason")
         done, _ = dispute.accept(work, context.actor, found.no, value, reason=reason, now=context.now)
-    return _card(context, done)
+    return card_of(context, done)
 
 
 def ask_for_reason(context: Context, inbound: Inbound) -> Form:
@@ -188,13 +184,13 @@ def reject(context: Context, inbound: Inbound) -> Card:
     with context.filling(_stand(context, found), inbound) as answers:
         reason = answers.text("reason")
         done = dispute.stand(context.work, context.actor, found.no, reason=reason, now=context.now)
-    return _card(context, done)
+    return card_of(context, done)
 
 
 def withdraw(context: Context, inbound: Inbound) -> Settled:
     """Take one's own case back."""
     done = dispute.withdraw(context.work, context.actor, number(inbound), now=context.now)
-    return Settled(_card(context, done))
+    return Settled(card_of(context, done))
 
 
 def listing(context: Context, _inbound: Inbound) -> Card:
@@ -207,11 +203,6 @@ def listing(context: Context, _inbound: Inbound) -> Card:
         names={person.id: person.name for person in work.people.all()},
         today=context.today,
     )
-
-
-def _card(context: Context, found: Dispute) -> Card:
-    seen = dispute_message.seen_by(context.work, context.person, found, now=context.now)
-    return view.case(context.t, seen, zone=context.reader.zone, now=context.now)
 
 
 # Cases that wait for somebody, while there is time.

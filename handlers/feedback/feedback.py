@@ -75,4 +75,5 @@ MESSAGES: tuple[MessageKind[Work], ...] = (
     MessageKind(Occasion.NUDGE, figures=True, render=render, instead=_pass_on),
     MessageKind(Occasion.ALERT, figures=True, render=render, instead=_pass_on),
     MessageKind(Occasion.CORRECTION, figures=True, render=render, instead=_say_ended),
+    MessageKind("correction_gone", figures=True),
 )

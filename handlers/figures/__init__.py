@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.figures import metric, reading, record, target
+from handlers.figures import metric, reading, record, record_evidence, target
 
 if TYPE_CHECKING:
     from bot.delivery.services.message import MessageKind
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.runtime.tick import Tick
     from bot.work import Work
 
-ROUTES = (*reading.ROUTES, *metric.ROUTES, *target.ROUTES)
+ROUTES = (*reading.ROUTES, *record_evidence.ROUTES, *metric.ROUTES, *target.ROUTES)
 TICKS: tuple[Tick, ...] = (*record.TICKS,)
 WAITING: tuple[Queue[Work], ...] = ()
 MESSAGES: tuple[MessageKind[Work], ...] = ()

@@ -79,7 +79,7 @@ def redefine(context: Context, inbound: Inbound) -> Settled:
     """Let the stored values of a metric mean something else, and compute what follows."""
     context.require(Act.CONFIGURE)
     work, was = context.work, argument(inbound, "was")
-    before = metrics.get(work, argument(inbound, "key"))
+    before = metrics.get(work, argument(inbound, "metric"))
     found = metrics.meant(before, {name: argument(inbound, name) for name in MEANING})
     changed = metrics.redefine(work, found, was=was, by=context.person.id, now=context.now)
     compute(work, changed, (), now=context.now)

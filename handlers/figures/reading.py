@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.figures.domain.about import FigureScope
-from bot.figures.services import reading
+from bot.figures.services import reading, record_evidence
 from bot.figures.services.about import about
 from bot.figures.views import reading as view
 from bot.figures.views.about import said_back
@@ -38,6 +38,7 @@ def data(context: Context, inbound: Inbound) -> Card:
     card = view.rows(
         context.t,
         reading.rows(work, subject, meant),
+        records=record_evidence.history(work, subject, [meant.metric] if meant.metric else [], meant.period),
         metrics={metric.key: metric for metric in work.metrics.all()},
         name="" if _own(context, subject) else subject.name,
         zone=context.reader.zone,

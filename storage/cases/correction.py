@@ -13,6 +13,7 @@ from sqlmodel import Field, SQLModel
 from bot.cases.domain.correction import Correction, CorrectionState
 from bot.figures.domain.reading import CORRECTION_SOURCE
 from bot.kit.period import Period
+from storage.cases.correction_record import approved_changes, changes_of, put_changes
 from storage.database import EPOCH, Day, UtcDateTime
 from storage.figures.batch import BATCH
 from storage.figures.metric import METRIC, metric_number
@@ -23,11 +24,12 @@ from storage.people.person_rows import PERSON, number_of
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Row
 
+    from bot.cases.domain.correction_record import RecordChange
     from bot.figures.domain.facts import FactColumns
 
 
 class CorrectionRow(SQLModel, table=True):
-    """A request to replace a value; numbers are kept as decimal text, exact as given."""
+    """A request to replace a value; numbers are kept as decimal text, exact as given, "" for none."""
 
     __tablename__ = "correction"
     __table_args__ = (sa.Index("ix_correction_person", "person_no", "metric_no", "start"),)
@@ -82,7 +84,7 @@ class SqlCorrections:
             "end": correction.period.end,
             "old": str(correction.old),
             "version": correction.version,
-            "value": str(correction.value),
+            "value": "" if correction.value is None else str(correction.value),
             "numerator": None if correction.numerator is None else str(correction.numerator),
             "denominator": None if correction.denominator is None else str(correction.denominator),
             "reason": correction.reason,
@@ -95,7 +97,9 @@ class SqlCorrections:
             "told": False,
         }
         done = self._connection.execute(sa.insert(CORRECTION).values(values).returning(CORRECTION.c.no))
-        return int(done.scalar_one())
+        number = int(done.scalar_one())
+        put_changes(self._connection, number, correction.changes)
+        return number
 
     def get(self, number: int) -> Correction | None:
         """Return a request, or None."""
@@ -133,6 +137,10 @@ class SqlCorrections:
         """Return the places of the facts that bring back a value which a correction that counts has replaced."""
         standing = self._standing(facts)
         return {place for place, row in standing.items() if float(row.old) == facts.value[place]}
+
+    def of_records(self, stream: str) -> dict[str, RecordChange]:
+        """Return by the record's id what the newest approved correction of each record of a stream has made of it."""
+        return approved_changes(self._connection, stream)
 
     def contradicted(self, facts: FactColumns) -> dict[int, float]:
         """Return the places of the facts that say otherwise than a correction that counts, with what that says.
@@ -184,10 +192,12 @@ class SqlCorrections:
             .where(*where)
             .order_by(CORRECTION.c.no)
         )
-        return [_correction(row) for row in rows]
+        found = rows.all()
+        changes = changes_of(self._connection, [row.no for row in found])
+        return [_correction(row, changes.get(row.no, [])) for row in found]
 
 
-def _correction(row: Row[Any]) -> Correction:
+def _correction(row: Row[Any], changes: list[RecordChange]) -> Correction:
     numerator, denominator = (None if text is None else Decimal(text) for text in (row.numerator, row.denominator))
     return Correction(
         person_id=row.id,
@@ -195,7 +205,7 @@ def _correction(row: Row[Any]) -> Correction:
         period=Period(row.start, row.end),
         old=Decimal(row.old),
         version=row.version,
-        value=Decimal(row.value),
+        value=Decimal(row.value) if row.value else None,
         reason=row.reason,
         asked_by=row.asked_by,
         asked_at=row.asked_at,
@@ -207,5 +217,6 @@ def _correction(row: Row[Any]) -> Correction:
         decided_at=row.decided_at,
         decision=row.decision,
         told=row.told,
+        changes=tuple(changes),
         no=row.no,
     )

@@ -12,6 +12,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.cases.domain.dispute import MOVES, CaseStep, Dispute, DisputeState
 from bot.kit.period import Period
+from storage.cases.dispute_record import claims_of, put_claims
 from storage.database import Day, UtcDateTime
 from storage.figures.metric import METRIC, metric_number
 from storage.inventory import declare
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from sqlalchemy.engine import Connection, Row
+
+    from bot.cases.domain.dispute_record import ClaimedRecord
 
 
 class DisputeRow(SQLModel, table=True):
@@ -110,6 +113,7 @@ class SqlDisputes:
         }
         done = self._connection.execute(sa.insert(DISPUTE).values(values).returning(DISPUTE.c.no))
         number = int(done.scalar_one())
+        put_claims(self._connection, number, dispute.records)
         self._record(number, CaseStep(dispute.state, dispute.person_id, dispute.raised_at))
         return number
 
@@ -172,10 +176,11 @@ class SqlDisputes:
             for found_row in found:
                 step = CaseStep(DisputeState(found_row.state), found_row.by_id or "", found_row.at, found_row.reason)
                 steps.setdefault(found_row.dispute_no, []).append(step)
-        return [_dispute(row, steps.get(row.no, [])) for row in rows]
+        claims = claims_of(self._connection, [row.no for row in rows])
+        return [_dispute(row, steps.get(row.no, []), claims.get(row.no, [])) for row in rows]
 
 
-def _dispute(row: Row[Any], steps: list[CaseStep]) -> Dispute:
+def _dispute(row: Row[Any], steps: list[CaseStep], claims: list[ClaimedRecord]) -> Dispute:
     return Dispute(
         person_id=row.id,
         metric=row.key,
@@ -191,6 +196,7 @@ def _dispute(row: Row[Any], steps: list[CaseStep]) -> Dispute:
         handler_id=row.handler_id or "",
         correction=row.correction_no,
         steps=tuple(steps),
+        records=tuple(claims),
         no=row.no,
     )
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from decimal import Decimal
 
+    from bot.cases.domain.correction_record import RecordChange
     from bot.kit.period import Period
 
 
@@ -22,11 +23,25 @@ class CorrectionState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectedValue:
+    """What a value should be: itself, for a ratio the counts that make it, or what changed records make of it.
+
+    ``value`` is None where the ``changes`` leave nothing to make one of.
+    """
+
+    value: Decimal | None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    changes: tuple[RecordChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
-    """A request to replace a stored value.
+    """A request to replace a stored value, or records that it is made of.
 
     ``old`` is the value that it replaces and ``version`` that value's (0: one that was held back and is not stored); a
-    request is void once another version counts.
+    request is void once another version counts. With ``changes`` it is these records that are replaced, and ``value``
+    says what comes of it, None where nothing is left to make one of.
     ``dispute`` is the case that it followed from, 0 when none. ``told`` says that whoever was to hear of it has.
     """
 
@@ -35,7 +50,7 @@ class Correction:
     period: Period
     old: Decimal
     version: int
-    value: Decimal
+    value: Decimal | None
     reason: str
     asked_by: str
     asked_at: datetime
@@ -47,4 +62,10 @@ class Correction:
     decided_at: datetime | None = None
     decision: str = ""
     told: bool = False
+    changes: tuple[RecordChange, ...] = ()
     no: int = 0
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """Whose part in it keeps them from deciding: who asks, whom it is about, and who gets or loses a record."""
+        return frozenset({self.asked_by, self.person_id, *(change.person_id for change in self.changes)})

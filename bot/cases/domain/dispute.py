@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from decimal import Decimal
 
+    from bot.cases.domain.dispute_record import ClaimedRecord
     from bot.kit.period import Period
 
 WORKING_DAYS: Final = 5
@@ -48,6 +49,16 @@ MOVES: Final[dict[DisputeState, frozenset[DisputeState]]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class DisputeClaim:
+    """What somebody says is wrong: in words, what the value should be, which stored versions or records are meant."""
+
+    text: str
+    wanted: Decimal | None = None
+    versions: tuple[int, ...] = ()
+    records: tuple[ClaimedRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CaseStep:
     """One step of a case: to which state, by whom (a person's id), when and why ("" where nobody has to say)."""
 
@@ -64,7 +75,8 @@ class Dispute:
     ``value`` is what was stored when the case was opened, ``wanted`` what it should be, if the person said so;
     ``versions`` are the stored versions of the value that the claim is about. ``handler_id`` is whoever looks into
     it, "" while nobody does; ``feedback`` is the key of the message that it was opened from, if any. ``correction``
-    is the number of the request that followed, 0 while there is none.
+    is the number of the request that followed, 0 while there is none. ``records`` are the rows that the claim is about,
+    where the value is made of records.
     """
 
     person_id: str
@@ -81,6 +93,7 @@ class Dispute:
     handler_id: str = ""
     correction: int = 0
     steps: tuple[CaseStep, ...] = field(default=())
+    records: tuple[ClaimedRecord, ...] = ()
     no: int = 0
 
     @property

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.cases.domain.correction import Correction, CorrectionState
+    from bot.cases.domain.correction_record import RecordChange
     from bot.figures.domain.facts import FactColumns
     from bot.kit.period import Period
 
@@ -45,6 +46,10 @@ class Corrections(Protocol):
 
     def undone(self, facts: FactColumns) -> set[int]:
         """Return the places of the facts that bring back a value which a correction that counts has replaced."""
+        ...
+
+    def of_records(self, stream: str) -> dict[str, RecordChange]:
+        """Return by the record's id what the newest approved correction of each record of a stream has made of it."""
         ...
 
     def contradicted(self, facts: FactColumns) -> dict[int, float]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from bot.cases.domain.correction import Correction, CorrectionState
+from bot.cases.domain.correction import CorrectedValue, Correction, CorrectionState
+from bot.cases.services.correction_apply import overtaken, store
 from bot.cases.services.correction_message import approvers, bring, tell_asker
-from bot.figures.domain.facts import FactColumns
-from bot.figures.domain.reading import CORRECTION_SOURCE
+from bot.figures.services.record_evidence import made_now
 from bot.kit.errors import Denied, Invalid, NotFound, Stale, Unanswered
 from bot.kit.period import Period
 from bot.people.domain.audit import What
@@ -30,15 +28,6 @@ if TYPE_CHECKING:
     from bot.messages.answers import Answers
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectedValue:
-    """What a value should be: itself, or for a ratio the counts that make it."""
-
-    value: Decimal
-    numerator: Decimal | None = None
-    denominator: Decimal | None = None
 
 
 def stored(work: Work, delta: Delta) -> tuple[Reading, Metric]:
@@ -64,13 +53,15 @@ def should_be(answers: Answers, reading: Reading, metric: Metric) -> CorrectedVa
         number, of = answers.number("numerator"), answers.number("denominator")
         if of <= 0:
             raise Unanswered({"denominator": ("correction-no-share", {})})
-        made, place = CorrectedValue(Decimal(repr(float(number) / float(of))), number, of), "numerator"
+        value, place = Decimal(repr(float(number) / float(of))), "numerator"
+        made = CorrectedValue(value, number, of)
     else:
-        made, place = CorrectedValue(answers.number("value")), "value"
+        value, place = answers.number("value"), "value"
+        made = CorrectedValue(value)
     if made == CorrectedValue(reading.value, reading.numerator, reading.denominator):
         raise Unanswered({place: ("correction-same", {})})
     low, high = metric.minimum, metric.maximum
-    if (low is not None and made.value < low) or (high is not None and made.value > high):
+    if (low is not None and value < low) or (high is not None and value > high):
         raise Unanswered({place: ("correction-impossible", {})})
     return made
 
@@ -94,9 +85,11 @@ def follow_from(
 
     Raises:
         Stale: when one waits already.
-        Invalid: when nobody could approve it.
+        Invalid: when nobody could approve it, or it is made of records, which then have to be corrected.
     """
     reading, metric = stored(work, delta)
+    if not value.changes and made_now(work, reading, metric):
+        raise Invalid("correction-of-records")
     made = Correction(
         person_id=delta.person_id,
         metric=metric.key,
@@ -110,6 +103,7 @@ def follow_from(
         numerator=value.numerator,
         denominator=value.denominator,
         dispute=dispute,
+        changes=value.changes,
     )
     return _ask(work, asker, made, now=now)
 
@@ -144,8 +138,7 @@ def _ask(work: Work, asker: Person, made: Correction, *, now: datetime) -> Corre
     earlier = work.corrections.about(made.person_id, made.metric, made.period)
     if any(correction.state is CorrectionState.ASKED for correction in earlier):
         raise Stale("correction-waits")
-    subject = somebody(work, made.person_id)
-    deciders = approvers(work, but=(asker.id, subject.id))
+    deciders = approvers(work, but=made.parties)
     if not deciders:
         raise Invalid("correction-nobody")
     made = replace(made, no=work.corrections.ask(made))
@@ -167,7 +160,7 @@ def found(work: Work, actor: Actor, number: int, *, now: datetime) -> Correction
         raise NotFound("correction-gone")
     subject = somebody(work, known.person_id)
     require(work, actor, Act.APPROVE_CORRECTION, subject, now=now)
-    if actor.person.id == known.asked_by:
+    if actor.person.id in known.parties:
         raise Denied("correction-own", act=Act.APPROVE_CORRECTION.value, subject=subject.id)
     if known.state is not CorrectionState.ASKED:
         raise Stale("correction-decided", state=known.state.value)
@@ -183,54 +176,15 @@ def approve(work: Work, actor: Actor, number: int, *, now: datetime) -> tuple[Co
         Stale: when it is decided, or the value has changed meanwhile.
     """
     known = found(work, actor, number, now=now)
-    versions = work.readings.evidence(known.person_id, known.metric, known.period)
-    if (versions[0].version if versions else 0) != known.version:
+    if overtaken(work, known):
         raise Stale("correction-overtaken")
     if not work.corrections.decide(number, CorrectionState.APPROVED, by=actor.person.id, at=now, reason=""):
         raise Stale("correction-decided", state=CorrectionState.APPROVED.value)
-    batch = work.batches.open(
-        kind="readings",
-        source=CORRECTION_SOURCE,
-        file="",
-        digest=f"{CORRECTION_SOURCE}:{number}",
-        by=actor.person.id,
-        now=now,
-    )
-    person, role, _, _ = work.people.numbers()[known.person_id]
-    metric, _ = work.metrics.numbers()[known.metric]
-    source_id = versions[0].source_id if versions else ""
-    facts = _facts(known, source_id, person=person, metric=metric)
-    changed, _, _ = work.readings.put(facts, batch=batch.no, roles=np.array([role], np.int64))
-    work.quarantine.replace(changed)
-    work.batches.advance(batch.no, done_rows=1)
-    work.batches.finish(batch.no, now=now, report="{}")
+    changed, batch = store(work, known, by=actor.person.id, now=now)
     done = replace(known, state=CorrectionState.APPROVED, decided_by=actor.person.id, decided_at=now)
     _note(work, done, by=actor.person.id, now=now)
     tell_asker(work, done, now=now)
-    return done, changed, batch.no
-
-
-def _facts(correction: Correction, source_id: str, *, person: int, metric: int) -> FactColumns:
-    def number(value: Decimal | None) -> float:
-        return float("nan") if value is None else float(value)
-
-    first, last = (np.array([day], "datetime64[D]").astype(np.int64) for day in _days(correction.period))
-    return FactColumns(
-        row=np.array([correction.no], np.int64),
-        person=np.array([person], np.int64),
-        metric=np.array([metric], np.int64),
-        start=first,
-        end=last,
-        value=np.array([float(correction.value)]),
-        first=np.array([number(correction.numerator)]),
-        second=np.array([number(correction.denominator)]),
-        source_id=np.array([source_id or None], np.object_),
-        observed=np.array([-1], np.int64),
-    )
-
-
-def _days(period: Period) -> tuple[str, str]:
-    return period.start.isoformat(), period.end.isoformat()
+    return done, changed, batch
 
 
 def reject(work: Work, actor: Actor, number: int, *, reason: str, now: datetime) -> Correction:
@@ -278,6 +232,6 @@ def next_for(work: Work, actor: Actor, *, now: datetime) -> Correction:
 
 def _decides(work: Work, actor: Actor, correction: Correction, *, now: datetime) -> bool:
     subject = work.people.get(correction.person_id)
-    if subject is None or correction.asked_by == actor.person.id:
+    if subject is None or actor.person.id in correction.parties:
         return False
     return actor.may(Act.APPROVE_CORRECTION, relation(work, actor, subject, now=now))

@@ -6,18 +6,21 @@ from typing import TYPE_CHECKING
 
 from bot.cases.domain.correction import Correction, CorrectionState
 from bot.cases.views import correction as view
+from bot.cases.views import correction_record as record_view
 from bot.delivery.domain.delivery import SETTLED, Priority
 from bot.delivery.domain.delivery_timing import Drop
 from bot.delivery.services.outbox import enqueue
+from bot.figures.domain.record import RecordQuery
 from bot.people.services.permission import hr, somebody
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
+    from datetime import date, datetime
 
     from bot.cases.ports import Work
     from bot.delivery.domain.delivery import Delivery
-    from bot.messages.card import Card
+    from bot.messages.card import Block, Card
+    from bot.messages.i18n import Translator
     from bot.people.domain.person import Person
 
 
@@ -32,7 +35,7 @@ def ask_again(work: Work, person_id: str, *, now: datetime) -> None:
     person = work.people.get(person_id)
     for correction in work.corrections.waiting() if person and person.employed_at(now) else ():
         if correction.person_id == person_id:
-            bring(work, correction, approvers(work, but=(correction.asked_by, person_id)), now=now)
+            bring(work, correction, approvers(work, but=correction.parties), now=now)
 
 
 def bring(work: Work, made: Correction, deciders: Iterable[Person], *, now: datetime) -> None:
@@ -45,7 +48,15 @@ def bring(work: Work, made: Correction, deciders: Iterable[Person], *, now: date
         to = work.reader(decider, now=now)
         enqueue(
             work,
-            view.approval(to.t, made, metric=metric, name=subject.name, asker=asker.name, today=to.today),
+            view.approval(
+                to.t,
+                made,
+                metric=metric,
+                name=subject.name,
+                asker=asker.name,
+                today=to.today,
+                rows=rows_of(work, to.t, made, today=to.today),
+            ),
             key=f"correction-request:{made.no}:{decider.id}",
             to=decider,
             kind="correction_request",
@@ -53,6 +64,20 @@ def bring(work: Work, made: Correction, deciders: Iterable[Person], *, now: date
             now=now,
             subject_id=subject.id,
         )
+
+
+def rows_of(work: Work, t: Translator, made: Correction, *, today: date) -> list[Block]:
+    """Show what a correction changes of records, nothing where it changes a value as it is."""
+    if not made.changes:
+        return []
+    before = {}
+    for change in made.changes:
+        versions = work.records.find(RecordQuery(stream=change.stream, id=change.id, history=True))
+        if found := next((record for record in versions if record.version == change.version), None):
+            before[change.stream, change.id] = found
+    ids = {change.person_id for change in made.changes} | {record.person_id for record in before.values()}
+    names = {person_id: person.name for person_id in ids if (person := work.people.get(person_id))}
+    return [record_view.changes(t, made.changes, before, names=names, today=today)]
 
 
 def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
@@ -64,7 +89,8 @@ def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
     if known is None or reader is None or metric is None or known.state is not CorrectionState.ASKED:
         return Drop(SETTLED)
     subject, asker, to = somebody(work, known.person_id), somebody(work, known.asked_by), work.reader(reader, now=now)
-    return view.approval(to.t, known, metric=metric, name=subject.name, asker=asker.name, today=to.today)
+    rows = rows_of(work, to.t, known, today=to.today)
+    return view.approval(to.t, known, metric=metric, name=subject.name, asker=asker.name, today=to.today, rows=rows)
 
 
 def tell_asker(work: Work, correction: Correction, *, now: datetime) -> None:

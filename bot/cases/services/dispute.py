@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.cases.domain.correction import CorrectionState as Decision
-from bot.cases.domain.dispute import WORKING_DAYS, CaseStep, Dispute, DisputeState
+from bot.cases.domain.dispute import WORKING_DAYS, CaseStep, Dispute, DisputeClaim, DisputeState
 from bot.cases.services import correction
 from bot.cases.services.dispute_message import bring, recall, send, tell_person
 from bot.cases.services.dispute_settler import may_settle, settles, waits_for
@@ -21,9 +21,8 @@ from bot.people.services.permission import answerable, require, somebody
 
 if TYPE_CHECKING:
     from datetime import date, datetime
-    from decimal import Decimal
 
-    from bot.cases.domain.correction import Correction
+    from bot.cases.domain.correction import CorrectedValue, Correction
     from bot.cases.ports import Work
     from bot.figures.domain.delta import Delta
     from bot.people.domain.permission import Actor
@@ -32,18 +31,8 @@ if TYPE_CHECKING:
 _BEFORE_DUE = timedelta(days=1)
 
 
-def open_(
-    work: Work,
-    actor: Actor,
-    delta: Delta,
-    *,
-    claim: str,
-    wanted: Decimal | None,
-    versions: tuple[int, ...],
-    feedback: str,
-    now: datetime,
-) -> Dispute:
-    """Open a case about a value of one's own, and bring it to whoever may settle it.
+def open_(work: Work, actor: Actor, delta: Delta, claim: DisputeClaim, *, feedback: str, now: datetime) -> Dispute:
+    """Open a case about a value of one's own, or the records behind it, and bring it to whoever may settle it.
 
     Raises:
         Denied: when the value is not the actor's.
@@ -58,12 +47,13 @@ def open_(
         metric=delta.metric,
         period=reading.period,
         value=reading.value,
-        versions=versions or (reading.version,),
-        claim=claim,
-        wanted=wanted,
+        versions=claim.versions or (reading.version,),
+        claim=claim.text,
+        wanted=claim.wanted,
         raised_at=now,
         due_on=_due_on(person, now=now),
         feedback=feedback,
+        records=claim.records,
     )
     number = work.disputes.open(made)
     made = work.disputes.get(number) or replace(made, no=number)
@@ -184,7 +174,7 @@ def stand(work: Work, actor: Actor, number: int, *, reason: str, now: datetime) 
 
 
 def accept(
-    work: Work, actor: Actor, number: int, value: correction.CorrectedValue, *, reason: str, now: datetime
+    work: Work, actor: Actor, number: int, value: CorrectedValue, *, reason: str, now: datetime
 ) -> tuple[Dispute, Correction]:
     """Agree that the value is wrong: a request to correct it goes to HR, and another person approves it.
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.cases.domain.dispute import Dispute, DisputeState
+from bot.cases.services.correction_apply import current
 from bot.cases.services.dispute_settler import handler_of, waits_for
 from bot.cases.views import dispute as view
 from bot.delivery.domain.delivery import SETTLED, SUPERSEDED, Priority
@@ -13,13 +14,15 @@ from bot.delivery.domain.delivery_timing import Drop
 from bot.delivery.services.outbox import delivered, enqueue
 from bot.delivery.services.verdict import expected
 from bot.kit.errors import NotFound
-from bot.people.services.permission import answerable, somebody
+from bot.people.domain.permission import Act
+from bot.people.services.permission import actor, answerable, relation, somebody
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.cases.ports import Work
     from bot.delivery.domain.delivery import Delivery
+    from bot.figures.domain.record import Record
     from bot.messages.card import Card
     from bot.people.domain.person import Person
 
@@ -42,6 +45,8 @@ def seen_by(work: Work, reader: Person, dispute: Dispute, *, now: datetime) -> v
         dispute = replace(dispute, state=DisputeState.OPEN, handler_id="")  # who had it may not settle it any more
     settlers = answerable(work, person, now=now)
     brought = {settler.id: f"dispute:{dispute.no}:{settler.id}" for settler in settlers}
+    who = actor(work, reader, now=now)
+    rows = who.may(Act.READ_ROWS, relation(work, who, person, now=now))
     return view.CaseForReader(
         dispute=dispute,
         metric=metric,
@@ -52,7 +57,16 @@ def seen_by(work: Work, reader: Person, dispute: Dispute, *, now: datetime) -> v
         at=min((at for key in brought.values() if (at := expected(work, key, now=now))), default=None),
         own=own,
         can=not own and waits_for(work, dispute, reader, now=now),
+        records=_records(work, dispute) if rows else {},
+        hidden=not rows,
     )
+
+
+def _records(work: Work, dispute: Dispute) -> dict[tuple[str, str], Record]:
+    """Return what counts now of the rows that a case is about."""
+    named = [claimed for claimed in dispute.records if not claimed.missing]
+    found = {(claimed.stream, claimed.id): current(work, claimed.stream, claimed.id) for claimed in named}
+    return {key: record for key, record in found.items() if record}
 
 
 def _card(work: Work, reader: Person, dispute: Dispute, *, now: datetime) -> Card:

@@ -19,6 +19,7 @@ from bot.messages.number import amount
 from bot.messages.text import literal, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from bot.figures.domain.metric import Metric
@@ -86,8 +87,20 @@ def written(t: Translator, value: Decimal, metric: Metric, *, of: tuple[Decimal 
     return t("correction-counted", value=text, counts=counts)
 
 
-def approval(t: Translator, correction: Correction, *, metric: Metric, name: str, asker: str, today: date) -> Card:
-    """Ask somebody else of HR whether a correction may count: the old value, the new one, who asks and why."""
+def approval(
+    t: Translator,
+    correction: Correction,
+    *,
+    metric: Metric,
+    name: str,
+    asker: str,
+    today: date,
+    rows: Sequence[Block] = (),
+) -> Card:
+    """Ask somebody else of HR whether a correction may count: the old value, the new one, who asks and why.
+
+    ``rows`` show what would change of the records that the value is made of.
+    """
     number = (("no", str(correction.no)),)
     texts = [t("correction-asked-by", name=named(t, asker), number=str(correction.no))]
     if correction.dispute:
@@ -98,6 +111,7 @@ def approval(t: Translator, correction: Correction, *, metric: Metric, name: str
         (
             Heading(_heading(t, "correction-request-headline", correction, metric, name=name, today=today)),
             _values(t, correction, metric),
+            *rows,
             Text(t.sentences(texts)),
             Quote(literal(correction.reason), asker),
             Choices(
@@ -126,14 +140,16 @@ def refusal(t: Translator, correction: Correction) -> Form:
     )
 
 
-def asked(t: Translator, correction: Correction, *, metric: Metric, name: str, today: date) -> Card:
+def asked(
+    t: Translator, correction: Correction, *, metric: Metric, name: str, today: date, rows: Sequence[Block] = ()
+) -> Card:
     """Tell whoever asked that somebody else decides now."""
     heading = _heading(t, "correction-asked-headline", correction, metric, name=name, today=today)
     text = t("correction-asked-text", number=str(correction.no))
     return Card(
         "correction_request",
         plain(t("correction-summary-asked")),
-        (Heading(heading), _values(t, correction, metric), Text(text)),
+        (Heading(heading), _values(t, correction, metric), *rows, Text(text)),
         t.locale,
     )
 
@@ -159,12 +175,15 @@ def _heading(t: Translator, key: str, correction: Correction, metric: Metric, *,
 
 def _values(t: Translator, correction: Correction, metric: Metric) -> Facts:
     done = correction.state is CorrectionState.APPROVED
-    new = written(t, correction.value, metric, of=(correction.numerator, correction.denominator))
+    new = t("correction-no-value")
+    if correction.value is not None:
+        new = written(t, correction.value, metric, of=(correction.numerator, correction.denominator))
+    beside = None if correction.value is None else float(correction.value)
     return Facts(
         (
             FactLine(
                 t("correction-held" if not correction.version else "correction-before" if done else "correction-old"),
-                amount(t, float(correction.old), metric.unit, apart=float(correction.value)),
+                amount(t, float(correction.old), metric.unit, apart=beside),
             ),
             FactLine(t("correction-after" if done else "correction-new"), new),
         )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.cases.domain.dispute import CaseStep, Dispute, DisputeState
 from bot.cases.views import correction
+from bot.cases.views.dispute_record import claimed
 from bot.figures.domain import example
 from bot.figures.views.origin import origin
 from bot.figures.views.phrase import inside, title
@@ -32,11 +34,11 @@ from bot.messages.number import amount
 from bot.messages.text import literal, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
     from datetime import tzinfo
 
     from bot.figures.domain.metric import Metric
     from bot.figures.domain.reading import Reading
+    from bot.figures.domain.record import Record
     from bot.messages.i18n import Translator
     from bot.messages.text import Ready
 
@@ -49,7 +51,8 @@ class CaseForReader:
 
     ``versions`` are stored rows, ``names`` those of the people in it by id, ``settlers`` the names of those who may
     look into it, ``has`` of those among them who have been brought it, and ``at`` is when the first of them gets it.
-    ``own`` says that the reader opened it, ``can`` that it is theirs to settle now.
+    ``own`` says that the reader opened it, ``can`` that it is theirs to settle now. ``records`` are what counts of the
+    rows that it is about, and ``hidden`` says that the reader may not see them.
     """
 
     dispute: Dispute
@@ -61,6 +64,8 @@ class CaseForReader:
     at: datetime | None
     own: bool
     can: bool
+    records: Mapping[tuple[str, str], Record] = field(default_factory=dict)
+    hidden: bool = False
 
 
 def case(t: Translator, seen: CaseForReader, *, zone: tzinfo, now: datetime) -> Card:
@@ -80,7 +85,8 @@ def case(t: Translator, seen: CaseForReader, *, zone: tzinfo, now: datetime) -> 
     if dispute.state is DisputeState.CLOSED and versions:
         lines.append(FactLine(t("dispute-now"), amount(t, float(versions[0].value), metric.unit)))
     blocks: list[Block] = [Heading(heading), Facts(tuple(lines)), Quote(literal(dispute.claim), name)]
-    if versions:
+    blocks += claimed(t, dispute.records, seen.records, hidden=seen.hidden, today=today)
+    if versions and not dispute.records:
         header = tuple(plain(t(f"evidence-column-{column}")) for column in ("value", "source", "arrived"))
         blocks.append(Table(header, tuple(_row(t, row, metric, zone=zone, now=now) for row in versions)))
     blocks += [Text(_next(t, seen, zone=zone, now=now))]

@@ -61,7 +61,7 @@ def form(
     about = [t("dispute-about", value=options[0].text)] if alone else []
     return Form(
         kind="dispute",
-        title=plain(t("dispute-title")),
+        title=heading(t),
         fields=asked,
         submit=plain(t("dispute-submit")),
         action=Action("dispute.open", args),
@@ -83,6 +83,11 @@ def _rows(t: Translator, rows: Sequence[Reading], metric: Metric) -> tuple[Field
         for row in rows
     )
     return (SeveralField("rows", plain(t("dispute-rows")), versions, values=(versions[0].value,)),)
+
+
+def heading(t: Translator) -> str:
+    """Name the form that asks what is wrong."""
+    return plain(t("dispute-title"))
 
 
 def _place(delta: Delta) -> str:

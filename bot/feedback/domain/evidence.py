@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
     from bot.figures.domain.reading import Reading
+    from bot.figures.domain.record_evidence import RecordEvidence
     from bot.people.domain.person import Person
     from bot.rules.domain.rule import Rule, Signal
 
@@ -23,7 +24,8 @@ class Ground:
     """One value with its definition and every stored version of it, newest first.
 
     ``parts`` says of how many members' rows a unit's value is made, 0 when it was given as it is. ``case`` is the
-    number of the running dispute about it, 0 when there is none; ``remark`` is what the person added to it.
+    number of the running dispute about it, 0 when there is none; ``remark`` is what the person added to it. ``records``
+    are those that it is made of, None when it was given as it is, or made of such values.
     """
 
     delta: Delta
@@ -32,6 +34,7 @@ class Ground:
     parts: int = 0
     case: int = 0
     remark: Remark | None = None
+    records: RecordEvidence | None = None
 
 
 @dataclass(frozen=True, slots=True)

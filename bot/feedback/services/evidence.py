@@ -9,6 +9,8 @@ from bot.delivery.services.outbox import delivered
 from bot.delivery.services.verdict import expected
 from bot.feedback.domain.evidence import Evidence, Ground
 from bot.feedback.domain.feedback import Occasion, Stage
+from bot.figures.services import record_evidence
+from bot.figures.views.record import PAGE
 from bot.kit.errors import Denied, NotFound
 from bot.people.domain.permission import Act
 from bot.people.domain.person import Kind
@@ -111,11 +113,27 @@ def _evidence(
     now: datetime,
 ) -> Evidence:
     note_read(work, actor, subject, "evidence", now=now)
-    metrics = {metric.key: metric for metric in work.metrics.all()}
+    grounds = _grounds(work, actor, subject, deltas, now=now)
+    if len(grounds) == 1 and (records := grounds[0].records):
+        record_evidence.note(work, actor, records.rows[:PAGE], now=now)
+    about = {draft.key: draft for draft in (*words, *(each for delta in deltas for each in _words_about(work, delta)))}
+    out = {key for key in about if delivered(work, key)}
+    waits = {key for key in about.keys() - out if expected(work, key, now=now)}
+    readers, waiting = (_readers(work, [about[key] for key in about if key in some]) for some in (out, waits))
+    waiting = tuple(person for person in waiting if person not in readers)
+    fired = tuple((signal, rule) for signal in signals if (rule := _as_it_was(work, signal)))
+    return Evidence(feedback, subject, grounds, fired, readers, waiting)
+
+
+def _grounds(
+    work: Work, actor: Actor, subject: Person, deltas: Iterable[Delta], *, now: datetime
+) -> tuple[Ground, ...]:
+    """Return values with what is stored of each, as far as the actor may see it."""
     hears = actor.may(Act.READ_CONTEXT, relation(work, actor, subject, now=now))
     grounds = []
     for delta in deltas:
-        if delta.metric not in metrics:
+        metric, whose = work.metrics.get(delta.metric), work.people.get(delta.person_id)
+        if metric is None or whose is None:
             continue
         key = (delta.person_id, delta.metric, delta.period)
         case = work.disputes.of(*key)
@@ -123,20 +141,15 @@ def _evidence(
         grounds.append(
             Ground(
                 delta,
-                metrics[delta.metric],
+                metric,
                 tuple(work.readings.evidence(*key)),
                 len(parts(work, subject, delta)) if subject.kind is Kind.UNIT else 0,
                 case.no if case else 0,
                 work.remarks.of(*key) if mine else None,
+                record_evidence.behind(work, actor, whose, metric, delta.period, now=now),
             )
         )
-    about = {draft.key: draft for draft in (*words, *(each for delta in deltas for each in _words_about(work, delta)))}
-    out = {key for key in about if delivered(work, key)}
-    waits = {key for key in about.keys() - out if expected(work, key, now=now)}
-    readers, waiting = (_readers(work, [about[key] for key in about if key in some]) for some in (out, waits))
-    waiting = tuple(person for person in waiting if person not in readers)
-    fired = tuple((signal, rule) for signal in signals if (rule := _as_it_was(work, signal)))
-    return Evidence(feedback, subject, tuple(grounds), fired, readers, waiting)
+    return tuple(grounds)
 
 
 def _readers(work: Work, words: Iterable[Feedback]) -> tuple[Person, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.cases.domain.correction import CorrectionState as Decision
@@ -15,6 +16,7 @@ from bot.feedback.views.evidence import quote
 from bot.feedback.views.feedback_alert import alert
 from bot.feedback.views.feedback_correction import correction, target_correction
 from bot.feedback.views.feedback_nudge import nudge
+from bot.figures.domain.reading import CORRECTION_SOURCE
 from bot.figures.domain.suppression import FLOOR
 from bot.figures.services.trend import before, trend
 from bot.kit.calendar import local_day
@@ -27,10 +29,12 @@ from bot.people.services.person import known
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.cases.domain.correction import Correction
     from bot.cases.domain.dispute import Dispute
     from bot.feedback.domain.feedback import Outline
     from bot.feedback.ports import Work
     from bot.figures.domain.delta import Delta
+    from bot.figures.domain.reading import Reading
     from bot.messages.card import Card, Quote
     from bot.people.domain.person import Person
 
@@ -95,12 +99,13 @@ def _correction(work: Work, feedback: Feedback, said: view.MessageContent, reade
     target = target_told(work, feedback.reader_id, about, but=feedback.key)
     if target is not None and not tells_other(work, feedback, about):
         return target_correction(t, said, target, name=name)
-    versions, case = work.readings.evidence(*about), _case_of(work, first)
+    versions, made = work.readings.evidence(*about), _newest(work, first)
+    case = work.disputes.get(made.dispute) if made and made.dispute else None
     return correction(
         t,
         said,
         before=_known_before(work, feedback, about, case),
-        after=versions[0],
+        after=_after(versions[0], made),
         made_of=len(versions) == 1,
         name=name,
         objected=local_day(case.raised_at, timezone=reader.timezone) if case and not name else None,
@@ -132,11 +137,16 @@ def readable_parts(work: Work, reader: Person, unit: Person, delta: Delta, *, no
     return seen if len(found) == len(seen) or len(found) - len(seen) >= FLOOR else []
 
 
-def _case_of(work: Work, delta: Delta) -> Dispute | None:
-    """Return the case that the newest correction of a value followed from."""
+def _after(counts: Reading, made: Correction | None) -> Reading:
+    """Return the value that counts; one whose records were corrected names the request, as a corrected value does."""
+    by_hand = counts.computed and counts.source == CORRECTION_SOURCE and made
+    return replace(counts, row=made.no) if by_hand and made else counts
+
+
+def _newest(work: Work, delta: Delta) -> Correction | None:
+    """Return the newest correction of a value that was approved."""
     corrections = work.corrections.about(delta.person_id, delta.metric, delta.period)
-    done = [correction for correction in corrections if correction.state is Decision.APPROVED]
-    return work.disputes.get(done[0].dispute) if done and done[0].dispute else None
+    return next((correction for correction in corrections if correction.state is Decision.APPROVED), None)
 
 
 def quotes(work: Work, reader: Person, subject: Person, keys: Keys, *, now: datetime) -> list[Quote]:

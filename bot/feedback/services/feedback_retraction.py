@@ -12,11 +12,11 @@ from bot.feedback.domain.outline import judge, told
 from bot.feedback.services.evidence import told_of
 from bot.feedback.services.feedback_pending import new_feedback
 from bot.feedback.services.feedback_told import may_be_out, target_told, tells_other
-from bot.feedback.views.feedback_correction import correction_ended
+from bot.feedback.views.feedback_correction import correction_ended, correction_gone
 from bot.feedback.views.feedback_nudge import taken_back
-from bot.figures.domain.delta import Flag
+from bot.figures.domain.delta import Delta, Flag
 from bot.kit.period import Period
-from bot.people.services.permission import leader
+from bot.people.services.permission import actor, leader, sees
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.cases.domain.correction import Correction
     from bot.feedback.ports import Work
     from bot.figures.domain.delta import Changed
+    from bot.people.domain.person import Person
 
 
 def corrections(work: Work, touched: Changed, *, now: datetime) -> list[Feedback]:
@@ -86,18 +87,40 @@ def _on_request(work: Work, correction: Correction, *, now: datetime) -> list[Fe
     """
     work.corrections.tell(correction.no)
     subject = work.people.get(correction.person_id)
-    delta = work.deltas.get(correction.person_id, correction.metric, correction.period)
-    if subject is None or delta is None:
+    if subject is None:
         return []
+    delta = work.deltas.get(correction.person_id, correction.metric, correction.period)
     boss = leader(work, subject, now=now) if correction.dispute else None
-    ids = dict.fromkeys([subject.id, *told_of(work, delta), *([boss.id] if boss else [])])
-    keys = ((delta.person_id, delta.metric, delta.period),)
+    told = told_of(work, delta or Delta(subject.id, correction.metric, correction.period, None))
+    ids = dict.fromkeys([subject.id, *told, *([boss.id] if boss else [])])
+    keys = ((subject.id, correction.metric, correction.period),)
     found = []
     for reader in (work.people.get(key) for key in ids):
         if reader and reader.employed_at(now):
+            if delta is None:
+                _say_gone(work, correction, subject, reader, now=now)
+                continue
             made = new_feedback(Occasion.CORRECTION, subject, reader, delta.period, keys, (), now=now)
             found.append(replace(made, key=f"{made.key}:{correction.no}"))
     return found
+
+
+def _say_gone(work: Work, correction: Correction, subject: Person, reader: Person, *, now: datetime) -> None:
+    """Tell somebody that a value is none any more: its records were corrected, and nothing is left to make one of.
+
+    Who may not see the person's figures any more hears only that what they were told holds no more.
+    """
+    metric, shown = work.metrics.get(correction.metric), work.reader(reader, now=now)
+    if metric is None:
+        return
+    about, name = "", "" if reader.id == subject.id else subject.name
+    if sees(work, actor(work, reader, now=now), subject, now=now):
+        about = subject.id
+        card = correction_gone(shown.t, metric, correction.period, number=correction.no, name=name, today=shown.today)
+    else:
+        card = correction_ended(shown.t, [metric], correction.period, name=subject.name, today=shown.today)
+    key = f"correction-gone:{correction.no}:{reader.id}"
+    enqueue(work, card, key=key, to=reader, kind=card.kind, priority=Priority.DEADLINE, now=now, subject_id=about)
 
 
 def _overturned(work: Work, sent: Feedback, key: tuple[str, str, Period]) -> bool:

@@ -35,7 +35,7 @@ def want(work: Work, signals: Sequence[Signal], touched: Changed, *, now: dateti
     Each person gets one message a day about a period that is running or just over, if anything about it is worth
     saying; what rules fired goes to whom they name; whoever was told a verdict that no longer holds gets a correction.
     """
-    if not signals and not len(touched):
+    if not signals and not len(touched) and not work.corrections.untold():
         return []
     news = _News(work, now)
     wanted: list[Feedback] = []

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.feedback.domain import example as feedback_example
-from bot.feedback.domain.evidence import short_of
+from bot.feedback.domain.evidence import Ground, short_of
 from bot.feedback.domain.feedback import OFFLINE
 from bot.feedback.domain.outline_called import bar_of
-from bot.figures.domain import example
+from bot.figures.domain import example, example_record
+from bot.figures.views import record
 from bot.figures.views.origin import origin
 from bot.figures.views.phrase import around, title, value
 from bot.messages.card import (
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime, tzinfo
 
-    from bot.feedback.domain.evidence import Evidence, Ground
+    from bot.feedback.domain.evidence import Evidence
     from bot.feedback.domain.remark import Remark
     from bot.figures.domain.reading import Reading
     from bot.messages.i18n import Translator
@@ -60,6 +61,7 @@ def why(t: Translator, evidence: Evidence, *, zone: tzinfo, now: datetime, own: 
     if changes := _changes(t, evidence):
         blocks.append(Text(t.sentences(changes)))
     blocks += sources(t, evidence.grounds, zone=zone, now=now)
+    blocks += _records(t, evidence.grounds, today=today)
     reader = evidence.subject.id if own else ""
     names, later = (
         t.items(t("evidence-reader-you") if person.id == reader else person.name for person in some)
@@ -74,6 +76,15 @@ def why(t: Translator, evidence: Evidence, *, zone: tzinfo, now: datetime, own: 
         blocks.append(Note(t("evidence-by-rule-text") if writer == OFFLINE else t("evidence-by-model", writer=writer)))
     summary = plain(t("evidence-summary" if evidence.feedback else "evidence-summary-value"))
     return Card("why", summary, tuple(blocks), t.locale)
+
+
+def _records(t: Translator, grounds: Sequence[Ground], *, today: date) -> list[Block]:
+    """Show the records of a value that is alone; of several, offer those of each."""
+    made = [ground.records for ground in grounds if ground.records]
+    if len(grounds) == 1:
+        return [block for evidence in made for block in record.blocks(t, evidence, today=today)]
+    offered = [record.opener(t, evidence) for evidence in made if evidence.rows]
+    return [Choices(tuple(offered[at : at + _TOGETHER])) for at in range(0, len(offered), _TOGETHER)]
 
 
 def quote(t: Translator, remark: Remark, name: str) -> Quote:
@@ -111,7 +122,9 @@ def _arithmetic(t: Translator, ground: Ground, *, today: date) -> FactLine:
     if delta.peers is not None and delta.peers.median is not None:
         median = amount(t, delta.peers.median, metric.unit, apart=(*around(delta), delta.previous), bare=True)
         clauses.append(t("evidence-peers", median=median, n=delta.peers.n))
-    if ground.parts:
+    if ground.records:
+        clauses.append(t("evidence-made-of-records", n=ground.records.n))
+    elif ground.parts:
         clauses.append(t("evidence-made-of", n=ground.parts))
     if ground.case:
         clauses.append(t("evidence-disputed", number=str(ground.case)))
@@ -198,8 +211,8 @@ def _rules(t: Translator, evidence: Evidence) -> list[Ready]:
 
 
 def sources(t: Translator, grounds: Sequence[Ground], *, zone: tzinfo, now: datetime) -> list[Block]:
-    """Return the stored rows behind values as a table, nothing when there are none."""
-    rows = [row for ground in grounds for row in _rows(t, ground, zone=zone, now=now)]
+    """Return the stored rows behind values that are not made of records as a table, nothing when there are none."""
+    rows = [row for ground in grounds if not ground.records for row in _rows(t, ground, zone=zone, now=now)]
     if not rows:
         return []
     header = ("what", "value", "source", "arrived", "state")
@@ -223,13 +236,13 @@ def _rows(t: Translator, ground: Ground, *, zone: tzinfo, now: datetime) -> list
 
 def _arrived(t: Translator, reading: Reading, *, parts: int, zone: tzinfo, now: datetime) -> str:
     """Write when a value arrived; a sum arrived with its parts, at no time of its own."""
-    if reading.received_at is None or (parts and not reading.row):
+    if reading.received_at is None or (parts and reading.computed):
         return ""
     return t.moment(reading.received_at, zone=zone, now=now)
 
 
 def _source(t: Translator, reading: Reading, *, parts: int) -> str:
-    if parts and not reading.row:
+    if parts and reading.computed:
         return plain(t("evidence-made-of", n=parts))
     return origin(t, reading)
 
@@ -241,7 +254,17 @@ def examples(t: Translator) -> dict[str, Card]:
     (ground,) = told.grounds
     disputed = replace(ground, case=12, remark=feedback_example.remark(chinese=t.chinese))
     value = replace(told, feedback=None, grounds=(disputed,))
+    shown = example_record.evidence("collections", "S1", example_record.WON, example_record.deals(chinese=t.chinese))
+    deals = replace(told, grounds=(replace(ground, records=shown),))
+    lots = example_record.inspections(chinese=t.chinese)
+    shown = example_record.evidence("defect_rate", "W1", example_record.REJECTS, lots)
+    rejects = Ground(example.DEFECTS, shown.metric, (), records=shown)
+    worker = replace(value, subject=example.people(chinese=t.chinese)["W1"], grounds=(rejects,), rules=())
+    several = replace(told, grounds=(*deals.grounds, rejects))
     return {
+        "why-records": why(t, deals, zone=zone, now=example.NOW, own=False),
+        "why-records-several": why(t, several, zone=zone, now=example.NOW, own=True),
+        "why-ratio": why(t, worker, zone=zone, now=example.NOW, own=True),
         "why": why(t, told, zone=zone, now=example.NOW, own=False),
         "why-value": why(t, value, zone=zone, now=example.NOW, own=True),
     }

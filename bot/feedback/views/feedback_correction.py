@@ -10,7 +10,7 @@ from bot.feedback.domain.feedback import Occasion
 from bot.feedback.views.feedback import MessageContent, example_said, last_day, opinion, own_note
 from bot.feedback.views.phrase import fact
 from bot.figures.domain import example
-from bot.figures.domain.reading import CORRECTION_SOURCE
+from bot.figures.domain.reading import CORRECTION_SOURCE, ROLLUP_SOURCE
 from bot.figures.views.phrase import inside
 from bot.messages.card import Card, Facts, Heading, Note, Text
 from bot.messages.i18n import named
@@ -89,10 +89,12 @@ def _facts(t: Translator, said: MessageContent, was: str | None) -> Facts:
 def _where(t: Translator, said: MessageContent, after: Reading, *, made_of: bool) -> Ready:
     """Say where and when a value was corrected."""
     day = t.day(after.received_at.date() if after.received_at else said.today, today=said.today)
+    if after.source == CORRECTION_SOURCE and after.row:
+        return t("correction-approval", day=day, number=str(after.row))
+    if after.computed and after.source != ROLLUP_SOURCE:
+        return t("correction-records", day=day)
     if made_of:
         return t("correction-parts", day=day)
-    if after.source == CORRECTION_SOURCE:
-        return t("correction-approval", day=day, number=str(after.row))
     return t("correction-source", day=day, file=after.file or after.source, row=str(after.row))
 
 
@@ -136,6 +138,14 @@ def correction_ended(t: Translator, metrics: Sequence[Metric], period: Period, *
     return Card("correction_ended", plain(t("correction-ended-summary")), (Heading(heading), text), t.locale)
 
 
+def correction_gone(t: Translator, metric: Metric, period: Period, *, number: int, name: str, today: date) -> Card:
+    """Tell somebody that there is no value any more where they were told one; ``name`` is "" for one's own."""
+    about = {"title": inside(t, metric), "period": t.period(period, metric.grain, today=today)}
+    heading = t("correction-gone-other", name=named(t, name), **about) if name else t("correction-gone-own", **about)
+    blocks = (Heading(heading), Text(t("correction-gone-text", number=str(number))))
+    return Card("correction_gone", plain(t("correction-ended-summary")), blocks, t.locale)
+
+
 def examples(t: Translator) -> dict[str, Card]:
     """Show each card once."""
     names = {key: person.name for key, person in example.people(chinese=t.chinese).items()}
@@ -143,6 +153,7 @@ def examples(t: Translator) -> dict[str, Card]:
     before, day = float(earlier.value), date(2026, 10, 8)
     said = example_said(Occasion.CORRECTION, (example.CORRECTED,), ())
     approved = replace(after, source=CORRECTION_SOURCE, row=7, file="")
+    made = replace(after, file="", row=0)
     short = replace(example.COLLECTIONS, target=375_000.0, attainment=0.96)
     ended = [example.METRICS["collections"]]
     return {
@@ -152,5 +163,10 @@ def examples(t: Translator) -> dict[str, Card]:
         "correction-untold": correction(t, said, before=None, after=after, objected=day),
         "correction-case": correction(t, said, before=before, after=approved, objected=day, case=12),
         "correction-target": target_correction(t, example_said(Occasion.CORRECTION, (short,), ()), 500_000.0),
+        "correction-of-records": correction(t, said, before=before, after=made, name=names["W1"]),
+        "correction-gone": correction_gone(
+            t, ended[0], example.OCTOBER, number=7, name=names["S1"], today=example.TODAY
+        ),
+        "correction-gone-own": correction_gone(t, ended[0], example.OCTOBER, number=7, name="", today=example.TODAY),
         "correction-ended": correction_ended(t, ended, example.OCTOBER, name=names["S1"], today=example.TODAY),
     }

@@ -34,6 +34,9 @@ _TOKEN: Final = re.compile(
 _MARKS: Final = str.maketrans({"！": "!", "＝": "=", "（": "(", "）": ")", "／": "/"})
 _SAME: Final = {"≠": "!=", "，": ",", "、": ",", "－": "-", "−": "-"}
 _SHOWN: Final = 20
+_BYTES: Final = 3
+"""As many as a letter takes behind a button, Chinese or percent-encoded; rarer ones take more and count for it."""
+_BLANKS: Final = frozenset(" \t\r\n\u00a0\u3000")
 _PAIRED: Final = frozenset({Calculation.SUM, Calculation.MEAN})
 
 
@@ -57,8 +60,9 @@ def parse(text: str) -> Formula:
         UnclearValue: it cannot be read; ``place`` is the character (from 1) where something else was expected,
             ``found`` what stands there, ``left`` how many characters there are from there on.
     """
-    if len(text) > LONGEST_FORMULA:
-        raise UnclearValue("import-long", most=LONGEST_FORMULA, n=len(text))
+    n = max(len(text), len(text.encode(errors="replace")) // _BYTES)
+    if n > LONGEST_FORMULA:
+        raise UnclearValue("import-long", most=LONGEST_FORMULA, n=n)
     return _Reading(text).formula()
 
 
@@ -117,7 +121,7 @@ class _Reading:
                 at += 1
                 continue
             match = _TOKEN.match(self._text, at)
-            if match is None or not all(letter.isprintable() or letter.isspace() for letter in match[0]):
+            if match is None or not all(letter.isprintable() or letter in _BLANKS for letter in match[0]):
                 quote = self._text[at] in '"“'
                 raise self._unclear("formula-quote" if quote and match is None else "formula-character", at)
             tokens.append(_token(match))

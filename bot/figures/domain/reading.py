@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 CORRECTION_SOURCE: Final = "correction"
 """The source of a reading that a correction stored; its row is the number of the request."""
+ROLLUP_SOURCE: Final = "rollup"
+"""The source of a unit's reading that was added up from its members'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,11 @@ class Reading:
     file: str = ""
     row: int = 0
     version: int = 1
+
+    @property
+    def computed(self) -> bool:
+        """Whether we made it, of records or of members' values, so that it stands in no file."""
+        return self.row == 0
 
 
 @dataclass(frozen=True, slots=True)

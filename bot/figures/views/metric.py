@@ -166,7 +166,7 @@ def confirm(t: Translator, before: Metric, after: Metric, *, n: int, mark: str) 
         if getattr(before, name) != getattr(after, name)
     ]
     meant = tuple((name, str(getattr(after, name) or "")) for name in MEANING)
-    action = Action("metric.redefine", (("key", before.key), *meant, ("was", mark)))
+    action = Action("metric.redefine", (("metric", before.key), *meant, ("was", mark)))
     blocks = (
         Heading(heading),
         Text(t("metric-redefine-text", changes=t.clauses(changes))),

@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.figures.domain import example
+from bot.figures.domain import example, example_record
 from bot.figures.views.origin import origin
 from bot.figures.views.phrase import title
+from bot.figures.views.record_history import history
 from bot.messages.card import Attachment, Block, Card, Heading, Note, Table, Text
 from bot.messages.i18n import named
 from bot.messages.number import amount
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from bot.figures.domain.metric import Metric
     from bot.figures.domain.reading import Reading
+    from bot.figures.domain.record import Record
     from bot.messages.i18n import Translator
 
 _MOST_ROWS = 12
@@ -36,18 +38,31 @@ def rows(
     t: Translator,
     found: Sequence[Reading],
     *,
+    records: Sequence[Record] = (),
     metrics: Mapping[str, Metric],
     name: str,
     zone: tzinfo,
     now: datetime,
 ) -> Card:
-    """Show stored rows, newest period first and each with its earlier versions; ``name`` is "" for one's own."""
+    """Show stored rows, newest period first and each with its earlier versions, and below them versions of records.
+
+    ``name`` is "" for one's own.
+    """
     whole = t("reading-headline-other", name=named(t, name)) if name else t("reading-headline")
     summary = plain(t("reading-summary"))
     known = [reading for reading in found if reading.metric in metrics]
-    if not known:
+    below = history(t, records, today=now.astimezone(zone).date())
+    if not known and not below:
         texts = [t("reading-nothing"), t("reading-nothing-step")]
         return Card("data", summary, (Heading(whole), Text(t.sentences(texts))), t.locale)
+    above = _stored(t, known, metrics=metrics, zone=zone, now=now) if known else []
+    note = Note(t("reading-note-other" if name else "reading-note"))
+    return Card("data", summary, (Heading(whole), *above, *below, note), t.locale)
+
+
+def _stored(
+    t: Translator, known: Sequence[Reading], *, metrics: Mapping[str, Metric], zone: tzinfo, now: datetime
+) -> list[Block]:
     counting = {(reading.metric, reading.period.start): reading.version for reading in reversed(known)}
     lines = [
         _line(t, reading, metrics[reading.metric], counting=counting, zone=zone, now=now)
@@ -55,15 +70,13 @@ def rows(
     ]
     shown = [at for at in range(len(_COLUMNS)) if len({line[at] for line in lines}) > 1 or (at > 0 and lines[0][at])]
     header = tuple(plain(t(f"reading-column-{_COLUMNS[at]}")) for at in shown)
-    blocks: list[Block] = [Heading(whole)]
+    blocks: list[Block] = []
     if 0 not in shown:
         blocks.append(Text(t("reading-metric", title=lines[0][0])))
     blocks.append(Table(header, tuple(tuple(line[at] for at in shown) for line in lines)))
     if len(known) > _MOST_ROWS:
         blocks.append(Text(t("reading-more", n=len(known))))
-    blocks.append(Attachment(plain(t("reading-file")), _file(t, known, metrics, counting)))
-    note = t("reading-note-other" if name else "reading-note")
-    return Card("data", summary, (*blocks, Note(note)), t.locale)
+    return [*blocks, Attachment(plain(t("reading-file")), _file(t, known, metrics, counting))]
 
 
 def _line(
@@ -109,9 +122,9 @@ def _file(
             f"{reading.value:f}",
             None if reading.numerator is None else f"{reading.numerator:f}",
             None if reading.denominator is None else f"{reading.denominator:f}",
-            reading.source,
-            reading.file,
-            reading.row,
+            plain(origin(t, reading)) if reading.computed else reading.source,
+            reading.file if not reading.computed else None,
+            reading.row or None,
             reading.received_at.isoformat() if reading.received_at else None,
             reading.version,
             plain(
@@ -132,4 +145,10 @@ def examples(t: Translator) -> dict[str, Card]:
     def shown(*found: Reading, name: str = "") -> Card:
         return rows(t, found, metrics=example.METRICS, name=name, zone=zone, now=example.NOW)
 
-    return {"data": shown(counted, before), "data-other": shown(name=name)}
+    made = replace(
+        after, person_id="S1", metric="collections", value=Decimal(36_500), batch=3, file="", row=0, version=1
+    )
+    first, *others = example_record.deals(chinese=t.chinese)[3:5][::-1]
+    versions = [first, *example_record.earlier(first), *others]
+    below = rows(t, [made], records=versions, metrics=example.METRICS, name="", zone=zone, now=example.NOW)
+    return {"data": shown(counted, before), "data-other": shown(name=name), "data-records": below}

@@ -63,7 +63,9 @@ def catch_up(work: Work, *, now: datetime) -> int:
 def _consider(work: Work, touched: Changed, *, now: datetime) -> int:
     wanted: list[int] = []
     with work.contained("consequences"):
-        wanted.append(len(want(work, evaluate(work, touched, now=now), touched, now=now)) if len(touched) else 0)
+        # A correction may have left nothing to compute, and still be to be told
+        due = len(touched) or work.corrections.untold()
+        wanted.append(len(want(work, evaluate(work, touched, now=now), touched, now=now)) if due else 0)
         return sum(wanted)
     # Somebody's trouble is theirs alone: everybody by themselves, units first, whose alerts explain their members'.
     people = np.unique(touched.person)

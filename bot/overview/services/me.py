@@ -12,6 +12,7 @@ from bot.kit.calendar import local_day
 from bot.overview.domain.team import matters
 from bot.overview.views import person as view
 from bot.people.domain.person import Person
+from bot.talks.services.finished import finished_lately
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,5 +65,6 @@ def me(
         next((found for delta in shown if (found := trend(work, delta))), []),
         {(case.metric, case.period.start): case.no for case in running},
         said if chosen else "",
+        None if chosen or place else finished_lately(work, person, now=now),
     )
     return mine, meant

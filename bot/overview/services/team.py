@@ -20,6 +20,7 @@ from bot.people.domain.audit import What
 from bot.people.domain.permission import Act, Relation, Role
 from bot.people.domain.person import Kind
 from bot.people.services import permission
+from bot.talks.services.finished import finished_lately
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,6 +138,7 @@ def look(
             (case.metric, case.period.start): (case.no, case.claim if hears else "")
             for case in work.disputes.about([subject.id], running=True)
         },
+        done=None if heard.metric or heard.period else finished_lately(work, subject, now=now),
     )
     return seen, heard
 

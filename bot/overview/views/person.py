@@ -12,6 +12,8 @@ from bot.feedback.views.evidence import attainment
 from bot.feedback.views.feedback import picture
 from bot.feedback.views.phrase import MOODS, by_share, comparison, is_over, is_share_of_target
 from bot.figures.domain import example
+from bot.figures.views.finished import example as example_finished
+from bot.figures.views.finished import finished
 from bot.figures.views.phrase import around, title, value
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Text
 from bot.messages.number import amount, share
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.figures.domain.delta import Delta
+    from bot.figures.domain.finished import FinishedSince
     from bot.figures.domain.metric import Metric
     from bot.messages.i18n import Translator
     from bot.messages.text import Ready
@@ -37,6 +40,7 @@ class Mine:
     """Somebody's own values, those first that are shown first; ``series`` is the one worth drawing, oldest first.
 
     ``cases`` are the running disputes by metric and first day. ``asked`` are the words that chose the values.
+    ``done`` is what they finished lately, where they asked for nothing in particular.
     """
 
     deltas: Sequence[Delta]
@@ -44,13 +48,14 @@ class Mine:
     series: Sequence[Delta] = ()
     cases: Mapping[Place, int] = field(default_factory=dict)
     asked: str = ""
+    done: FinishedSince | None = None
 
 
 def me(t: Translator, person: Person, mine: Mine, *, today: date) -> Card:
     """Show a person their values; where there are none, what was asked for is named as having none."""
     deltas, metrics = mine.deltas, mine.metrics
     if not deltas:
-        return nothing(t, mine.asked) if mine.asked else empty(t, person)
+        return nothing(t, mine.asked) if mine.asked else empty(t, person, _done(t, mine, today=today))
     first = deltas[0]
     whole = t("person-headline")
     if len({delta.period for delta in deltas}) == 1:
@@ -61,6 +66,7 @@ def me(t: Translator, person: Person, mine: Mine, *, today: date) -> Card:
     blocks += _arithmetic(t, mine)
     if len(deltas) > _MOST_LINES:
         blocks.append(Text(t("person-more", n=len(deltas) - _MOST_LINES)))
+    blocks += _done(t, mine, today=today)
     if mine.series:
         blocks.append(picture(t, metrics[mine.series[-1].metric], mine.series, today=today))
     day = t.day(max(delta.period.end for delta in deltas), today=today)
@@ -71,6 +77,10 @@ def me(t: Translator, person: Person, mine: Mine, *, today: date) -> Card:
         Button(plain(t("person-talk")), Action("talk")),
     )
     return Card("me", plain(whole), (*blocks, Choices(buttons), Note(t("person-note", day=day))), t.locale)
+
+
+def _done(t: Translator, mine: Mine, *, today: date) -> list[Block]:
+    return finished(t, mine.done, today=today) if mine.done else []
 
 
 def _arithmetic(t: Translator, mine: Mine) -> list[Block]:
@@ -108,12 +118,12 @@ def lines(
     ]
 
 
-def empty(t: Translator, person: Person) -> Card:
-    """Say that there is nothing yet, what will come, and whom to ask."""
+def empty(t: Translator, person: Person, done: Sequence[Block] = ()) -> Card:
+    """Say that there are no values yet, what will come, and whom to ask; ``done`` is what they finished."""
     whole = t("person-empty")
     text = t.sentences([t("person-empty-text"), t("person-empty-unit", id=person.id)])
     help_ = Choices((Button(plain(t("help-headline")), Action("help")),))
-    return Card("me", plain(whole), (Heading(whole), Text(text), help_), t.locale)
+    return Card("me", plain(whole), (Heading(whole), Text(text), *done, help_), t.locale)
 
 
 def _line(t: Translator, delta: Delta, metric: Metric, *, alone: bool, today: date, case: int) -> FactLine:
@@ -180,7 +190,7 @@ def examples(t: Translator) -> dict[str, Card]:
     """Show each card once."""
     person = example.people(chinese=t.chinese)["S1"]
     deltas = (example.NEW_CUSTOMERS, example.COLLECTIONS, example.REPURCHASES)
-    full = me(t, person, Mine(deltas, example.METRICS, example.TREND), today=example.TODAY)
+    full = me(t, person, Mine(deltas, example.METRICS, example.TREND, done=example_finished(t)), today=example.TODAY)
     cases = {("new_customers", example.OCTOBER.start): 12}
     disputed = me(t, person, Mine(deltas[:1], example.METRICS, cases=cases), today=example.TODAY)
     lost = nothing(t, "二月" if t.chinese else "February")

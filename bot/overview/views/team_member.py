@@ -12,6 +12,8 @@ from bot.feedback.domain.outline import judge
 from bot.feedback.views.feedback import picture
 from bot.feedback.views.phrase import MOODS, beside_target, trend
 from bot.figures.domain import example
+from bot.figures.views.finished import example as example_finished
+from bot.figures.views.finished import finished
 from bot.figures.views.phrase import counted, title
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Quote, Text
 from bot.messages.i18n import named
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date, tzinfo
 
     from bot.figures.domain.delta import Delta
+    from bot.figures.domain.finished import FinishedSince
     from bot.figures.domain.metric import Metric
     from bot.messages.i18n import Translator
     from bot.messages.text import Ready
@@ -37,6 +40,7 @@ class TeamMember:
     ``deltas`` come as they matter; ``series`` is the one worth drawing. With ``acts`` the reader leads them today.
     ``why`` is the key of a message whose evidence the reader may open, "" without one. ``remarks`` is what the person
     added to values, and ``cases`` the number of the running case about one with what they claim ("" to others).
+    ``done`` is what they finished lately.
     """
 
     name: str
@@ -53,6 +57,7 @@ class TeamMember:
     why: str = ""
     remarks: Mapping[Place, str] = field(default_factory=dict)
     cases: Mapping[Place, tuple[int, str]] = field(default_factory=dict)
+    done: FinishedSince | None = None
 
     @property
     def today(self) -> date:
@@ -83,6 +88,7 @@ def member(t: Translator, seen: TeamMember) -> Card:
     blocks: list[Block] = [Heading(heading)]
     blocks += [Facts(tuple(lines[at : at + _TOGETHER])) for at in range(0, len(lines), _TOGETHER)]
     blocks += [Quote(literal(words), seen.name) for words in said[:_MOST_REMARKS]]
+    blocks += finished(t, seen.done, today=seen.today) if seen.done else []
     blocks.append(Text(_meetings(t, seen)))
     if seen.topic:
         blocks.append(Quote(literal(seen.topic), seen.name))
@@ -142,8 +148,9 @@ def examples(t: Translator) -> dict[str, Card]:
         last_at=datetime(2026, 9, 28, 7, 0, tzinfo=UTC),
         topic="想聊聊两个延期的验收" if t.chinese else "the two acceptances that are late",
         why="nudge:S1:M1:2026-10-01:m:2026-11-02",
+        done=example_finished(t),
     )
     return {
         "team-member": member(t, seen),
-        "team-member-empty": member(t, replace(seen, deltas=(), series=(), last_at=None, why="", topic="")),
+        "team-member-empty": member(t, replace(seen, deltas=(), series=(), last_at=None, why="", topic="", done=None)),
     }

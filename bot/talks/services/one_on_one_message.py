@@ -18,6 +18,7 @@ from bot.kit.period import Grain, period_of
 from bot.messages.card import Quote
 from bot.messages.codec import card_from_json
 from bot.people.services import permission
+from bot.talks.services.finished import finished_lately
 from bot.talks.services.one_on_one_open import open_talks, points_of
 from bot.talks.views import one_on_one as view
 
@@ -71,6 +72,7 @@ def _soon(
         findings=found,
         metrics=metrics,
         topic=(pair.topic_for(reader.id), person.name),
+        done=None if person.id in work.restrictions.all() else finished_lately(work, person, now=now),
         zone=to.zone,
         now=now,
     )

@@ -11,6 +11,8 @@ from bot.feedback.domain import example as feedback_example
 from bot.feedback.domain.feedback import Mark, Occasion
 from bot.feedback.views.phrase import fact
 from bot.figures.domain import example
+from bot.figures.views.finished import example as example_finished
+from bot.figures.views.finished import finished
 from bot.figures.views.phrase import inside
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Quote, Text
 from bot.messages.i18n import named
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from bot.feedback.domain.feedback import Finding
+    from bot.figures.domain.finished import FinishedSince
     from bot.figures.domain.metric import Metric
     from bot.messages.i18n import Translator
 
@@ -28,7 +31,7 @@ _MOST_POINTS, _MOST_BUTTONS, _TOGETHER = 3, 3, 3
 _LONGEST_NAME = 16
 
 
-def reminder(
+def reminder(  # noqa: PLR0913 - each is a part of the reminder
     t: Translator,
     *,
     name: str,
@@ -38,10 +41,11 @@ def reminder(
     zone: tzinfo,
     now: datetime,
     topic: tuple[str, str] = ("", ""),
+    done: FinishedSince | None = None,
 ) -> Card:
     """Remind of a meeting: when, up to three points with their numbers, one question (U24).
 
-    ``topic`` is what the person wants to talk about, and their name.
+    ``topic`` is what the person wants to talk about, and their name; ``done`` is what they finished since the last one.
     """
     heading = t(
         "one-on-one-headline",
@@ -49,7 +53,23 @@ def reminder(
         moment=t.moment(at, zone=zone, now=now),
         ahead=t.ahead(at, now=now),
     )
-    return _card(t, heading, name, [*_quote(*topic), *points(t, findings, metrics)])
+    topics = _topics(t, findings, metrics, done, today=now.astimezone(zone).date())
+    return _card(t, heading, name, [*_quote(*topic), *topics])
+
+
+def _topics(
+    t: Translator,
+    findings: Sequence[Finding],
+    metrics: Mapping[str, Metric],
+    done: FinishedSince | None,
+    *,
+    today: date,
+) -> list[Block]:
+    """Give the numbers and what was finished, with one question about whichever comes first."""
+    if done is None or not done.items:
+        return points(t, findings, metrics)
+    brought = finished(t, done, today=today)
+    return [*points(t, findings, metrics), *brought] if findings else [*brought, Text(t("one-on-one-ask-done"))]
 
 
 def _quote(topic: str, by: str) -> list[Block]:
@@ -223,7 +243,10 @@ def examples(t: Translator) -> dict[str, Card]:
     planned = reminder(
         t, name=people["S1"].name, at=at, findings=outline.findings, metrics=example.METRICS, zone=zone, now=soon
     )
-    return _example_talks(t, then) | {"one-on-one": planned}
+    brought = reminder(
+        t, name=people["S1"].name, at=at, findings=(), metrics={}, zone=zone, now=soon, done=example_finished(t)
+    )
+    return _example_talks(t, then) | {"one-on-one": planned, "one-on-one-finished": brought}
 
 
 def _example_talks(t: Translator, then: datetime) -> dict[str, Card]:

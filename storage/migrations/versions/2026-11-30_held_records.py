@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "held_records"
-down_revision = "complaints"
+down_revision = "rows_in_cases"
 branch_labels = None
 depends_on = None
 

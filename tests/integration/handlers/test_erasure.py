@@ -17,6 +17,7 @@ from bot.delivery.domain.delivery import Priority
 from bot.delivery.domain.pause import Pause, Reach
 from bot.delivery.services.outbox import enqueue
 from bot.figures.domain.record import RecordColumns, RecordStream, Renewal
+from bot.figures.domain.record_evidence import mark_of
 from bot.intake.domain.intake import Change, RowProblem
 from bot.intake.domain.upload import Column, Remembered, UploadedFile, UploadPlan, UploadState
 from bot.intake.services.follow import compute
@@ -36,6 +37,7 @@ from storage import open_storage
 from storage.inventory import tables
 from tests.chat import EVERYWHERE, Chat, Way, chat, give, read
 from tests.company import AUGUST, OCTOBER, SEPTEMBER, Company
+from tests.deals import DEALS, deal, furnish_records
 from tests.post import deliver_all
 from tests.present import present
 from tests.samples import take
@@ -240,16 +242,16 @@ def hold(here: Chat, folder: Path) -> None:
         assert [delivery for delivery in work.outbox.find(person_id=ADMIN) if delivery.key.startswith("held:")]
 
 
-async def erase(here: Chat, *, figures: str = "unlink") -> str:
+async def erase(here: Chat, *, figures: str = "unlink", who: str = WHO, by: str = HR) -> str:
     """Let the person ask to be erased, and HR do it with a note; return what HR reads then."""
-    form = await here.click(WHO, Action("privacy.ask"))
-    await here.submit(WHO, form, ask=Ask.ERASURE.value, text=of(WHO, "request"), figures=figures)
+    form = await here.click(who, Action("privacy.ask"))
+    await here.submit(who, form, ask=Ask.ERASURE.value, text=of(WHO, "request"), figures=figures)
     with here.work() as work:
         (asked,) = work.privacy.waiting()
     number = (("no", str(asked.no)),)
-    form = await here.click(HR, Action("privacy.grant", number))
-    reply = await here.submit(HR, form, note=of(WHO, "note"), figures=figures)
-    keep(here, HR, reply, "granted")
+    form = await here.click(by, Action("privacy.grant", number))
+    reply = await here.submit(by, form, note=of(WHO, "note"), figures=figures)
+    keep(here, by, reply, "granted")
     return read(reply)
 
 
@@ -316,6 +318,30 @@ async def test_nothing_of_somebody_who_was_erased_is_left_anywhere(
             assert work.audit.verify().ok
             [entry] = [entry for entry in work.audit.find() if entry.what == "erasure"]
             assert [other.subject for other in work.audit.find(subject=entry.subject) if other.what == "read"]
+
+
+@pytest.mark.parametrize("figures", ["unlink", "delete"])
+async def test_the_rows_behind_a_number_of_somebody_who_was_erased_stand_on_no_card(
+    storage: Storage, figures: str
+) -> None:
+    async with chat(storage) as here:
+        furnish_records(here, [deal(number, id=f"{MARK}-{number}", customer=f"{MARK}-customer") for number in (1, 2)])
+        place = (("person", "min"), ("value", f"collections:{OCTOBER.isoformat()}"))
+        for number, route in enumerate(("why", "record.page", "record.file", "data")):
+            keep(here, "hr1", await here.click("hr1", Action(route, place)), f"rows{number}")
+        form = await here.click("min", Action("dispute", place[1:]))
+        form = await here.submit("min", form, rows0=(mark_of(DEALS.key, f"{MARK}-1"),))
+        await here.submit("min", form, right1=f"{MARK}-right", claim=f"{MARK}-claim")
+        form = await here.click("hr1", Action("dispute.correct", (("no", "1"),)))
+        await here.submit("hr1", form, m1_0="900", reason="The contract says so.")
+        deliver_all(here)
+        assert storage.sweep()
+        assert left_of(bytes_of(storage), MARK), "it was there"
+
+        await erase(here, figures=figures, who="min", by="hr2")
+        assert storage.sweep()
+
+        assert left_of(bytes_of(storage), MARK) == {}
 
 
 @pytest.mark.parametrize("name", ["Will", "Target", "王", "E", "collections"])

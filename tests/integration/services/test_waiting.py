@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.cases.domain.correction import CorrectedValue
+from bot.cases.domain.dispute import DisputeClaim
 from bot.cases.services import correction, dispute
 from bot.cases.services.dispute_message import seen_by
 from bot.cases.views.dispute import case
@@ -84,9 +86,7 @@ def ended(company: Company, person: str) -> list[str]:
 
 def a_case(company: Company) -> int:
     [delta] = [delta for delta in company.work.deltas.latest("ben") if delta.metric == "sales"]
-    made = dispute.open_(
-        company.work, who(company, "ben"), delta, claim="two orders", wanted=None, versions=(), feedback="", now=NIGHT
-    )
+    made = dispute.open_(company.work, who(company, "ben"), delta, DisputeClaim("two orders"), feedback="", now=NIGHT)
     return made.no
 
 
@@ -113,7 +113,7 @@ def test_a_case_that_is_over_is_brought_to_nobody(company: Company) -> None:
 
 def test_in_a_case_each_reason_is_its_authors(company: Company) -> None:
     number = a_case(company)
-    value = correction.CorrectedValue(Decimal(900))
+    value = CorrectedValue(Decimal(900))
     _, asked = dispute.accept(company.work, who(company, "max"), number, value, reason="counted twice", now=NIGHT)
     decided, _, _ = correction.approve(company.work, who(company, "hal"), asked.no, now=NIGHT)
     dispute.after(company.work, decided, now=NIGHT)
@@ -137,7 +137,7 @@ def test_a_correction_that_was_decided_is_asked_of_nobody_any_more(company: Comp
     company.work.permissions.give("hugo", Role.HR, by="test", at=NOW)
     company.reach("hugo")
     made = correction.request(
-        company.work, who(company, "hal"), delta, correction.CorrectedValue(Decimal(900)), reason="typo", now=NIGHT
+        company.work, who(company, "hal"), delta, CorrectedValue(Decimal(900)), reason="typo", now=NIGHT
     )
     correction.reject(company.work, who(company, "hetty"), made.no, reason="it is right", now=NIGHT)
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.figures.domain.formula_text import LONGEST_FORMULA
 from bot.kit.cell import LONGEST
 from bot.kit.errors import TooLong
 from bot.kit.escape import escaped, unescaped
@@ -50,6 +51,7 @@ LONGEST_VALUES = {
     "where": NAME,
     "said": WORDS,
     "condition": "条" * 120,
+    "formula": "算" * LONGEST_FORMULA,
 }
 SHORT = 40
 """Characters that numbers, dates, marks and the words of an enumeration never exceed."""

@@ -38,6 +38,12 @@ evidence-column-state = Status
 evidence-current = counts now
 evidence-earlier = version { $version }, replaced
 evidence-row = { $file }, row { $row }
+evidence-members = added up from its members’ values
+evidence-records = made of its records
+evidence-made-of-records = made of { $n ->
+    [one] one record
+   *[other] { $n } records
+}
 evidence-made-of = added up from { $n ->
     [one] one member's row
    *[other] { $n } members' rows

@@ -37,6 +37,11 @@ evidence-column-state = 状态
 evidence-current = 当前采用
 evidence-earlier = 第{ $version }版，已被替换
 evidence-row = { $file }，第{ $row }行
+evidence-members = 由成员的数值汇总
+evidence-records = 由记录算出
+evidence-made-of-records = 由{ $n ->
+   *[other] { $n }
+}条记录算出
 evidence-made-of = 由{ $n ->
    *[other] { $n }
 }名成员的数据汇总

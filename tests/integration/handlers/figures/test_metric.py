@@ -199,7 +199,7 @@ async def test_an_employee_reads_and_changes_nothing(storage: Storage) -> None:
         assert "Response" in read(await talk.say("emil", "metric response"))
         for words in ("metric add", "metric edit response", "metric pack sales"):
             assert isinstance(await talk.say("emil", words), Notice)
-        meant = (("key", "response"), ("direction", "lower"), ("grain", "month"), ("aggregate", "mean"), ("was", ""))
+        meant = (("metric", "response"), ("direction", "lower"), ("grain", "month"), ("aggregate", "mean"), ("was", ""))
         assert isinstance(await talk.click("emil", Action("metric.redefine", meant)), Notice)
         asked = await talk.say("ada", "metric edit response")
         assert isinstance(asked, Form)

@@ -1,0 +1,190 @@
+"""The records behind a value at work: a person's own, a unit's from its members, as far as a reader may see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bot.figures.domain.formula_text import parse
+from bot.figures.domain.metric import Aggregate
+from bot.figures.domain.record import RecordQuery
+from bot.figures.domain.record_evidence import (
+    CountedRecord,
+    RecordEvidence,
+    RecordTotal,
+    counted,
+    ordered,
+    totals_of,
+    value_of,
+)
+from bot.kit.period import period_of
+from bot.people.domain.permission import Act
+from bot.people.domain.person import Kind
+from bot.people.services.audit import note_read
+from bot.people.services.permission import relation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from bot.figures.domain.formula import Formula
+    from bot.figures.domain.metric import Metric
+    from bot.figures.domain.reading import Reading
+    from bot.figures.domain.record import Record
+    from bot.figures.ports import Work
+    from bot.kit.period import Period
+    from bot.people.domain.permission import Actor
+    from bot.people.domain.person import Person
+
+_EPOCH = date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """What one person or unit has in a value: the records that count, and what they make."""
+
+    of: Person
+    rows: tuple[CountedRecord, ...]
+    totals: tuple[RecordTotal, ...]
+
+
+def behind(
+    work: Work, actor: Actor, subject: Person, metric: Metric, period: Period, *, now: datetime
+) -> RecordEvidence | None:
+    """Return the records behind a value, or None for one that was given as it is, or made of such.
+
+    Of a unit's value they are its members', as they belonged to it when the period ended. Whose rows the reader may not
+    see adds to the numbers alone. What is shown of others is noted in the trail by :func:`note`.
+    """
+    stored = next(iter(work.readings.evidence(subject.id, metric.key, period)), None)
+    if stored is None or not made_of_records(metric, stored):
+        return None
+    formula, span = parse(metric.formula), whole(metric, period)
+    own = _share(work, subject, formula, span)
+    shares = [own] if own.rows or subject.kind is Kind.PERSON else list(_shares(work, subject, formula, span))
+    seen = [share for share in shares if share.rows and _reads(work, actor, share.of, now=now)]
+    rows = [row for share in seen for row in share.rows]
+    totals, value = _together(metric, formula, shares, stored=stored.value)
+    return RecordEvidence(
+        metric=metric,
+        formula=formula,
+        period=span,
+        subject_id=subject.id,
+        rows=tuple(ordered(formula, rows)),
+        totals=totals,
+        value=value,
+        stored=stored.value,
+        hidden=sum(len(share.rows) for share in shares) - len(rows),
+        people=0 if shares == [own] else sum(bool(share.rows) for share in shares),
+        aged=_aged(work, formula, span),
+        names={share.of.id: share.of.name for share in seen},
+    )
+
+
+def whole(metric: Metric, period: Period) -> Period:
+    """Return the whole period of a value, of which it may have reached a part."""
+    return period_of(period.start, metric.grain)
+
+
+def made_of_records(metric: Metric, reading: Reading) -> bool:
+    """Say whether a stored value was made of records, by itself or by way of a unit's members."""
+    return reading.row == 0 and metric.takes_records(reading.period.start)
+
+
+def made_now(work: Work, reading: Reading, metric: Metric) -> bool:
+    """Say whether a stored value follows its records: it does until these are so old that they are deleted."""
+    if not made_of_records(metric, reading):
+        return False
+    return not _aged(work, parse(metric.formula), whole(metric, reading.period))
+
+
+def _aged(work: Work, formula: Formula, period: Period) -> bool:
+    stream = work.streams.get(formula.stream)
+    return bool(stream and stream.aged_before and period.start < stream.aged_before)
+
+
+def note(work: Work, actor: Actor, rows: Sequence[CountedRecord], *, now: datetime) -> None:
+    """Note in the trail whose records somebody looked at."""
+    for person_id in dict.fromkeys(row.record.person_id for row in rows):
+        if person := work.people.get(person_id):
+            note_read(work, actor, person, "rows", now=now)
+
+
+def history(work: Work, subject: Person, metrics: Sequence[Metric], period: Period | None) -> list[Record]:
+    """Return every stored version of somebody's records, newest first: of the streams of some metrics, or of all.
+
+    Whoever asks saw to the right.
+    """
+    streams = dict.fromkeys(parse(metric.formula).stream for metric in metrics if metric.formula) if metrics else [""]
+    found = [
+        record
+        for stream in streams
+        for record in work.records.find(
+            RecordQuery(stream=stream, person_id=subject.id, period=period, history=True),
+        )
+    ]
+    return sorted(found, key=lambda record: (record.day, record.stream, record.id, record.version), reverse=True)
+
+
+def _reads(work: Work, actor: Actor, person: Person, *, now: datetime) -> bool:
+    return actor.may(Act.READ_ROWS, relation(work, actor, person, now=now))
+
+
+def _share(work: Work, of: Person, formula: Formula, period: Period) -> _Share:
+    query = RecordQuery(stream=formula.stream, person_id=of.id, period=period)
+    records = list(work.records.find(query))
+    return _Share(of, tuple(counted(formula, records)), totals_of(formula, records))
+
+
+def _shares(work: Work, unit: Person, formula: Formula, period: Period) -> Iterator[_Share]:
+    """Yield the shares of a unit's members, through units in between, each once."""
+    numbers = {person_id: row[0] for person_id, row in work.people.numbers().items()}
+    names = {number: person_id for person_id, number in numbers.items()}
+    day, waiting, seen = (period.end - _EPOCH).days, [numbers[unit.id]], {numbers[unit.id]}
+    while waiting:
+        spells = work.units.members(waiting)
+        there = np.isin(spells.unit, waiting) & (spells.first <= day) & (day <= spells.last)
+        members = sorted(set(spells.person[there].tolist()) - seen)
+        seen.update(members)
+        waiting = []
+        for number in members:
+            member = work.people.get(names[number])
+            share = _share(work, member, formula, period) if member else None
+            if share and (share.rows or share.of.kind is Kind.PERSON):
+                yield share
+            elif share:
+                waiting.append(number)
+
+
+def _together(
+    metric: Metric, formula: Formula, shares: Sequence[_Share], *, stored: Decimal
+) -> tuple[tuple[RecordTotal, ...], Decimal | None]:
+    """Return what all shares make of each part, and the value: each person's by itself, then as the metric adds up.
+
+    What reaches furthest is one member's alone, so that nothing adds up to it.
+    """
+    if len(shares) == 1:
+        return shares[0].totals, value_of(shares[0].totals)
+    if metric.aggregate is Aggregate.LAST:
+        return (), stored
+    if metric.aggregate is Aggregate.RATIO and formula.over is not None:
+        sums = tuple(_sum([share.totals[at] for share in shares]) for at in range(2))
+        return sums, value_of(sums)
+    n = sum(len(share.rows) for share in shares)
+    values = [value for share in shares if (value := value_of(share.totals)) is not None]
+    if not values:
+        return (RecordTotal(None, n),), None
+    together = sum(values, Decimal(0))
+    if metric.aggregate is Aggregate.MEAN:
+        mean = together / len(values)
+        return (RecordTotal(mean, n, summed=together),), mean
+    return (RecordTotal(together, n),), together
+
+
+def _sum(totals: Sequence[RecordTotal]) -> RecordTotal:
+    values = [total.value for total in totals if total.value is not None]
+    return RecordTotal(sum(values, Decimal(0)) if values else None, sum(total.n for total in totals))
