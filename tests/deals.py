@@ -107,5 +107,5 @@ def furnish_records(here: Chat, rows: Sequence[dict[str, Any]] | None = None, *,
 def amount_of(here: Chat, record_id: str) -> Decimal | None:
     """Return the amount of a deal that counts now, None where none does."""
     with here.work() as work:
-        found = next(work.records.find(RecordQuery(stream=DEALS.key, id=record_id)), None)
-    return found.measures.get("amount") if found else None
+        found = list(work.records.find(RecordQuery(stream=DEALS.key, id=record_id)))
+    return found[0].measures.get("amount") if found else None

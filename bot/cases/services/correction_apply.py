@@ -44,7 +44,8 @@ def _version(work: Work, change: RecordChange) -> int:
 
 def current(work: Work, stream: str, record_id: str) -> Record | None:
     """Return what counts now of a record."""
-    return next(work.records.find(RecordQuery(stream=stream, id=record_id)), None)
+    found = list(work.records.find(RecordQuery(stream=stream, id=record_id)))  # read to its end: it holds a cursor open
+    return found[0] if found else None
 
 
 def store(work: Work, correction: Correction, *, by: str, now: datetime) -> tuple[Changed, int]:

@@ -72,7 +72,7 @@ def rows_of(work: Work, t: Translator, made: Correction, *, today: date) -> list
         return []
     before = {}
     for change in made.changes:
-        versions = work.records.find(RecordQuery(stream=change.stream, id=change.id, history=True))
+        versions = list(work.records.find(RecordQuery(stream=change.stream, id=change.id, history=True)))
         if found := next((record for record in versions if record.version == change.version), None):
             before[change.stream, change.id] = found
     ids = {change.person_id for change in made.changes} | {record.person_id for record in before.values()}
