@@ -21,6 +21,9 @@ BENCHES = {
     "start": "start",
     "memory": "start",
     "rules": "rules",
+    "records-import": "records",
+    "records-again": "records",
+    "records-one": "records",
 }
 """Every benchmark and the module that measures it."""
 

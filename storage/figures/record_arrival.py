@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import islice, repeat
+from operator import lt
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from storage.figures.record_texts import learn
 from storage.figures.versioned import optional
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
     from sqlalchemy.engine import Connection
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
 
+_SOME = 100_000
+_NOTHING = np.empty(0, np.uint64)
 _CONTENT = ("person_no", "day", "at", *MEASURES, *DIMENSIONS)
 
 
@@ -40,19 +43,21 @@ class RecordArrival:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The columns that are written."""
-        return ("stream_no", "id", *self.content, "revised", "batch_no", "row", "version", "digest")
+        """The columns of the rows that are written."""
+        return ("id", *self.content, "revised", "row", "version", "digest")
 
-    def rows(self, index: Ints, *, version: Ints | int) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows of the records at some places."""
+    @property
+    def constant(self) -> dict[str, int | None]:
+        """The columns besides that have the same in all rows."""
+        return {"stream_no": self.places.no, "batch_no": self.batch}
+
+    def rows(self, index: Ints | slice, *, version: Ints | int) -> Iterator[tuple[Any, ...]]:
+        """Return the rows of the records at some places."""
         records = self.records
-        content = {name: column[index] for name, column in self.content.items()}
         return zip(
-            repeat(self.places.no),
             records.id[index].tolist(),
-            *(_filled(name, column) for name, column in content.items()),
+            *(_filled(name, column[index]) for name, column in self.content.items()),
             _said(records.revised[index]),
-            repeat(self.batch),
             records.row[index].tolist(),
             repeat(version) if isinstance(version, int) else version.tolist(),
             self.digest[index].tolist(),
@@ -68,15 +73,17 @@ def arrived(connection: Connection, places: StreamPlaces, records: RecordColumns
     """
     ids = records.id.tolist()
     refuse_unkeepable(ids, longest=LONGEST_ID)
-    order = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
-    records = records.take(order)
+    order = np.arange(len(ids))
+    if not all(map(lt, ids, islice(ids, 1, None))):
+        order = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
+        records, ids = records.take(order), [ids[place] for place in order.tolist()]
     codes = learn(connection, records.dimensions, records.day)
     content: dict[str, NDArray[Any]] = {"person_no": records.person, "day": records.day, "at": records.at}
     content |= {column: np.full(len(ids), np.nan) for column in places.measures.values()}
     content |= {column: np.zeros(len(ids), np.int64) for column in places.dimensions.values()}
     content |= {places.measures[name]: column + 0.0 for name, column in records.measures.items()}  # no zero has a sign
     content |= {places.dimensions[name]: column for name, column in codes.items()}
-    return RecordArrival(places, batch, records, order, content, _digest(content, len(ids)))
+    return RecordArrival(places, batch, records, order, content, _digest(ids, content))
 
 
 def _filled(name: str, column: NDArray[Any]) -> Iterable[Any]:
@@ -89,15 +96,17 @@ def _said(instants: Ints) -> Iterable[int | None]:
     """Return instants with None where none is said; one of nothing else has no end."""
     if (instants < 0).all():
         return repeat(None)
-    return [None if instant < 0 else instant for instant in instants.tolist()]
+    said: list[int] = instants.tolist()
+    return said if (instants >= 0).all() else [None if instant < 0 else instant for instant in said]
 
 
-def _digest(content: Mapping[str, NDArray[Any]], size: int) -> Ints:
-    """Return 64 bits for the content of each record: what a record has none of counts for nothing.
+def _digest(ids: Sequence[str], content: Mapping[str, NDArray[Any]]) -> Ints:
+    """Return 64 bits for the id and content of each record: what a record has none of counts for nothing.
 
-    Two contents have the same with a chance of one in 2^64, so a column that a stream is given later changes none.
+    Two records have the same with a chance of one in 2^64, so where the digest is there the record is. A column that a
+    stream is given later changes none.
     """
-    total = np.zeros(size, np.uint64)
+    total = np.concatenate([_of_ids(ids[begin : begin + _SOME]) for begin in range(0, len(ids), _SOME)] or [_NOTHING])
     for salt, name in enumerate(_CONTENT, start=1):
         column = content.get(name)
         if column is None:
@@ -106,6 +115,17 @@ def _digest(content: Mapping[str, NDArray[Any]], size: int) -> Ints:
         bits = column.view(np.uint64) ^ np.uint64(salt * 0x9E3779B97F4A7C15 % 2**64)
         total += np.where(missing, np.uint64(0), _mixed(bits))
     return _mixed(total).view(np.int64)
+
+
+def _of_ids(ids: Sequence[str]) -> NDArray[np.uint64]:
+    """Return 64 bits for each id, of its characters and where they stand."""
+    letters = np.array(ids, np.str_)
+    table = letters.view(np.uint32).reshape(len(ids), -1)
+    total = np.zeros(len(ids), np.uint64)
+    for place in range(table.shape[1]):
+        letter = table[:, place].astype(np.uint64)
+        total += np.where(letter == 0, letter, _mixed(letter | np.uint64(place + 1 << 32)))
+    return total
 
 
 def _mixed(bits: NDArray[np.uint64]) -> NDArray[np.uint64]:

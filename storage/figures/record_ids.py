@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from storage.column import fill_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from numpy.typing import NDArray
     from sqlalchemy.engine import Connection
 
 _FEW = 500
@@ -23,26 +27,37 @@ def by_id(
     ``chosen`` and ``group`` are trusted SQL over ``r``. Where hardly any other ids lie between these, all that is
     there is read in one go; else they are met one by one.
     """
-    if not ids:
-        return []
-    run = connection.connection.driver_connection.cursor().execute  # type: ignore[union-attr]
+    return list(_met(connection, f"SELECT {chosen}", f"{table} r", stream, ids, group=group)) if ids else []
+
+
+def integers_by_id(
+    connection: Connection, table: str, stream: int, chosen: str, ids: Sequence[str], *, width: int
+) -> NDArray[np.int64]:
+    """Return what is chosen, so many integers, as :func:`by_id` does, in a matrix."""
+    rows: Iterable[tuple[int, ...]] = (
+        _met(connection, f"SELECT {chosen}", f"{table} r", stream, ids, group="") if ids else ()
+    )
+    return np.fromiter(chain.from_iterable(rows), np.int64).reshape(-1, width)
+
+
+def _met(
+    connection: Connection, select: str, source: str, stream: int, ids: Sequence[str], *, group: str
+) -> Iterator[tuple[Any, ...]]:
+    run: Callable[..., Any] = connection.connection.driver_connection.cursor().execute  # type: ignore[union-attr]
     mark = "%s" if connection.dialect.name == "postgresql" else "?"
-    select = f"SELECT {chosen} FROM {table} r WHERE r.stream_no = {stream} AND r.id"  # noqa: S608 - names of ours
+    where = f"r.stream_no = {stream} AND r.id"
     if len(ids) <= _FEW:
-        rows: list[tuple[Any, ...]] = run(f"{select} IN ({', '.join([mark] * len(ids))}) {group}", ids).fetchall()
-        return rows
+        yield from run(f"{select} FROM {source} WHERE {where} IN ({', '.join([mark] * len(ids))}) {group}", ids)
+        return
     most = 3 * len(ids) + _SPARE
-    between = f"{select} BETWEEN {mark} AND {mark} {group} ORDER BY r.id LIMIT {most}"
-    rows = run(between, (ids[0], ids[-1])).fetchall()
-    if len(rows) < most:
-        return rows
+    bounds = f"WHERE {where} BETWEEN {mark} AND {mark}"
+    beyond = f"SELECT 1 FROM {source} {bounds} ORDER BY r.id LIMIT 1 OFFSET {most}"  # noqa: S608 - names of ours
+    if run(beyond, (ids[0], ids[-1])).fetchone() is None:
+        yield from run(f"{select} FROM {source} {bounds} {group}", (ids[0], ids[-1]))
+        return
     wanted = listed_ids(connection, "wanted_id", ids)
     join = "JOIN" if mark == "%s" else "CROSS JOIN"
-    return list(
-        run(
-            f"SELECT {chosen} FROM {wanted} w {join} {table} r ON r.stream_no = {stream} AND r.id = w.id {group}"  # noqa: S608 - as above
-        )
-    )
+    yield from run(f"{select} FROM {wanted} w {join} {source} ON {where} = w.id {group}")
 
 
 def listed_ids(connection: Connection, name: str, ids: Sequence[str]) -> str:

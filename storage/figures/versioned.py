@@ -193,9 +193,11 @@ def keys_of(matrix: NDArray[np.int64]) -> Changed:
 
 def optional(column: NDArray[np.float64]) -> Iterable[float | None]:
     """Return a column with None in the place of NaN; one of nothing else has no end."""
-    if np.isnan(column).all():
+    missing = np.isnan(column)
+    if missing.all():
         return repeat(None)
-    return [None if value != value else value for value in column.tolist()]  # noqa: PLR0124 - NaN
+    values: list[float] = column.tolist()
+    return [None if value != value else value for value in values] if missing.any() else values  # noqa: PLR0124 - NaN
 
 
 def exact(value: float | None) -> Decimal | None:
