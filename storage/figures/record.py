@@ -12,6 +12,7 @@ from bot.figures.domain.record import RecordDays, RecordState, StoredRecords
 from storage.column import integers, listed, read
 from storage.database import EPOCH
 from storage.figures.record_changes import RecordChanges
+from storage.figures.record_put import RecordWriter
 from storage.figures.record_rows import TEXT
 from storage.figures.record_search import RecordSearch
 from storage.figures.record_tables import WITHIN
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 
-class SqlRecords(RecordChanges, RecordSearch, RecordValues):
+class SqlRecords(RecordWriter, RecordChanges, RecordSearch, RecordValues):
     """Records: what counts now of each, and every earlier version."""
 
     remembers = True

@@ -1,205 +1,34 @@
-"""Records as they change: stored, corrected, withdrawn, put back; whose days have changed follows from it."""
+"""Records that count no more, and an import of them taken back."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from dataclasses import dataclass
-from itertools import chain, repeat
-from typing import TYPE_CHECKING, Any
+from itertools import repeat
+from typing import TYPE_CHECKING
 
 import numpy as np
-import sqlalchemy as sa
 
 from bot.figures.domain.record import LONGEST_ID, RecordDays, RecordOutcome, RecordState, refuse_unkeepable
-from storage.column import fill_rows, integers, many, quoted, stage
-from storage.figures.record_arrival import arrived
-from storage.figures.record_ids import by_id, integers_by_id, listed_ids
-from storage.figures.record_rows import KEPT, RECORD
+from storage.column import integers, quoted, stage
+from storage.figures.record_ids import by_id, listed_ids
+from storage.figures.record_rows import KEPT
 from storage.figures.record_tables import WITHIN, RecordTables
 from storage.figures.record_undo import days_of_batch, put_back, standing_on
 from storage.figures.versioned import take_turn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from bot.figures.domain.record import RecordColumns, RecordSpans
-    from storage.figures.record_arrival import RecordArrival
+    from bot.figures.domain.record import RecordSpans
 
     Ints = NDArray[np.int64]
-    Mask = NDArray[np.bool_]
 
-_AT_ONCE = 100_000
-_MANY = 50_000
 _KEY = ("stream_no", "id")
 
 
 class RecordChanges(RecordTables):
-    """What changes records."""
-
-    def put(self, stream: str, records: RecordColumns, *, batch: int) -> RecordOutcome:
-        """Store records whose ids are unique; one that is known and differs becomes a new version.
-
-        A record that was withdrawn before counts again. What a source has changed earlier than what is stored, or than
-        it took the record back, is kept among the earlier versions.
-
-        Raises:
-            DataError: an id or a text cannot be kept.
-            LookupError: there is no such stream, or it has no such measure or dimension.
-        """
-        take_turn(self._connection)
-        arrival = arrived(self._connection, self._streams.places(stream), records, batch=batch)
-        outcome = RecordOutcome()
-        with self._indexed_at_once(len(records)):
-            for begin in range(0, len(records), _AT_ONCE):
-                outcome |= self._put(arrival, slice(begin, min(begin + _AT_ONCE, len(records))))
-        return outcome
-
-    @contextmanager
-    def _indexed_at_once(self, size: int) -> Iterator[None]:
-        """Let many records that meet few on SQLite be put into the indexes at their end: a third of the time.
-
-        An index that is sorted once is written from left to right; else each record lands somewhere in it.
-        """
-        many_new = size >= _MANY and self._connection.dialect.name == "sqlite"
-        if many_new:
-            met = self._connection.execute(sa.select(RECORD.c.stream_no).limit(1).offset(size // 2))
-            many_new = met.first() is None
-        indexes = RECORD.indexes if many_new else ()
-        for index in indexes:
-            index.drop(self._connection)
-        yield
-        for index in indexes:
-            index.create(self._connection)
-
-    def _put(self, arrival: RecordArrival, some: slice) -> RecordOutcome:
-        ids = arrival.records.id[some].tolist()
-        digest, revised = arrival.digest[some], arrival.records.revised[some]
-        index, said = np.arange(some.start, some.stop), revised >= 0
-        same, then = self._standing(arrival.places.no, ids, digest, instants=bool(said.any()))
-        others = np.flatnonzero(~same)
-        those = ids if others.size == len(ids) else [ids[at] for at in others]
-        rows = by_id(self._connection, "record", arrival.places.no, "r.id, coalesce(r.revised, -1)", those)
-        stored = _matched(those, rows, 1)
-        then[others] = stored.numbers[0]
-        known = np.zeros(len(ids), np.bool_)
-        known[others] = stored.known
-        outdated = known & said & (then > revised)
-        corrected = known & ~outdated
-        days = self._correct(arrival, index[corrected])
-        self._revise(arrival, index[same & (revised > then)])
-        fresh = others[~stored.known]
-        late = self._insert(arrival, index[fresh], [ids[at] for at in fresh])
-        outdated[fresh[late]] = True
-        self._keep(arrival, index[outdated])
-        new = index[fresh[~late]]
-        return RecordOutcome(
-            inserted=len(new),
-            corrected=int(corrected.sum()),
-            unchanged=int(same.sum()),
-            outdated=tuple(arrival.order[index[outdated]].tolist()),
-            days=days | RecordDays(arrival.records.person[new], arrival.records.day[new]),
-        )
-
-    def _standing(self, no: int, ids: Sequence[str], digest: Ints, *, instants: bool) -> tuple[Mask, Ints]:
-        """Say which of these digests are stored, and since when by the source (-1: not said), if ``instants``."""
-        chosen = f"r.digest, {'coalesce(r.revised, -1)' if instants else '-1'}"
-        found = integers_by_id(self._connection, "record", no, chosen, ids, width=2)
-        stored = found[np.argsort(found[:, 0])]
-        then = np.full(len(ids), -1, np.int64)
-        if not len(stored):
-            return np.zeros(len(ids), np.bool_), then
-        place = np.minimum(np.searchsorted(stored[:, 0], digest), len(stored) - 1)
-        same = stored[place, 0] == digest
-        then[same] = stored[place[same], 1]
-        return same, then
-
-    def _insert(self, arrival: RecordArrival, index: Ints, ids: Sequence[str]) -> Mask:
-        """Store records of which none is stored now; those that their source has taken back since are told instead.
-
-        Their versions go on where earlier ones ended.
-        """
-        withdrawn = f"CASE WHEN r.state = '{RecordState.WITHDRAWN.value}' THEN r.taken_back END"
-        chosen = f"r.id, max(r.version), coalesce(max({withdrawn}), -1)"
-        group = "GROUP BY r.stream_no, r.id"
-        rows = by_id(self._connection, "record_version", arrival.places.no, chosen, ids, group=group)
-        version: Ints | int = 1
-        late = np.zeros(len(index), np.bool_)
-        if rows:
-            earlier = _matched(ids, rows, 2)
-            revised = arrival.records.revised[index]
-            late = (revised >= 0) & (earlier.numbers[1] > revised)
-            version = np.maximum(earlier.numbers[0], 0)[~late] + 1
-        new = arrival.rows(index[~late], version=version)
-        fill_rows(self._connection, "record", arrival.columns, new, constant=arrival.constant)
-        return late
-
-    def _correct(self, arrival: RecordArrival, index: Ints) -> RecordDays:
-        """Let records replace what is stored of them, and keep that; return the days before and after."""
-        if not len(index):
-            return RecordDays()
-        columns = (*arrival.columns, *arrival.constant)
-        rows = ((*row, *arrival.constant.values()) for row in arrival.rows(index, version=1))
-        staged = stage(self._connection, "record", columns, rows)
-        before = integers(
-            self._connection,
-            f"INSERT INTO record_version ({quoted(KEPT)}, replaced_by, state)"  # noqa: S608 - names of ours
-            f" SELECT {quoted(KEPT, 'r.')}, s.batch_no, '{RecordState.REPLACED.value}' FROM {staged} s"
-            f" {self._join} record r ON r.stream_no = s.stream_no AND r.id = s.id RETURNING person_no, day",
-            width=2,
-        )
-        taken = ", ".join(f'"{name}" = excluded."{name}"' for name in columns if name not in {*_KEY, "version"})
-        self._connection.exec_driver_sql(
-            f"INSERT INTO record AS r ({quoted(columns)}) SELECT {quoted(columns)} FROM {staged}"  # noqa: S608 - as above
-            f" WHERE 1 = 1 ON CONFLICT (stream_no, id) DO UPDATE SET {taken}, version = r.version + 1"
-        )
-        after = RecordDays(arrival.records.person[index], arrival.records.day[index])
-        return RecordDays(before[:, 0], before[:, 1]) | after
-
-    def _revise(self, arrival: RecordArrival, index: Ints) -> None:
-        """Note that the source has said the same again later."""
-        ids, revised = arrival.records.id[index].tolist(), arrival.records.revised[index].tolist()
-        many(
-            self._connection,
-            f"UPDATE record SET revised = ? WHERE stream_no = {arrival.places.no} AND id = ?",  # noqa: S608 - a number of ours
-            list(zip(revised, ids, strict=True)),
-        )
-
-    def _keep(self, arrival: RecordArrival, index: Ints) -> None:
-        """Keep records that were outdated when they came, unless their content is among the versions already.
-
-        They count as versions before what stands, which therefore moves on by one.
-        """
-        if not len(index):
-            return
-        no, ids = arrival.places.no, arrival.records.id[index].tolist()
-        newer = {each: (top + 1, by) for each, top, by in self._withdrawn(no, ids)}
-        chosen = "r.id, r.version, r.batch_no"
-        standing = {each: (top, by) for each, top, by in by_id(self._connection, "record", no, chosen, ids)}
-        newer |= standing
-        held = set(by_id(self._connection, "record_version", no, "r.id, r.digest", ids))
-        digests = arrival.digest[index].tolist()
-        new = [n for n, content in enumerate(zip(ids, digests, strict=True)) if content not in held]
-        rows = arrival.rows(index[new], version=np.array([newer[ids[n]][0] for n in new], np.int64))
-        fill_rows(
-            self._connection,
-            "record_version",
-            (*arrival.columns, "replaced_by", "state"),
-            ((*row, newer[ids[n]][1], RecordState.OUTDATED.value) for n, row in zip(new, rows, strict=True)),
-            constant=arrival.constant,
-        )
-        many(
-            self._connection,
-            f"UPDATE record SET version = version + 1 WHERE stream_no = {no} AND id = ?",  # noqa: S608 - a number of ours
-            [(ids[n],) for n in new if ids[n] in standing],
-        )
-
-    def _withdrawn(self, no: int, ids: Sequence[str]) -> list[tuple[str, int, int]]:
-        """Return the last version of records of these ids, and the batch that withdrew them last."""
-        by = f"max(CASE WHEN r.state = '{RecordState.WITHDRAWN.value}' THEN r.replaced_by END)"
-        chosen = f"r.id, max(r.version), coalesce({by}, 0)"
-        return by_id(self._connection, "record_version", no, chosen, ids, group="GROUP BY r.stream_no, r.id")
+    """What takes records back and puts them back."""
 
     def withdraw(
         self, stream: str, ids: Sequence[str], *, batch: int, revised: Sequence[int] | None = None
@@ -307,20 +136,3 @@ class RecordChanges(RecordTables):
             for number, key in self._streams.numbers().items()
             if (rows[:, 0] == number).any()
         }
-
-
-@dataclass(frozen=True, slots=True)
-class _Stored:
-    """What is stored of some ids: of which there is anything, and numbers of each, -1 where there is none."""
-
-    known: Mask
-    numbers: tuple[Ints, ...]
-
-
-def _matched(ids: Sequence[str], rows: Sequence[tuple[Any, ...]], width: int) -> _Stored:
-    """Hold rows of an id and so many numbers against ids."""
-    at = {row[0]: place for place, row in enumerate(rows)}
-    place = np.fromiter(map(at.get, ids, repeat(-1)), np.int64, len(ids))
-    table = np.full((len(rows) + 1, width), -1, np.int64)
-    table[:-1] = np.fromiter(chain.from_iterable(row[1:] for row in rows), np.int64).reshape(-1, width)
-    return _Stored(place >= 0, tuple(table[place, column] for column in range(width)))
