@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.cases.services.correction_record import right_record
 from bot.delivery.services.message import MessageKind
 from bot.figures.domain.held import HeldRecord
 from bot.intake.services import intake
 from bot.intake.services.follow import compute
 from bot.intake.views import intake as view
+from bot.intake.views.intake_record import correcting_record
 from bot.kit.errors import NotFound
+from bot.kit.identity import Name
 from bot.messages.inbound import Settled
 from bot.overview.services.home import Queue
 from bot.people.domain.permission import Act
@@ -70,16 +73,31 @@ def correct(context: Context, inbound: Inbound) -> Form:
 def corrected(context: Context, inbound: Inbound) -> Card:
     """Store the right value in place of the one that was held back."""
     no = number(inbound)
+    found, _ = intake.held(context.work, context.actor, no, now=context.now)
+    if isinstance(found, HeldRecord):
+        return _corrected_record(context, inbound, found)
     with context.filling(_form(context, no), inbound) as answers:
         value, reason = answers.number("value"), answers.text("reason")
     return _decided(context, intake.correct(context.work, context.actor, no, value, reason=reason, now=context.now))
 
 
+def _corrected_record(context: Context, inbound: Inbound, found: HeldRecord) -> Card:
+    stream = intake.stream_of(context.work, found)
+    with context.filling(_form(context, found.no), inbound) as answers:
+        change, reason = right_record(context.work, found, stream, answers), answers.text("reason")
+    work, actor = context.work, context.actor
+    return _decided(context, intake.correct_record(work, actor, found.no, change, reason=reason, now=context.now))
+
+
 def _form(context: Context, no: int) -> Form:
     held, metric = intake.held(context.work, context.actor, no, now=context.now)
-    if isinstance(held, HeldRecord) or metric is None:
+    names = intake.names(context.work, [held])
+    if isinstance(held, HeldRecord):
+        person = Name(names.get(held.person_id) or held.person_id, held.person_id)
+        return correcting_record(context.t, held, intake.stream_of(context.work, held), person)
+    if metric is None:
         raise NotFound("import-nothing-held", number=no)
-    return view.correcting(context.t, held, metric, names=intake.names(context.work, [held]))
+    return view.correcting(context.t, held, metric, names=names)
 
 
 def _confirm(context: Context, inbound: Inbound, *, accept: bool) -> Settled:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from bot.cases.domain.correction import CorrectedValue, Correction, CorrectionState
 from bot.cases.services.correction_apply import overtaken, store
 from bot.cases.services.correction_message import approvers, bring, tell_asker
+from bot.cases.services.correction_record import value_after
 from bot.figures.services.record_evidence import made_now
 from bot.kit.errors import Denied, Invalid, NotFound, Stale, Unanswered
-from bot.kit.period import Period
+from bot.kit.period import Period, period_of
 from bot.people.domain.audit import What
 from bot.people.domain.permission import Act
 from bot.people.services.permission import relation, require, somebody
@@ -20,9 +21,11 @@ from bot.people.services.permission import relation, require, somebody
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.cases.domain.correction_record import RecordChange
     from bot.cases.ports import Work
     from bot.figures.domain.delta import Changed, Delta
     from bot.figures.domain.facts import HeldValue
+    from bot.figures.domain.held import HeldRecord
     from bot.figures.domain.metric import Metric
     from bot.figures.domain.reading import Reading
     from bot.messages.answers import Answers
@@ -130,6 +133,32 @@ def instead_of(
         reason=reason,
         asked_by=asker.id,
         asked_at=now,
+    )
+    return _ask(work, asker, made, now=now)
+
+
+def instead_of_record(
+    work: Work, asker: Person, held: HeldRecord, metric: Metric, change: RecordChange, *, reason: str, now: datetime
+) -> Correction:
+    """Ask for the right record in place of one that is held back; ``metric`` is one that is made of it.
+
+    Raises:
+        Stale: when a correction of the same value waits already.
+        Invalid: when nobody could approve it.
+    """
+    period = period_of(change.day, metric.grain)
+    versions = work.readings.evidence(held.person_id, metric.key, period)
+    made = Correction(
+        person_id=held.person_id,
+        metric=metric.key,
+        period=period,
+        old=versions[0].value if versions else held.record.measures.get(held.measure, Decimal(0)),
+        version=versions[0].version if versions else 0,
+        value=value_after(work, held.person_id, period, metric, [change]),
+        reason=reason,
+        asked_by=asker.id,
+        asked_at=now,
+        changes=(change,),
     )
     return _ask(work, asker, made, now=now)
 

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
     from bot.cases.ports import Work
     from bot.figures.domain.delta import Delta
+    from bot.figures.domain.held import HeldRecord
     from bot.figures.domain.metric import Metric
     from bot.figures.domain.record import RecordStream
     from bot.figures.domain.record_evidence import CountedRecord, RecordEvidence
+    from bot.kit.period import Period
     from bot.messages.answers import Answers
     from bot.people.domain.permission import Actor
 
@@ -82,18 +84,20 @@ def should_be(work: Work, delta: Delta, metric: Metric, rows: RowsMeant, answers
         changes.append(_added(work, delta.person_id, rows.stream, answers))
     if not changes:
         raise Unanswered({"what1" if rows.rows else "what0": ("correction-nothing", {})})
-    value = value_after(work, delta, metric, changes)
+    value = value_after(work, delta.person_id, delta.period, metric, changes)
     low, high = metric.minimum, metric.maximum
     if value is not None and ((low is not None and value < low) or (high is not None and value > high)):
         raise Unanswered({"reason": ("correction-impossible", {})})
     return CorrectedValue(value, changes=tuple(changes))
 
 
-def value_after(work: Work, delta: Delta, metric: Metric, changes: Sequence[RecordChange]) -> Decimal | None:
-    """Return what somebody's records make once some changes count."""
-    formula, period = parse(metric.formula), record_evidence.whole(metric, delta.period)
-    query = RecordQuery(stream=formula.stream, person_id=delta.person_id, period=period)
-    left = after(work.records.find(query), changes, person_id=delta.person_id, period=period)
+def value_after(
+    work: Work, person_id: str, period: Period, metric: Metric, changes: Sequence[RecordChange]
+) -> Decimal | None:
+    """Return what somebody's records of a period make once some changes count."""
+    formula, period = parse(metric.formula), record_evidence.whole(metric, period)
+    query = RecordQuery(stream=formula.stream, person_id=person_id, period=period)
+    left = after(work.records.find(query), changes, person_id=person_id, period=period)
     return value_of(totals_of(formula, left))
 
 
@@ -105,7 +109,7 @@ def _change(work: Work, row: CountedRecord, stream: RecordStream, answers: Answe
             return RecordChange(RecordFate.WITHDRAW, record.stream, record.id, record.version, *content)
         case RecordFate.CHANGE:
             whose = _whose(work, answers, place, otherwise=record.person_id)
-            measures, dimensions = _content(stream, answers, place)
+            measures, dimensions = content_of(stream, answers, place)
             content = (whose, answers.day(f"day{place}"), measures, dimensions)
             if content == (record.person_id, record.day, dict(record.measures), _filled(record.dimensions)):
                 return None
@@ -124,7 +128,7 @@ def _added(work: Work, person_id: str, stream: RecordStream, answers: Answers) -
         raise Unanswered({"id0": ("correction-id-long", {"most": LONGEST_ID})})
     if given and current(work, stream.key, record_id):
         raise Unanswered({"id0": ("correction-id-known", {})})
-    measures, dimensions = _content(stream, answers, 0)
+    measures, dimensions = content_of(stream, answers, 0)
     return RecordChange(RecordFate.ADD, stream.key, record_id, 0, person_id, day, measures, dimensions)
 
 
@@ -138,7 +142,24 @@ def _whose(work: Work, answers: Answers, place: int, *, otherwise: str) -> str:
         raise Unanswered({f"person{place}": (unknown.key, unknown.values)}) from None
 
 
-def _content(stream: RecordStream, answers: Answers, place: int) -> tuple[dict[str, Decimal], dict[str, str]]:
+def right_record(work: Work, held: HeldRecord, stream: RecordStream, answers: Answers) -> RecordChange:
+    """Make of a form's answers what a record that is held back should be.
+
+    Raises:
+        Unanswered: when it is what is held back.
+    """
+    record = held.record
+    measures, dimensions = content_of(stream, answers, 1)
+    content = (record.person_id, answers.day("day1"), measures, dimensions)
+    if content == (record.person_id, record.day, dict(record.measures), _filled(record.dimensions)):
+        raise Unanswered({"day1": ("correction-same", {})})
+    counts = current(work, record.stream, record.id)
+    fate, version = (RecordFate.CHANGE, counts.version) if counts else (RecordFate.ADD, 0)
+    return RecordChange(fate, record.stream, record.id, version, *content)
+
+
+def content_of(stream: RecordStream, answers: Answers, place: int) -> tuple[dict[str, Decimal], dict[str, str]]:
+    """Return the numbers and texts that a form's answers give a record, which has this place in it."""
     measures = {
         name: value
         for at, name in enumerate(stream.measures)

@@ -99,7 +99,7 @@ def _row(t: Translator, record: Record, stream: RecordStream, place: int) -> tup
     )
     return (
         SelectField(f"what{place}", plain(t("correction-fate")), fates, value=RecordFate.CHANGE),
-        *_content(t, stream, place, record),
+        *content(t, stream, place, record),
         TextField(f"person{place}", plain(t("correction-row-person")), value=record.person_id, required=False, most=80),
     )
 
@@ -109,7 +109,7 @@ def _new(
 ) -> tuple[Field, ...]:
     fates = tuple(Option(value, plain(t(f"correction-fate-{value}"))) for value in (RecordFate.ADD, "none"))
     alike = {name: values.pop() for name, values in _kinds(evidence).items() if len(values) == 1}
-    fields = _content(t, stream, 0, None, dimensions=alike)
+    fields = content(t, stream, 0, None, dimensions=alike)
     first = evidence.measures[0] if evidence.measures else ""
     if claim:
         fields = tuple(_prefilled(field, claim, stream, first) for field in fields)
@@ -135,7 +135,7 @@ def _kinds(evidence: RecordEvidence) -> dict[str, set[str]]:
     return {name: {row.record.dimensions.get(name, "") for row in evidence.rows} for name in names}
 
 
-def _content(
+def content(
     t: Translator,
     stream: RecordStream,
     place: int,

@@ -12,6 +12,7 @@ from bot.delivery.domain.delivery_timing import Drop
 from bot.delivery.services.outbox import enqueue
 from bot.figures.domain.held import Held, HeldRecord
 from bot.intake.services import quarantine
+from bot.intake.services.quarantine_record import metric_lacking
 from bot.intake.views import intake as view
 from bot.kit.errors import Denied, NotFound, Stale
 from bot.people.domain.audit import What
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
     from datetime import datetime
     from decimal import Decimal
 
+    from bot.cases.domain.correction_record import RecordChange
     from bot.delivery.domain.delivery import Delivery
     from bot.figures.domain.delta import Changed
     from bot.figures.domain.metric import Metric
+    from bot.figures.domain.record import RecordStream
     from bot.intake.ports import Work
     from bot.messages.card import Card
     from bot.people.domain.permission import Actor
@@ -160,7 +163,7 @@ def correct(work: Work, actor: Actor, number: int, value: Decimal, *, reason: st
         raise NotFound("import-nothing-held", number=number)
     person = actor.person
     batches: tuple[int, ...] = ()
-    if approvers(work, but=(person.id, found.person_id)) or not actor.may(Act.IMPORT, Relation.COMPANY):
+    if _approvable(work, person, found) or not actor.may(Act.IMPORT, Relation.COMPANY):
         correction.instead_of(work, person, found, metric, value, reason=reason, now=now)
         changed = quarantine.discard(work, number, by=person.id, now=now)
         word = "asked"
@@ -169,6 +172,49 @@ def correct(work: Work, actor: Actor, number: int, value: Decimal, *, reason: st
         batches, word = (batch,), "corrected"
     _note(work, actor, found, word, now=now)
     return Decision(found, word, changed, batches)
+
+
+def stream_of(work: Work, found: HeldRecord) -> RecordStream:
+    """Return the stream of a record that is held back.
+
+    Raises:
+        NotFound: when there is none any more.
+    """
+    stream = work.streams.get(found.record.stream)
+    if stream is None:
+        raise NotFound("import-nothing-held", number=found.no)
+    return stream
+
+
+def correct_record(
+    work: Work, actor: Actor, number: int, change: RecordChange, *, reason: str, now: datetime
+) -> Decision:
+    """Leave a record out for good, and have the right one come in its place, as :func:`correct` does a value.
+
+    Raises:
+        Denied: when the actor does not decide about it.
+        NotFound: when there is none of that number.
+        Stale: when somebody has decided, or a correction of the same value waits.
+        Invalid: when nobody could approve it.
+    """
+    found, _ = held(work, actor, number, now=now)
+    if not isinstance(found, HeldRecord):
+        raise NotFound("import-nothing-held", number=number)
+    person, metric = actor.person, metric_lacking(work, found)
+    batches: tuple[int, ...] = ()
+    if metric and (_approvable(work, person, found) or not actor.may(Act.IMPORT, Relation.COMPANY)):
+        correction.instead_of_record(work, person, found, metric, change, reason=reason, now=now)
+        changed, word = quarantine.discard(work, number, by=person.id, now=now), "asked"
+    else:
+        require(work, actor, Act.IMPORT, now=now)
+        changed, batch = quarantine.replace_held_record(work, number, change, reason=reason, by=person.id, now=now)
+        batches, word = (batch,), "corrected"
+    _note(work, actor, found, word, now=now)
+    return Decision(found, word, changed, batches)
+
+
+def _approvable(work: Work, person: Person, found: Held) -> bool:
+    return bool(approvers(work, but=(person.id, found.person_id)))
 
 
 def names(work: Work, held: Sequence[Held]) -> dict[str, str]:

@@ -12,10 +12,11 @@ import numpy as np
 from bot.figures.domain.delta import Changed
 from bot.figures.domain.held import HeldRecord
 from bot.figures.domain.reading import CORRECTION_SOURCE
-from bot.intake.services.quarantine_record import accept_record
+from bot.intake.services.quarantine_record import accept_record, replace_record
 from bot.kit.errors import NotFound
 
 if TYPE_CHECKING:
+    from bot.cases.domain.correction_record import RecordChange
     from bot.figures.domain.facts import FactColumns
     from bot.figures.domain.held import Held
     from bot.intake.ports import Work
@@ -63,6 +64,20 @@ def replace_held(work: Work, number: int, value: float, *, reason: str, by: str,
     kept = {"reason": reason, "rows": 1, "inserted": fresh, "corrected": len(keys) - fresh}
     work.batches.finish(batch.no, now=now, report=json.dumps(kept, ensure_ascii=False))
     return Changed.of([*keys.keys(), *_key(held.facts)]), batch.no
+
+
+def replace_held_record(
+    work: Work, number: int, change: RecordChange, *, reason: str, by: str, now: datetime
+) -> tuple[Changed, int]:
+    """Leave a record out for good and store the right one in its place, as :func:`replace_held` does a value.
+
+    Raises:
+        NotFound: nothing of that number waits.
+    """
+    held = _decided(work, number, "discarded", by=by, now=now)
+    if not isinstance(held, HeldRecord):
+        raise NotFound("import-nothing-held", number=number)
+    return replace_record(work, held, change, reason=reason, by=by, now=now)
 
 
 def _decided(work: Work, number: int, state: str, *, by: str, now: datetime) -> Held:

@@ -13,7 +13,13 @@ from bot.figures.domain.facts import HeldValue, Reason
 from bot.figures.domain.held import Held, HeldRecord
 from bot.figures.domain.metric import Direction, Metric
 from bot.figures.views.phrase import title
-from bot.intake.views.intake_record import example, in_doubt, record_lines, record_reason, record_rest
+from bot.intake.views.intake_record import (
+    example,
+    in_doubt,
+    record_lines,
+    record_reason,
+    record_rest,
+)
 from bot.kit.identity import Name
 from bot.kit.period import Grain, Period
 from bot.messages.card import Action, Block, Button, Card, Choices, Divider, FactLine, Facts, Heading, Note, Text
@@ -114,7 +120,7 @@ def _do(what: str, held: Held) -> Action:
 
 
 def _choices(t: Translator, held: Held) -> Choices:
-    words = ("accept", "discard") if isinstance(held, HeldRecord) else ("accept", "correct", "discard")
+    words = ("accept", "correct", "discard")
     return Choices(tuple(Button(plain(t(f"held-button-{word}")), _do(word, held)) for word in words))
 
 
@@ -245,8 +251,11 @@ def _records(
 
 def forms(t: Translator) -> dict[str, Form]:
     """Show each form once."""
+    names = {"00105": "王芳" if t.chinese else "Ana Lopez"}
     held = _example(7, 9500, Reason("import-slip", {"low": "90", "high": "110", "n": 11}))
-    return {"held-form": correcting(t, held, _example_metric(), names={"00105": "王芳" if t.chinese else "Ana Lopez"})}
+    return {
+        "held-form": correcting(t, held, _example_metric(), names=names),
+    }
 
 
 def _example_metric() -> Metric:

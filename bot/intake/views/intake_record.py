@@ -7,15 +7,19 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from bot.cases.views.correction_record import content
 from bot.figures.domain.facts import Reason
 from bot.figures.domain.held import HeldRecord
-from bot.figures.domain.record import Record
-from bot.messages.card import FactLine
+from bot.figures.domain.record import Record, RecordStream, Renewal
+from bot.kit.identity import Name
+from bot.messages.card import Action, FactLine
+from bot.messages.field import TextField
+from bot.messages.form import Form
+from bot.messages.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.kit.identity import Name
     from bot.messages.i18n import Translator
 
 _LOOKS = {"import-record-far": "far", "import-record-sign": "sign"}
@@ -72,6 +76,25 @@ def in_doubt(t: Translator, held: HeldRecord) -> tuple[str, str]:
     return (held.record.stream, held.record.id) if value is None else (held.measure, _number(t, value))
 
 
+def correcting_record(t: Translator, held: HeldRecord, stream: RecordStream, person: Name) -> Form:
+    """Ask for the right record, all of it, and how it is known."""
+    args = (("no", str(held.no)),)
+    hint = plain(t("held-reason-hint"))
+    return Form(
+        kind="held",
+        title=plain(t("held-form-record", person=person)),
+        fields=(
+            *content(t, stream, 1, held.record),
+            TextField("reason", plain(t("held-reason")), hint=hint, long=True, most=500),
+        ),
+        submit=plain(t("held-form-save")),
+        action=Action("held.corrected", args),
+        opener=Action("held.correct", args),
+        intro=t("held-form-record-intro", stream=held.record.stream, id=held.record.id),
+        locale=t.locale,
+    )
+
+
 def _number(t: Translator, value: Decimal | str) -> str:
     return t.decimal(float(value), decimals=6)
 
@@ -103,3 +126,14 @@ def example(t: Translator) -> list[HeldRecord]:
     turned = replace(record, measures={name: Decimal(-4200), cost: Decimal(3900)})
     held[1] = replace(held[1], record=turned)
     return held
+
+
+def forms(t: Translator) -> dict[str, Form]:
+    """Show each form once."""
+    held = example(t)[2]
+    record = held.record
+    stream = RecordStream(
+        record.stream, Renewal.ID, measures=tuple(record.measures), dimensions=tuple(record.dimensions)
+    )
+    person = Name("王芳" if t.chinese else "Ana Lopez", record.person_id)
+    return {"held-record-form": correcting_record(t, held, stream, person)}

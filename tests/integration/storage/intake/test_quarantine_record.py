@@ -16,7 +16,7 @@ from bot.figures.domain.record import RecordQuery
 from bot.figures.services import record
 from bot.intake.services.follow import compute
 from bot.intake.services.quarantine import accept, discard
-from bot.intake.services.quarantine_record import hold_back
+from bot.intake.services.quarantine_screen import hold_back
 from bot.intake.services.update import catalogue
 from bot.kit.errors import NotFound
 from bot.kit.period import Grain
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.figures.domain.record import RecordColumns
-    from bot.intake.services.quarantine_record import ScreenedRecords
+    from bot.intake.services.quarantine_screen import ScreenedRecords
     from storage.storage import Storage
     from storage.work import SqlWork
 
