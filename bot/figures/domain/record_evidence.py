@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from bot.figures.domain.event import RollUp
     from bot.figures.domain.formula import Formula, FormulaPart, RecordFilter
     from bot.figures.domain.metric import Metric
     from bot.figures.domain.record import Record
@@ -65,7 +66,8 @@ class RecordEvidence:
     of people whose rows are not the reader's. ``people`` says of how many a unit's value is made, 0 for a person's or
     its own. ``totals`` are what all records make of each part of the formula, and ``value`` what comes of them;
     ``stored`` is the value that counts. ``aged`` says that the records have been deleted for their age; ``names`` are
-    those of the people whose rows these are, by id.
+    those of the people whose rows these are, by id. ``rolled_up`` says to what each record was added up before it was
+    stored, None for single facts.
     """
 
     metric: Metric
@@ -80,6 +82,7 @@ class RecordEvidence:
     people: int = 0
     aged: bool = False
     names: Mapping[str, str] = field(default_factory=dict)
+    rolled_up: RollUp | None = None
 
     @property
     def n(self) -> int:

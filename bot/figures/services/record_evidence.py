@@ -82,6 +82,7 @@ def behind(
         people=0 if shares == [own] else sum(bool(share.rows) for share in shares),
         aged=_aged(work, formula, span),
         names={share.of.id: share.of.name for share in seen},
+        rolled_up=stream.rolled_up if (stream := work.streams.get(formula.stream)) else None,
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.figures.domain import example, example_record
+from bot.figures.domain.event import RollUp
 from bot.figures.domain.formula import Calculation
 from bot.figures.domain.record_evidence import differing, parts_of, totals_of
 from bot.figures.views.formula import in_words
@@ -57,7 +59,12 @@ def _made_of(t: Translator, evidence: RecordEvidence) -> list[Ready]:
         said.append(t("record-hidden", n=evidence.hidden))
     if evidence.aged:
         said.append(t("record-aged"))
-    return said
+    return [*said, *_rolled_up(t, evidence)]
+
+
+def _rolled_up(t: Translator, evidence: RecordEvidence) -> list[Ready]:
+    """Say that each record stands for many events, where they were added up before they were stored."""
+    return [t("record-rolled-up", by=evidence.rolled_up.value)] if evidence.rolled_up else []
 
 
 def buttons(t: Translator, evidence: RecordEvidence, *, first: int) -> tuple[Button, ...]:
@@ -173,7 +180,7 @@ def page(t: Translator, evidence: RecordEvidence, *, first: int, name: str, toda
     heading = _heading(t, "record-page-headline", evidence, name=name, today=today)
     part = t("record-page", first=first + 1, last=last, n=len(evidence.rows))
     body = (Text(part), table(t, evidence, today=today, first=first))
-    said = Text(t.sentences(added_up(t, evidence)))
+    said = Text(t.sentences([*_rolled_up(t, evidence), *added_up(t, evidence)]))
     note = Note(t("reading-note-other" if name else "reading-note"))
     choices = Choices(buttons(t, evidence, first=first))
     return Card("records", plain(t("record-summary")), (Heading(heading), *body, said, choices, note), t.locale)
@@ -183,6 +190,7 @@ def file(t: Translator, evidence: RecordEvidence, *, name: str, today: date) -> 
     """Give all records of a value as a file: every column, where each is from, what it counts in, and their sum."""
     heading = _heading(t, "record-file-headline", evidence, name=name, today=today)
     others = [t("record-hidden", n=evidence.hidden)] if evidence.hidden else []
+    others += _rolled_up(t, evidence)
     said = Text(t.sentences([t("record-in-file", n=len(evidence.rows)), *others, *added_up(t, evidence)]))
     attached = Attachment(plain(t("record-file")), _sheet(t, evidence))
     note = Note(t("reading-note-other" if name else "reading-note"))
@@ -248,7 +256,11 @@ def examples(t: Translator) -> dict[str, Card]:
     names = {key: person.name for key, person in example.people(chinese=t.chinese).items()}
     deals = example_record.deals(chinese=t.chinese)
     made = example_record.evidence("collections", "S1", example_record.WON, deals)
+    lots = example_record.inspections(chinese=t.chinese)
+    shifts = example_record.evidence("defect_rate", "W1", example_record.REJECTS, lots)
+    shifts = replace(shifts, rolled_up=RollUp.SHIFT)
     return {
         "records": page(t, made, first=PAGE, name="", today=example.TODAY),
         "records-file": file(t, made, name=names["S1"], today=example.TODAY),
+        "records-rolled-up": page(t, shifts, first=0, name=names["W1"], today=example.TODAY),
     }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.figures.domain import example, example_record
+from bot.figures.domain.event import OCCURRENCES
 from bot.figures.domain.record import RecordState
 from bot.figures.views.origin import origin
 from bot.figures.views.record import PAGE, exact, number
@@ -50,7 +53,13 @@ def history(t: Translator, records: Sequence[Record], *, today: date) -> list[Bl
         )
         for record in some
     )
-    return [Text(said), Table(header, rows), Attachment(plain(t("record-history-file")), _sheet(t, records))]
+    summed = any(OCCURRENCES in record.measures for record in records)
+    more = [t("record-occurrences", name=OCCURRENCES)] if summed else []
+    return [
+        Text(t.sentences([said, *more])),
+        Table(header, rows),
+        Attachment(plain(t("record-history-file")), _sheet(t, records)),
+    ]
 
 
 def _names(records: Sequence[Record], kind: str) -> list[str]:
@@ -93,5 +102,9 @@ def examples(t: Translator) -> dict[str, Card]:
     """Show it once, with a record that has an earlier version."""
     first, *others = example_record.deals(chinese=t.chinese)[3:5][::-1]
     shown = history(t, [first, *example_record.earlier(first), *others], today=example.TODAY)
-    whole = (Heading(t("reading-headline")), *shown)
-    return {"record-history": Card("data", plain(t("reading-summary")), whole, t.locale)}
+    lot = example_record.inspections(chinese=t.chinese)[0]
+    sums = history(t, [replace(lot, measures={**lot.measures, OCCURRENCES: Decimal(31)})], today=example.TODAY)
+    return {
+        name: Card("data", plain(t("reading-summary")), (Heading(t("reading-headline")), *blocks), t.locale)
+        for name, blocks in (("record-history", shown), ("record-history-sums", sums))
+    }

@@ -5,3 +5,8 @@ event-other-roll-up = { $kept ->
     [none] { $stream } holds single records, and this adds them up by { $said }. Both together would count twice: give one of them a stream of its own.
    *[other] { $stream } holds records that were added up by { $kept }, and this says { $said }. Both together would count twice: give one of them a stream of its own.
   }
+record-rolled-up = Each is the sum of many events of a { $by ->
+    [shift] shift
+   *[day] day
+}: the source sends so many that they were added up before they were stored.
+record-occurrences = A record with “{ $name }” is the sum of so many events, which were added up before they were stored.

@@ -5,3 +5,8 @@ event-other-roll-up = { $kept ->
     [none] 数据流 { $stream } 里是逐条记录，这里要按 { $said } 汇总，放在一起会重复计算。请给其中一种另立数据流。
    *[other] 数据流 { $stream } 里的记录已按 { $kept } 汇总，这里写的是 { $said }，放在一起会重复计算。请给其中一种另立数据流。
   }
+record-rolled-up = 每条是同一{ $by ->
+    [shift] 班次
+   *[day] 天
+}多个事件的合计：数据源发来的太多，存入前已汇总。
+record-occurrences = 带“{ $name }”的记录是多个事件存入前汇总的合计，这一列是事件数。

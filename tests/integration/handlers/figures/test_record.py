@@ -184,3 +184,18 @@ async def test_what_has_aged_out_is_said_and_the_number_stays(storage: Storage) 
 
         assert here.t("record-aged") in text
         assert "66" in text
+
+
+@EVERYWHERE
+async def test_what_was_added_up_before_it_was_stored_is_told_wherever_it_is_shown(way: Way, storage: Storage) -> None:
+    async with chat(storage, way) as here:
+        furnish_records(here)
+        told = here.t("record-rolled-up", by="shift")
+        assert told not in read(await why(here))
+        with here.work() as work:
+            work.connection.execute(sa.text("update stream set rolled_up = 'shift'"))
+
+        first = await why(here)
+        for card in (first, await here.click("min", button(first, "record.page"))):
+            assert told in read(card)
+        assert told in read(await here.click("min", button(first, "record.file")))
