@@ -113,9 +113,9 @@ class SqlRecords(RecordWriter, RecordChanges, RecordSearch, RecordValues):
         gone = 0
         for number in self._streams.numbers():
             for table in ("record_version", "record"):
-                keys = f"SELECT r.stream_no, r.id FROM person p {self._join} {table} r ON r.stream_no = {number}"  # noqa: S608 - numbers of ours
+                keys = f"SELECT r.id FROM person p {self._join} {table} r ON r.stream_no = {number}"  # noqa: S608 - numbers of ours
                 keys += f" AND r.person_no = p.no AND r.day < {day}"
-                where = f"(stream_no, id) IN ({keys}) AND day < {day}"
+                where = f"stream_no = {number} AND id IN ({keys}) AND day < {day}"
                 result = self._connection.exec_driver_sql(f"DELETE FROM {table} WHERE {where}")  # noqa: S608 - as above
                 gone += result.rowcount if table == "record" else 0
         self._streams.age(before.date())

@@ -61,7 +61,7 @@ class RecordChanges(RecordTables):
                 f" AND id IN (SELECT id FROM {staged} WHERE revised IS NOT NULL)"
                 f" AND state = '{RecordState.WITHDRAWN.value}' AND coalesce(taken_back, -1) < {later}"
             )
-        return self._withdraw(staged, batch)
+        return self._withdraw(no, staged, batch)
 
     def counting(self, stream: str, ids: Sequence[str]) -> set[str]:
         """Return those of the ids whose records count now.
@@ -90,10 +90,10 @@ class RecordChanges(RecordTables):
             f" FROM {within} s {self._join} record r ON r.stream_no = {no} AND {WITHIN}"
             f" WHERE NOT EXISTS (SELECT 1 FROM {kept} k WHERE k.id = r.id)"
         )
-        return self._withdraw(staged, batch)
+        return self._withdraw(no, staged, batch)
 
-    def _withdraw(self, staged: str, batch: int) -> RecordOutcome:
-        """Withdraw the records whose ids are staged, each as of the instant beside it."""
+    def _withdraw(self, no: int, staged: str, batch: int) -> RecordOutcome:
+        """Withdraw the records of a stream whose ids are staged, each as of the instant beside it."""
         days = integers(
             self._connection,
             f"INSERT INTO record_version ({quoted(KEPT)}, taken_back, replaced_by, state)"  # noqa: S608 - names of ours
@@ -102,7 +102,7 @@ class RecordChanges(RecordTables):
             width=2,
         )
         self._connection.exec_driver_sql(
-            f"DELETE FROM record WHERE (stream_no, id) IN (SELECT stream_no, id FROM {staged})"  # noqa: S608 - as above
+            f"DELETE FROM record WHERE stream_no = {no} AND id IN (SELECT id FROM {staged})"  # noqa: S608 - as above
         )
         return RecordOutcome(withdrawn=len(days), days=RecordDays(days[:, 0], days[:, 1]))
 

@@ -84,14 +84,11 @@ class RecordValues(RecordTables):
 
     def remove_values(self, keys: Changed) -> None:
         """Remove readings that were made of records of which there are none any more."""
-        if not len(keys):
-            return
-        columns = {"person_no": keys.person, "metric_no": keys.metric, "start": keys.start}
-        source = listed(self._connection, "unmade", {"no": np.arange(len(keys))} | columns)
-        key = ", ".join(f"r.{name}" for name in KEY)
-        self._connection.exec_driver_sql(
-            f"DELETE FROM reading WHERE ({', '.join(KEY)}) IN (SELECT {key} FROM {source} u {self._join} reading r"  # noqa: S608 - names of ours
-            f" ON {' AND '.join(f'r.{name} = u.{name}' for name in KEY)} WHERE {self._own()})"
+        many(
+            self._connection,
+            "DELETE FROM reading AS r WHERE r.person_no = ? AND r.metric_no = ? AND r.start = ?"  # noqa: S608 - numbers of ours
+            f" AND {self._own()}",
+            list(keys.keys()),
         )
 
     def unfinished(self, metrics: Sequence[int], *, before: date) -> Changed:

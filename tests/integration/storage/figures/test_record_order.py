@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -197,3 +198,30 @@ def test_ids_are_met_wherever_others_lie_between(storage: Storage, size: int) ->
         outcome = work.records.put("orders", again, batch=2)
 
         assert (outcome.inserted, outcome.unchanged, outcome.corrected) == (0, size // 2, size - size // 2)
+
+
+@pytest.mark.parametrize("what", ["withdraw", "put", "forget", "find"])
+def test_one_record_is_met_without_a_walk_through_the_others(embedded: Storage, what: str) -> None:
+    steps = 0
+
+    def count() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    with embedded.work() as work:
+        bring(work, [fact(f"o{n:05}", 1 + n % 28, n, person=PEOPLE[n % 3]) for n in range(20_000)], 1)
+        driver: Any = work.connection.connection.driver_connection
+        driver.set_progress_handler(count, 1_000)
+        match what:
+            case "withdraw":
+                assert work.records.withdraw("orders", ["o00007"], batch=2).withdrawn == 1
+            case "put":
+                assert work.records.put("orders", arrivals(fact("o00007", 3, -1)), batch=2).corrected == 1
+            case "forget":
+                assert work.records.forget(before=NOW - timedelta(days=100)) == 0
+            case _:
+                assert work.records.count(RecordQuery("orders", id="o00007", history=True)) == 1
+        driver.set_progress_handler(None, 0)
+
+    assert steps <= 3, "thousands of instructions"
