@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.figures.services import reading, record_evidence
 from bot.figures.views import record as view
-from bot.kit.errors import NotFound
+from bot.kit.errors import Denied, NotFound
 from bot.people.domain.permission import Act
 from bot.people.services.permission import sees, somebody
 from handlers.context import argument, whole
@@ -40,7 +40,7 @@ def _meant(context: Context, inbound: Inbound) -> tuple[Person, RecordEvidence]:
     """Return whose value a button means, and its records as far as whoever asks may see them now.
 
     Raises:
-        NotFound: when it is made of none.
+        NotFound: when it is made of none, or none of them is kept.
         Denied: when the value is none of their business, or none of its rows are.
     """
     work = context.work
@@ -52,8 +52,10 @@ def _meant(context: Context, inbound: Inbound) -> tuple[Person, RecordEvidence]:
     found = metric and record_evidence.behind(work, context.actor, subject, metric, delta.period, now=context.now)
     if not found:
         raise NotFound("record-gone")
-    if not found.rows and found.hidden:
-        context.require(Act.READ_ROWS, subject)
+    if found.hidden and not found.rows:
+        raise Denied("record-denied", act=Act.READ_ROWS.value, subject=subject.id)
+    if not found.rows:
+        raise NotFound("record-none")
     return subject, found
 
 

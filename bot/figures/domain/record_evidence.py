@@ -67,7 +67,8 @@ class RecordEvidence:
     its own. ``totals`` are what all records make of each part of the formula, and ``value`` what comes of them;
     ``stored`` is the value that counts. ``aged`` says that the records have been deleted for their age; ``names`` are
     those of the people whose rows these are, by id. ``rolled_up`` says to what each record was added up before it was
-    stored, None for single facts.
+    stored, None for single facts. ``closed`` says that none are shown because they would give away what others have
+    that the reader may not see.
     """
 
     metric: Metric
@@ -83,6 +84,7 @@ class RecordEvidence:
     aged: bool = False
     names: Mapping[str, str] = field(default_factory=dict)
     rolled_up: RollUp | None = None
+    closed: bool = False
 
     @property
     def n(self) -> int:

@@ -21,6 +21,7 @@ from bot.figures.domain.record_evidence import (
     totals_of,
     value_of,
 )
+from bot.figures.domain.suppression import FLOOR
 from bot.kit.period import period_of
 from bot.people.domain.permission import Act
 from bot.people.domain.person import Kind
@@ -58,7 +59,8 @@ def behind(
     """Return the records behind a value, or None for one that was given as it is, or made of such.
 
     Of a unit's value they are its members', as they belonged to it when the period ended. Whose rows the reader may not
-    see adds to the numbers alone. What is shown of others is noted in the trail by :func:`note`.
+    see adds to the numbers alone; of so few that theirs could be told from the rest no rows are shown at all. What is
+    shown of others is noted in the trail by :func:`note`.
     """
     stored = next(iter(work.readings.evidence(subject.id, metric.key, period)), None)
     if stored is None or not made_of_records(metric, stored):
@@ -66,7 +68,11 @@ def behind(
     formula, span = parse(metric.formula), whole(metric, period)
     own = _share(work, subject, formula, span)
     shares = [own] if own.rows or subject.kind is Kind.PERSON else list(_shares(work, subject, formula, span))
-    seen = [share for share in shares if share.rows and _reads(work, actor, share.of, now=now)]
+    some = [share for share in shares if share.rows]
+    seen = [share for share in some if _reads(work, actor, share.of, now=now)]
+    closed = 0 < len(some) - len(seen) < FLOOR
+    if closed:
+        seen = []
     rows = [row for share in seen for row in share.rows]
     totals, value = _together(metric, formula, shares, stored=stored.value)
     return RecordEvidence(
@@ -83,6 +89,7 @@ def behind(
         aged=_aged(work, formula, span),
         names={share.of.id: share.of.name for share in seen},
         rolled_up=stream.rolled_up if (stream := work.streams.get(formula.stream)) else None,
+        closed=closed,
     )
 
 

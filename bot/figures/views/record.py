@@ -55,7 +55,9 @@ def _made_of(t: Translator, evidence: RecordEvidence) -> list[Ready]:
     said = [t("record-made-of", n=evidence.n)] if evidence.n or evidence.value is None else []
     if evidence.people:
         said = [t("record-made-of-people", n=evidence.n, people=evidence.people)]
-    if evidence.hidden:
+    if evidence.closed:
+        said.append(t("record-closed"))
+    elif evidence.hidden:
         said.append(t("record-hidden", n=evidence.hidden))
     if evidence.aged:
         said.append(t("record-aged"))

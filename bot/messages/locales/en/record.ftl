@@ -20,6 +20,7 @@ record-hidden = { $n ->
     [one] One of them is somebody’s whose rows you may not see; it counts below, and is not listed.
    *[other] { $n } of them are of people whose rows you may not see; they count below, and are not listed.
 }
+record-closed = Their rows stay closed here: with the number as a whole they would give away figures of somebody that you may not see.
 record-aged = Records of that time have been deleted for their age; the number stays.
 record-aged-value = What is left does not make the stored value of { $stored }.
 record-sum = They add up to { $value }.
@@ -54,6 +55,8 @@ record-page = { $first } to { $last } of { $n }:
 record-source = { $source } (version { $version })
 record-file = records.csv
 record-file-sum = Together
+record-denied = These rows are for the people they are about, whoever leads them, and HR.
+record-none = None of the records behind this number is kept any more.
 record-gone = This number is not made of records. “data” shows what is stored of it.
 record-history = Every stored version of the records, { $n } in all:
 record-history-more = The newest { $n } of { $all } stored versions of records; the file holds all:

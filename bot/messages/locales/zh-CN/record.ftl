@@ -14,6 +14,7 @@ record-made-of-people = 由{ $people }人的{ $n ->
 record-hidden = 其中{ $n ->
    *[other] { $n }
 }条属于你不能查看明细的人，只计入合计，不列出。
+record-closed = 这里不列出明细：和整体数字放在一起，会透露你不能查看的人的数据。
 record-aged = 那段时间的记录已到保存期限并删除，数字保留。
 record-aged-value = 剩下的记录算不出存着的{ $stored }。
 record-sum = 合计{ $value }。
@@ -47,6 +48,8 @@ record-page = 第{ $first }到{ $last }条，共{ $n }条：
 record-source = { $source }（第{ $version }版）
 record-file = 记录.csv
 record-file-sum = 合计
+record-denied = 这些明细只给本人、其主管和HR看。
+record-none = 这个数字背后的记录已经一条不剩。
 record-gone = 这个数字不是由记录算出的。发“数据”可以看到存了什么。
 record-history = 记录的全部版本，共{ $n }个：
 record-history-more = 记录的全部版本共{ $all }个，这里是最新的{ $n }个，其余在文件里：

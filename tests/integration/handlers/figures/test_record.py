@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tests.chat import Chat
 
 PLACE = (("person", "min"), ("value", "collections:2026-10-01"))
+EAST = (("person", "east"), PLACE[1])
 
 
 def lines(reply: Reply) -> list[tuple[str, ...]]:
@@ -150,27 +151,51 @@ async def test_reading_rows_of_somebody_else_is_on_record(storage: Storage) -> N
         assert all(actor != "min" for actor, _ in read_by)
 
 
+OTHERS = [f"other{number}" for number in range(5)]
+
+
+def team_of(here: Chat, *, others: int) -> None:
+    """Let Min and Bo, whom the boss leads, and some whom somebody else does belong to one unit, a deal each."""
+    here.hire("east", kind="unit", manager="boss", name="East")
+    here.hire(*OTHERS)
+    furnish_records(here, [])
+    with here.work() as work:
+        work.connection.execute(
+            sa.text("update person set unit = 'east' where id in ('min', 'bo') or id like 'other_'")
+        )
+        company = Company(work)
+        rows = [deal(place, 100 + place, person=person) for place, person in enumerate(["min", "bo", *OTHERS[:others]])]
+        arrive(company, rows, now=here.clock.now())
+        company.come_in(now=here.clock.now())
+
+
 async def test_a_team_opens_the_records_of_those_whose_rows_its_reader_may_see(storage: Storage) -> None:
     async with chat(storage, Way()) as here:
-        here.hire("east", kind="unit", manager="boss", name="East")
-        here.hire("boss", "min", "bo", "ana")
-        furnish_records(here, [deal(1, 100), deal(2, 200, person="bo"), deal(3, 5, person="other")])
-        with here.work() as work:
-            work.connection.execute(sa.text("update person set unit = 'east' where id in ('min', 'bo', 'other')"))
-            company = Company(work)
-            company.changed = arrive(company, [deal(1, 150), deal(2, 250, person="bo"), deal(3, 6, person="other")],
-                                     now=here.clock.now())[1]  # fmt: skip
-            company.come_in(now=here.clock.now())
+        team_of(here, others=5)
 
-        card = await here.click("boss", Action("why", (("person", "east"), ("value", "collections:2026-10-01"))))
+        card = await here.click("boss", Action("why", EAST))
 
-        assert here.t("record-made-of-people", n=3, people=3) in read(card)
-        assert here.t("record-hidden", n=1) in read(card)
+        assert here.t("record-made-of-people", n=7, people=7) in read(card)
+        assert here.t("record-hidden", n=5) in read(card)
         assert {plain(row[1]) for row in lines(card)} == {"Name min", "Name bo"}
-        header, *rows, _ = filed(await here.click("boss", button(card, "record.file")))
-        assert {row[header.index("Who")] for row in rows} == {"Name min", "Name bo"}
-        assert "406" in read(card)
+        assert "721" in read(card)
         assert here.t("record-holds") in read(card)
+        header, *rows, last = filed(await here.click("boss", button(card, "record.file")))
+        assert {row[header.index("Who")] for row in rows} == {"Name min", "Name bo"}
+        assert last[header.index("Counts")] == "201"
+
+
+async def test_a_team_shows_no_row_where_the_rest_would_be_somebody_s(storage: Storage) -> None:
+    async with chat(storage, Way()) as here:
+        team_of(here, others=4)
+
+        card = await here.click("boss", Action("why", EAST))
+
+        assert here.t("record-made-of-people", n=6, people=6) in read(card)
+        assert here.t("record-closed") in read(card)
+        assert "A-0" not in str(card)
+        assert isinstance(await here.click("boss", Action("record.page", EAST)), Notice)
+        assert isinstance(await here.click("hr1", Action("record.page", EAST)), Card)
 
 
 async def test_what_has_aged_out_is_said_and_the_number_stays(storage: Storage) -> None:
