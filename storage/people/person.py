@@ -15,7 +15,7 @@ from bot.kit.identity import Identity, Name
 from bot.people.domain.person import ChosenBy, Kind, Person, employed
 from storage.database import Day
 from storage.outdated import outdate
-from storage.people.person_import import PersonImport, outdate_changed
+from storage.people.person_import import PersonImport, name_managers, outdate_changed
 from storage.people.person_rows import ABSENCE, ACCOUNT, PERSON, ROLE, employed_days, employed_somewhere, number_of
 
 if TYPE_CHECKING:
@@ -156,6 +156,11 @@ class SqlPeople:
         self._known.clear()
         return PersonImport(self._connection, timezone=self._timezone).put(entries)
 
+    def name_managers(self, ids: Mapping[str, str]) -> None:
+        """Let managers be known by their ids who were written otherwise before they were known."""
+        self._known.clear()
+        name_managers(self._connection, ids)
+
     def put_absences(self, absences: Sequence[tuple[str, date, date, str]]) -> list[str]:
         """Store leaves as person, first day, last day and reason; returns an outcome for each, as :meth:`put`."""
         numbers = {row.id: row.no for row in self._connection.execute(sa.select(PERSON.c.id, PERSON.c.no))}
@@ -291,10 +296,4 @@ _AWAY = (
     .join(PERSON, PERSON.c.no == ABSENCE.c.person_no)
     .where(PERSON.c.id == _ONE, ABSENCE.c.start <= _DAY, ABSENCE.c.end >= _DAY)
     .order_by(ABSENCE.c.end.desc())
-)
-_LEAVES = (
-    sa.select(ABSENCE.c.start, ABSENCE.c.end)
-    .join(PERSON, PERSON.c.no == ABSENCE.c.person_no)
-    .where(PERSON.c.id == _ONE, ABSENCE.c.end >= _DAY)
-    .order_by(ABSENCE.c.start)
 )

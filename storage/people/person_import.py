@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
+from sqlmodel import SQLModel
 
 from bot.kit.calendar import place_at
 from bot.people.domain.person import Kind
@@ -98,6 +99,14 @@ class PersonImport:
             self._connection.execute(sa.delete(SENSITIVE).where(SENSITIVE.c.person_no.in_(list(genders))))
             rows = [{"person_no": number, "gender": gender} for number, gender in genders.items()]
             self._connection.execute(sa.insert(SENSITIVE), rows)
+
+
+def name_managers(connection: Connection, ids: Mapping[str, str]) -> None:
+    """Let managers be known by their ids who were written otherwise: now, then, and where they are to be."""
+    for table in (PERSON, SQLModel.metadata.tables["posting"]):
+        for written, manager_id in ids.items():
+            named = table.c.manager_id == written
+            connection.execute(sa.update(table).where(named).values(manager_id=manager_id))
 
 
 def outdate_changed(

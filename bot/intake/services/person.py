@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -55,8 +56,25 @@ def put(
     for (row, fields), outcome in zip(kept, outcomes, strict=True):
         if outcome == "taken":
             problems.append(RowProblem(row, "", ", ".join(fields["accounts"].values()), "import-account-taken"))
+    _name_managers(work, everybody)
     directory.rematch(work, now=now)
     return outcomes, [*remarks, *_unled(work, kept, now=now)]
+
+
+def _name_managers(work: Work, everybody: Known) -> None:
+    """Find managers who were written by name, or otherwise, before they were known; a circle stays as it is written."""
+    managers = work.people.managers()
+    found: dict[str, str] = {}
+    for written in sorted({manager for manager in managers.values() if manager} - managers.keys()):
+        with suppress(UnclearValue):
+            found[written] = everybody.person(written)[0]
+    if not found:
+        return
+    led = {
+        person: {"manager_id": found[manager]} for person, manager in managers.items() if manager and manager in found
+    }
+    circles = {managers[person] for person in chain(led, managers)}
+    work.people.name_managers({written: person for written, person in found.items() if written not in circles})
 
 
 def _without_gone(work: Work, kept: Sequence[tuple[int, dict[str, Any]]]) -> list[RowProblem]:

@@ -83,6 +83,10 @@ class People(Protocol):
         """Store people by id, only the fields given; say of each what became of it (see ``SqlPeople.put``)."""
         ...
 
+    def name_managers(self, ids: Mapping[str, str]) -> None:
+        """Let managers be known by their ids who were written otherwise before they were known."""
+        ...
+
     def put_absences(self, absences: Sequence[tuple[str, date, date, str]]) -> list[str]:
         """Store leaves as person, first day, last day and reason; an outcome for each."""
         ...

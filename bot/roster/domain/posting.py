@@ -83,7 +83,7 @@ def put_among(history: Sequence[Posting], posting: Posting, *, dated: bool) -> l
     if same and (same.said or not dated):
         said = {name: getattr(other, name) for other in (same, posting) for name in other.said}
         known = same.fields() | said
-        named = tuple(name for name in FIELDS if name in said) if same.said else ()
+        named = tuple(name for name in FIELDS if name in said) if same.said or same is not first else ()
         return settled([*others, replace(posting, **known, said=named)])
     if not first.said and posting.start <= first.start:
         others.append(replace(first, start=posting.start - timedelta(days=1)))
