@@ -181,6 +181,7 @@ class App:
         done: list[str] = []
         for tick in TICKS:  # each in a transaction of its own: between them others have their turn
             done += await self.run_in_work(pump, (tick,), now=self.clock.now())
+        await self.receiver.admit()
         await self.run_in_work(catch_up, now=self.clock.now())
         await self.housekeeping.sweep()
         await self.housekeeping.keep_watermark()

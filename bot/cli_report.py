@@ -12,6 +12,10 @@ _MOST_REMARKS = 10
 def print_report(report: dict[str, Any]) -> None:
     """Print what became of the rows of a file."""
     typer.echo(f"{report['file']}: {_counted(report)}")
+    if report["admitted"]:
+        typer.echo(f"  {_rows(report['admitted'])} of earlier files had waited for this and are stored now")
+    if report["waiting"]:
+        typer.echo(f"  {_rows(report['waiting'])} wait until what they name is known, and come in by themselves then")
     for problem in report["rejected"]:
         typer.echo(f"  row {problem['row']}, {problem['column']}: {problem['value']!r} – {problem['reason']}")
     for remark in report["remarks"][:_MOST_REMARKS]:
@@ -35,12 +39,16 @@ def held_line(held: dict[str, Any]) -> list[Any]:
     return [held["no"], held["employee_id"], about, day, value, held["reason"]]
 
 
+def _rows(n: int) -> str:
+    return f"{n} row" + ("" if n == 1 else "s")
+
+
 def _counted(report: dict[str, Any]) -> str:
     """Count what became of a file's rows; a mapping can make fewer entries of them (sums), or more (months)."""
     lines, entries = report["lines"], report["rows"]
     if not entries:
         return "nothing taken"
-    start = f"{lines} row" + ("" if lines == 1 else "s")
+    start = _rows(lines)
     if lines != entries:
         start += f" in the file make {entries} " + ("entry" if entries == 1 else "entries")
     ways = ("inserted", "corrected", "unchanged", "duplicates", "skipped", "quarantined")

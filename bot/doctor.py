@@ -76,6 +76,7 @@ async def _look(app: App) -> list[dict[str, Any]]:
         found.append(await app.run_in_work(_managers, t, now=app.clock.now()))
         found.append(await app.run_in_work(_company, t))
         found += await app.run_in_work(_imports, t, now=app.clock.now())
+        found += await app.run_in_work(_waiting, t)
         for name, platform in app.platforms.items():
             if (limit := platform.capabilities.monthly_calls) is not None:
                 found.append(await app.run_in_work(_budget, t, platform=name, limit=limit))
@@ -161,6 +162,13 @@ def _imports(work: Work, t: Translator, *, now: datetime) -> list[dict[str, Any]
         )
         for batch, rows in work.batches.stopped(before=now - STOPPED)[:NAMED]
     ]
+
+
+def _waiting(work: Work, t: Translator) -> list[dict[str, Any]]:
+    """Name whom and what rows wait for that came in before they were known."""
+    n = work.waiting.count()
+    names = [text or "–" for _, text, _ in work.waiting.summary(most=NAMED + 1)]
+    return [_finding("rows", t("doctor-waiting", n=n, names=_several(t, names)), ok=False)] if n else []
 
 
 def _managers(work: Work, t: Translator, *, now: datetime) -> dict[str, Any]:

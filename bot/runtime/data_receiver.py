@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.admin.services import health
 from bot.intake.services.follow import follow
 from bot.intake.services.terms import ImportTerms
+from bot.intake.services.update import catalogue
+from bot.intake.services.waiting import Admission, admit_some
 from bot.kit.cleaning import whole
 from bot.kit.errors import DataError
 from bot.messages.i18n import translator
 from bot.messages.text import plain
 from bot.sources.file import load, take_items
+from bot.sources.waiting import again
 from bot.sources.webhook import PostState, updates
 
 if TYPE_CHECKING:
@@ -130,6 +133,15 @@ class DataReceiver:
         report = await asyncio.to_thread(take)
         await self._follow(report)
         return report
+
+    async def admit(self) -> None:
+        """Let in rows that wait for somebody or a metric that has come, whichever way."""
+        if await self._run_in_work(lambda work: work.waiting.due()):
+            await asyncio.to_thread(admit_some, self._step, Admission(again, catalogue, self._clock.now()))
+
+    def _step(self, step: Callable[[Work], Any]) -> Any:  # noqa: ANN401 - whatever the step returns
+        with self._storage.work() as work:
+            return step(work)
 
     def updates(self, *, secret: str) -> Callable[[web.Request], Awaitable[web.Response]]:
         """Return the handler of ``POST /updates``."""

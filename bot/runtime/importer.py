@@ -24,6 +24,7 @@ from bot.kit.errors import DataError, PlatformError, Rejected
 from bot.sources.file import understand
 from bot.sources.mapping import parse_mapping
 from bot.sources.plan import draft, mapped, source_of
+from bot.sources.waiting import again
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -212,7 +213,10 @@ class Importer:
         intake, digest = self._understood(upload, upload.plan, content, known)
         order = source_of(upload.plan, file=upload.name).mapping.dates.order
         noted = {"upload": upload.no}
-        return intake, partial(ImportTerms, digest, self._clock.now(), by=upload.person_id, order=order, noted=noted)
+        made = partial(
+            ImportTerms, digest, self._clock.now(), by=upload.person_id, order=order, noted=noted, again=again
+        )
+        return intake, made
 
     def _understood(self, upload: UploadedFile, plan: UploadPlan, content: bytes, known: Known) -> tuple[Intake, str]:
         source = source_of(plan, file=upload.name)

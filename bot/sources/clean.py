@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -20,6 +21,7 @@ from bot.sources.grouping import grouped
 from bot.sources.keys import in_grain, keys_of, metric_column, refuse_other_weeks
 from bot.sources.rows import Rows, no_data
 from bot.sources.values import extra_column, number_style, values_of
+from bot.sources.waiting import how, waiting_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 R = TypeVar("R", RowProblem, Skip)
+_AHEAD = timedelta(days=366)
+_FAR_AHEAD = timedelta(days=366 * 10)
 
 
 def facts_of(
@@ -58,19 +62,29 @@ def facts_of(
         for name in (("start_value", "weight") if kind == "targets" else ())
     ]
     parts: list[FactColumns] = []
+    places: list[Ints] = []
     shared = rows.alive.copy()
     newest = int(keys.start[shared].max(initial=0)) if mapping.to_date else None
     for value in shaped.values:
         rows.alive = shared.copy()
         style = numbers if value.scale is None else replace(numbers, scale=value.scale)
         parts.append(_facts_of_value(rows, shaped, keys, value, known, style=style, more=more, newest=newest))
+        places.append(np.flatnonzero(rows.alive))
     intake = Intake(kind, file, FactColumns.join(parts), problems=shaped.broken + rows.problems, changes=rows.changes)
     intake.skips = shaped.skips + rows.skips
     intake.duplicates = shaped.duplicates
     intake.ignored, intake.refused = shaped.ignored, shaped.refused
     intake.lines = cells.height + len(shaped.broken) + len(shaped.duplicates) + len(shaped.skips)
     intake.source = _source(cells)
-    return _settled(intake, mapping, known, latest=latest)
+    misfits = _settled(intake, mapping, known, latest=latest)
+    intake.waiting = waiting_rows(rows, shaped, known, keys.person, misfits=misfits, places=places)
+    intake.how = how(shaped, mapping, zone=zone) if intake.waiting else ""
+    return intake
+
+
+def latest_day(kind: Kind, now: datetime) -> int:
+    """Return the last day (since 1970-01-01) that a period of readings or targets may begin on."""
+    return (now.date() + (_AHEAD if kind == "readings" else _FAR_AHEAD) - date(1970, 1, 1)).days
 
 
 def _facts_of_value(
@@ -111,8 +125,8 @@ def _facts_of_value(
     return grouped(facts, value, cells[places], keys.start[places], newest=newest)
 
 
-def _settled(intake: Intake, mapping: MappingFile, known: Known, *, latest: int) -> Intake:
-    """Leave one row per person, metric and period that fits."""
+def _settled(intake: Intake, mapping: MappingFile, known: Known, *, latest: int) -> list[tuple[int, RowProblem]]:
+    """Leave one row per person, metric and period that fits; return what does not, by its place among the facts."""
     intake.facts, misfits = fit(intake.facts, known, latest=latest)
     intake.facts, conflicts, overtaken, repeated = settle(intake.facts, known, repeats=mapping.duplicates)
     intake.problems += [problem for _, problem in misfits] + conflicts
@@ -121,7 +135,7 @@ def _settled(intake: Intake, mapping: MappingFile, known: Known, *, latest: int)
     # A row spread over several columns would say the same for each of them.
     intake.problems = _unique(intake.problems, key=attrgetter("row", "column", "value", "key"))
     intake.skips = _unique(intake.skips, key=attrgetter("row", "column", "key"))
-    return intake
+    return misfits
 
 
 def _unique(items: list[R], *, key: Callable[[R], tuple[Any, ...]]) -> list[R]:

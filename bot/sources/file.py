@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from bot.sources.mapping import LoadedMapping, Mapping, read_mapping
 from bot.sources.proposal import propose
 from bot.sources.shape import shape
 from bot.sources.table import grid_of, read_grids
+from bot.sources.waiting import again
 
 if TYPE_CHECKING:
     from bot.intake.domain.intake import Intake
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 CANONICAL = LoadedMapping(Mapping())
 _GIVEN_UP = frozenset({"import-too-slow", "import-unreadable"})
 """Reasons that would cost the same once more to find."""
-_AHEAD = timedelta(days=366)
-_FAR_AHEAD = timedelta(days=366 * 10)
 
 
 def load(  # noqa: PLR0913 - each is an option of the import command
@@ -91,7 +90,7 @@ def take_items(
         known = catalogue(work)
     source = LoadedMapping(Mapping(constants=constants))
     intake = _understand(grid_of(name, items), source, kind, known, folder=None, zone=zone, now=terms.now)
-    return store(works, intake, known, terms)
+    return store(works, intake, known, replace(terms, again=again))
 
 
 def _take(
@@ -115,7 +114,7 @@ def _take(
         except DataError:
             return report
         return replace(report, proposal=propose(grid, kind, known))
-    return store(works, intake, known, replace(terms, digest=digest))
+    return store(works, intake, known, replace(terms, digest=digest, again=again))
 
 
 def understand(
@@ -171,7 +170,7 @@ def _understand(
     now: datetime,
     seen: Callable[[bytes], None] = lambda _: None,
 ) -> Intake:
-    from bot.sources.clean import entries_of, facts_of
+    from bot.sources.clean import entries_of, facts_of, latest_day
 
     def beside(name: str) -> bytes:
         for place in (source.folder, folder):
@@ -192,8 +191,7 @@ def _understand(
     shaped = shape(table, source, kind, read=beside)
     if kind not in FACTS:
         return entries_of(shaped, kind, file=grid.file)
-    ahead = _AHEAD if kind == "readings" else _FAR_AHEAD
-    latest = (now.date() + ahead - date(1970, 1, 1)).days
+    latest = latest_day(kind, now)
     return facts_of(shaped, mapping, kind, known, file=grid.file, zone=zone, latest=latest)
 
 

@@ -166,11 +166,14 @@ def _spans(rows: Rows, shaped: Shaped, name: str, dates: Dates) -> tuple[Ints, I
     clean = (start >= _FIRST) & (start < _LAST)
     start = np.where(clean, start, 0)
     end, grain = start.copy(), np.full(len(start), _DAY, np.int64)
-    left = np.flatnonzero(~clean & rows.alive)
-    if not len(left):
+    if clean.all():
         return start, end, grain
+    if name not in shaped.orders:  # of the column as a whole, also of rows about nobody who is known
+        every = text.gather(np.flatnonzero(~clean)).unique().to_list()
+        shaped.orders[name] = dates.order or order_of(value or "" for value in every)
+    order = shaped.orders[name]
+    left = np.flatnonzero(~clean & rows.alive)
     unique = text.gather(left).unique().to_list()
-    order = dates.order or order_of(value or "" for value in unique)
     found = {value: attempt(lambda: span(value or "", order=order, excel=dates.excel)) for value in unique}  # noqa: B023 - called at once
     for place, given in zip(left.tolist(), text.gather(left).to_list(), strict=True):
         result = found[given]

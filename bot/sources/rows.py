@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from bot.intake.domain.intake import Change, RowProblem, Skip
+from bot.intake.domain.waiting import AWAITED, Awaited
 from bot.kit.cleaning import UnclearValue, is_footer, is_missing, is_total, plain
 from bot.sources.shape import first_text
 
@@ -28,7 +29,10 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class Rows:
-    """The rows while they are being understood: which are alive, and why the others are not."""
+    """The rows while they are being understood: which are alive, and why the others are not.
+
+    ``awaited`` says by place what has to be known before a row can be understood.
+    """
 
     cells: pl.DataFrame
     line: Ints
@@ -36,11 +40,14 @@ class Rows:
     problems: list[RowProblem] = field(default_factory=list)
     skips: list[Skip] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    awaited: dict[int, Awaited] = field(default_factory=dict)
 
     def refuse(self, place: int, column: str, value: str, reason: UnclearValue) -> None:
         """Take a row as one that cannot be stored."""
         self.alive[place] = False
         self.problems.append(RowProblem(int(self.line[place]), column, value[:200], reason.key, reason.values))
+        if reason.key in AWAITED:
+            self.awaited[place] = AWAITED[reason.key]
 
     def skip(self, place: int, column: str, key: str) -> None:
         """Take a row as one with nothing to store."""
@@ -53,7 +60,12 @@ class Rows:
 
 
 def no_data(row: Mapping[str, Any], text: str, shaped: Shaped, *, name: str, main: str) -> str:
-    """Say why a row is none of data (a message key), or nothing: totals, remarks, headings, the header again."""
+    """Say why a row is none of data (a message key), or nothing: totals, remarks, headings, the header again.
+
+    Of a row that has waited nothing is left to ask: only rows of data wait.
+    """
+    if shaped.waited:
+        return ""
     first, said = first_text(row, shaped.titles)
     if not said:
         return "import-empty-row"

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import polars as pl
 
     from bot.intake.domain.intake import RowProblem
+    from bot.kit.number import NumberStyle
+    from bot.kit.period_order import Order
     from bot.sources.mapping import Join, LoadedMapping, Wide
 
 _KEYS = ("employee_id", "name", "metric", "period", "period_start", "period_end")
@@ -29,7 +31,9 @@ _KEYS = ("employee_id", "name", "metric", "period", "period_start", "period_end"
 class Shaped:
     """A table with canonical columns (``cells``), where each comes from (``origin``), and what became of other rows.
 
-    ``values`` says, for readings and targets, which columns hold values of which metric.
+    ``values`` says, for readings and targets, which columns hold values of which metric. ``orders`` says of columns of
+    dates in which order they have day and month, ``style`` how numbers are written: found in the columns as a whole, so
+    that single rows of them are read alike when they have ``waited``.
     """
 
     cells: pl.DataFrame
@@ -41,6 +45,9 @@ class Shaped:
     ignored: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     titles: tuple[str, ...] = ()
+    orders: dict[str, Order | None] = field(default_factory=dict)
+    style: NumberStyle | None = None
+    waited: bool = False
 
 
 def shape(table: SourceTable, source: LoadedMapping, kind: Kind, *, read: Callable[[str], bytes]) -> Shaped:

@@ -90,6 +90,12 @@ def number_style(rows: Rows, shaped: Shaped, numbers: NumberFormat, kind: Kind) 
 
     The columns are taken together, as one program wrote them.
     """
+    if shaped.style is None:
+        shaped.style = _style_of(rows, shaped, numbers, kind)
+    return shaped.style
+
+
+def _style_of(rows: Rows, shaped: Shaped, numbers: NumberFormat, kind: Kind) -> NumberStyle:
     import polars as pl
 
     style = numbers.style(scale=None)

@@ -48,7 +48,15 @@ _YEAR_DIGITS, _MOST_PAGES = 4, 100
 def overview(context: Context, _inbound: Inbound) -> Card:
     """Say how a file is sent, and what came in last."""
     found, reader = upload.overview(context.work, context.actor, now=context.now), context.reader
-    return view.overview(reader.t, found.waiting, found.imported, names=found.names, zone=reader.zone, now=reader.now)
+    return view.overview(
+        reader.t,
+        found.waiting,
+        found.imported,
+        names=found.names,
+        rows=found.rows,
+        zone=reader.zone,
+        now=reader.now,
+    )
 
 
 def receive(context: Context, inbound: Inbound) -> Card | None:

@@ -9,6 +9,7 @@ from storage.roster import RosterRepositories
 
 if TYPE_CHECKING:
     from storage.intake.upload import SqlUploads
+    from storage.intake.waiting import SqlWaitingRows
 
 
 class IntakeRepositories(RosterRepositories):
@@ -20,3 +21,10 @@ class IntakeRepositories(RosterRepositories):
         from storage.intake.upload import SqlUploads
 
         return SqlUploads(self.connection)
+
+    @cached_property
+    def waiting(self) -> SqlWaitingRows:
+        """Rows that wait for somebody or a metric to be known."""
+        from storage.intake.waiting import SqlWaitingRows
+
+        return SqlWaitingRows(self.connection)

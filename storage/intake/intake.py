@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,8 @@ import sqlalchemy as sa
 from bot.figures.domain.batch import Batch
 from bot.figures.domain.facts import Reason
 from bot.intake.domain.intake import ImportedBatch
-from bot.messages.codec import to_json
+from bot.intake.domain.waiting import AWAITED
+from bot.messages.codec import from_json, to_json
 from storage.figures.batch import BATCH
 from storage.figures.series import ROLLUP
 from storage.intake.intake_rows import CLEANING, REJECT
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection, Row
 
     from bot.intake.domain.intake import Change, RowProblem
+    from bot.intake.domain.outcome import ImportReport
 
 _CAME_IN = sa.and_(BATCH.c.digest != "", BATCH.c.kind != ROLLUP)
 """What somebody sent; the batch that holds roll-ups of ours is none of these."""
@@ -89,6 +92,23 @@ class SqlBatches:
     def finish(self, batch: int, *, now: datetime, report: str) -> None:
         """Close a batch with its report."""
         values = {"finished_at": now, "report": report, "followed_at": None}
+        self._connection.execute(sa.update(BATCH).where(BATCH.c.no == batch).values(values))
+
+    def amend(self, batch: int, *, rows: Sequence[int], report: ImportReport) -> None:
+        """Take back that rows had to wait, and add to a batch's report what has become of them since."""
+        found: Counter[str] = Counter(problem.key for problem in report.rejected)
+        for row in self._connection.execute(sa.select(REJECT).where(REJECT.c.batch_no == batch)).all():
+            key = from_json(row.reason, Reason).key if row.row in set(rows) else ""
+            if key in AWAITED:
+                self._connection.execute(sa.delete(REJECT).where(REJECT.c.no == row.no))
+                found[key] -= 1
+        self.record(batch, problems=report.rejected, changes=())
+        kept = json.loads(self._connection.execute(sa.select(BATCH.c.report).where(BATCH.c.no == batch)).scalar_one())
+        kept |= {name: kept.get(name, 0) + getattr(report, name) for name in ("inserted", "corrected", "unchanged")}
+        rejected = Counter(kept.get("rejected", {}))
+        rejected.update(found)
+        kept |= {"rejected": +rejected, "quarantined": kept.get("quarantined", 0) + len(report.quarantined)}
+        values = {"report": json.dumps(kept, ensure_ascii=False)}
         self._connection.execute(sa.update(BATCH).where(BATCH.c.no == batch).values(values))
 
     def open_ends(self, *, before: datetime) -> list[tuple[int, str]]:

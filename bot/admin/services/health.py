@@ -88,6 +88,7 @@ def everything(work: Work, *, now: datetime) -> list[HealthFinding]:
         *_folder(parts),
         _counted(Part.PEOPLE, work.health.unmatched(), Fault.UNMATCHED),
         _counted(Part.QUARANTINE, len(work.quarantine.open()), Fault.WAITING),
+        _counted(Part.ROWS, work.waiting.count(), Fault.UNKNOWN),
         _audit(parts, now=now),
     ]
 

@@ -139,7 +139,7 @@ def _fault(t: Translator, finding: HealthFinding, *, zone: tzinfo, now: datetime
         return t("health-shut", moment=t.moment(finding.at, zone=zone, now=now), code=finding.code)
     if finding.fault in {Fault.DOWN, Fault.STOPPED, Fault.LATE} and finding.at:
         return t(f"health-{finding.fault}", moment=t.moment(finding.at, zone=zone, now=now))
-    if finding.fault in {Fault.MISSED, Fault.UNMATCHED, Fault.WAITING}:
+    if finding.fault in {Fault.MISSED, Fault.UNMATCHED, Fault.WAITING, Fault.UNKNOWN}:
         return t(f"health-{finding.fault}", n=finding.n)
     return t(f"health-{finding.fault}-plain")
 
@@ -176,6 +176,7 @@ def examples(t: Translator) -> dict[str, Card]:
         HealthFinding(Part.FOLDER),
         HealthFinding(Part.PEOPLE),
         HealthFinding(Part.QUARANTINE),
+        HealthFinding(Part.ROWS),
         HealthFinding(Part.AUDIT, n=8213, at=hour),
     ]
     silent = HealthFinding(Part.SOURCE, "crm", Fault.SILENT, n=3, at=ago)
@@ -193,6 +194,7 @@ def examples(t: Translator) -> dict[str, Card]:
         HealthFinding(Part.FOLDER, fault=Fault.MISSING),
         HealthFinding(Part.PEOPLE, fault=Fault.UNMATCHED, n=3),
         HealthFinding(Part.QUARANTINE, fault=Fault.WAITING, n=1),
+        HealthFinding(Part.ROWS, fault=Fault.UNKNOWN, n=12),
         HealthFinding(Part.AUDIT, fault=Fault.TAMPERED),
         HealthFinding(Part.AUDIT, fault=Fault.UNCHECKED),
         HealthFinding(Part.DATABASE, fault=Fault.DAMAGED),

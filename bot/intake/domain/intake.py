@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bot.intake.domain.known import Known
+    from bot.intake.domain.waiting import WaitingRow
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
@@ -79,7 +80,11 @@ class ImportedBatch:
 
 @dataclass(slots=True)
 class Intake:
-    """One file or post, understood as far as it can be; every row of it stands in exactly one of the lists."""
+    """One file or post, understood as far as it can be; every row of it stands in exactly one of the lists.
+
+    Those of its problems that go away once somebody or a metric is known stand in ``waiting`` as well, to be understood
+    again by ``how``.
+    """
 
     kind: Kind
     file: str
@@ -93,6 +98,8 @@ class Intake:
     ignored: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     source: str = ""
+    waiting: list[WaitingRow] = field(default_factory=list)
+    how: str = ""
 
     @property
     def rows(self) -> int:

@@ -21,7 +21,8 @@ class ImportReport:
 
     ``changed`` are the keys whose deltas must be computed again: stored readings or targets that differ from before,
     values put into quarantine, and every reading of a metric that was defined anew. ``remarks`` are about rows that
-    were stored, and say what somebody should know of them.
+    were stored, and say what somebody should know of them. ``waiting`` of the rejected rows are kept until whom or what
+    they name is known; ``admitted`` rows of earlier files had waited for this one.
     """
 
     file: str
@@ -43,6 +44,8 @@ class ImportReport:
     totals: Mapping[str, tuple[int, float]] = field(default_factory=dict)
     proposal: str = ""
     failed: RowProblem | None = None
+    waiting: int = 0
+    admitted: int = 0
 
     @property
     def rows(self) -> int:
@@ -78,6 +81,8 @@ class ImportReport:
             "refused_columns": [
                 {"column": title, "reason": translate("import-refused-figure")} for title in self.refused
             ],
+            "waiting": self.waiting,
+            "admitted": self.admitted,
             "stored": {metric: {"values": n, "sum": total} for metric, (n, total) in self.totals.items()},
         }
         if self.proposal:

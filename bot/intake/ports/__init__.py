@@ -9,6 +9,7 @@ from bot.roster.ports import Work as Below
 if TYPE_CHECKING:
     from bot.intake.ports.intake import Batches, Quarantine
     from bot.intake.ports.upload import Uploads
+    from bot.intake.ports.waiting import WaitingRows
 
 
 class Work(Below, Protocol):
@@ -27,4 +28,9 @@ class Work(Below, Protocol):
     @property
     def uploads(self) -> Uploads:
         """Files that people sent in."""
+        ...
+
+    @property
+    def waiting(self) -> WaitingRows:
+        """Rows that wait for somebody or a metric to be known."""
         ...

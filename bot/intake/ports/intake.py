@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.figures.domain.held import Held, LackingValue
     from bot.figures.domain.record import RecordColumns
     from bot.intake.domain.intake import Change, ImportedBatch, RowProblem
+    from bot.intake.domain.outcome import ImportReport
 
 
 class Batches(figures.BatchWriter, Protocol):
@@ -22,6 +23,10 @@ class Batches(figures.BatchWriter, Protocol):
 
     def record(self, batch: int, *, problems: Sequence[RowProblem], changes: Sequence[Change]) -> None:
         """Keep what was refused, and what cleaning changed."""
+        ...
+
+    def amend(self, batch: int, *, rows: Sequence[int], report: ImportReport) -> None:
+        """Take back that rows had to wait, and add to a batch's report what has become of them since."""
         ...
 
     def open_ends(self, *, before: datetime) -> list[tuple[int, str]]:

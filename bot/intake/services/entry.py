@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from bot.figures.domain.delta import Changed
 from bot.figures.domain.metric import MEANING
@@ -16,20 +16,26 @@ from bot.intake.domain.entry import absence_fields, person_fields
 from bot.intake.domain.intake import Intake, RowProblem
 from bot.intake.domain.known import Known
 from bot.intake.domain.outcome import ImportReport
+from bot.intake.domain.waiting import AWAITED, WaitingRow
 from bot.intake.services import person
 from bot.kit.cell import InvalidCell
+from bot.kit.period_order import Order
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from bot.figures.domain.metric import Metric
     from bot.intake.domain.intake import Kind
+    from bot.intake.domain.waiting import WaitingFile
     from bot.intake.ports import Work
     from bot.intake.services.terms import ImportTerms
-    from bot.kit.period_order import Order
 
 
 def store_entries(work: Work, intake: Intake, known: Known, terms: ImportTerms, report: ImportReport) -> ImportReport:
     """Store people, metrics or absences, each row of which stands for itself, and say what became of it."""
-    made, problems = _read_all(intake, known, order=terms.order)
+    made, problems, waiting = _read_all(intake, known, order=terms.order)
+    if waiting:
+        intake.waiting, intake.how = waiting, terms.order or ""
     changed = Changed()
     remarks: list[RowProblem] = []
     if intake.kind == "people":
@@ -65,18 +71,34 @@ def store_entries(work: Work, intake: Intake, known: Known, terms: ImportTerms, 
     )
 
 
-def _read_all(intake: Intake, known: Known, *, order: Order | None) -> tuple[list[tuple[int, Any]], list[RowProblem]]:
-    """Return what can be stored, by row, and what cannot."""
+def absences_again(
+    file: WaitingFile, rows: Sequence[WaitingRow], known: Known
+) -> tuple[Intake, list[tuple[str, date, date, str]]]:
+    """Understand leave that has waited for somebody to be known; also return what can be stored of it."""
+    intake = Intake(file.kind, file.name, entries=[(row.row, dict(row.cells)) for row in rows])
+    order = next((order for order in get_args(Order) if order == file.how), None)
+    made, intake.problems, waiting = _read_all(intake, known, order=order)
+    intake.waiting = [replace(row, no=rows[row.place].no) for row in waiting]
+    return intake, [absence for _, absence in made]
+
+
+def _read_all(
+    intake: Intake, known: Known, *, order: Order | None
+) -> tuple[list[tuple[int, Any]], list[RowProblem], list[WaitingRow]]:
+    """Return what can be stored, by row, what cannot, and what of that waits."""
     made: list[tuple[int, Any]] = []
     problems: list[RowProblem] = []
-    for row, cells in intake.entries:
+    waiting: list[WaitingRow] = []
+    for place, (row, cells) in enumerate(intake.entries):
         try:
             made.append((row, _read(intake.kind, cells, known, order=order)))
         except InvalidCell as unfit:
             reason = unfit.reason
             problems.append(RowProblem(row, unfit.column, unfit.value[:200], reason.key, reason.values))
+            if reason.key in AWAITED:
+                waiting.append(WaitingRow(row, AWAITED[reason.key], unfit.value, "", unfit.value, cells, place=place))
     made, twice = _once(intake.kind, made)
-    return made, [*problems, *twice]
+    return made, [*problems, *twice], waiting
 
 
 def _read(kind: Kind, cells: Mapping[str, str], known: Known, *, order: Order | None) -> Any:  # noqa: ANN401 - an entry of the kind

@@ -21,8 +21,9 @@ from bot.intake.domain.outcome import ImportReport
 from bot.intake.domain.upload import FACTS
 from bot.intake.services.entry import store_entries
 from bot.intake.services.facts import store_facts
+from bot.intake.services.intake_own import announce_own
+from bot.intake.services.waiting import Admission, admit, keep
 from bot.people.domain.audit import What
-from bot.roster.services import announcement
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -72,23 +73,37 @@ class _Rollback(Exception):
 
 
 def _store(run: Run, intake: Intake, known: Known, terms: ImportTerms) -> ImportReport:
-    batch: Batch = run(partial(_begin, intake=intake, terms=terms))
+    batch, due = run(partial(_begin, intake=intake, terms=terms))
+    if due:  # what came before comes in before
+        _admit(run, terms, new=True)
     report = _understood(intake, batch=batch.no)
     if intake.kind in FACTS:
         report = store_facts(run, intake, known, terms, report, done=batch.done_rows)
     else:
         report = run(partial(store_entries, intake=intake, known=known, terms=terms, report=report))
     report = replace(report, rejected=tuple(sorted(report.rejected, key=lambda problem: problem.row)))
-    run(partial(_finish, report=report, known=known, terms=terms))
+    if intake.kind in _ROSTER:
+        report = replace(report, admitted=_admit(run, terms, new=False))
+    report = replace(report, waiting=len(intake.waiting))
+    run(partial(_finish, intake=intake, report=report, known=known, terms=terms))
     return report
 
 
-def _begin(work: Work, *, intake: Intake, terms: ImportTerms) -> Batch:
+_ROSTER = ("people", "metrics")
+
+
+def _admit(run: Run, terms: ImportTerms, *, new: bool) -> int:
+    """Let in the rows whose person or metric is known by now; return how many."""
+    return admit(run, Admission(terms.again, catalogue, terms.now), new=new) if terms.again else 0
+
+
+def _begin(work: Work, *, intake: Intake, terms: ImportTerms) -> tuple[Batch, bool]:
+    """Return the batch, and whether rows that wait may come in."""
     batch = work.batches.open(
         kind=intake.kind, source=intake.source, file=intake.file, digest=terms.digest, by=terms.by, now=terms.now
     )
     work.batches.record(batch.no, problems=intake.problems, changes=intake.changes)
-    return batch
+    return batch, work.waiting.due()
 
 
 def _understood(intake: Intake, *, batch: int) -> ImportReport:
@@ -107,8 +122,10 @@ def _understood(intake: Intake, *, batch: int) -> ImportReport:
     )
 
 
-def _finish(work: Work, *, report: ImportReport, known: Known, terms: ImportTerms) -> None:
-    _announce_own(work, terms, report, known)
+def _finish(work: Work, *, intake: Intake, report: ImportReport, known: Known, terms: ImportTerms) -> None:
+    if not terms.dry_run:
+        announce_own(work, terms.by, report.changed, known, now=terms.now)
+    keep(work, intake, report, terms)
     kept = report.as_json(lambda key, **_: key)
     kept |= {
         "rejected": Counter(problem.key for problem in report.rejected),
@@ -119,13 +136,6 @@ def _finish(work: Work, *, report: ImportReport, known: Known, terms: ImportTerm
     _note(work, report, terms)
     if terms.then:
         terms.then(work, report)
-
-
-def _announce_own(work: Work, terms: ImportTerms, report: ImportReport, known: Known) -> None:
-    """Tell the other admins and HR where somebody has sent figures or targets of their own."""
-    sender = work.people.get(terms.by) if terms.by in known.people else None
-    if sender is not None and not terms.dry_run and known.people[sender.id] in report.changed.person:
-        announcement.announce(work, sender, "announce-figures", now=terms.now)
 
 
 def _note(work: Work, report: ImportReport, terms: ImportTerms) -> None:

@@ -15,6 +15,7 @@ from bot.intake.domain.upload import (
     UploadState,
     check_file,
 )
+from bot.intake.domain.waiting import WaitingOverview
 from bot.intake.services.upload_steps import note, send_proposal
 from bot.kit.errors import Denied, Invalid, NotFound, Stale
 from bot.people.domain.audit import What
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from bot.people.domain.permission import Actor
 
 _RECENT = 8
+_MOST_NAMED = 5
 UNDO = "undo"
 """The source of a batch that undoes another, and what its digest begins with."""
 _UNDOABLE = FACTS
@@ -40,11 +42,15 @@ _UNDOABLE = FACTS
 
 @dataclass(frozen=True, slots=True)
 class UploadOverview:
-    """Which of one's files wait for a button, and what was imported last, with everybody's name by id."""
+    """Which of one's files wait for a button, and what was imported last, with everybody's name by id.
+
+    ``rows`` says of how many rows of files somebody or a metric is not known yet.
+    """
 
     waiting: Sequence[UploadedFile]
     imported: Sequence[ImportedBatch]
     names: Mapping[str, str]
+    rows: WaitingOverview
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +162,16 @@ def overview(work: Work, actor: Actor, *, now: datetime) -> UploadOverview:
         Denied: when the actor may not import.
     """
     require(work, actor, Act.IMPORT, now=now)
+    imported = work.batches.recent(last=_RECENT)
     return UploadOverview(
         work.uploads.find(person_id=actor.person.id, states=WAITING, since=now - KEEP),
-        work.batches.recent(last=_RECENT),
+        imported,
         names={person.id: person.name for person in work.people.all()},
+        rows=WaitingOverview(
+            work.waiting.count(),
+            work.waiting.summary(most=_MOST_NAMED),
+            work.waiting.of_batches([arrival.no for arrival in imported]),
+        ),
     )
 
 
@@ -231,6 +243,7 @@ def undo(work: Work, actor: Actor, batch: int, *, now: datetime) -> Undone:
     )
     keys = (work.targets if arrival.kind == "targets" else work.readings).undo(batch, into=made.no)
     keys |= work.quarantine.withdraw(batch)
+    work.waiting.withdraw(batch)
     work.batches.finish(made.no, now=now, report=f'{{"rows": {changed}, "corrected": {changed}}}')
     detail = {"batch": batch, "undone_by": made.no, "changed": changed}
     work.audit.append(What.CORRECTION, actor=actor.person.id, detail=detail, at=now)
@@ -257,7 +270,7 @@ def _undoable(work: Work, actor: Actor, batch: int, *, now: datetime) -> tuple[I
         names = ", ".join(f"{later.no} ({later.file or later.source})" for later in newer[:3])
         raise Stale("upload-undo-newer", number=batch, names=names, n=len(newer))
     keys, fresh = store.of_batch(batch)
-    if not len(keys) and _told(actor, arrival, 0, 0):
+    if not len(keys) and _told(actor, arrival, 0, 0) and not work.waiting.of_batches([batch]):
         raise Invalid("upload-undo-nothing", number=batch)
     return arrival, len(keys), fresh
 

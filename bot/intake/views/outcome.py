@@ -64,8 +64,7 @@ def checked(  # noqa: PLR0913 - what the card says besides the report
     if not n:
         blocks.append(Text(t("upload-nothing-new" if report.unchanged else "upload-nothing-usable")))
     blocks.append(Facts(_counts(t, report, "usable", compared=compared)))
-    blocks += _listed(t, "upload-rejected-rows", report.rejected)
-    blocks += _listed(t, "upload-remark-rows", report.remarks)
+    blocks += _refused(t, report, "upload-would-admit")
     blocks += _cleaned(t, intake)
     blocks += _held(t, report)
     blocks += _sums(t, file, before, None, metrics)
@@ -118,6 +117,13 @@ def _listed(t: Translator, key: str, problems: Sequence[RowProblem]) -> list[Blo
     more = len(problems) - len(rows)
     blocks: list[Block] = [Text(t(key, n=len(problems))), Table(header, tuple(rows))]
     return [*blocks, Text(t("upload-more-in-file", n=more))] if more else blocks
+
+
+def _refused(t: Translator, report: ImportReport, admitted: str) -> list[Block]:
+    """Show refused rows, say which come in by themselves later and what earlier ones come in now; then the remarks."""
+    waiting = [Text(t(key, n=n)) for key, n in (("upload-waits", report.waiting), (admitted, report.admitted)) if n]
+    remarks = _listed(t, "upload-remark-rows", report.remarks)
+    return [*_listed(t, "upload-rejected-rows", report.rejected), *waiting, *remarks]
 
 
 def _problem(t: Translator, problem: RowProblem) -> tuple[str, ...]:
@@ -213,8 +219,7 @@ def report(  # noqa: PLR0913 - as above
     blocks: list[Block] = [Heading(heading)]
     blocks.append(Text(t("upload-done-text" if n else "upload-done-nothing")))
     blocks.append(Facts(_counts(t, report, "imported", compared=compared)))
-    blocks += _listed(t, "upload-rejected-rows", report.rejected)
-    blocks += _listed(t, "upload-remark-rows", report.remarks)
+    blocks += _refused(t, report, "upload-admitted")
     blocks += _held(t, report)
     blocks += _sums(t, file, before, after, metrics)
     blocks.append(Text(_verdict(t, report, file, after)))
@@ -269,11 +274,12 @@ def examples(t: Translator) -> dict[str, Card]:
         ),
         cleaned=4,
         batch=12,
+        waiting=1,
     )
     file = Stored("a1", {"sales": Sum(7, 498_200.5, -3200, 128_500), "attainment": Sum(6, 5.74, 0.83, 1.071)})
     before = Stored("b2", {"sales": Sum(2, 201_000, 98_000, 103_000), "attainment": Sum()})
     fixed = (("employee_id", "metric"), [("00102", "sales")])
-    same = replace(found, inserted=0, corrected=0, unchanged=13, quarantined=(), rejected=())
+    same = replace(found, inserted=0, corrected=0, unchanged=13, quarantined=(), rejected=(), waiting=0)
     many = replace(found, rejected=found.rejected * 8)
     common: dict[str, Any] = {"before": before, "file": file, "metrics": metrics}
     alone: dict[str, Any] = common | {"before": None, "compared": False}

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.intake.domain.intake import ImportedBatch
 from bot.intake.domain.upload import MOST_BYTES, UploadedFile, UploadState
+from bot.intake.domain.waiting import Awaited, WaitingOverview
 from bot.intake.views.upload_proposal import arguments, button, card, example, proposal
 from bot.messages.card import (
     Action,
@@ -95,10 +96,11 @@ def overview(
     arrivals: Sequence[ImportedBatch],
     *,
     names: Mapping[str, str],
+    rows: WaitingOverview,
     zone: tzinfo,
     now: datetime,
 ) -> Card:
-    """Say how files are sent, which of one's own wait, and what came in last."""
+    """Say how files are sent, which of one's own wait, what came in last, and what ``rows`` of it wait for."""
     heading = t("upload-overview")
     blocks: list[Block] = [Heading(heading), Text(t("upload-how", megabytes=MOST_BYTES // 1_000_000))]
     held = mine[:3]
@@ -117,9 +119,9 @@ def overview(
         blocks.append(Choices((button(t, "go-on", "upload.show", only), button(t, "cancel", "upload.cancel", only))))
     if arrivals:
         header = tuple(t(f"upload-column-{name}") for name in ("number", "file", "kind", "by", "when", "state"))
-        blocks.append(
-            Table(header, tuple(_arrival(t, arrival, names=names, zone=zone, now=now) for arrival in arrivals))
-        )
+        lines = [_arrival(t, arrival, names=names, rows=rows, zone=zone, now=now) for arrival in arrivals]
+        blocks.append(Table(header, tuple(lines)))
+        blocks += _waiting(t, rows)
         blocks.append(Text(t("upload-undo-how")))
     else:
         blocks.append(Text(t("upload-none")))
@@ -127,11 +129,26 @@ def overview(
     return card(t, heading, blocks)
 
 
+def _waiting(t: Translator, rows: WaitingOverview) -> list[Block]:
+    if not rows.n:
+        return []
+    named = [t(f"upload-waiting-{awaited}", name=text, n=n) for awaited, text, n in rows.named]
+    return [Text(t("upload-waiting", n=rows.n, names=t.listed([*named, *(["…"] if rows.more else [])])))]
+
+
 def _arrival(
-    t: Translator, arrival: ImportedBatch, *, names: Mapping[str, str], zone: tzinfo, now: datetime
+    t: Translator,
+    arrival: ImportedBatch,
+    *,
+    names: Mapping[str, str],
+    rows: WaitingOverview,
+    zone: tzinfo,
+    now: datetime,
 ) -> tuple[str, ...]:
     count = sum(arrival.counts.get(name, 0) for name in ("inserted", "corrected", "unchanged"))
-    state = t("upload-arrival-done", n=count, rejected=arrival.counts.get("rejected", 0))
+    waiting = rows.batches.get(arrival.no, 0)
+    key = "upload-arrival-waiting" if waiting else "upload-arrival-done"
+    state = t(key, n=count, rejected=arrival.counts.get("rejected", 0), waiting=waiting)
     return (
         str(arrival.no),
         arrival.file or arrival.source,
@@ -175,7 +192,8 @@ def examples(t: Translator) -> dict[str, Card]:
     batch = ImportedBatch(12, "readings", "", upload.name, "A1", now, finished=True, counts=counts)
     undo = replace(batch, no=9, by="folder", at=now - timedelta(days=9), counts={})
     waits = [replace(upload, state=UploadState.CHECKED, card="x"), replace(upload, no=4, card="y")]
-    back: dict[str, Any] = {"names": {"A1": name}, "zone": zone, "now": now}
+    early = WaitingOverview(1, ((Awaited.PERSON, "20031", 1),), {12: 1})
+    back: dict[str, Any] = {"names": {"A1": name}, "rows": early, "zone": zone, "now": now}
     return {
         "upload-received": received(t, name=upload.name),
         "upload-mapping-kept": mapping_kept(t, name="crm.toml"),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
@@ -12,22 +10,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.figures.services.delta import as_json
-from bot.intake.services.follow import compute
-from bot.intake.services.terms import ImportTerms
-from bot.sources.file import take_items
+from tests.arriving import Rows, bring, differences, outcome, taken_back
 from tests.effort import tries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from random import Random
 
     from bot.intake.domain.intake import Kind
-    from bot.work import Work
     from storage.storage import Storage
 
-NOW = datetime(2026, 11, 3, 10, tzinfo=UTC)
-Rows = tuple[Any, list[dict[str, Any]]]
 METRICS: Rows = (
     "metrics",
     [
@@ -53,46 +45,6 @@ PEOPLE: Rows = (
         ),
     ],
 )
-
-
-@dataclass
-class Inside:
-    """A storage whose units of work are all one transaction, which is taken back at the end."""
-
-    open_work: Work
-
-    @contextmanager
-    def work(self) -> Iterator[Work]:
-        yield self.open_work
-
-
-def outcome(storage: Storage, files: Sequence[Rows], *, now: datetime = NOW) -> dict[tuple[str, str, str], Any]:
-    """Import files in their order, compute what follows from each, and return the deltas; nothing is kept."""
-    with taken_back(storage) as work:
-        for number, (kind, rows) in enumerate(files):
-            bring(work, kind, rows, digest=str(number), now=now)
-        found = [as_json(delta) for delta in work.deltas.find()]
-    return {(entry["employee_id"], entry["metric"], entry["period_start"]): entry for entry in found}
-
-
-@contextmanager
-def taken_back(storage: Storage) -> Iterator[Work]:
-    """Open a unit of work of which nothing is kept."""
-    with suppress(_RollbackError), storage.work() as work:
-        yield work
-        raise _RollbackError
-
-
-class _RollbackError(Exception):
-    pass
-
-
-def bring(work: Work, kind: Kind, rows: list[dict[str, Any]], *, digest: str, now: datetime = NOW) -> None:
-    """Import rows as a file of their own and compute what follows."""
-    terms = ImportTerms(digest, now, by="test", quarantine=False)
-    report = take_items(Inside(work), kind, "test", rows, terms)
-    assert report.clean, [(problem.key, problem.row, problem.value) for problem in report.rejected]
-    compute(work, report.changed, [report.batch], now=now)
 
 
 OCTOBER = "2026-10"
@@ -207,15 +159,6 @@ def test_the_order_of_imports_changes_nothing(storage: Storage, rows: dict[Any, 
 def test_the_order_of_many_imports_changes_nothing(storage: Storage, rows: dict[Any, Any], dice: Random) -> None:
     keys = sorted(rows, key=str)
     law(storage, rows, dice.sample(keys, len(keys)), dice.sample(keys, len(keys)))
-
-
-def differences(first: Mapping[Any, Any], second: Mapping[Any, Any]) -> dict[Any, Any]:
-    """Return what two outcomes say differently, by key."""
-    return {
-        key: {name: (entry.get(name), other.get(name)) for name in entry | other if entry.get(name) != other.get(name)}
-        for key in first.keys() | second.keys()
-        if (entry := first.get(key, {})) != (other := second.get(key, {}))
-    }
 
 
 # What follows from what

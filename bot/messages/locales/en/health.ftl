@@ -26,6 +26,7 @@ health-part-source = Figures from { $name }
 health-part-folder = Watched folder
 health-part-people = People and accounts
 health-part-quarantine = Values held back
+health-part-rows = Rows of files
 health-part-audit = Audit trail
 health-part-budget = { $name }, calls of the month
 health-ok-database = works
@@ -38,6 +39,7 @@ health-ok-audit-new = will be checked once a week
 health-ok-folder = looked into
 health-ok-people = everybody has an account
 health-ok-quarantine = none waits
+health-ok-rows = everybody and every metric they name is known
 health-ok-audit =
     { $n ->
         [one] whole, one row checked { $moment }
@@ -65,6 +67,11 @@ health-waiting =
         [one] one value waits for a decision
        *[other] { $n } values wait for a decision
     }
+health-unknown =
+    { $n ->
+        [one] one waits for somebody or a metric not known yet
+       *[other] { $n } wait for people or metrics not known yet
+    }
 health-broken-plain = cannot be written
 health-missing-plain = is not there, or cannot be read
 health-damaged-plain = is damaged
@@ -81,6 +88,7 @@ health-unchecked-plain = has not been checked for more than a week
 health-missed-plain = some were let pass
 health-unmatched-plain = some have no account
 health-waiting-plain = some wait
+health-unknown-plain = some name people or metrics not known yet
 health-fix-broken = Look at the disk and the database server: is there space, and does it run? Nothing is lost that was confirmed.
 health-fix-missing = No file is taken in. Create the folder of `JINBU_WATCH_DIR`, let Jinbu read and write it, or correct the setting and start again.
 health-aside = { $part } stopped me twice
@@ -100,6 +108,7 @@ health-fix-late = See whether the platform above is connected. `deliveries` show
 health-fix-silent = Ask whoever looks after the source whether its export still runs, and where it puts its files.
 health-fix-unmatched = `people` shows who, `match` gives them an account. Until then they get nothing.
 health-fix-waiting = Somebody has to accept, correct or discard it, or reports go without it.
+health-fix-unknown = `import` says whom and what they name. They come in by themselves once those are imported, within 90 days.
 health-fix-tampered = Make a copy of the database now, then `audit check` says which row, and what to do.
 health-fix-unchecked = It is checked by itself once a week while Jinbu runs; `audit check` does it now.
 health-shut = has taken no messages since { $moment } ({ $code })

@@ -107,5 +107,6 @@ privacy-kind-wanted = Messages about you that were prepared
 privacy-also = Also: { $kinds }. All of it is in the export.
 privacy-also-kind = { $kind } ({ $n })
 privacy-kind-drafts = What you typed into forms and have not sent
+privacy-kind-waiting = Rows of files about you that wait to come in
 privacy-kind-records = Records your figures are made of
 privacy-kind-earlier-records = Earlier versions of these records

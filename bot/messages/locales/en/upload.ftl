@@ -281,6 +281,26 @@ upload-none = Nothing has been imported yet.
 upload-undo-how = `import undo 12` takes import 12 back, as long as nothing newer stands on it.
 upload-overview-note = A file is kept for a week, what was imported from it stays.
 upload-arrival-done = { $n } stored, { $rejected } refused
+upload-arrival-waiting = { $n } stored, { $rejected } refused, of which { $waiting } waiting
+upload-waiting = { $n ->
+    [one] One row waits for whom or what it names to be known, and comes in by itself then: { $names }.
+   *[other] { $n } rows wait for whom or what they name to be known, and come in by themselves then: { $names }.
+}
+upload-waiting-person = { $name } ({ $n })
+upload-waiting-metric = metric { $name } ({ $n })
+upload-waiting-hired = the first working day of { $name } ({ $n })
+upload-waits = { $n ->
+    [one] One of them names somebody or a metric not known yet. It is kept for 90 days and comes in by itself once that is imported.
+   *[other] { $n } of them name people or metrics not known yet. They are kept for 90 days and come in by themselves once those are imported.
+}
+upload-admitted = { $n ->
+    [one] One row of an earlier file had waited for this and is stored now.
+   *[other] { $n } rows of earlier files had waited for this and are stored now.
+}
+upload-would-admit = { $n ->
+    [one] One row of an earlier file waits for this and would be stored with it.
+   *[other] { $n } rows of earlier files wait for this and would be stored with it.
+}
 upload-arrival-open = under way
 upload-undoing = Undo import { $number } ({ $name })?
 upload-undoing-text = { $back } earlier values come back, and { $gone } that were new go. Figures are computed again; what people were told already stays with them, and a changed figure is marked as corrected.

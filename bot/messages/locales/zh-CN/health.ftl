@@ -25,6 +25,7 @@ health-part-source = 数据来源{ $name }
 health-part-folder = 监听文件夹
 health-part-people = 人员与账号
 health-part-quarantine = 待核实的数值
+health-part-rows = 文件里的行
 health-part-audit = 审计记录
 health-part-budget = { $name }本月额度
 health-ok-database = 正常
@@ -37,6 +38,7 @@ health-ok-audit-new = 每周校验一次
 health-ok-folder = 可以读取
 health-ok-people = 每个人都有账号
 health-ok-quarantine = 都已核实
+health-ok-rows = 里面的人和指标都认得
 health-ok-audit =
     { $n ->
        *[other] 完整，{ $moment }校验了{ $n }条
@@ -60,6 +62,10 @@ health-waiting =
     { $n ->
        *[other] { $n }个数值等待核实
     }
+health-unknown =
+    { $n ->
+       *[other] { $n }行在等还不认识的人或指标
+    }
 health-broken-plain = 无法写入
 health-missing-plain = 不存在或无法读取
 health-damaged-plain = 已损坏
@@ -76,6 +82,7 @@ health-unchecked-plain = 超过一周没有校验
 health-missed-plain = 有遗漏
 health-unmatched-plain = 有人没有账号
 health-waiting-plain = 有数值等待核实
+health-unknown-plain = 有些行里的人或指标还不认识
 health-fix-broken = 请检查磁盘空间，以及数据库是否在运行。已经确认过的不会丢。
 health-fix-missing = 现在没有文件会被读入。请建好 `JINBU_WATCH_DIR` 指定的文件夹，让进步能读写，或者改好设置再启动。
 health-aside = { $part }让程序中断了两次
@@ -95,6 +102,7 @@ health-fix-late = 先看上面的平台是否连接。发“发送记录”看�
 health-fix-silent = 请问数据来源的负责人：导出还在跑吗，文件放在哪里。
 health-fix-unmatched = 发“人员”看是谁，发“匹配”对上账号。在那之前收不到任何消息。
 health-fix-waiting = 需要有人接受、更正或丢弃，否则报告里不会有这个数值。
+health-fix-unknown = 发“导入”能看到在等谁、等哪个指标。90天内把他们导入进来，这些行就会自动收进来。
 health-fix-tampered = 请马上拷贝一份数据库，再发“审计校验”，会告诉你是哪一条、该怎么办。
 health-fix-unchecked = 进步运行时每周自动校验一次，发“审计校验”马上校验。
 health-shut = { $moment }起不收任何消息（{ $code }）

@@ -107,5 +107,6 @@ privacy-kind-wanted = 准备过的与你有关的消息
 privacy-also = 另外还有：{ $kinds }。导出文件里全部都有。
 privacy-also-kind = { $kind }（{ $n }）
 privacy-kind-drafts = 你填了还没提交的表
+privacy-kind-waiting = 关于你、还没收进来的文件行
 privacy-kind-records = 构成你数值的记录
 privacy-kind-earlier-records = 这些记录的旧版本
