@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from bot.figures.domain.batch import Batch
+from bot.figures.domain.cleaned_cell import CleanedCell
 from bot.figures.domain.facts import Reason
 from bot.intake.domain.intake import ImportedBatch
 from bot.intake.domain.waiting import AWAITED
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from bot.intake.domain.intake import Change, RowProblem
     from bot.intake.domain.outcome import ImportReport
 
+_AT_ONCE = 500
+"""Rows asked about in one statement."""
 _CAME_IN = sa.and_(BATCH.c.digest != "", BATCH.c.kind != ROLLUP)
 """What somebody sent; the batch that holds roll-ups of ours is none of these."""
 
@@ -161,6 +164,20 @@ class SqlBatches:
         """Return the cells that cleaning changed in a batch: row, column, original, value, rule."""
         statement = sa.select(CLEANING).where(CLEANING.c.batch_no == batch).order_by(CLEANING.c.row, CLEANING.c.column)
         return [(r.row, r.column, r.original, r.value, r.rule) for r in self._connection.execute(statement)]
+
+    def cleaned_in(self, rows: Iterable[tuple[int, int]]) -> dict[tuple[int, int], tuple[CleanedCell, ...]]:
+        """Return the cells that cleaning changed in some rows (a batch's number, a row in it), by row and column."""
+        by_batch: dict[int, list[int]] = {}
+        for batch, row in sorted(set(rows)):
+            by_batch.setdefault(batch, []).append(row)
+        found: dict[tuple[int, int], tuple[CleanedCell, ...]] = {}
+        for batch, numbers in by_batch.items():
+            for first in range(0, len(numbers), _AT_ONCE):
+                its = (CLEANING.c.batch_no == batch, CLEANING.c.row.in_(numbers[first : first + _AT_ONCE]))
+                for cell in self._connection.execute(sa.select(CLEANING).where(*its).order_by(CLEANING.c.column)):
+                    said = CleanedCell(cell.column, cell.original, cell.value, tuple(cell.rule.split("+")))
+                    found[batch, cell.row] = (*found.get((batch, cell.row), ()), said)
+        return found
 
 
 def _arrival(row: Row[Any]) -> ImportedBatch:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from bot.figures.domain.cleaned_cell import CleanedCell
 from bot.figures.domain.example import METRICS, OCTOBER
 from bot.figures.domain.formula import Calculation, Formula, FormulaPart, RecordFilter
 from bot.figures.domain.reading import CORRECTION_SOURCE
@@ -77,3 +78,14 @@ def evidence(metric: str, subject_id: str, formula: Formula, records: Sequence[R
     totals = totals_of(formula, records)
     value = value_of(totals)
     return RecordEvidence(METRICS[metric], formula, OCTOBER, subject_id, tuple(rows), totals, value, stored=value)
+
+
+def cleaned(made: RecordEvidence, *, chinese: bool) -> RecordEvidence:
+    """Let two cells of the first row have been cleaned when its file came in."""
+    amount, customer = ("金额", "客户") if chinese else ("Amount", "Customer")
+    record = made.rows[0].record
+    cells = (
+        CleanedCell(amount, "￥３６，０００", "36000", ("full-width", "currency", "thousands")),
+        CleanedCell(customer, f" {record.dimensions['customer']}", record.dimensions["customer"], ("blanks",)),
+    )
+    return replace(made, cleaned={(record.batch, record.row): cells})

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from bot.figures.domain.cleaned_cell import CleanedCell
     from bot.figures.domain.event import RollUp
     from bot.figures.domain.formula import Formula, FormulaPart, RecordFilter
     from bot.figures.domain.metric import Metric
@@ -69,6 +70,8 @@ class RecordEvidence:
     those of the people whose rows these are, by id. ``rolled_up`` says to what each record was added up before it was
     stored, None for single facts. ``closed`` says that none are shown because they would give away what others have
     that the reader may not see.
+    those of the people whose rows these are, by id. ``cleaned`` is what cleaning changed in the rows of files that they
+    come from, by batch and row.
     """
 
     metric: Metric
@@ -85,6 +88,7 @@ class RecordEvidence:
     names: Mapping[str, str] = field(default_factory=dict)
     rolled_up: RollUp | None = None
     closed: bool = False
+    cleaned: Mapping[tuple[int, int], Sequence[CleanedCell]] = field(default_factory=dict)
 
     @property
     def n(self) -> int:

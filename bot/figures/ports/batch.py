@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from bot.figures.domain.batch import Batch
+    from bot.figures.domain.cleaned_cell import CleanedCell
     from bot.figures.domain.delta import Changed
 
 
@@ -24,6 +26,10 @@ class BatchWriter(Protocol):
 
     def finish(self, batch: int, *, now: datetime, report: str) -> None:
         """Close a batch with its report."""
+        ...
+
+    def cleaned_in(self, rows: Iterable[tuple[int, int]]) -> Mapping[tuple[int, int], tuple[CleanedCell, ...]]:
+        """Return the cells that cleaning changed in some rows (a batch's number, a row in it), by row and column."""
         ...
 
 

@@ -90,6 +90,7 @@ def behind(
         names={share.of.id: share.of.name for share in seen},
         rolled_up=stream.rolled_up if (stream := work.streams.get(formula.stream)) else None,
         closed=closed,
+        cleaned=work.batches.cleaned_in((row.record.batch, row.record.row) for row in rows),
     )
 
 

@@ -193,6 +193,7 @@ def file(t: Translator, evidence: RecordEvidence, *, name: str, today: date) -> 
     heading = _heading(t, "record-file-headline", evidence, name=name, today=today)
     others = [t("record-hidden", n=evidence.hidden)] if evidence.hidden else []
     others += _rolled_up(t, evidence)
+    others += [t("record-cleaned", n=len(evidence.cleaned))] if evidence.cleaned else []
     said = Text(t.sentences([t("record-in-file", n=len(evidence.rows)), *others, *added_up(t, evidence)]))
     attached = Attachment(plain(t("record-file")), _sheet(t, evidence))
     note = Note(t("reading-note-other" if name else "reading-note"))
@@ -225,7 +226,29 @@ def _sheet(t: Translator, evidence: RecordEvidence) -> str:
     totals = [exact(total.value) for total in totals_of(evidence.formula, [row.record for row in rows])]
     blank = len(header) - len(totals) - 6
     end = [plain(t("record-file-sum")), *([None] * blank), *totals, *([None] * 5)]
+    if evidence.cleaned:
+        header.append(plain(t("record-column-cleaned")))
+        lines = [[*line, _cleaned(t, evidence, row.record)] for line, row in zip(lines, rows, strict=True)]
+        end.append(None)
     return sheet(header, [*lines, end])
+
+
+def _cleaned(t: Translator, evidence: RecordEvidence, record: Record) -> str | None:
+    """Say what cleaning changed in the row of a record: what stood there, what it became, and why."""
+    cells = evidence.cleaned.get((record.batch, record.row), ())
+    said = [
+        plain(
+            t(
+                "record-cleaned-cell",
+                column=cell.column,
+                original=cell.original,
+                value=cell.value,
+                rules=t.items([t(f"upload-rule-{rule}") for rule in cell.rules]),
+            )
+        )
+        for cell in cells
+    ]
+    return "; ".join(said) or None
 
 
 def _line(
@@ -265,4 +288,5 @@ def examples(t: Translator) -> dict[str, Card]:
         "records": page(t, made, first=PAGE, name="", today=example.TODAY),
         "records-file": file(t, made, name=names["S1"], today=example.TODAY),
         "records-rolled-up": page(t, shifts, first=0, name=names["W1"], today=example.TODAY),
+        "records-file-cleaned": file(t, example_record.cleaned(made, chinese=t.chinese), name="", today=example.TODAY),
     }

@@ -57,6 +57,11 @@ record-file = records.csv
 record-file-sum = Together
 record-denied = These rows are for the people they are about, whoever leads them, and HR.
 record-none = None of the records behind this number is kept any more.
+record-cleaned = { $n ->
+    [one] In one of these rows something was cleaned; the last column has what stood there.
+   *[other] In { $n } of these rows something was cleaned; the last column has what stood there.
+}
+record-cleaned-cell = { $column }: “{ $original }” became “{ $value }” ({ $rules })
 record-gone = This number is not made of records. “data” shows what is stored of it.
 record-history = Every stored version of the records, { $n } in all:
 record-history-more = The newest { $n } of { $all } stored versions of records; the file holds all:
@@ -79,6 +84,7 @@ record-column-file = File
 record-column-row = Row
 record-column-arrived = Arrived
 record-column-version = Version
+record-column-cleaned = Cleaned
 record-column-right = Should be, as claimed
 record-column-before = Was
 record-column-after = Should be

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
+from bot.figures.domain.record import RecordQuery
+from bot.intake.domain.intake import Change
 from bot.messages.card import Action, Attachment, Card, Table
 from bot.messages.inbound import Notice
 from bot.messages.text import plain
@@ -224,3 +226,26 @@ async def test_what_was_added_up_before_it_was_stored_is_told_wherever_it_is_sho
         for card in (first, await here.click("min", button(first, "record.page"))):
             assert told in read(card)
         assert told in read(await here.click("min", button(first, "record.file")))
+
+
+async def test_the_file_says_what_cleaning_changed_in_the_rows_that_a_number_is_made_of(storage: Storage) -> None:
+    async with chat(storage, Way()) as here:
+        furnish_records(here)
+        with here.work() as work:
+            (batch,) = {record.batch for record in work.records.find(RecordQuery(DEALS.key))}
+            changes = [
+                Change(3, "Amount", "￥1,000.00", "1000", "currency+thousands"),
+                Change(3, "Customer", " Customer 2", "Customer 2", "blanks"),
+                Change(99, "Amount", "1 0", "10", "blanks"),
+            ]
+            work.batches.record(batch, problems=(), changes=changes)
+
+        given = await here.click("min", Action("record.file", PLACE))
+
+        head, *rows = filed(given)
+        assert head[-1] == here.t("record-column-cleaned")
+        said = {row[head.index(here.t("record-column-id"))]: row[-1] for row in rows}
+        assert [number for number, cell in said.items() if cell] == ["A-02"]
+        assert "￥1,000.00" in said["A-02"]
+        assert "Customer" in said["A-02"]
+        assert here.t("record-cleaned", n=1) in read(given)
