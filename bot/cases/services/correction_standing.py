@@ -43,14 +43,13 @@ class StandingCorrections:
 
 def standing(work: Work, stream: str, records: RecordColumns) -> StandingCorrections:
     """Return what corrections of a stream's records that count mean for some that come in."""
+    changes = work.corrections.of_records(stream)
+    if not changes:
+        return StandingCorrections()
     people = {person_id: row[0] for person_id, row in work.people.numbers().items()}
     known = {
-        record_id: found
-        for record_id, change in work.corrections.of_records(stream).items()
-        if (found := _known(work, change, people)) is not None
+        record_id: found for record_id, change in changes.items() if (found := _known(work, change, people)) is not None
     }
-    if not known:
-        return StandingCorrections()
     undone, contradicted = [], []
     for place in np.flatnonzero(np.isin(records.id, list(known))).tolist():
         state, given = known[str(records.id[place])], _given(records, place)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from bot.cases.services.correction_apply import current
+from bot.cases.services.correction_standing import standing
 from bot.figures.domain import formula_text
 from bot.figures.domain.delta import Changed
 from bot.figures.domain.facts import Reason
@@ -16,6 +18,7 @@ from bot.figures.domain.held import LackingValue
 from bot.figures.domain.record import RecordColumns, RecordDays, RecordQuery, RecordSpans, Renewal
 from bot.figures.domain.record_spans import spans_of
 from bot.intake.domain.intake import RowProblem, Skip
+from bot.intake.domain.outlier import Doubt
 from bot.intake.domain.record_bounds import BoundedMetric, is_bounded, out_of_bounds, out_of_range, shares_of
 from bot.intake.domain.record_outlier import ENOUGH, SAMPLE, UsualRecords, screen_records
 from bot.intake.services.quarantine_record import columns_of
@@ -29,7 +32,6 @@ if TYPE_CHECKING:
     from bot.figures.domain.metric import Metric
     from bot.figures.domain.record import RecordStream
     from bot.intake.domain.known import Known
-    from bot.intake.domain.outlier import Doubt
     from bot.intake.domain.record_bounds import Key, Limits
     from bot.intake.ports import Work
 
@@ -48,13 +50,17 @@ _EXACTLY: Final = 200
 class ScreenedRecords:
     """What became of records: ``kept`` names those that are to be stored, the others are held or were left out before.
 
-    ``changed`` are the keys of the values that lack what is held.
+    ``changed`` are the keys of the values that lack what is held. ``added`` are the ids of records that a correction
+    has added and a source need not know: an arrival that is all there is takes them away no more than those it brings.
+    ``caught_up`` are those of them that it now brings under ids of its own: they are to be withdrawn with it.
     """
 
     kept: Mask
     held: Sequence[RowProblem] = ()
     skipped: Sequence[Skip] = ()
     changed: Changed = field(default_factory=Changed)
+    added: Sequence[str] = ()
+    caught_up: Sequence[str] = ()
 
 
 def hold_back(
@@ -65,15 +71,31 @@ def hold_back(
     *,
     batch: int,
     limits: Mapping[str, Limits] | None = None,
+    usual: bool = False,
 ) -> ScreenedRecords:
     """Put aside the records that are likely to be slips, unless somebody has decided about the same before.
 
     ``stream`` is as it is kept, ``limits`` are those that its mapping gives its measures. What is stored already just
-    so is in no doubt.
+    so is in no doubt. What a correction has replaced is left out, and what says otherwise than one that counts is put
+    aside, also of a file that is trusted (``usual``): nobody changes such a record without another's yes (R26).
     """
+    corrected = standing(work, stream.key, records)
+    doubts = [Doubt(place, "import-record-corrected") for place in corrected.contradicted]
+    if not usual:
+        apart = {*corrected.undone, *corrected.contradicted}
+        found = [doubt for doubt in _doubts(work, stream, records, known, limits or {}) if doubt.place not in apart]
+        doubts += [doubt for doubt in found if not _is_known(work, stream, records, doubt)]
+    left = [Skip(int(records.row[place]), "", "import-record-corrected-here") for place in corrected.undone]
+    screened = _aside(work, stream, records, known, sorted(doubts, key=lambda doubt: doubt.place), batch=batch)
+    screened.kept[list(corrected.undone)] = False
+    return replace(screened, skipped=(*screened.skipped, *left), added=corrected.kept, caught_up=corrected.caught_up)
+
+
+def _aside(
+    work: Work, stream: RecordStream, records: RecordColumns, known: Known, doubts: Sequence[Doubt], *, batch: int
+) -> ScreenedRecords:
+    """Hold back what is in doubt; what somebody has decided about before is kept or left out."""
     kept = np.ones(len(records), bool)
-    doubts = _doubts(work, stream, records, known, limits or {})
-    doubts = [doubt for doubt in doubts if not _is_known(work, stream, records, doubt)]
     if not doubts:
         return ScreenedRecords(kept)
     suspects = records.take(np.array([doubt.place for doubt in doubts], np.int64))
@@ -211,7 +233,7 @@ def _exactly(
 
 def _is_known(work: Work, stream: RecordStream, records: RecordColumns, doubt: Doubt) -> bool:
     """Say whether a record is stored just so, or its day is in doubt and stands like this already."""
-    found = next(iter(work.records.find(RecordQuery(stream=stream.key, id=str(records.id[doubt.place])))), None)
+    found = current(work, stream.key, str(records.id[doubt.place]))
     if found is None:
         return False
     day = _EPOCH + timedelta(days=int(records.day[doubt.place]))

@@ -12,6 +12,10 @@ from bot.cases.domain.correction import CorrectedValue
 from bot.cases.domain.correction_record import RecordChange, RecordFate
 from bot.cases.services import correction
 from bot.cases.services.correction_standing import StandingCorrections, standing
+from bot.figures.domain.held import HeldRecord
+from bot.intake.services.quarantine_record import accept_record
+from bot.intake.services.quarantine_screen import hold_back
+from bot.intake.services.update import catalogue
 from bot.people.domain.permission import Role
 from bot.people.services.permission import actor
 from tests.chat import give
@@ -22,6 +26,7 @@ from tests.present import present
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.intake.services.quarantine_screen import ScreenedRecords
     from storage.storage import Storage
 
 pytestmark = pytest.mark.postgresql
@@ -113,3 +118,40 @@ def test_a_correction_that_waits_or_was_refused_holds_nothing_back(storage: Stor
         assert comes(here, deal(1, 100)) == StandingCorrections()
         correction.reject(work, hetty, made.no, reason="It is right.", now=NOW)
         assert comes(here, deal(1, 100)) == StandingCorrections()
+
+
+def screened(here: Company, *rows: dict[str, Any], usual: bool = True) -> ScreenedRecords:
+    stream = present(here.work.streams.get(DEALS.key))
+    return hold_back(here.work, stream, columns(here, rows), catalogue(here.work), batch=1, usual=usual)
+
+
+@pytest.mark.parametrize("usual", [True, False], ids=["trusted", "screened"])
+def test_a_file_leaves_out_what_was_corrected_and_asks_about_what_says_a_third_thing(
+    storage: Storage, *, usual: bool
+) -> None:
+    with company(storage) as here:
+        correct(here, RecordFate.CHANGE, "A-01", 1, 150)
+        correct(here, RecordFate.ADD, "added", 0, 300)
+
+        wrong = screened(here, deal(1, 100), deal(2, 200), usual=usual)
+        third = screened(here, deal(1, 170), deal(2, 200), usual=usual)
+
+        assert wrong.kept.tolist() == third.kept.tolist() == [False, True]
+        assert [skip.key for skip in wrong.skipped] == ["import-record-corrected-here"]
+        assert [problem.key for problem in third.held] == ["import-record-corrected"]
+        assert wrong.added == ("added",)
+        assert here.work.quarantine.decided_records(DEALS.key, columns(here, [deal(1, 170)])) == {0: "open"}
+
+
+def test_what_somebody_accepts_after_all_replaces_the_correction(storage: Storage) -> None:
+    with company(storage) as here:
+        correct(here, RecordFate.CHANGE, "A-01", 1, 150)
+        screened(here, deal(1, 170))
+        (held,) = here.work.quarantine.open()
+
+        assert isinstance(held, HeldRecord)
+        here.work.quarantine.decide(held.no, state="accepted", by="hal", now=NOW)
+        accept_record(here.work, held, now=NOW)
+
+        assert screened(here, deal(1, 170)).kept.all()
+        assert screened(here, deal(1, 100)).kept.all()

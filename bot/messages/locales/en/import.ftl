@@ -141,4 +141,6 @@ webhook-no-list = { $name } must be a list with at least one object.
 folder-broken = Taking this file failed { $n } times. The log says why. Put it into the folder again once that is fixed.
 folder-which-kind = Neither the file’s name nor a mapping file beside it says what it holds. Begin its name with one of: { $kinds }.
 import-corrected-here = This value was corrected here after an approval, and the source still has the old one; it is left out. Please correct the source too.
+import-record-corrected = This record was corrected here after an approval, and the source says something else now. It waits for a decision.
+import-record-corrected-here = This record was corrected here after an approval, and the source still has the old one; it is left out. Please correct the source too.
 import-corrected-otherwise = This value was corrected here to { $value } after an approval, and the source says something else now. It waits for a decision.

@@ -141,4 +141,6 @@ webhook-no-list = { $name } 要是至少有一个对象的列表。
 folder-broken = 读取这份文件失败了 { $n } 次，日志里写着原因。解决后请重新放进文件夹。
 folder-which-kind = 文件名和旁边的映射文件都没说明它装的是什么。文件名请以其中之一开头：{ $kinds }。
 import-corrected-here = 这个数值已在这里经批准更正，源数据仍是旧值，未采用。请同时更正源数据。
+import-record-corrected = 这条记录已在这里经批准更正，源数据现在又是另一个说法，等待决定。
+import-record-corrected-here = 这条记录已在这里经批准更正，源数据仍是旧的，未采用。请同时更正源数据。
 import-corrected-otherwise = 这个数值已在这里经批准更正为{ $value }，源数据现在又是另一个值，等待决定。
