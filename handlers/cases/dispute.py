@@ -77,12 +77,23 @@ def _values(context: Context, inbound: Inbound) -> list[Delta]:
 
 
 def _first(context: Context, values: Sequence[Delta], args: tuple[tuple[str, str], ...]) -> Form:
-    """Ask first which records are wrong where it is about one value that is made of some."""
+    """Ask first which records are wrong of a value that is made of some, and before that which of several is meant."""
+    metrics = {metric.key: metric for metric in context.work.metrics.all()}
     if len(values) == 1:
         delta = values[0]
         if evidence := correction_record.evidence_of(context.work, context.actor, delta, now=context.now):
             return picking(context, delta, evidence, (("value", reading.place_of(delta)), *args))
+    elif any(metrics[delta.metric].takes_records(delta.period.start) for delta in values):
+        return form_view.which(context.t, values, metrics=metrics, told=args, today=context.today)
     return _form(context, values, args)
+
+
+def choose(context: Context, inbound: Inbound) -> Form:
+    """Ask what is wrong with the value that was chosen."""
+    values, args = _values(context, inbound), told(context, inbound)
+    with context.filling(_first(context, values, args), inbound) as answers:
+        chosen = answers.choice("value")
+    return _first(context, [delta for delta in values if reading.place_of(delta) == chosen], args)
 
 
 def _form(context: Context, values: Sequence[Delta], args: tuple[tuple[str, str], ...]) -> Form:
@@ -232,6 +243,7 @@ ROUTES = (
         takes=either(number_said, values, claim),
     ),
     Route("dispute.message", ask_about_message, Act.DISPUTE, opens=True),
+    Route("dispute.value", choose, Act.DISPUTE, (Means.FORM,)),
     Route("dispute.open", open_, Act.DISPUTE, (Means.FORM,)),
     Route("dispute.take", take, Act.SETTLE_DISPUTE),
     Route("dispute.correct", ask_for_value, Act.SETTLE_DISPUTE, opens=True),

@@ -71,6 +71,27 @@ def form(
     )
 
 
+def which(
+    t: Translator,
+    values: Sequence[Delta],
+    *,
+    metrics: Mapping[str, Metric],
+    told: tuple[tuple[str, str], ...],
+    today: date,
+) -> Form:
+    """Ask which of several values is meant, before the rows of that one; ``told`` as in :func:`form`."""
+    options = tuple(Option(_place(delta), choice(t, delta, metrics[delta.metric], today=today)) for delta in values)
+    return Form(
+        kind="dispute_value",
+        title=heading(t),
+        fields=(SelectField("value", plain(t("dispute-value")), options),),
+        submit=plain(t("record-pick-submit")),
+        action=Action("dispute.value", told),
+        opener=Action("dispute", told),
+        locale=t.locale,
+    )
+
+
 def _rows(t: Translator, rows: Sequence[Reading], metric: Metric) -> tuple[Field, ...]:
     """Ask which version of a value is meant, where there are several; the newest is chosen."""
     if len(rows) < 2:  # noqa: PLR2004 - of one there is no choice
@@ -153,6 +174,7 @@ def forms(t: Translator) -> dict[str, Form]:
     return {
         "dispute-form": form(t, [example.DEFECTS], metrics=metrics, rows=[now, before], who=who, told=(), today=today),
         "dispute-form-several": form(t, several, metrics=metrics, rows=(), who=who, told=(), today=today),
+        "dispute-value": which(t, several, metrics=metrics, told=(), today=today),
         "dispute-correct": correct(t, made, before, metrics["defect_rate"], name=people["W1"].name, today=today),
         "dispute-stand": stand(t, made, name=people["W1"].name),
     }

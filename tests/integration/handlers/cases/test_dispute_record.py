@@ -14,7 +14,7 @@ from bot.figures.domain.record_evidence import mark_of
 from bot.messages.card import Action, Card
 from bot.messages.inbound import Notice, RejectedForm, Settled
 from tests.chat import EVERYWHERE, Way, button, chat, read
-from tests.company import value_of
+from tests.company import OCTOBER, Company, value_of
 from tests.deals import DEALS, TWELVE, amount_of, furnish_records
 from tests.post import deliver_all
 from tests.present import present
@@ -118,6 +118,31 @@ async def test_a_missing_record_is_added_with_what_the_person_said_of_it(way: Wa
         with here.work() as work:
             (added,) = work.records.find(RecordQuery(stream=DEALS.key, id="A-99"))
         assert (added.source, added.row, added.dimensions["stage"]) == ("correction", 1, "won")
+
+
+@EVERYWHERE
+async def test_of_several_numbers_the_one_that_is_meant_is_chosen_before_its_rows(way: Way, storage: Storage) -> None:
+    async with chat(storage, way) as here:
+        furnish_records(here)
+        with here.work() as work:
+            company = Company(work)
+            company.read("min", "repurchase_rate", OCTOBER, 0.31, numerator=31, denominator=100)
+            company.come_in(now=here.clock.now())
+        first = await here.say("min", "dispute" if way.platform == "slack" else "异议")
+        made, given = (f"{metric}:{OCTOBER.isoformat()}" for metric in ("collections", "repurchase_rate"))
+
+        if way.forms:
+            ticks = await here.submit("min", first, value=made)
+            claim = await here.submit("min", ticks, rows0=(tick(here, "A-12"),))
+            await here.submit("min", claim, claim="Twice.")
+            plain_form = await here.submit("min", first, value=given)
+            await here.submit("min", plain_form, claim="Too low.")
+        else:
+            await here.submit("min", first, value="2", rows0=(tick(here, "A-12"),), claim="Twice.")
+
+        with here.work() as work:
+            claims = [[claimed.id for claimed in case.records] for case in work.disputes.about(["min"])]
+        assert claims == ([[], ["A-12"]] if way.forms else [["A-12"]])
 
 
 async def test_a_record_is_withdrawn_and_of_nothing_there_is_no_number(storage: Storage) -> None:
