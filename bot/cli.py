@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.cli_groups import audit_app, manifest_app, role_app, rules_app
-from bot.cli_report import print_report
+from bot.cli_import import import_, records
 from bot.kit.errors import BotError, DataError, SettingsError
 from bot.terminal import (
     PROBLEMS,
@@ -30,16 +28,8 @@ app.add_typer(rules_app, name="rules")
 app.add_typer(role_app, name="role")
 app.add_typer(audit_app, name="audit")
 app.add_typer(manifest_app, name="manifest")
-
-
-class ImportKind(StrEnum):
-    """What a file holds."""
-
-    PEOPLE = "people"
-    METRICS = "metrics"
-    TARGETS = "targets"
-    READINGS = "readings"
-    ABSENCES = "absences"
+app.command(name="import")(import_)
+app.command()(records)
 
 
 def main() -> None:
@@ -108,32 +98,6 @@ def run() -> None:
 def migrate() -> None:
     """Bring the database to the current schema."""
     open_storage(open_settings()).close()
-
-
-@app.command(name="import")
-def import_(
-    kind: ImportKind,
-    files: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False)],
-    *,
-    mapping: Annotated[Path | None, typer.Option("--map", exists=True, help="A mapping file (TOML).")] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would happen; store nothing.")] = False,
-    quarantine: Annotated[
-        bool, typer.Option("--quarantine/--no-quarantine", help="Hold back values that look wrong.")
-    ] = True,
-    as_json: AsJson = False,
-) -> None:
-    """Read people, metrics, targets, readings or absences from files."""
-    from bot.jobs import import_files
-
-    settings = open_settings()
-    reports = import_files(settings, kind.value, files, mapping=mapping, dry_run=dry_run, quarantine=quarantine)
-    if as_json:
-        print_document(reports)
-    else:
-        for report in reports:
-            print_report(report)
-    if any(report["rejected"] or report["quarantined"] or report.get("error") for report in reports):
-        sys.exit(PROBLEMS)
 
 
 @app.command()

@@ -7,6 +7,7 @@ from typing import Any
 import typer
 
 _MOST_REMARKS = 10
+_MOST_PERIODS = 12
 
 
 def print_report(report: dict[str, Any]) -> None:
@@ -22,6 +23,13 @@ def print_report(report: dict[str, Any]) -> None:
         typer.echo(f"  row {remark['row']}, {remark['column']}: {remark['reason']}")
     if (more := len(report["remarks"]) - _MOST_REMARKS) > 0:
         typer.echo(f"  … and {more} more remarks: --json shows all")
+    for note in report["notes"]:
+        typer.echo(f"  {note}")
+    for period in report["periods"][:_MOST_PERIODS]:
+        before, after = (f"{period[when]['sum']:.12g} ({period[when]['values']})" for when in ("before", "after"))
+        typer.echo(f"  {period['metric']} {period['period_start']}: {before} -> {after}")
+    if (more := len(report["periods"]) - _MOST_PERIODS) > 0:
+        typer.echo(f"  … and {more} more periods: --json shows all")
     if report.get("error"):
         typer.echo(f"  {report['error']}")
     if report.get("proposal"):
@@ -51,6 +59,6 @@ def _counted(report: dict[str, Any]) -> str:
     start = _rows(lines)
     if lines != entries:
         start += f" in the file make {entries} " + ("entry" if entries == 1 else "entries")
-    ways = ("inserted", "corrected", "unchanged", "duplicates", "skipped", "quarantined")
+    ways = ("inserted", "corrected", "unchanged", "withdrawn", "duplicates", "skipped", "quarantined")
     counts = {name.removesuffix("s"): report[name] for name in ways} | {"rejected": len(report["rejected"])}
     return f"{start}: " + ", ".join(f"{n} {name}" for name, n in counts.items() if n)

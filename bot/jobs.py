@@ -1,4 +1,4 @@
-"""What the commands do that run the bot, once or for good: import files, ask the clock, work off what is due."""
+"""What the commands do that run the bot, once or for good: ask the clock, work off what is due."""
 
 from __future__ import annotations
 
@@ -7,25 +7,18 @@ import gc
 import sys
 import time
 from collections import Counter
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.app import App, build
-from bot.database import open_database
 from bot.feedback.services.feedback_pending import LATEST
-from bot.intake.services.follow import catch_up, finish
-from bot.operations import AT_THE_MACHINE
+from bot.intake.services.follow import catch_up
 from bot.runtime.clockwork import ShiftedClock, SystemClock
-from bot.runtime.data_receiver import sentences
-from bot.sources.file import load
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator, Sequence
+    from collections.abc import Awaitable, Callable
     from datetime import datetime
-    from pathlib import Path
 
     from bot.figures.domain.recalculation import Recalculation
-    from bot.intake.domain.intake import Kind
     from bot.kit.clock import Clock
     from bot.settings import Settings
     from bot.work import Work
@@ -59,67 +52,6 @@ async def _run(settings: Settings, clock: Clock | None) -> None:
         await app.hang_up()
     finally:
         await app.close()
-
-
-def import_files(
-    settings: Settings,
-    kind: Kind,
-    files: Sequence[Path],
-    *,
-    mapping: Path | None,
-    dry_run: bool,
-    quarantine: bool,
-) -> list[dict[str, Any]]:
-    """Store files and compute their deltas; returns the reports as the interface has them.
-
-    Rules are asked, and people told, by the running bot within seconds, or by the next ``tick`` or ``drain``.
-    """
-    storage = open_database(settings)
-    translate = sentences(settings.locale)
-    clock = SystemClock()
-    documents = []
-    with _progress() as tell:
-        for path in files:
-            for report in load(
-                storage,
-                kind,
-                [path],
-                mapping=mapping,
-                dry_run=dry_run,
-                quarantine=quarantine,
-                now=clock.now(),
-                by="import",
-                actor=AT_THE_MACHINE,
-                zone=settings.timezone,
-                progress=lambda done, whole, name=path.name: tell(name, done, whole),  # type: ignore[misc]
-            ):
-                if report.batch and not dry_run:
-                    with storage.work() as work:
-                        finish(work, report.changed, [report.batch], now=clock.now())
-                documents.append(report.as_json(translate))
-    storage.close()
-    return documents
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    """Show how far a long import is, where somebody is looking."""
-    if not sys.stderr.isatty():
-        yield lambda _name, _done, _whole: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    console = Console(stderr=True)
-    with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console) as bar:
-        tasks: dict[str, Any] = {}
-
-        def tell(name: str, done: int, whole: int) -> None:
-            if name not in tasks:
-                tasks[name] = bar.add_task(name, total=whole)
-            bar.update(tasks[name], completed=done)
-
-        yield tell
 
 
 def tick_at(settings: Settings, at: datetime) -> list[str]:

@@ -9,7 +9,6 @@ import hmac
 import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,8 +81,7 @@ ADVENTUREWORKS = DemoCompany(
         File("people", "people.csv"),
         File("targets", "targets.csv", "targets.toml"),
         File("targets", "quotas.csv", "quotas.toml"),
-        File("readings", "sales-history.csv", "sales.toml"),
-        File("readings", "sales-history.csv", "quarters-history.toml"),
+        File("records", "sales-history.csv", "sales.toml"),
     ),
 )
 AUTOPARTS = DemoCompany(
@@ -99,6 +97,7 @@ AUTOPARTS = DemoCompany(
         File("absences", "absences.csv"),
         File("targets", "targets.csv"),
         File("readings", "history.csv", "history.toml"),
+        File("records", "inspections-beginning.csv", "inspections.toml"),
     ),
 )
 COMPANIES = (ADVENTUREWORKS, AUTOPARTS)
@@ -115,13 +114,13 @@ class Moment:
 
 
 def set_the_scene(storage: Storage, company: DemoCompany, *, now: datetime) -> int:
-    """Load metrics, people, targets and history of a company; nobody is told. Returns how many readings."""
+    """Load metrics, people, targets and history of a company; nobody is told. Returns how many values."""
     metrics = Path(str(files("bot.figures.domain"))) / "pack.csv"
     load(storage, "metrics", [metrics], now=now, by="demo")
     readings = 0
     for file in company.beginning:
         for report in _load(storage, company, file, now=now, quarantine=False):
-            readings += report.inserted if file.kind == "readings" else 0
+            readings += len(report.changed) if file.kind in {"readings", "records"} else 0
             with storage.work() as work:
                 recompute(work, report.changed, now=now)
                 work.batches.followed([report.batch], now=now)
@@ -137,12 +136,9 @@ def _closes() -> Iterator[Moment]:
     """Yield the month's figures, on the first working day after it."""
     for month in PLAYED:
         first = (date.fromisoformat(f"{month}-01") + timedelta(days=32)).replace(day=1)
-        book = (File("readings", f"inspections-{month}.csv", "months.toml"),)
-        orders = [File("readings", f"sales-{month}.csv", "sales.toml")]
-        if first.month % 3 == 1:
-            quarter = f"{month[:4]}Q{(first.month - 1) // 3}"
-            orders.append(File("readings", f"sales-{quarter}.csv", "quarters.toml"))
-        for company, arriving in ((ADVENTUREWORKS, tuple(orders)), (AUTOPARTS, book)):
+        book = (File("records", f"inspections-{month}.csv", "inspections.toml"),)
+        orders = (File("records", f"sales-{month}.csv", "sales.toml"),)
+        for company, arriving in ((ADVENTUREWORKS, orders), (AUTOPARTS, book)):
             day = next_working_day(first, place=company.place)
             at = instant(day, CLOSING, timezone=company.timezone)
             yield Moment(at, company.key, f"{company.name}: {month}", _arrival(company, arriving))
@@ -161,7 +157,7 @@ def _shifts(address: str) -> Iterator[Moment]:
 def _correction() -> Iterator[Moment]:
     """Yield one late correction: a batch of parts had been written down twice."""
     at = instant(date(2026, 11, 3), time(10, 20), timezone=AUTOPARTS.timezone)
-    file = File("readings", "correction-2026-10.csv", "history.toml")
+    file = File("records", "correction-2026-10.csv", "inspections.toml")
     yield Moment(at, AUTOPARTS.key, f"{AUTOPARTS.name}: correction", _arrival(AUTOPARTS, (file,)))
 
 
@@ -187,28 +183,26 @@ def _shift(day: date, address: str) -> Callable[[App], Awaitable[None]]:
     return arrive
 
 
-def _book(day: date) -> list[dict[str, str]]:
+def _book(day: date) -> list[dict[str, object]]:
     """Return a day of the inspection book as the factory's own system would post it."""
     with (AUTOPARTS.folder / f"inspections-{day:%Y-%m}.csv").open(newline="", encoding="utf-8") as file:
         rows = [row for row in csv.DictReader(file) if row["日期"] == day.isoformat()]
     return [
         {
+            "stream": "inspections",
+            "id": f"{row['日期']}-{row['工号']}-{row['机台']}",
             "employee_id": row["工号"],
-            "metric": "defect_rate_day",
-            "period_start": row["日期"],
-            "period_end": row["日期"],
-            "value": str(Decimal(row["次品数"]) / Decimal(row["检验数"])),
-            "numerator": row["次品数"],
-            "denominator": row["检验数"],
-            "source_id": f"{row['机台']}-{row['工号']}-{row['日期']}",
+            "day": row["日期"],
+            "measures": {"inspected": int(row["检验数"]), "defects": int(row["次品数"])},
+            "dimensions": {"line": row["产线"], "machine": row["机台"]},
         }
         for row in rows
     ]
 
 
-async def _post(address: str, readings: list[dict[str, str]], *, at: datetime) -> None:
-    """Post readings, signed, to the bot's own address."""
-    body = json.dumps({"source": "mes", "readings": readings}).encode()
+async def _post(address: str, records: list[dict[str, object]], *, at: datetime) -> None:
+    """Post records, signed, to the bot's own address."""
+    body = json.dumps({"source": "mes", "records": records}).encode()
     stamp = str(int(at.timestamp()))
     signature = hmac.new(SECRET.encode(), stamp.encode() + b"." + body, hashlib.sha256).hexdigest()
     headers = {"X-Jinbu-Timestamp": stamp, "X-Jinbu-Signature": f"sha256={signature}"}

@@ -18,12 +18,12 @@ def sheet(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Write rows under a header; None is an empty cell, and what a spreadsheet would compute stays text."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow([_safe(cell) for cell in header])
-    writer.writerows([_safe(cell) for cell in row] for row in rows)
+    writer.writerow([safe(cell) for cell in header])
+    writer.writerows([safe(cell) for cell in row] for row in rows)
     return _BOM + file.getvalue()
 
 
-def _safe(cell: object) -> str:
+def safe(cell: object) -> str:
     """Return a cell as text; one that begins like a formula and is no number gets an apostrophe before it."""
     text = "" if cell is None else str(cell)
     formula = text.startswith(("=", "+", "-", "@", "\t", "\r")) and not _NUMBER.fullmatch(text)

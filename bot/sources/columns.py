@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 LINE = "\0line"
 
 
+LEFT_OUT = "\0left out"
+"""Beside rows of records: the title of the column whose filter leaves a row out, "" for those that count."""
+
+
 FACTS = ("readings", "targets")
 
 
@@ -34,6 +38,8 @@ def wanted_titles(source: LoadedMapping, kind: Kind) -> list[frozenset[str]]:
         return list(fields_of(kind).titles.values())
     titles = [part for spec in mapping.columns.values() for part in TEMPLATE.findall(spec) or [spec]]
     titles += [title for value in mapping.values for title in (value.column, value.minus) if title]
+    specs = mapping.stream.specs if mapping.stream else ()
+    titles += [part for spec in specs for part in TEMPLATE.findall(spec) or [spec]]
     joined = {name for join in mapping.joins for name in join.take}
     return [frozenset({fold_title(title)}) for title in dict.fromkeys(titles) if title not in joined]
 
@@ -51,7 +57,7 @@ def column_of(cells: pl.DataFrame, title: str, file: str) -> str:
     """Find a column by its title, by the title without blanks and case, or by the last level of its header."""
     if title in cells.columns:
         return title
-    names = [name for name in cells.columns if name != LINE]
+    names = [name for name in cells.columns if not name.startswith(("=", "\0"))]
     for compare in (fold_title, lambda name: fold_title(name.rsplit(" / ", 1)[-1])):
         found = [name for name in names if compare(name) == fold_title(title)]
         if len(found) == 1:
@@ -60,7 +66,7 @@ def column_of(cells: pl.DataFrame, title: str, file: str) -> str:
     raise DataError("import-no-column", message, column=title, columns=", ".join(names)[:300])
 
 
-def fields_in(cells: pl.DataFrame, source: LoadedMapping, kind: Kind, file: str) -> dict[str, str]:
+def fields_in(cells: pl.DataFrame, source: LoadedMapping, *, kind: Kind, file: str) -> dict[str, str]:
     """Return the canonical fields that the table has, each with its column or template."""
     mapping, known = source.mapping, fields_of(kind)
     if mapping.columns:
@@ -113,9 +119,11 @@ def values_in(
     Raises:
         DataError: a column is not there, or every value is a figure that is never taken.
     """
-    if kind not in FACTS:
+    if kind not in (*FACTS, "records"):
         return ()
     if not source.mapping.values:
+        if kind == "records":
+            return ()
         main = "value" if kind == "readings" else "target"
         return (
             (

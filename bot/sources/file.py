@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from bot.intake.domain.intake import Intake
     from bot.intake.domain.known import Known
     from bot.intake.services.terms import Progress
+    from bot.sources.mapping_stream import StreamMapping
     from bot.work import Works
 
 CANONICAL = LoadedMapping(Mapping())
@@ -50,19 +52,20 @@ def load(  # noqa: PLR0913 - each is an option of the import command
     zone: str = "UTC",
     progress: Progress | None = None,
     chunk: int = CHUNK,
+    renewal: StreamMapping | None = None,
 ) -> list[ImportReport]:
     """Bring files in, one after the other, and say what became of each row of each.
 
     Interrupted anywhere, the same call finishes the job with nothing twice. A file that cannot be understood as a
     whole gives a report with ``failed`` set, and a proposed mapping where there are columns; the other files are taken.
-    ``zone`` is that of times without an offset.
+    ``zone`` is that of times without an offset; ``renewal`` says beside the mapping what another file of records means.
 
     Raises:
         DataError: the mapping file cannot be used.
     """
     source = CANONICAL if mapping is None else read_mapping(mapping)
-    if source.mapping.kind not in {None, kind}:
-        raise DataError("import-mapping-kind", f"the mapping is for {source.mapping.kind}, not for {kind}", kind=kind)
+    source = source.renewed(renewal)
+    kind = held_in(source, kind)
     terms = ImportTerms(
         "",
         now,
@@ -85,11 +88,13 @@ def take_items(
     Raises:
         DataError: there is no row in them with the fields that are required.
     """
-    constants = {"source": terms.by} if terms.by and kind == "readings" else {}
+    constants = {"source": terms.by} if terms.by and kind in {"readings", "records"} else {}
     with works.work() as work:
         known = catalogue(work)
-    source = LoadedMapping(Mapping(constants=constants))
-    intake = _understand(grid_of(name, items), source, kind, known, folder=None, zone=zone, now=terms.now)
+    source = LoadedMapping(Mapping(constants=constants), name=terms.by if kind == "records" else "")
+    digest = hashlib.sha256(json.dumps(items, sort_keys=True, default=str).encode()).hexdigest()
+    grid = grid_of(name, items)
+    intake = _understand(grid, source, kind, known, _Arrival(zone, terms.now, digest))
     return store(works, intake, known, replace(terms, again=again))
 
 
@@ -105,16 +110,16 @@ def _take(
         known = catalogue(work)
     try:
         intake, digest = understand(name, content, source, kind, known, folder=path.parent, zone=zone, now=terms.now)
+        return store(works, intake, known, replace(terms, digest=digest, again=again))
     except DataError as error:
         report = _failed(name, kind, error)
-        if error.key in _GIVEN_UP:
+        if error.key in _GIVEN_UP or kind == "records":
             return report
         try:
             grid = grid_in(name, content, source, kind)
         except DataError:
             return report
         return replace(report, proposal=propose(grid, kind, known))
-    return store(works, intake, known, replace(terms, digest=digest, again=again))
 
 
 def understand(
@@ -136,9 +141,25 @@ def understand(
         DataError: the file as a whole cannot be understood with this mapping.
     """
     digest = hashlib.sha256(content + source.text.encode())
+    own = hashlib.sha256(content).hexdigest()
     grid = grid_in(name, content, source, kind)
-    intake = _understand(grid, source, kind, known, folder=folder, zone=zone, now=now, seen=digest.update)
+    intake = _understand(grid, source, kind, known, _Arrival(zone, now, own, folder, digest.update))
     return intake, digest.hexdigest()
+
+
+def held_in(source: LoadedMapping, kind: Kind) -> Kind:
+    """Say what a file holds of which somebody says ``kind``: rows that make values together are records.
+
+    Raises:
+        DataError: the mapping is for another kind, or makes no records.
+    """
+    mapping = source.mapping
+    if kind in {"readings", "records"} and mapping.is_stream:
+        return "records"
+    if mapping.kind not in {None, kind} or (kind == "records" and (mapping.values or mapping.wide)):
+        message = f"the mapping is for {mapping.kind or 'readings'}, not for {kind}"
+        raise DataError("import-mapping-kind", message, kind=kind)
+    return kind
 
 
 def grid_in(name: str, content: bytes, source: LoadedMapping, kind: Kind) -> Grid:
@@ -159,24 +180,26 @@ def grid_in(name: str, content: bytes, source: LoadedMapping, kind: Kind) -> Gri
     return grids[0]
 
 
-def _understand(
-    grid: Grid,
-    source: LoadedMapping,
-    kind: Kind,
-    known: Known,
-    *,
-    folder: Path | None,
-    zone: str,
-    now: datetime,
-    seen: Callable[[bytes], None] = lambda _: None,
-) -> Intake:
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    """How a file or post came: ``digest`` is that of its content, ``seen`` hears what else is read for it."""
+
+    zone: str
+    now: datetime
+    digest: str
+    folder: Path | None = None
+    seen: Callable[[bytes], None] = lambda _: None
+
+
+def _understand(grid: Grid, source: LoadedMapping, kind: Kind, known: Known, arrival: _Arrival) -> Intake:
     from bot.sources.clean import entries_of, facts_of, latest_day
+    from bot.sources.records import RecordTerms, records_of
 
     def beside(name: str) -> bytes:
-        for place in (source.folder, folder):
+        for place in (source.folder, arrival.folder):
             if place is not None and (place / name).is_file():
                 content = read_bytes(place / name)
-                seen(content)
+                arrival.seen(content)
                 return content
         raise DataError(
             "import-no-file",
@@ -189,10 +212,12 @@ def _understand(
         grid, rows=mapping.header, names=mapping.names, wanted=wanted_titles(source, kind), skip=mapping.skip
     )
     shaped = shape(table, source, kind, read=beside)
+    if kind == "records":
+        return records_of(shaped, source, known, RecordTerms(grid.file, arrival.digest, arrival.zone, arrival.now))
     if kind not in FACTS:
         return entries_of(shaped, kind, file=grid.file)
-    latest = latest_day(kind, now)
-    return facts_of(shaped, mapping, kind, known, file=grid.file, zone=zone, latest=latest)
+    latest = latest_day(kind, arrival.now)
+    return facts_of(shaped, mapping, kind, known, file=grid.file, zone=arrival.zone, latest=latest)
 
 
 def _failed(name: str, kind: Kind, error: DataError) -> ImportReport:

@@ -31,7 +31,7 @@ LOOK_EVERY = 5.0
 MOST_FAILURES = 5
 """How often a file is tried that fails for a reason which is not the file's, such as a database that is away."""
 TABLES = (".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", *SPREADSHEETS)
-ORDER: tuple[Kind, ...] = ("people", "metrics", "targets", "absences", "readings")
+ORDER: tuple[Kind, ...] = ("people", "metrics", "targets", "absences", "records", "readings")
 """Files that lie there together are taken in this order, so that rows find whom and what they are about."""
 
 
@@ -153,9 +153,10 @@ def _kind(path: Path) -> tuple[Kind | None, Path | None]:
     if mapping is None:
         return by_name, None
     try:
-        return read_mapping(mapping).mapping.kind or by_name, mapping
+        said = read_mapping(mapping).mapping
     except DataError:
         return by_name or "readings", mapping  # taking it says what is wrong with the mapping
+    return said.kind or by_name or ("records" if said.is_stream else None), mapping
 
 
 def _put_aside(path: Path, folder: Path, document: object) -> None:

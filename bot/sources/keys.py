@@ -68,7 +68,7 @@ def keys_of(rows: Rows, shaped: Shaped, mapping: MappingFile, known: Known, *, z
     Raises:
         DataError: the mapping names a metric that there is not.
     """
-    person = _people(rows, shaped, known)
+    person = people_of(rows, shaped, known)
     for key in {mapping.constants.get("metric"), mapping.wide.metric if mapping.wide else None} - {None, ""}:
         metric_column(known, key or "", 0)
     metric = _metrics(rows, shaped, known) if "=metric" in rows.cells.columns else None
@@ -77,12 +77,13 @@ def keys_of(rows: Rows, shaped: Shaped, mapping: MappingFile, known: Known, *, z
     return Keys(person, metric, start, end, grain, observed, _texts(rows.cells, "=source_id"))
 
 
-def _people(rows: Rows, shaped: Shaped, known: Known) -> Ints:
+def people_of(rows: Rows, shaped: Shaped, known: Known) -> Ints:
+    """Return whom each row is about, by number; -1 where that is not understood."""
     import polars as pl
 
     text = rows.cells["=employee_id"]
-    person = _looked_up(text, known.people)
-    unknown = np.flatnonzero(person < 0)
+    person = looked_up(text, known.people)
+    unknown = np.flatnonzero((person < 0) & rows.alive)
     if not len(unknown):
         return person
     column = shaped.origin.get("employee_id", "employee_id")
@@ -107,7 +108,7 @@ def _people(rows: Rows, shaped: Shaped, known: Known) -> Ints:
 
 def _metrics(rows: Rows, shaped: Shaped, known: Known) -> Ints:
     text = rows.cells["=metric"]
-    metric = _looked_up(text, {key: number for key, (number, _) in known.metrics.items()})
+    metric = looked_up(text, {key: number for key, (number, _) in known.metrics.items()})
     column = shaped.origin.get("metric", "metric")
     found: dict[str, tuple[str, str] | UnclearValue] = {}
     for place in np.flatnonzero((metric < 0) & rows.alive).tolist():
@@ -138,7 +139,8 @@ def metric_column(known: Known, metric: str, height: int) -> Ints:
     return np.full(height, known.metrics[metric][0], np.int64)
 
 
-def _looked_up(text: pl.Series, numbers: Mapping[str, int]) -> Ints:
+def looked_up(text: pl.Series, numbers: Mapping[str, int]) -> Ints:
+    """Return the numbers that texts have, -1 for those that have none."""
     import polars as pl
 
     if not numbers:
@@ -149,13 +151,13 @@ def _looked_up(text: pl.Series, numbers: Mapping[str, int]) -> Ints:
 
 def _periods(rows: Rows, shaped: Shaped, dates: Dates) -> tuple[Ints, Ints, Ints]:
     if "=period" in rows.cells.columns:
-        return _spans(rows, shaped, "period", dates)
-    start, _, _ = _spans(rows, shaped, "period_start", dates)
-    _, end, _ = _spans(rows, shaped, "period_end", dates)
+        return spans_of(rows, shaped, "period", dates)
+    start, _, _ = spans_of(rows, shaped, "period_start", dates)
+    _, end, _ = spans_of(rows, shaped, "period_end", dates)
     return start, end, np.full(len(start), -1, np.int64)
 
 
-def _spans(rows: Rows, shaped: Shaped, name: str, dates: Dates) -> tuple[Ints, Ints, Ints]:
+def spans_of(rows: Rows, shaped: Shaped, name: str, dates: Dates) -> tuple[Ints, Ints, Ints]:
     """Read a column of dates; the third column is the grain that each was written in, as its place in GRAINS."""
     import polars as pl
 

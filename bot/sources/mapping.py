@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -16,6 +16,7 @@ from bot.intake.domain.intake import Kind, Repeats
 from bot.kit.errors import DataError
 from bot.kit.number import NumberStyle
 from bot.sources.limits import LARGEST_MAPPING, read_bytes
+from bot.sources.mapping_stream import StreamMapping
 from bot.sources.pattern import check
 
 if TYPE_CHECKING:
@@ -154,8 +155,10 @@ class Mapping(_Strict):
     numbers: NumberFormat = NumberFormat()
     duplicates: Repeats = "refuse"
     repeated_rows: Literal["once", "each"] | None = None
-    to_date: bool = False
-    """For grouped rows: the last period reaches only to the newest day among the rows that count."""
+    stream: StreamMapping | None = None
+    to_date: bool | None = None
+    """For grouped rows: the last period reaches only to the newest day among the rows that count (true), or counts as
+    whole (false); where nothing is said, it is whole once it is over."""
 
     @field_validator("delimiter")
     @classmethod
@@ -172,7 +175,19 @@ class Mapping(_Strict):
             raise ValueError("wide columns or [[value]], not both")
         if len({value.how == "each" for value in self.values}) > 1:
             raise ValueError('[[value]]: either every value has how = "each" or none')
+        if self.stream and (self.kind not in {None, "readings", "records"} or self.wide):
+            raise ValueError("[stream] is for records: for rows that each have one day")
+        if self.is_stream and any(value.how == "each" for value in self.values):
+            raise ValueError('[[value]] over records needs how = "sum", "mean", "count", "distinct", "last" or "ratio"')
+        if self.stream and self.duplicates == "sum":
+            raise ValueError('duplicates: of two rows with one id the "first" or the "last" counts, they do not add up')
         return self
+
+    @property
+    def is_stream(self) -> bool:
+        """Whether the rows are records: said so, or several rows make one value."""
+        grouped = any(value.how != "each" for value in self.values) and self.kind in {None, "readings"}
+        return self.stream is not None or self.kind == "records" or grouped
 
     @property
     def header(self) -> tuple[int, ...]:
@@ -182,11 +197,31 @@ class Mapping(_Strict):
 
 @dataclass(frozen=True, slots=True)
 class LoadedMapping:
-    """A mapping with the folder that its joined files lie in, and the text that it was made from."""
+    """A mapping with the folder that its joined files lie in, the text that it was made from, and its file's name.
+
+    The name has no ending.
+    """
 
     mapping: Mapping
     folder: Path | None = None
     text: str = ""
+    name: str = ""
+
+    def renewed(self, said: StreamMapping | None) -> LoadedMapping:
+        """Return the mapping with what was said beside it about what another file of records means, if anything was.
+
+        Raises:
+            DataError: the mapping says another thing.
+        """
+        if said is None:
+            return self
+        stream = self.mapping.stream or StreamMapping()
+        if stream.renewal and (stream.renewal, stream.whole, stream.id) != (said.renewal, said.whole, said.id):
+            message = f"{self.name or 'the mapping'}: it says itself what another file means, and says otherwise"
+            raise DataError("import-said-otherwise", message)
+        stream = stream.model_copy(update={"id": said.id, "whole": said.whole, "append": said.append})
+        mapping = self.mapping.model_copy(update={"stream": stream})
+        return replace(self, mapping=mapping, text=f"{self.text}\n{stream.model_dump_json()}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +251,7 @@ def read_mapping(path: Path) -> LoadedMapping:
         text = read_bytes(path, most=LARGEST_MAPPING).decode("utf-8-sig")
     except (DataError, UnicodeDecodeError) as error:
         raise DataError("import-mapping-file", f"{path.name}: cannot be read: {error}") from None
-    return LoadedMapping(parse_mapping(path.name, text), path.parent, text)
+    return LoadedMapping(parse_mapping(path.name, text), path.parent, text, path.stem)
 
 
 def parse_mapping(name: str, text: str) -> Mapping:
@@ -241,6 +276,7 @@ def parse_mapping(name: str, text: str) -> Mapping:
         raise DataError("import-mapping-key", f"{name}: {problem}", where=where) from None
     kinds: tuple[Kind, ...] = (mapping.kind,) if mapping.kind else get_args(Kind)
     fields = {title for kind in kinds for title in fields_of(kind).titles}
+    fields |= {"period", "source_id"} if "records" in kinds else set()
     unknown = [key for key in (*mapping.columns, *mapping.constants) if key not in fields]
     if unknown:
         message = f"{name}: there is no field {unknown[0]!r}; there are: {', '.join(sorted(fields))}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -12,6 +12,9 @@ from bot.kit.cleaning import is_whole, whole
 from bot.kit.errors import DataError
 from bot.sources.grid import Grid
 from bot.sources.limits import check_shape
+
+_GROUPS: Final = {"measures": "measure", "dimensions": "dimension"}
+"""Objects that a record may hold, and what their fields are called as columns."""
 
 
 def objects_of(name: str, text: str) -> list[tuple[int, Any]]:
@@ -73,6 +76,7 @@ def grid_of_objects(name: str, items: list[tuple[int, Any]]) -> Grid:
         if not isinstance(item, dict):
             broken.append(RowProblem(line, "", _excerpt(item), "import-no-object"))
             continue
+        item = _flat(item)  # noqa: PLW2901 - the same object, as a row
         row = {whole(key): _text(cell) for key, cell in item.items() if not isinstance(cell, dict | list)}
         nested = next((key for key, cell in item.items() if isinstance(cell, dict | list)), None)
         half = next((key for key, cell in row.items() if not is_whole(cell)), None)
@@ -89,6 +93,16 @@ def grid_of_objects(name: str, items: list[tuple[int, Any]]) -> Grid:
     cells = pl.DataFrame(columns, schema=dict.fromkeys(titles, pl.String))
     lines = np.array([line for line, _ in held], np.int64)
     return Grid(name, cells, lines, broken=tuple(broken), titles=tuple(titles))
+
+
+def _flat(item: dict[str, Any]) -> dict[str, Any]:
+    """Return an object with its measures and dimensions as fields of its own."""
+    made = {key: cell for key, cell in item.items() if key not in _GROUPS or not isinstance(cell, dict)}
+    for group, kind in _GROUPS.items():
+        held = item.get(group)
+        if isinstance(held, dict):
+            made |= {f"{kind}:{name}": cell for name, cell in held.items()}
+    return made
 
 
 def _excerpt(value: object) -> str:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.figures.domain.metric_fields import is_refused
 from bot.intake.domain.intake import Kind, Skip
 from bot.kit.cleaning import plain
 from bot.kit.errors import DataError
-from bot.sources.columns import FACTS, LINE, TEMPLATE, column_of, columns_used, fields_in, values_in
+from bot.sources.columns import FACTS, LEFT_OUT, LINE, TEMPLATE, column_of, columns_used, fields_in, values_in
 from bot.sources.header import SourceTable, fold_title, headed
 from bot.sources.mapping import ValueMapping, Where
 from bot.sources.pattern import groups
+from bot.sources.record_fields import constant_fields, record_fields
 from bot.sources.table import read_grids
 
 if TYPE_CHECKING:
@@ -24,16 +26,17 @@ if TYPE_CHECKING:
     from bot.kit.period_order import Order
     from bot.sources.mapping import Join, LoadedMapping, Wide
 
-_KEYS = ("employee_id", "name", "metric", "period", "period_start", "period_end")
+_KEYS = ("employee_id", "name", "metric", "period", "period_start", "period_end", "day")
 
 
 @dataclass(slots=True)
 class Shaped:
     """A table with canonical columns (``cells``), where each comes from (``origin``), and what became of other rows.
 
-    ``values`` says, for readings and targets, which columns hold values of which metric. ``orders`` says of columns of
-    dates in which order they have day and month, ``style`` how numbers are written: found in the columns as a whole, so
-    that single rows of them are read alike when they have ``waited``.
+    ``fields`` has the column or template of each. ``values`` says, for readings, targets and records, which columns
+    hold values of which metric. ``orders`` says of columns of dates in which order they have day and month, ``style``
+    how numbers are written: found in the columns as a whole, so that single rows of them are read alike when they have
+    ``waited``.
     """
 
     cells: pl.DataFrame
@@ -48,6 +51,7 @@ class Shaped:
     orders: dict[str, Order | None] = field(default_factory=dict)
     style: NumberStyle | None = None
     waited: bool = False
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 def shape(table: SourceTable, source: LoadedMapping, kind: Kind, *, read: Callable[[str], bytes]) -> Shaped:
@@ -67,8 +71,8 @@ def shape(table: SourceTable, source: LoadedMapping, kind: Kind, *, read: Callab
         cells = cells.with_columns(pl.col(name).str.strip_chars().replace(texts).alias(name))
     titles = [name for name in cells.columns if name != LINE]
     shaped = Shaped(cells, {}, broken=list(table.broken), titles=tuple(titles))
-    cells = _filtered(cells, mapping.filters, table.file, shaped.skips)
-    fields = fields_in(cells, source, kind, table.file)
+    cells = _filtered(cells, mapping.filters, table.file, shaped.skips, keep=kind == "records")
+    fields = (record_fields if kind == "records" else partial(fields_in, kind=kind))(cells, source, file=table.file)
     shaped.refused = [title for title in titles if is_refused(title)]
     values = values_in(cells, source, kind, fields, table.file, refused=shaped.refused)
     for top, bottom, column in table.merged:
@@ -81,13 +85,14 @@ def shape(table: SourceTable, source: LoadedMapping, kind: Kind, *, read: Callab
     if once == "once":
         cells = _without_repeats(cells, sorted(used & set(titles)), shaped.duplicates)
     shaped.origin = {name: title for name, title in fields.items() if not TEMPLATE.search(title)}
-    canonical = [_expression(cells, spec, table.file).alias(f"={name}") for name, spec in fields.items()]
-    constants = [pl.lit(text).alias(f"={name}") for name, text in mapping.constants.items()]
+    canonical = [expression(cells, spec, table.file).alias(f"={name}") for name, spec in fields.items()]
+    fixed = constant_fields(mapping, kind)
+    constants = [pl.lit(text).alias(f"={name}") for name, text in fixed.items()]
     cells = cells.with_columns(*canonical, *constants)
     if mapping.wide:
         cells = _long(cells, mapping.wide.period, spread, metric=mapping.wide.metric)
         values = (ValueMapping(column="=value"),)
-    shaped.cells, shaped.values = cells, values
+    shaped.cells, shaped.values, shaped.fields = cells, values, fields
     return shaped
 
 
@@ -106,7 +111,8 @@ def _several(values: Sequence[ValueMapping], spread: Sequence[str]) -> bool:
     return bool(spread) or (len(values) > 1 and values[0].how == "each")
 
 
-def _expression(cells: pl.DataFrame, spec: str, file: str) -> pl.Expr:
+def expression(cells: pl.DataFrame, spec: str, file: str) -> pl.Expr:
+    """Return a column, or the columns that a template joins, as an expression."""
     import polars as pl
 
     parts = TEMPLATE.findall(spec)
@@ -135,13 +141,29 @@ def condition(where: Where, column: str) -> pl.Expr:
     return pl.all_horizontal(parts)
 
 
-def _filtered(cells: pl.DataFrame, filters: Sequence[Where], file: str, skips: list[Skip]) -> pl.DataFrame:
+def _filtered(
+    cells: pl.DataFrame, filters: Sequence[Where], file: str, skips: list[Skip], *, keep: bool
+) -> pl.DataFrame:
+    """Leave out the rows that filters leave out; with ``keep`` it is only noted beside them."""
+    if keep:
+        return _marked(cells, filters, file)
     for where in filters:
         column = column_of(cells, where.column, file)
         kept = condition(where, column)
         skips += [Skip(line, column, "import-filtered") for line in cells.filter(~kept)[LINE].to_list()]
         cells = cells.filter(kept)
     return cells
+
+
+def _marked(cells: pl.DataFrame, filters: Sequence[Where], file: str) -> pl.DataFrame:
+    """Say beside each row which filter leaves it out: its record may be stored, and counts no more then."""
+    import polars as pl
+
+    marked = pl.lit("")
+    for where in reversed(filters):
+        column = column_of(cells, where.column, file)
+        marked = pl.when(condition(where, column)).then(marked).otherwise(pl.lit(column))
+    return cells.with_columns(marked.alias(LEFT_OUT))
 
 
 def _joined(cells: pl.DataFrame, join: Join, table: SourceTable, *, read: Callable[[str], bytes]) -> pl.DataFrame:
@@ -217,7 +239,7 @@ def _long(cells: pl.DataFrame, period: str, spread: Mapping[str, list[str]], *, 
     for name, held in spread.items():
         numbered = {str(place): text for place, text in enumerate(held, start=1)}
         shown = TEMPLATE.sub(lambda part: numbered.get(part[1], part[0]), period)  # noqa: B023 - used at once
-        made = _expression(cells, shown, name) if TEMPLATE.search(shown) else pl.lit(shown)
+        made = expression(cells, shown, name) if TEMPLATE.search(shown) else pl.lit(shown)
         columns = [made.alias("=period"), pl.col(name).alias("=value"), pl.lit(name).alias("=origin")]
         parts.append(cells.with_columns(*columns, *([pl.lit(metric).alias("=metric")] if metric else [])))
     return pl.concat(parts)

@@ -18,6 +18,8 @@ from bot.sources.rows import Rows, attempt
 from bot.sources.shape import condition
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from numpy.typing import NDArray
 
     from bot.sources.mapping import NumberFormat, ValueMapping
@@ -52,7 +54,7 @@ def values_of(
         rows.alive &= counted
     if value.how in {"count", "distinct"}:
         return np.ones(height), nothing, nothing
-    read = _NumberReader(rows, shaped, metric, known, style)
+    read = NumberReader(rows, shaped, metric, known, style)
     first, second = _parts(read, value, counted) if value.numerator and value.denominator else (nothing, nothing)
     if value.how == "ratio":
         values = np.where(np.isnan(first) | np.isnan(second), np.nan, 0.0)
@@ -73,7 +75,7 @@ def values_of(
     return values, first, second
 
 
-def _parts(read: _NumberReader, value: ValueMapping, counted: Mask | None) -> tuple[Floats, Floats]:
+def _parts(read: NumberReader, value: ValueMapping, counted: Mask | None) -> tuple[Floats, Floats]:
     """Read numerator and denominator; rows that are not ``counted`` count for the denominator alone."""
     style = NumberStyle(decimal=read.style.decimal, missing=read.style.missing, undecided=read.style.undecided)
     first, second = (
@@ -85,24 +87,26 @@ def _parts(read: _NumberReader, value: ValueMapping, counted: Mask | None) -> tu
     return (first if counted is None else np.where(counted, first, 0.0)), second
 
 
-def number_style(rows: Rows, shaped: Shaped, numbers: NumberFormat, kind: Kind) -> NumberStyle:
+def number_style(
+    rows: Rows, shaped: Shaped, numbers: NumberFormat, kind: Kind, *, more: Collection[str] = ()
+) -> NumberStyle:
     """Say how a file writes its numbers: as the mapping says, unless the numbers prove that their comma is decimal.
 
-    The columns are taken together, as one program wrote them.
+    The columns are taken together, as one program wrote them; ``more`` are columns of numbers besides the values.
     """
     if shaped.style is None:
-        shaped.style = _style_of(rows, shaped, numbers, kind)
+        shaped.style = _style_of(rows, shaped, numbers, kind, more=more)
     return shaped.style
 
 
-def _style_of(rows: Rows, shaped: Shaped, numbers: NumberFormat, kind: Kind) -> NumberStyle:
+def _style_of(rows: Rows, shaped: Shaped, numbers: NumberFormat, kind: Kind, *, more: Collection[str]) -> NumberStyle:
     import polars as pl
 
     style = numbers.style(scale=None)
     named = {
         title for value in shaped.values for title in (value.column, value.minus, value.numerator, value.denominator)
     }
-    named |= {"=start_value", "=weight"} if kind == "targets" else set()
+    named |= {"=start_value", "=weight"} if kind == "targets" else set(more)
     columns = [column for column in rows.cells.columns if column in named]
     if style.decimal == "," or not columns:
         return style
@@ -142,8 +146,11 @@ def _from_parts(
 
 
 @dataclass(slots=True)
-class _NumberReader:
-    """Reads columns of numbers, each in the unit of its row's metric; NaN where a cell says that there is none."""
+class NumberReader:
+    """Reads columns of numbers, each in the unit of its row's metric; NaN where a cell says that there is none.
+
+    ``metric`` may hold numbers of no metric where a unit is given with the column.
+    """
 
     rows: Rows
     shaped: Shaped
@@ -158,6 +165,7 @@ class _NumberReader:
         return column.lstrip("=")
 
     def __call__(self, column: str, *, style: NumberStyle | None = None, unit: str | None = None) -> Floats:
+        """Read a column; ``unit`` is the one that its numbers have, where it is not that of the metric."""
         import polars as pl
 
         style = style or self.style
@@ -180,7 +188,7 @@ class _NumberReader:
         for place, given in zip(left.tolist(), text.gather(left).to_list(), strict=True):
             key = (given or "", int(self.metric[place]))
             if key not in found:
-                found[key] = attempt(lambda: _number(key[0], self.known.metric_by_number[key[1]], unit, style))  # noqa: B023 - called at once
+                found[key] = attempt(lambda: _number(key[0], self.known.metric_by_number.get(key[1]), unit, style))  # noqa: B023 - called at once
             result = found[key]
             if isinstance(result, UnclearValue):
                 self.rows.refuse(place, self.title(column, place), key[0], result)
@@ -191,8 +199,10 @@ class _NumberReader:
         return values
 
 
-def _number(text: str, metric: Metric, unit: str | None, style: NumberStyle) -> tuple[Decimal | None, str]:
-    return number(text, unit=metric.unit if unit is None else unit, style=style, maximum=metric.maximum)
+def _number(text: str, metric: Metric | None, unit: str | None, style: NumberStyle) -> tuple[Decimal | None, str]:
+    if unit is None:
+        unit = metric.unit if metric else ""
+    return number(text, unit=unit, style=style, maximum=metric.maximum if metric else None)
 
 
 def extra_column(rows: Rows, shaped: Shaped, name: str, style: NumberStyle) -> Floats:

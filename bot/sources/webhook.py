@@ -92,10 +92,10 @@ def updates(
 ) -> Callable[[web.Request], Awaitable[web.Response]]:
     """Make the handler of ``POST /updates``.
 
-    The body is ``{"source": …, "readings": [{…}]}``; ``targets``, ``people``, ``metrics`` and ``absences`` may stand
-    there as well. One list gives one report, several a list of reports. Posts are stored one after the other; when
-    too many wait, the next one is asked to come again. Each signature counts once: the same post again stores
-    nothing, and is told that all its rows were there. ``translate`` makes sentences of
+    The body is ``{"source": …, "readings": [{…}]}``; ``records``, ``targets``, ``people``, ``metrics`` and
+    ``absences`` may stand there as well. One list gives one report, several a list of reports. Posts are stored one
+    after the other; when too many wait, the next one is asked to come again. Each signature counts once: the same post
+    again stores nothing, and is told that all its rows were there. ``translate`` makes sentences of
     message keys; ``seconds`` is what a body may take to come in.
     """
     return _Endpoint(
@@ -203,7 +203,7 @@ def _check_signature(stamp: str, given: str, body: bytes, *, secret: str) -> Non
         raise _Refused(401, "webhook-signature")
 
 
-def _lists(body: bytes) -> tuple[str, list[tuple[Kind, list[Any]]]]:
+def _lists(body: bytes) -> tuple[str, list[Items]]:
     try:
         # As text, so that a number keeps every digit that was sent.
         content = json.loads(body, parse_float=str, parse_int=str, parse_constant=str)
@@ -217,8 +217,8 @@ def _lists(body: bytes) -> tuple[str, list[tuple[Kind, list[Any]]]]:
     source = content.get("source", "")
     if not isinstance(source, str) or not is_whole(source):
         raise _Refused(400, "webhook-source")
-    lists: list[tuple[Kind, list[Any]]] = []
-    for kind in ("people", "metrics", "targets", "absences", "readings"):
+    lists: list[Items] = []
+    for kind in ("people", "metrics", "targets", "absences", "records", "readings"):
         if kind in content:
             if not isinstance(content[kind], list) or not content[kind]:
                 raise _Refused(400, "webhook-no-list", name=kind)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from bot.delivery.services.message import MessageKind
 from bot.intake.domain.upload import doubled
-from bot.intake.services import upload
+from bot.intake.services import upload, upload_undo
 from bot.intake.services.follow import compute
 from bot.intake.views import upload as view
 from bot.intake.views import upload_proposal as proposal
@@ -119,12 +119,12 @@ def undo(context: Context, inbound: Inbound) -> Card:
     """Show what undoing an import would do: by its button, or ``import undo 12``."""
     said = context.rest.strip("#. ")
     asked = whole(said) or number(inbound)
-    return view.undoing(context.t, *upload.undoing(context.work, context.actor, asked, now=context.now))
+    return view.undoing(context.t, *upload_undo.undoing(context.work, context.actor, asked, now=context.now))
 
 
 def undo_now(context: Context, inbound: Inbound) -> Settled:
     """Undo an import."""
-    done = upload.undo(context.work, context.actor, number(inbound), now=context.now)
+    done = upload_undo.undo(context.work, context.actor, number(inbound), now=context.now)
     compute(context.work, done.changed, [done.into], now=context.now)
     return Settled(view.undone(context.t, done.arrival, done.told, into=done.into))
 

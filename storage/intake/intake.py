@@ -20,7 +20,7 @@ from storage.figures.series import ROLLUP
 from storage.intake.intake_rows import CLEANING, REJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy.engine import Connection, Row
 
@@ -43,14 +43,14 @@ class SqlBatches:
 
     def open(self, *, kind: str, source: str, file: str, digest: str, by: str, now: datetime) -> Batch:
         """Begin a batch, or go on with the unfinished one of the same kind and digest."""
-        held = sa.select(BATCH.c.no, BATCH.c.done_rows).where(
+        held = sa.select(BATCH.c.no, BATCH.c.done_rows, BATCH.c.report).where(
             BATCH.c.digest == digest, BATCH.c.kind == kind, BATCH.c.finished_at.is_(None)
         )
         row = self._connection.execute(held.order_by(BATCH.c.no)).first()
         if row is not None:
             for table in (REJECT, CLEANING):
                 self._connection.execute(sa.delete(table).where(table.c.batch_no == row.no))
-            return Batch(row.no, row.done_rows)
+            return Batch(row.no, row.done_rows, json.loads(row.report or "{}"))
         values = {"kind": kind, "source": source, "file": file, "digest": digest, "by": by, "received_at": now}
         statement = sa.insert(BATCH).values(done_rows=0, report="", **values).returning(BATCH.c.no)
         return Batch(int(self._connection.execute(statement).scalar_one()), 0)
@@ -88,9 +88,10 @@ class SqlBatches:
                 ],
             )
 
-    def advance(self, batch: int, *, done_rows: int) -> None:
-        """Note how far a batch has come."""
-        self._connection.execute(sa.update(BATCH).where(BATCH.c.no == batch).values(done_rows=done_rows))
+    def advance(self, batch: int, *, done_rows: int, counts: Mapping[str, int] | None = None) -> None:
+        """Note how far a batch has come, and what was counted of it so far."""
+        values: dict[str, Any] = {"done_rows": done_rows} | ({"report": json.dumps(dict(counts))} if counts else {})
+        self._connection.execute(sa.update(BATCH).where(BATCH.c.no == batch).values(values))
 
     def finish(self, batch: int, *, now: datetime, report: str) -> None:
         """Close a batch with its report."""
@@ -120,7 +121,7 @@ class SqlBatches:
         They are finished, or came in before an instant: whoever stored them was stopped half-way.
         """
         ended = sa.or_(BATCH.c.finished_at.is_not(None), BATCH.c.received_at < before)
-        open_ = sa.and_(BATCH.c.followed_at.is_(None), BATCH.c.kind.in_(("readings", "targets")))
+        open_ = sa.and_(BATCH.c.followed_at.is_(None), BATCH.c.kind.in_(("readings", "targets", "records")))
         statement = sa.select(BATCH.c.no, BATCH.c.kind).where(open_, ended)
         return [(row.no, row.kind) for row in self._connection.execute(statement.order_by(BATCH.c.no))]
 

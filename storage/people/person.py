@@ -68,10 +68,10 @@ class SqlPeople:
             day = last + timedelta(days=1)
         return last
 
-    def numbers(self) -> dict[str, tuple[int, int, str, int | None]]:
-        """Return everybody by id: number in wide tables, role's number, name, day of hire (since 1970-01-01)."""
+    def numbers(self) -> dict[str, tuple[int, int, str, int | None, str]]:
+        """Return everybody by id: number, role's number, name, day of hire (since 1970-01-01), their own time zone."""
         driver: Any = self._connection.connection.driver_connection
-        rows = driver.execute("SELECT id, no, role_no, name, hire_date FROM person").fetchall()
+        rows = driver.execute("SELECT id, no, role_no, name, hire_date, timezone FROM person").fetchall()
         return {row[0]: row[1:] for row in rows}
 
     def managers(self) -> dict[str, str | None]:

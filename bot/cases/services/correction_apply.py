@@ -68,7 +68,7 @@ def store(work: Work, correction: Correction, *, by: str, now: datetime) -> tupl
 
 def _value(work: Work, correction: Correction, batch: int) -> Changed:
     versions = work.readings.evidence(correction.person_id, correction.metric, correction.period)
-    person, role, _, _ = work.people.numbers()[correction.person_id]
+    person, role, *_ = work.people.numbers()[correction.person_id]
     metric, _ = work.metrics.numbers()[correction.metric]
     source_id = versions[0].source_id if versions else ""
     facts = _facts(correction, source_id, person=person, metric=metric)

@@ -20,8 +20,8 @@ class BatchWriter(Protocol):
         """Begin a batch, or go on with the unfinished one of the same kind and digest."""
         ...
 
-    def advance(self, batch: int, *, done_rows: int) -> None:
-        """Note how far a batch has come."""
+    def advance(self, batch: int, *, done_rows: int, counts: Mapping[str, int] | None = None) -> None:
+        """Note how far a batch has come, and what was counted of it so far."""
         ...
 
     def finish(self, batch: int, *, now: datetime, report: str) -> None:

@@ -114,4 +114,4 @@ def progress(work: Work, key: str) -> tuple[int, int] | None:
 
 
 def _everybody(work: Work) -> list[int]:
-    return sorted(number for number, _, _, _ in work.people.numbers().values())
+    return sorted(number for number, *_ in work.people.numbers().values())

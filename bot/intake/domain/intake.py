@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bot.intake.domain.known import Known
+    from bot.intake.domain.record import IncomingRecords
     from bot.intake.domain.waiting import WaitingRow
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
     Mask = NDArray[np.bool_]
 
-Kind = Literal["people", "metrics", "targets", "readings", "absences"]
+Kind = Literal["people", "metrics", "targets", "readings", "absences", "records"]
 Repeats = Literal["refuse", "first", "last", "sum"]
 
 
@@ -90,6 +91,7 @@ class Intake:
     file: str
     facts: FactColumns = field(default_factory=FactColumns.empty)
     entries: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    records: list[IncomingRecords] = field(default_factory=list)
     problems: list[RowProblem] = field(default_factory=list)
     skips: list[Skip] = field(default_factory=list)
     duplicates: list[Skip] = field(default_factory=list)
@@ -104,7 +106,8 @@ class Intake:
     @property
     def rows(self) -> int:
         """How many rows there were, whatever became of them."""
-        return len(self.facts) + len(self.entries) + len(self.problems) + len(self.skips) + len(self.duplicates)
+        lists: list[Sized] = [self.facts, self.entries, *self.records, self.problems, self.skips, self.duplicates]
+        return sum(map(len, lists))
 
 
 def bounds(day: Ints, grain: Grain) -> tuple[Ints, Ints]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,14 +12,15 @@ from bot.kit.cleaning import UnclearValue, check_id, plain
 
 if TYPE_CHECKING:
     from bot.figures.domain.metric import Metric
+    from bot.figures.domain.record import RecordStream
 
 
 @dataclass(frozen=True)
 class Known:
-    """The roster and the metrics that rows are matched with.
+    """The roster, the metrics and the streams that rows are matched with.
 
-    ``people`` gives the number of an id, ``names`` its name; ``hired`` the day of hire (since 1970-01-01) and
-    ``roles`` the number of the peer group, both by a person's number.
+    ``people`` gives the number of an id, ``names`` its name; ``hired`` the day of hire (since 1970-01-01), ``roles``
+    the number of the peer group and ``zones`` the time zone of those who have one of their own, by a person's number.
     """
 
     people: Mapping[str, int]
@@ -27,6 +28,8 @@ class Known:
     hired: Mapping[int, int]
     roles: Mapping[int, int]
     metrics: Mapping[str, tuple[int, Metric]]
+    zones: Mapping[int, str] = field(default_factory=dict)
+    streams: Mapping[str, RecordStream] = field(default_factory=dict)
 
     @cached_property
     def metric_by_number(self) -> dict[int, Metric]:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 from bot.figures.domain.delta import Changed
 
 if TYPE_CHECKING:
+    from bot.figures.domain.facts import Reason
     from bot.intake.domain.intake import Intake, Kind, RowProblem, Skip
     from bot.intake.domain.known import Known
+    from bot.intake.domain.record_sums import PeriodSum
 
     Translate = Callable[..., str]
 
@@ -22,7 +24,9 @@ class ImportReport:
     ``changed`` are the keys whose deltas must be computed again: stored readings or targets that differ from before,
     values put into quarantine, and every reading of a metric that was defined anew. ``remarks`` are about rows that
     were stored, and say what somebody should know of them. ``waiting`` of the rejected rows are kept until whom or what
-    they name is known; ``admitted`` rows of earlier files had waited for this one.
+    they name is known; ``admitted`` rows of earlier files had waited for this one. ``withdrawn`` counts records that
+    count no more, those among them that are missing in a file that is all there is. ``notes`` are what was settled
+    without being asked, ``sums`` what stands for the keys of a file's records before and after.
     """
 
     file: str
@@ -46,12 +50,15 @@ class ImportReport:
     failed: RowProblem | None = None
     waiting: int = 0
     admitted: int = 0
+    withdrawn: int = 0
+    notes: tuple[Reason, ...] = ()
+    sums: tuple[PeriodSum, ...] = ()
 
     @property
     def rows(self) -> int:
         """How many rows there were."""
         lists = (self.duplicates, self.skipped, self.quarantined, self.rejected)
-        return self.inserted + self.corrected + self.unchanged + sum(map(len, lists))
+        return self.inserted + self.corrected + self.unchanged + self.withdrawn + sum(map(len, lists))
 
     @property
     def clean(self) -> bool:
@@ -67,6 +74,7 @@ class ImportReport:
             "inserted": self.inserted,
             "corrected": self.corrected,
             "unchanged": self.unchanged,
+            "withdrawn": self.withdrawn,
             "duplicates": len(self.duplicates),
             "skipped": len(self.skipped),
             "quarantined": len(self.quarantined),
@@ -84,12 +92,19 @@ class ImportReport:
             "waiting": self.waiting,
             "admitted": self.admitted,
             "stored": {metric: {"values": n, "sum": total} for metric, (n, total) in self.totals.items()},
+            "notes": [translate(note.key, **note.values) for note in self.notes],
+            "periods": [_period(sums) for sums in self.sums],
         }
         if self.proposal:
             made["proposal"] = self.proposal
         if self.failed:
             made["error"] = translate(self.failed.key, **self.failed.values)
         return made
+
+
+def _period(sums: PeriodSum) -> dict[str, Any]:
+    before, after = ({"values": n, "sum": total} for n, total in (sums.before, sums.after))
+    return {"metric": sums.metric, "period_start": sums.start, "before": before, "after": after}
 
 
 def _refused(problem: RowProblem, translate: Translate) -> dict[str, Any]:

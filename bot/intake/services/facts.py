@@ -11,6 +11,7 @@ import numpy as np
 
 from bot.figures.domain.delta import Changed
 from bot.figures.domain.facts import Reason
+from bot.figures.services.formula import refused_finished
 from bot.intake.domain.intake import Intake, RowProblem, Skip
 from bot.intake.domain.known import Known
 from bot.intake.domain.outcome import ImportReport
@@ -35,7 +36,7 @@ def store_facts(
     """Store readings or targets, and say what became of each row; ``done`` are the rows that an earlier run stored."""
     facts, targets = intake.facts, intake.kind == "targets"
     if not targets:
-        facts, report = run(lambda work: _without_corrected(work, facts, report))
+        facts, report = run(lambda work: _without_corrected(work, *_without_fed(work, facts, report)))
         facts, report = run(lambda work: _hold_back(work, facts, known, report, usual=not terms.quarantine))
     keys, fresh, overtaken = _put(run, facts, known, terms, batch=report.batch, targets=targets, done=done)
     held = run(lambda work: work.quarantine.of_batch(report.batch)) if report.quarantined else Changed()
@@ -83,6 +84,21 @@ def _put(
         if terms.progress:
             terms.progress(int(part[-1]) + 1, len(facts))
     return _joined(parts), fresh, overtaken
+
+
+def _without_fed(work: Work, facts: FactColumns, report: ImportReport) -> tuple[FactColumns, ImportReport]:
+    """Leave out finished values of periods whose value is made of records: a metric has one feed at a time."""
+    refused = refused_finished(work, facts)
+    if not refused:
+        return facts, report
+    kept = np.ones(len(facts), dtype=bool)
+    kept[list(refused)] = False
+    problems = [
+        RowProblem(int(facts.row[place]), "value", f"{facts.value[place]:.12g}", why.key, why.values)
+        for place, why in sorted(refused.items())
+    ]
+    work.batches.record(report.batch, problems=problems, changes=())
+    return facts.take(kept), replace(report, rejected=(*report.rejected, *problems))
 
 
 def _without_corrected(work: Work, facts: FactColumns, report: ImportReport) -> tuple[FactColumns, ImportReport]:

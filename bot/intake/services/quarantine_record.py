@@ -32,7 +32,7 @@ _EPOCH: Final = date(1970, 1, 1)
 
 def accept_record(work: Work, held: HeldRecord, *, now: datetime) -> Changed:
     """Store a record that was held back; returns the keys to compute again."""
-    person, _, _, _ = work.people.numbers()[held.person_id]
+    person, *_ = work.people.numbers()[held.person_id]
     outcome = work.records.put(
         held.record.stream, columns_of([held.record], [person], [held.revised]), batch=held.batch
     )
@@ -49,7 +49,7 @@ def replace_record(
     )
     right = replace(held.record, day=change.day, measures=change.measures, dimensions=change.dimensions)
     right = right if change.day == held.record.day else replace(right, at=None)
-    person, _, _, _ = work.people.numbers()[held.person_id]
+    person, *_ = work.people.numbers()[held.person_id]
     outcome = work.records.put(stream, columns_of([right], [person], [None]), batch=batch.no)
     keys = held.keys | compute(work, stream, outcome.days, batch=batch.no, now=now)
     kept = {"reason": reason, "rows": 1, "inserted": outcome.inserted, "corrected": outcome.corrected}

@@ -22,6 +22,8 @@ from bot.intake.domain.upload import FACTS
 from bot.intake.services.entry import store_entries
 from bot.intake.services.facts import store_facts
 from bot.intake.services.intake_own import announce_own
+from bot.intake.services.record import keys_of_batch, store_records
+from bot.intake.services.record_stream import settle_streams
 from bot.intake.services.waiting import Admission, admit, keep
 from bot.people.domain.audit import What
 
@@ -38,14 +40,16 @@ T = TypeVar("T")
 
 
 def catalogue(work: Work) -> Known:
-    """Return the roster and the metrics that rows are matched with."""
+    """Return the roster, the metrics and the streams that rows are matched with."""
     people = work.people.numbers()
     return Known(
-        people={person: number for person, (number, _, _, _) in people.items()},
-        names={person: name for person, (_, _, name, _) in people.items()},
-        hired={number: hired for number, _, _, hired in people.values() if hired is not None},
-        roles={number: role for number, role, _, _ in people.values()},
+        people={person: number for person, (number, *_) in people.items()},
+        names={person: name for person, (_, _, name, _, _) in people.items()},
+        hired={number: hired for number, _, _, hired, _ in people.values() if hired is not None},
+        roles={number: role for number, role, *_ in people.values()},
         metrics=work.metrics.numbers(),
+        zones={number: zone for number, _, _, _, zone in people.values() if zone},
+        streams={stream.key: stream for stream in work.streams.all()},
     )
 
 
@@ -53,6 +57,9 @@ def store(works: Works[Work], intake: Intake, known: Known, terms: ImportTerms) 
     """Store what was understood, in transactions of some thousand rows, and say what became of each row.
 
     Interrupted anywhere, the same call goes on where it was: rows are matched by key, so nothing is stored twice.
+
+    Raises:
+        DataError: records contradict what is kept of their stream, or how a metric is made.
     """
 
     def each(step: Callable[[Work], T]) -> T:
@@ -73,11 +80,14 @@ class _Rollback(Exception):
 
 
 def _store(run: Run, intake: Intake, known: Known, terms: ImportTerms) -> ImportReport:
+    notes = run(partial(settle_streams, intake=intake, terms=terms)) if intake.records else ()
     batch, due = run(partial(_begin, intake=intake, terms=terms))
     if due:  # what came before comes in before
         _admit(run, terms, new=True)
-    report = _understood(intake, batch=batch.no)
-    if intake.kind in FACTS:
+    report = replace(_understood(intake, batch=batch.no), notes=tuple(notes))
+    if intake.kind == "records":
+        report = store_records(run, intake, known, terms, report, batch=batch)
+    elif intake.kind in FACTS:
         report = store_facts(run, intake, known, terms, report, done=batch.done_rows)
     else:
         report = run(partial(store_entries, intake=intake, known=known, terms=terms, report=report))
@@ -144,6 +154,7 @@ def _note(work: Work, report: ImportReport, terms: ImportTerms) -> None:
         "batch": report.batch,
         "kind": report.kind,
         "rows": report.inserted + report.corrected + report.unchanged,
+        **({"withdrawn": report.withdrawn} if report.withdrawn else {}),
         "rejected": len(report.rejected),
         "held": len(report.quarantined),
         "file": terms.digest,
@@ -167,6 +178,9 @@ def left_behind(work: Work, *, now: datetime, but: Sequence[int] = ()) -> tuple[
     for number, kind in work.batches.open_ends(before=now - STOPPED):
         if number not in but:
             numbers.append(number)
-            keys += (work.targets if kind == "targets" else work.readings).of_batch(number)[0].keys()
+            if kind == "records":
+                keys += keys_of_batch(work, number).keys()
+            else:
+                keys += (work.targets if kind == "targets" else work.readings).of_batch(number)[0].keys()
             keys += work.quarantine.of_batch(number).keys()
     return Changed.of(keys), numbers

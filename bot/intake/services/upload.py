@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.delivery.services.delivery import reads
 from bot.intake.domain.upload import (
-    FACTS,
     KEEP,
     WAITING,
     Remembered,
@@ -18,7 +16,6 @@ from bot.intake.domain.upload import (
 from bot.intake.domain.waiting import WaitingOverview
 from bot.intake.services.upload_steps import note, send_proposal
 from bot.kit.errors import Denied, Invalid, NotFound, Stale
-from bot.people.domain.audit import What
 from bot.people.domain.permission import Act
 from bot.people.services.permission import require
 
@@ -27,7 +24,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.delivery.domain.delivery import Delivery
-    from bot.figures.domain.delta import Changed
     from bot.intake.domain.intake import ImportedBatch
     from bot.intake.domain.upload import UploadPlan
     from bot.intake.ports import Work
@@ -35,9 +31,6 @@ if TYPE_CHECKING:
 
 _RECENT = 8
 _MOST_NAMED = 5
-UNDO = "undo"
-"""The source of a batch that undoes another, and what its digest begins with."""
-_UNDOABLE = FACTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +44,6 @@ class UploadOverview:
     imported: Sequence[ImportedBatch]
     names: Mapping[str, str]
     rows: WaitingOverview
-
-
-@dataclass(frozen=True, slots=True)
-class Undone:
-    """What undoing an import did: ``told`` as for :func:`undoing`; ``into`` is the number of the batch that undid it.
-
-    ``changed`` are the keys to compute again.
-    """
-
-    arrival: ImportedBatch
-    told: tuple[int, int] | None
-    into: int
-    changed: Changed
 
 
 def receive(work: Work, actor: Actor, *, name: str, size: int, ref: str, platform: str, now: datetime) -> None:
@@ -208,71 +188,6 @@ def waiting(work: Work, actor: Actor, *, now: datetime) -> int:
     if not actor.ever(Act.IMPORT):
         return 0
     return len(work.uploads.find(person_id=actor.person.id, states=WAITING, since=now - KEEP))
-
-
-# Undoing
-
-
-def undoing(work: Work, actor: Actor, batch: int, *, now: datetime) -> tuple[ImportedBatch, tuple[int, int] | None]:
-    """Return what undoing an import would do: how many earlier values come back and how many new ones go.
-
-    None stands for those counts where the actor may not know them.
-
-    Raises:
-        Denied: when the actor may not import.
-        NotFound: when there is no such import.
-        Invalid: when it is of a kind that cannot be undone, or changed nothing.
-        Stale: when other values stand on it by now, or it is undone.
-    """
-    arrival, changed, fresh = _undoable(work, actor, batch, now=now)
-    return arrival, _told(actor, arrival, changed, fresh)
-
-
-def undo(work: Work, actor: Actor, batch: int, *, now: datetime) -> Undone:
-    """Put back what an import replaced and take away what it brought, as a batch of its own.
-
-    Raises:
-        Denied: when the actor may not import.
-        NotFound: when there is no such import.
-        Invalid: when it is of a kind that cannot be undone, or changed nothing.
-        Stale: when other values stand on it by now, or it is undone.
-    """
-    arrival, changed, fresh = _undoable(work, actor, batch, now=now)
-    made = work.batches.open(
-        kind=arrival.kind, source=UNDO, file=arrival.file, digest=f"{UNDO}:{batch}", by=actor.person.id, now=now
-    )
-    keys = (work.targets if arrival.kind == "targets" else work.readings).undo(batch, into=made.no)
-    keys |= work.quarantine.withdraw(batch)
-    work.waiting.withdraw(batch)
-    work.batches.finish(made.no, now=now, report=f'{{"rows": {changed}, "corrected": {changed}}}')
-    detail = {"batch": batch, "undone_by": made.no, "changed": changed}
-    work.audit.append(What.CORRECTION, actor=actor.person.id, detail=detail, at=now)
-    return Undone(arrival, _told(actor, arrival, changed, fresh), into=made.no, changed=keys)
-
-
-def _told(actor: Actor, arrival: ImportedBatch, changed: int, fresh: int) -> tuple[int, int] | None:
-    """Return how many earlier values come back and how many new ones go, for whoever may know it (see _may_compare)."""
-    return (changed - fresh, fresh) if arrival.kind != "readings" or reads(actor) else None
-
-
-def _undoable(work: Work, actor: Actor, batch: int, *, now: datetime) -> tuple[ImportedBatch, int, int]:
-    require(work, actor, Act.IMPORT, now=now)
-    arrival = work.batches.get(batch)
-    if arrival is None or not arrival.digest or not arrival.finished:
-        raise NotFound("upload-no-batch", number=batch)
-    if arrival.kind not in _UNDOABLE or arrival.source == UNDO:
-        raise Invalid("upload-undo-kind", number=batch)
-    store = work.targets if arrival.kind == "targets" else work.readings
-    newer = [found for number in store.standing_on(batch) if (found := work.batches.get(number))]
-    if any(later.digest == f"{UNDO}:{batch}" for later in newer):
-        raise Stale("upload-undone-already", number=batch)
-    if newer:
-        names = ", ".join(f"{later.no} ({later.file or later.source})" for later in newer[:3])
-        raise Stale("upload-undo-newer", number=batch, names=names, n=len(newer))
-    keys, fresh = store.of_batch(batch)
-    if not len(keys) and _told(actor, arrival, 0, 0) and not work.waiting.of_batches([batch]):
-        raise Invalid("upload-undo-nothing", number=batch)
-    return arrival, len(keys), fresh
 
 
 def _mine(

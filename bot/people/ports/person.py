@@ -43,8 +43,8 @@ class People(Protocol):
         """Let somebody be there from a day on: leaves that reach beyond end the day before; False when none did."""
         ...
 
-    def numbers(self) -> dict[str, tuple[int, int, str, int | None]]:
-        """Return everybody by id: number in wide tables, role's number, name, day of hire (since 1970-01-01)."""
+    def numbers(self) -> dict[str, tuple[int, int, str, int | None, str]]:
+        """Return everybody by id: number, role's number, name, day of hire (since 1970-01-01), their own time zone."""
         ...
 
     def leading(self, person_ids: Sequence[str]) -> set[str]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.import_job import import_files
 from bot.intake.domain.intake import Kind
-from bot.jobs import import_files
 from bot.messages.card import Action
 from bot.operations import decide_held, rehearse, set_rhythm
 from bot.people.domain.audit import What

@@ -144,3 +144,38 @@ import-corrected-here = This value was corrected here after an approval, and the
 import-record-corrected = This record was corrected here after an approval, and the source says something else now. It waits for a decision.
 import-record-corrected-here = This record was corrected here after an approval, and the source still has the old one; it is left out. Please correct the source too.
 import-corrected-otherwise = This value was corrected here to { $value } after an approval, and the source says something else now. It waits for a decision.
+import-no-id = Nothing in this file tells one row from another, so it is not clear what the next file means. Say it once, and it is kept with the stream { $stream }. Either a column that is a row’s id: --id COLUMN, or id = "COLUMN" under [stream] in the mapping ("{"{"}A{"}"}-{"{"}B{"}"}" joins two). Or the file is all there is for the people and months in it, and what is missing is taken back: --whole month, or whole = "month". Or every file brings new rows: --append, or append = true. The columns are: { $columns }.
+import-other-renewal = The stream { $stream } is kept with { $kept }, and this says { $said }. Leave it as it is, or give the records a stream of their own: another key under [stream].
+import-said-otherwise = The mapping file says itself what another file means, and says otherwise. Correct it there.
+import-no-stream = Nothing says what these records are. Add a column stream with one name for their source, or give a mapping file.
+import-stream-metric = A column names the metric of each row, and rows that are added up need it in the mapping. Write a [[value]] for each metric, with a where that chooses its rows.
+import-two-formulas = Two [[value]] say how { $metric } is made. Keep one.
+import-record-twice = Rows { $rows } say different things about one record. Keep the right one, choose an id that is unique, or set duplicates to first or last in the mapping file.
+import-record-late = A later state of this record is stored already.
+import-record-deleted = Its source says that this is deleted.
+import-record-future = This day has not come yet, and a record is something that has happened. Correct the date.
+import-aged-out = Records of days before { $day } have been deleted for their age, and none are taken any more. The values that they made stay.
+import-yes-or-no = This must be yes or no.
+import-long-formula = The way to make { $metric } takes { $n } characters, at most { $most } are kept. Use fewer or shorter values under where.
+import-other-formula = { $metric } is made by { $kept }, and the mapping says { $said }. Correct the mapping, or change the metric first.
+import-note-id = Rows are told apart by { $column }. To say otherwise, set id, whole or append under [stream] in the mapping.
+import-note-stream = New stream { $stream }: { $renewal ->
+    [append] every file brings new rows.
+    [whole] a file is all there is for the people and { import-whole }s in it.
+   *[id] a row whose { $id } is known replaces what is stored.
+}
+import-whole = { $whole ->
+    [day] day
+    [week] week
+    [quarter] quarter
+    [year] year
+   *[month] month
+}
+import-note-columns = { $stream } now has these measures: { $measures }; and these dimensions: { $dimensions }.
+import-note-formula = { $metric } is made of records from now on: { $formula }.
+import-ask = { $file }: what does the next file like this one mean? It is asked once. The columns are: { $columns }.
+import-ask-id = a column is the id of a row: a known id is corrected, a new one added
+import-ask-whole = a file is all there is for the people and months in it: what is missing is taken back
+import-ask-append = every file brings new rows; the same file again changes nothing
+import-ask-none = leave it for now; nothing is stored
+import-ask-column = Which column, or {"{"}A{"}"}-{"{"}B{"}"} of two

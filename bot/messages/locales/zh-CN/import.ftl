@@ -144,3 +144,38 @@ import-corrected-here = 这个数值已在这里经批准更正，源数据仍�
 import-record-corrected = 这条记录已在这里经批准更正，源数据现在又是另一个说法，等待决定。
 import-record-corrected-here = 这条记录已在这里经批准更正，源数据仍是旧的，未采用。请同时更正源数据。
 import-corrected-otherwise = 这个数值已在这里经批准更正为{ $value }，源数据现在又是另一个值，等待决定。
+import-no-id = 这份文件里没有能把各行分开的编号，不清楚下一份文件意味着什么。请说一次，之后记在数据流 { $stream } 里。一、某一列是编号：--id 列名，或在映射文件 [stream] 里写 id = "列名"（"{"{"}甲{"}"}-{"{"}乙{"}"}" 把两列连起来）。二、文件就是其中各人各月的全部，缺的行算撤回：--whole month，或 whole = "month"。三、每份文件都是新的行：--append，或 append = true。现有的列：{ $columns }。
+import-other-renewal = 数据流 { $stream } 一直按 { $kept } 更新，这里却写 { $said }。请保持不变，或在 [stream] 里另起 key，存成另一个数据流。
+import-said-otherwise = 映射文件自己写了下一份文件意味着什么，和这里说的不一样。请在映射文件里改。
+import-no-stream = 没说这些记录是什么。请加一列 stream，写上来源的名称，或给一份映射文件。
+import-stream-metric = 有一列写着每行的指标，而要加总的行得在映射文件里写明指标。请给每个指标写一个 [[value]]，用 where 选出它的行。
+import-two-formulas = 两个 [[value]] 都写了 { $metric } 怎么算，请只留一个。
+import-record-twice = 第 { $rows } 行对同一条记录的说法不一样。请只留正确的，或换一个唯一的编号，或在映射文件里把 duplicates 设成 first 或 last。
+import-record-late = 这条记录已经存有更晚的状态。
+import-record-deleted = 来源说这一条已删除。
+import-record-future = 这一天还没到，记录只能是已经发生的事。请改正日期。
+import-aged-out = { $day } 之前的记录已到期删除，不再收。它们算出的数值还在。
+import-yes-or-no = 这里只能写是或否。
+import-long-formula = { $metric } 的算法有{ $n }个字符，最多{ $most }个。请减少或缩短 where 里的取值。
+import-other-formula = { $metric } 现在的算法是 { $kept }，映射文件写的是 { $said }。请改映射文件，或先改指标。
+import-note-id = 各行按{ $column }区分。要改，请在映射文件的 [stream] 里写 id、whole 或 append。
+import-note-stream = 新数据流 { $stream }：{ $renewal ->
+    [append] 每份文件都是新的行。
+    [whole] 一份文件就是其中各人各{ import-whole }的全部。
+   *[id] { $id }已有的行，会替换原来存的。
+}
+import-whole = { $whole ->
+    [day] 天
+    [week] 周
+    [quarter] 季度
+    [year] 年
+   *[month] 月
+}
+import-note-columns = { $stream } 现在的数值列：{ $measures }；维度：{ $dimensions }。
+import-note-formula = { $metric } 从现在起由记录算出：{ $formula }。
+import-ask = { $file }：下一份这样的文件意味着什么？只问这一次。现有的列：{ $columns }。
+import-ask-id = 有一列是编号：已有的编号算更正，新的算新增
+import-ask-whole = 一份文件就是其中各人各月的全部：缺的行算撤回
+import-ask-append = 每份文件都是新的行；同一份文件再来一次不变
+import-ask-none = 先不决定，什么都不存
+import-ask-column = 哪一列，或用 {"{"}甲{"}"}-{"{"}乙{"}"} 连起两列

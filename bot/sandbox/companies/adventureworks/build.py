@@ -11,6 +11,7 @@ import csv
 import shutil
 import sys
 from calendar import monthrange
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -110,15 +111,22 @@ def _person(key: str, name: str, *, role: str, manager: str, unit: str, **more: 
 
 
 def order_lines(folder: Path) -> Iterator[dict[str, str]]:
-    """Yield the order lines of the months, in the original's order."""
+    """Yield the order lines of the months, in the original's order; the lines of an order are numbered in it."""
     employee = {row["EmployeeKey"]: row["EmployeeID"] for row in rows(folder / "powerbi/Salesperson.csv")}
+    region = {row["SalesTerritoryKey"]: row["Region"] for row in rows(folder / "powerbi/Region.csv")}
+    lines: Counter[str] = Counter()
     for row in rows(folder / "powerbi/Sales.csv"):
         year, month, day = map(int, row["OrderDate"].split("/"))
         if FIRST <= date(year, month, day) <= LAST:
+            lines[row["SalesOrderNumber"]] += 1
             yield {
                 "Order": row["SalesOrderNumber"],
+                "Line": str(lines[row["SalesOrderNumber"]]),
                 "OrderDate": moved(date(year, month, day)).isoformat(),
                 "EmployeeID": employee[row["EmployeeKey"]],
+                "Reseller": row["ResellerKey"],
+                "Region": region[row["SalesTerritoryKey"]],
+                "Product": row["ProductKey"],
                 "Quantity": row["Quantity"],
                 "Sales": row["Sales"],
                 "Cost": row["Cost"],
@@ -173,7 +181,6 @@ def main(folder: Path) -> None:
     write("sales-history.csv", (row for row in lines if row["OrderDate"] <= history))
     for month in sorted({row["OrderDate"][:7] for row in lines if row["OrderDate"] > history}):
         write(f"sales-{month}.csv", (row for row in lines if row["OrderDate"].startswith(month)))
-    write("sales-2026Q3.csv", (row for row in lines if "2026-07" <= row["OrderDate"] < "2026-10"))
     shutil.copy(folder / "LICENSE-Microsoft-MIT.txt", HERE)
 
 

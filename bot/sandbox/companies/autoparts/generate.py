@@ -58,8 +58,10 @@ OFFICE = (
 )
 """Who looks after people and after Jinbu itself: two of HR, since a correction needs two, and an admin."""
 
-TWICE = (60, 15)
-"""Pieces and defects of the batch that was written down twice."""
+TWICE = {8: (8, 2), 13: (8, 2), 16: (8, 3), 20: (8, 2), 22: (8, 2), 23: (8, 3), 29: (12, 1)}
+"""By the day of October, pieces and defects of the batch that was written down twice."""
+BEGINNING = date(2026, 8, 31)
+"""From this day on the book arrives day by day; what it holds before is there from the beginning."""
 
 
 def workdays(first: date, last: date) -> Iterator[date]:
@@ -211,14 +213,12 @@ def targets(roster: list[dict[str, str]]) -> Iterator[dict[str, str]]:
 
 
 def correction(daily: list[dict[str, str]]) -> Iterator[dict[str, str]]:
-    """Yield one worker's October again: a batch with 15 defects had been written down twice."""
-    october = [row for row in daily if row["工号"] == RISING and row["日期"].startswith("2026-10")]
-    yield {
-        "工号": RISING,
-        "月份": "2026年10月",
-        "检验数": str(sum(int(row["检验数"]) for row in october) - TWICE[0]),
-        "次品数": str(sum(int(row["次品数"]) for row in october) - TWICE[1]),
-    }
+    """Yield one worker's days of October again on which a batch had been written down twice, without it."""
+    for row in daily:
+        day = date.fromisoformat(row["日期"])
+        if row["工号"] == RISING and (day.year, day.month) == (2026, 10) and day.day in TWICE:
+            pieces, bad = TWICE[day.day]
+            yield row | {"检验数": str(int(row["检验数"]) - pieces), "次品数": str(int(row["次品数"]) - bad)}
 
 
 def write(name: str, rows: Iterable[dict[str, str]], *, encoding: str = "utf-8") -> None:
@@ -241,7 +241,8 @@ def main() -> None:
     settle_border(daily)
     for month in ("2026-08", "2026-09", "2026-10", "2026-11"):
         write(f"inspections-{month}.csv", (row for row in daily if row["日期"].startswith(month)))
-    write("correction-2026-10.csv", correction(daily), encoding="gb18030")
+    write("inspections-beginning.csv", (row for row in daily if row["日期"] < BEGINNING.isoformat()))
+    write("correction-2026-10.csv", correction(daily))
     write("absences.csv", [{"employee_id": AWAY, "start": "2026-10-12", "end": "2026-10-23", "reason": "年假"}])
 
 

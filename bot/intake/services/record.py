@@ -1,0 +1,214 @@
+"""Records that come in: stored with the values that they make, some thousand at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bot.figures.domain.delta import Changed
+from bot.figures.domain.facts import FactColumns
+from bot.figures.domain.record import RecordDays, RecordOutcome, Renewal
+from bot.figures.services.record import compute
+from bot.intake.domain.intake import Skip
+from bot.intake.domain.record import covered, made_of, parts_of, touched, whole_spans
+from bot.intake.domain.record_sums import RecordSums
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from numpy.typing import NDArray
+
+    from bot.figures.domain.batch import Batch
+    from bot.figures.domain.record import RecordStream
+    from bot.intake.domain.intake import Intake
+    from bot.intake.domain.known import Known
+    from bot.intake.domain.outcome import ImportReport
+    from bot.intake.domain.record import GoneRecords, IncomingRecords
+    from bot.intake.ports import Work
+    from bot.intake.services.terms import ImportTerms, Run
+
+    Ints = NDArray[np.int64]
+    Floats = NDArray[np.float64]
+
+
+def store_records(
+    run: Run, intake: Intake, known: Known, terms: ImportTerms, report: ImportReport, *, batch: Batch
+) -> ImportReport:
+    """Store records and what they make, and say what became of each row.
+
+    What an earlier run of the same batch has stored counts as stored by it.
+    """
+    storing = _Storing(run, terms, batch, whole=sum(map(len, intake.records)))
+    for incoming in intake.records:
+        storing.store(incoming)
+    rows = sum(len(incoming.records) for incoming in intake.records)
+    counts = storing.counts
+    return replace(
+        report,
+        inserted=counts.inserted,
+        corrected=counts.corrected,
+        unchanged=rows - counts.inserted - counts.corrected - len(storing.late),
+        withdrawn=counts.withdrawn,
+        skipped=(*report.skipped, *storing.left, *storing.late),
+        changed=storing.keys(),
+        sums=storing.sums.periods({number: metric.key for number, metric in known.metric_by_number.items()}),
+    )
+
+
+def keys_of_batch(work: Work, batch: int) -> Changed:
+    """Return the keys of the values that the records of a batch make."""
+    keys = Changed()
+    for stream, days in work.records.days_of_batch(batch).items():
+        keys = keys | touched(days, made_of(work.metrics.numbers().values(), stream))
+    return keys
+
+
+def undo_records(work: Work, batch: int, *, into: int, now: datetime) -> Changed:
+    """Put back the records that a batch replaced or withdrew, take away what it brought, and compute what they make."""
+    changed = Changed()
+    for key, days in work.records.undo(batch, into=into).items():
+        changed = changed | compute(work, key, days, batch=into, now=now)
+    return changed
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What one transaction did."""
+
+    outcome: RecordOutcome = field(default_factory=RecordOutcome)
+    changed: Changed = field(default_factory=Changed)
+    touched: Changed = field(default_factory=Changed)
+    before: Floats = field(default_factory=lambda: np.empty(0))
+    after: Floats = field(default_factory=lambda: np.empty(0))
+    late: Sequence[Skip] = ()
+    left: Sequence[Skip] = ()
+    rows: int = 0
+
+
+@dataclass(slots=True)
+class _Storing:
+    """The records of one file while they are being stored: what became of them so far."""
+
+    run: Run
+    terms: ImportTerms
+    batch: Batch
+    whole: int
+    done: int = 0
+    counts: RecordOutcome = field(default_factory=RecordOutcome)
+    changed: list[Changed] = field(default_factory=list)
+    late: list[Skip] = field(default_factory=list)
+    left: list[Skip] = field(default_factory=list)
+    sums: RecordSums = field(default_factory=RecordSums)
+
+    def __post_init__(self) -> None:
+        earlier = self.batch.counts
+        self.counts = RecordOutcome(
+            inserted=earlier.get("inserted", 0),
+            corrected=earlier.get("corrected", 0),
+            withdrawn=earlier.get("withdrawn", 0),
+        )
+
+    def keys(self) -> Changed:
+        """Return the keys whose values have changed, and those of an earlier run, each once."""
+        made: Changed = self.run(partial(keys_of_batch, batch=self.batch.no)) if self.batch.done_rows else Changed()
+        for keys in self.changed:
+            made = made | keys
+        return made
+
+    def store(self, incoming: IncomingRecords) -> None:
+        """Store what came of one stream: in parts that hold a person whole, each with its values in one transaction."""
+        stream, most = incoming.stream, self.terms.chunk
+        people, periods = np.empty(0, np.int64), list[tuple[int, int]]()
+        if stream.renewal is Renewal.WHOLE and stream.whole:
+            people, periods = covered(incoming, stream.whole)
+        for begin, stop in parts_of(incoming.records.person, most=most):
+            self._do(partial(self._put, incoming=incoming, part=np.arange(begin, stop), periods=periods))
+        absent = np.setdiff1d(people, incoming.records.person)
+        for begin in range(0, len(absent), most):
+            self._do(partial(self._empty, stream=stream, people=absent[begin : begin + most], periods=periods))
+        for begin in range(0, len(incoming.gone), most):
+            gone = incoming.gone.take(np.arange(begin, min(begin + most, len(incoming.gone))))
+            self._do(partial(self._withdraw, stream=stream, gone=gone))
+        self._do(partial(self._computed, stream=stream, outcome=RecordOutcome(), rows=0))
+
+    def _do(self, step: partial[_Step]) -> None:
+        did: _Step = self.run(step)
+        self.counts = _added(self.counts, did.outcome)
+        self.changed.append(did.changed)
+        self.sums.add(did.touched, did.before, did.after)
+        self.late += did.late
+        self.left += did.left
+        self.done += did.rows
+        if self.terms.progress and did.rows:
+            self.terms.progress(self.done, self.whole)
+
+    def _put(self, work: Work, *, incoming: IncomingRecords, part: Ints, periods: list[tuple[int, int]]) -> _Step:
+        """Store some records; of a stream that is renewed whole what is missing of their people is withdrawn."""
+        key, rounds = incoming.stream.key, incoming.round[part]
+        outcome = RecordOutcome()
+        late: list[Skip] = []
+        for number in np.unique(rounds).tolist():
+            some = incoming.records.take(part[rounds == number])
+            got = work.records.put(key, some, batch=self.batch.no)
+            late += [Skip(int(some.row[place]), "", "import-record-late") for place in got.outdated]
+            outcome = outcome | got
+        if periods:
+            held = incoming.records.take(part)
+            spans = whole_spans(np.unique(held.person), periods)
+            outcome = outcome | work.records.withdraw_missing(key, spans, but=held.id.tolist(), batch=self.batch.no)
+        return replace(self._computed(work, stream=incoming.stream, outcome=outcome, rows=len(part)), late=late)
+
+    def _empty(self, work: Work, *, stream: RecordStream, people: Ints, periods: list[tuple[int, int]]) -> _Step:
+        """Withdraw what is stored of people of whom a file has no record that counts."""
+        spans = whole_spans(people, periods)
+        outcome = work.records.withdraw_missing(stream.key, spans, but=[], batch=self.batch.no)
+        return self._computed(work, stream=stream, outcome=outcome, rows=0)
+
+    def _withdraw(self, work: Work, *, stream: RecordStream, gone: GoneRecords) -> _Step:
+        """Withdraw the records that rows say do not count, and say of the other rows why nothing is stored of them."""
+        named = gone.take(np.array([bool(each) for each in gone.id], bool))
+        counting = work.records.counting(stream.key, named.id.tolist()) if stream.renewal is Renewal.ID else set()
+        chosen = named.take(np.array([each in counting for each in named.id], bool))
+        outcome, still = RecordOutcome(), set[str]()
+        if len(chosen):
+            ids = chosen.id.tolist()
+            outcome = work.records.withdraw(stream.key, ids, batch=self.batch.no, revised=chosen.revised.tolist())
+            still = work.records.counting(stream.key, ids) if outcome.withdrawn < len(ids) else still
+        left, told = [], set[str]()
+        for place in range(len(gone)):
+            each = str(gone.id[place])
+            if each in counting and each not in still and each not in told:
+                told.add(each)
+                continue
+            key = "import-record-late" if each in still else str(gone.key[place])
+            left.append(Skip(int(gone.row[place]), str(gone.column[place]), key))
+        return replace(self._computed(work, stream=stream, outcome=outcome, rows=len(gone)), left=left)
+
+    def _computed(self, work: Work, *, stream: RecordStream, outcome: RecordOutcome, rows: int) -> _Step:
+        """Compute what the records make whose days have changed, and note how far the batch has come."""
+        days = outcome.days
+        keys = touched(days, made_of(work.metrics.numbers().values(), stream.key)) if len(days) else Changed()
+        before = work.readings.values(_as_facts(keys))
+        changed = compute(work, stream.key, days, batch=self.batch.no, now=self.terms.now)
+        after = work.readings.values(_as_facts(keys))
+        total = _added(self.counts, outcome)
+        counts = {name: getattr(total, name) for name in ("inserted", "corrected", "withdrawn")}
+        work.batches.advance(self.batch.no, done_rows=self.done + rows, counts=counts)
+        return _Step(outcome, changed, keys, before, after, rows=rows)
+
+
+def _added(total: RecordOutcome, more: RecordOutcome) -> RecordOutcome:
+    """Add counts up, without the days."""
+    return replace(total, days=RecordDays(), outdated=()) | replace(more, days=RecordDays(), outdated=())
+
+
+def _as_facts(keys: Changed) -> FactColumns:
+    """Return keys as facts without a value, as values are asked for."""
+    n = len(keys)
+    none, nothing = np.full(n, np.nan), np.empty(n, np.object_)
+    zeros = np.zeros(n, np.int64)
+    return FactColumns(zeros, keys.person, keys.metric, keys.start, keys.start, none, none, none, nothing, zeros)

@@ -1,0 +1,84 @@
+"""The ``[stream]`` table of a mapping file: what the records of a source are, and what another file of it means."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict, field_validator, model_validator
+
+from bot.figures.domain.record import MOST_DIMENSIONS, MOST_MEASURES, Renewal
+from bot.kit.cleaning import plain
+from bot.kit.period import Grain
+
+LONGEST_NAME: Final = 60
+"""Characters of a stream's key, and of the name of a measure or dimension."""
+
+
+class StreamMapping(BaseModel):
+    """What the rows of a file are as records.
+
+    ``id``, ``at`` (the instant), ``revised`` (when the source last changed it) and ``deleted`` are columns, or
+    templates of several. Without an id ``whole`` says that a file is all there is for the people and periods in it, and
+    ``append`` that every file brings new rows. ``measures`` and ``dimensions`` give columns a name; those that a
+    [[value]] needs are added to them. Periods that begin before ``records_from`` keep their finished values.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    key: str = ""
+    title: str = ""
+    id: str = ""
+    whole: Grain | None = None
+    append: bool = False
+    at: str = ""
+    revised: str = ""
+    deleted: str = ""
+    measures: dict[str, str] = {}
+    dimensions: dict[str, str] = {}
+    records_from: date | None = None
+
+    @field_validator("key")
+    @classmethod
+    def _is_name(cls, key: str) -> str:
+        _check_name(key)
+        return key
+
+    @field_validator("measures", "dimensions")
+    @classmethod
+    def _are_names(cls, columns: dict[str, str]) -> dict[str, str]:
+        for name in columns:
+            _check_name(name)
+            if not name:
+                raise ValueError("a name must not be empty")
+        return columns
+
+    @model_validator(mode="after")
+    def _agrees(self) -> StreamMapping:
+        if bool(self.id) + (self.whole is not None) + self.append > 1:
+            raise ValueError("id, whole or append, not several: they say what another file means")
+        if len(self.measures) > MOST_MEASURES or len(self.dimensions) > MOST_DIMENSIONS:
+            raise ValueError(f"at most {MOST_MEASURES} measures and {MOST_DIMENSIONS} dimensions")
+        if both := sorted(set(self.measures) & set(self.dimensions)):
+            raise ValueError(f"{both[0]!r} is a measure or a dimension, not both")
+        return self
+
+    @property
+    def renewal(self) -> Renewal | None:
+        """What another file means; None where it is not said."""
+        if self.whole:
+            return Renewal.WHOLE
+        if self.append:
+            return Renewal.APPEND
+        return Renewal.ID if self.id else None
+
+    @property
+    def specs(self) -> tuple[str, ...]:
+        """The columns and templates that are named here."""
+        named = (self.id, self.at, self.revised, self.deleted, *self.measures.values(), *self.dimensions.values())
+        return tuple(dict.fromkeys(spec for spec in named if spec))
+
+
+def _check_name(name: str) -> None:
+    if name != plain(name) or len(name) > LONGEST_NAME:
+        raise ValueError(f"a name has at most {LONGEST_NAME} characters, none of them unseen")

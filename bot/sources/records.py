@@ -1,0 +1,256 @@
+"""Rows that are records: each understood as one fact of a stream, or the reason why not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from bot.figures.domain.record import LONGEST_ID, RecordColumns, RecordStream, Renewal, grown
+from bot.intake.domain.intake import Intake
+from bot.intake.domain.record import IncomingRecords
+from bot.kit.cleaning import UnclearValue, is_rounded, plain
+from bot.kit.errors import DataError
+from bot.sources.columns import LINE, TEMPLATE, column_of
+from bot.sources.keys import people_of
+from bot.sources.record_days import instants_of, when
+from bot.sources.record_gone import gone_records, left_out
+from bot.sources.record_ids import content_ids, file_ids
+from bot.sources.record_layout import canonical_layout, free_columns, mapped_layout
+from bot.sources.record_numbers import dimensions_of, measures_of
+from bot.sources.record_renewal import renewal_of
+from bot.sources.record_twice import settled
+from bot.sources.rows import Rows
+from bot.sources.shape import expression
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    import polars as pl
+    from numpy.typing import NDArray
+
+    from bot.intake.domain.known import Known
+    from bot.intake.domain.record import GoneRecords
+    from bot.sources.mapping import LoadedMapping
+    from bot.sources.record_layout import RecordLayout
+    from bot.sources.record_renewal import ChosenRenewal
+    from bot.sources.shape import Shaped
+
+    Ints = NDArray[np.int64]
+    Mask = NDArray[np.bool_]
+    Texts = NDArray[np.object_]
+
+_EPOCH: Final = np.datetime64("1970-01-01", "D")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordTerms:
+    """What records are understood by, besides their mapping.
+
+    ``digest`` tells the content of the file or post from another. ``zone`` is that of people who have none of their
+    own. ``key`` is the stream of a file that names none.
+    """
+
+    file: str
+    digest: str
+    zone: str
+    now: datetime
+    key: str = ""
+
+
+def records_of(shaped: Shaped, source: LoadedMapping, known: Known, terms: RecordTerms) -> Intake:
+    """Understand the rows of a file or post as records, by stream.
+
+    Raises:
+        DataError: nothing says which stream they are of, or what another file of it means; a stream has too many
+            measures or dimensions; a metric that the mapping names is not defined.
+    """
+    intake = Intake("records", terms.file)
+    intake.problems, intake.skips, intake.duplicates = list(shaped.broken), list(shaped.skips), list(shaped.duplicates)
+    intake.lines = shaped.cells.height + len(shaped.broken) + len(shaped.duplicates) + len(shaped.skips)
+    intake.refused = shaped.refused
+    ignored: set[str] | None = None
+    for key, cells in _by_stream(shaped, source, terms):
+        reading = _Reading(replace(shaped, cells=cells), source, known, replace(terms, key=key), intake)
+        intake.records.append(reading.records())
+        ignored = reading.ignored if ignored is None else ignored & reading.ignored
+    intake.ignored = [title for title in shaped.titles if title in (ignored or ())]
+    intake.source = _sources(shaped.cells)
+    return intake
+
+
+def _by_stream(shaped: Shaped, source: LoadedMapping, terms: RecordTerms) -> list[tuple[str, pl.DataFrame]]:
+    import polars as pl
+
+    cells = shaped.cells
+    default = (source.mapping.stream.key if source.mapping.stream else "") or source.name or terms.key
+    keys = (
+        cells["=stream"].str.strip_chars()
+        if "=stream" in cells.columns
+        else pl.Series([""]).new_from_index(0, cells.height)
+    )
+    keys = keys.replace("", default) if default else keys
+    if (cells.height and (keys == "").any()) or (not cells.height and not default):
+        message = f"{terms.file}: nothing says which stream these records are of: add a column stream, or a mapping"
+        raise DataError("import-no-stream", message)
+    if keys.n_unique() <= 1:
+        return [(keys[0] if len(keys) else default, cells)]
+    return [(str(key), cells.filter(keys == key)) for key in keys.unique(maintain_order=True).to_list()]
+
+
+def _sources(cells: pl.DataFrame) -> str:
+    if "=source" not in cells.columns:
+        return ""
+    return ", ".join(sorted({plain(text) for text in cells["=source"].unique().to_list() if text} - {""})[:5])
+
+
+class _Reading:
+    """The rows of one stream while they are being understood."""
+
+    def __init__(self, shaped: Shaped, source: LoadedMapping, known: Known, terms: RecordTerms, intake: Intake) -> None:
+        self._shaped, self._mapping, self._known, self._terms = shaped, source.mapping, known, terms
+        self._intake = intake
+        cells = shaped.cells
+        self._rows = Rows(cells, cells[LINE].to_numpy().astype(np.int64), np.ones(cells.height, dtype=bool))
+        self._stream = known.streams.get(terms.key)
+        if self._mapping.values or (self._mapping.stream and self._mapping.columns):
+            self._layout: RecordLayout = mapped_layout(
+                cells, source, shaped.values, terms.key, file=terms.file, refused=shaped.refused
+            )
+        else:
+            taken = {*shaped.fields.values(), *shaped.refused}
+            self._layout = canonical_layout(cells, terms.key, self._stream, taken=taken)
+        self.ignored: set[str] = set()
+
+    def records(self) -> IncomingRecords:
+        """Understand the rows; what is wrong with them goes into the intake."""
+        rows, shaped, zone = self._rows, self._shaped, self._terms.zone
+        why = left_out(rows, shaped)
+        person = people_of(rows, shaped, self._known)
+        day, at, longer = when(rows, shaped, self._mapping.dates, self._known, person, zone=zone)
+        self._check_days(day)
+        revised = instants_of(rows, shaped, "revised", zone=lambda _: zone)
+        measures = measures_of(rows, shaped, self._layout, self._known, self._mapping.numbers)
+        why.add_empty(rows, measures, self._layout)
+        dimensions = dimensions_of(rows, self._layout)
+        chosen = self._chosen()
+        id_ = self._ids(chosen)
+        columns = RecordColumns(rows.line, id_, person, day, at, revised, measures, dimensions)
+        records = columns.take(np.flatnonzero(rows.alive))
+        self._made_ids(chosen, records)
+        gone = gone_records(rows, shaped, why, chosen, id_, dates=self._mapping.dates, known=self._known, zone=zone)
+        self._collect(chosen)
+        return self._incoming(self._as_kept(chosen, longer=longer), chosen, records, gone)
+
+    def _chosen(self) -> ChosenRenewal:
+        return renewal_of(
+            self._rows,
+            self._mapping,
+            self._stream,
+            key=self._terms.key,
+            file=self._terms.file,
+            layout=self._layout,
+            fields=self._shaped.fields,
+        )
+
+    def _incoming(
+        self, stream: RecordStream, chosen: ChosenRenewal, records: RecordColumns, gone: GoneRecords
+    ) -> IncomingRecords:
+        round_ = np.zeros(len(records), np.int64)
+        if chosen.renewal is Renewal.ID:
+            records, round_, gone = settled(records, gone, self._intake, repeats=self._mapping.duplicates)
+        order = np.lexsort((records.row, records.day, records.person))
+        made = IncomingRecords(stream, records.take(order), round_[order], gone, self._layout.formulas)
+        if self._mapping.stream:
+            made.records_from = self._mapping.stream.records_from
+        made.notes = chosen.notes
+        return made
+
+    # Days and ids
+
+    def _check_days(self, day: Ints) -> None:
+        """Refuse records of days that have not come, and of days whose records have been let go of."""
+        latest = int((np.datetime64(self._terms.now.date(), "D") - _EPOCH).astype(int)) + 1
+        rows, title = self._rows, self._shaped.origin.get("day") or self._shaped.origin.get("at", "day")
+        aged = self._stream.aged_before if self._stream else None
+        for place in np.flatnonzero(rows.alive & (day > latest)).tolist():
+            rows.refuse(place, title, str(_EPOCH + day[place]), UnclearValue("import-record-future"))
+        if aged is not None:
+            first = int((np.datetime64(aged, "D") - _EPOCH).astype(int))
+            for place in np.flatnonzero(rows.alive & (day < first)).tolist():
+                rows.refuse(
+                    place, title, str(_EPOCH + day[place]), UnclearValue("import-aged-out", day=aged.isoformat())
+                )
+
+    def _ids(self, chosen: ChosenRenewal) -> Texts:
+        """Return the id of each row; a row that counts and has none is refused."""
+        made = np.full(self._rows.cells.height, "", np.object_)
+        if chosen.renewal is not Renewal.ID:
+            return made
+        cells, spec = self._rows.cells, chosen.id_column
+        texts = cells.select(expression(cells, spec, self._terms.file)).to_series()
+        parts = TEMPLATE.findall(spec)
+        title = parts[0] if parts else spec
+        blank = [cells[part].str.strip_chars() == "" for part in parts if part in cells.columns]
+        lacking = np.any([column.to_numpy() for column in blank], axis=0) if blank else np.zeros(len(made), bool)
+        for place, text in enumerate(texts.to_list()):
+            id_ = "" if lacking[place] else plain(text or "")
+            reason = _fault(id_)
+            if reason is None:
+                made[place] = id_
+            elif self._rows.alive[place]:
+                self._rows.refuse(place, title, id_, reason)
+        return made
+
+    def _made_ids(self, chosen: ChosenRenewal, records: RecordColumns) -> None:
+        """Give records without ids some: of the file and the row, or of what they say."""
+        if chosen.renewal is Renewal.APPEND:
+            records.id = file_ids(self._terms.digest, records.row)
+        elif chosen.renewal is Renewal.WHOLE:
+            names = {number: person for person, number in self._known.people.items()}
+            columns = [*records.measures.values(), *records.dimensions.values()]
+            lists = [
+                [names[number] for number in records.person.tolist()],
+                *(column.tolist() for column in (records.day, records.at, *columns)),
+            ]
+            records.id = content_ids(["\x1f".join(map(str, row)) for row in zip(*lists, strict=True)])
+
+    # What is told
+
+    def _collect(self, chosen: ChosenRenewal) -> None:
+        """Put what is wrong with rows into the intake."""
+        self._intake.problems += self._rows.problems
+        self._intake.skips += self._rows.skips
+        self._intake.changes += self._rows.changes
+        used = {part for spec in self._shaped.fields.values() for part in TEMPLATE.findall(spec) or [spec]}
+        used |= {*(TEMPLATE.findall(chosen.id_column) or [chosen.id_column]), *self._layout.columns}
+        used |= {column_of(self._rows.cells, where.column, self._terms.file) for where in self._mapping.filters}
+        used |= set(self._shaped.refused)
+        self.ignored = set(free_columns(self._rows.cells, used=used))
+
+    def _as_kept(self, chosen: ChosenRenewal, *, longer: bool) -> RecordStream:
+        """Return the stream as it is to be kept; what is known of it and not said anew stays."""
+        said, before = self._mapping.stream, self._stream
+        title = (said.title if said else "") or (before.title if before else "")
+        to_date = self._mapping.to_date if self._mapping.to_date is not None else (False if longer else None)
+        made = RecordStream(
+            key=self._terms.key,
+            renewal=chosen.renewal,
+            whole=chosen.whole,
+            measures=tuple(measure.name for measure in self._layout.measures),
+            dimensions=tuple(dimension.name for dimension in self._layout.dimensions),
+            title=title,
+            id_column=chosen.id_column or (before.id_column if before else ""),
+            to_date=to_date if to_date is not None else (before.to_date if before else None),
+        )
+        return grown(before, made)
+
+
+def _fault(id_: str) -> UnclearValue | None:
+    """Say why an id cannot be taken; None when it can."""
+    if not id_:
+        return UnclearValue("import-required")
+    if is_rounded(id_):
+        return UnclearValue("import-rounded")
+    return UnclearValue("import-long", n=len(id_), most=LONGEST_ID) if len(id_) > LONGEST_ID else None
