@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -31,15 +31,35 @@ def summed(facts: FactColumns, values: NDArray[np.float64], known: Known) -> Sto
     order = np.lexsort((facts.start, facts.metric, facts.person))
     order = order[there[order]]
     columns = (facts.person, facts.metric, facts.start, values)
-    lines = zip(*(column[order].tolist() for column in columns), strict=True)
-    text = "\n".join(f"{person} {metric} {start} {value!r}" for person, metric, start, value in lines)
-    sums = {}
+    digest = digest_of(*(column[order] for column in columns)) if len(order) else ""
+    sums, periods = {}, {}
     for number in np.unique(facts.metric).tolist():
-        mine = values[(facts.metric == number) & there]
-        sums[known.metric_by_number[number].key] = (
-            Sum(len(mine), float(np.round(mine.sum(), 6)), float(mine.min()), float(mine.max())) if len(mine) else Sum()
-        )
-    return Stored(hashlib.sha256(text.encode()).hexdigest() if len(order) else "", sums)
+        mine = there & (facts.metric == number)
+        key = known.metric_by_number[number].key
+        sums[key] = sum_of(values[mine])
+        periods[key] = by_period(facts.start[mine], values[mine])
+    return Stored(digest, sums, periods)
+
+
+def digest_of(*columns: NDArray[Any]) -> str:
+    """Return a digest of rows in their order."""
+    lines = zip(*(column.tolist() for column in columns), strict=True)
+    return hashlib.sha256("\n".join(" ".join(map(repr, line)) for line in lines).encode()).hexdigest()
+
+
+def sum_of(values: NDArray[np.float64]) -> Sum:
+    """Sum up numbers, of which those that are NaN are missing."""
+    there = values[~np.isnan(values)]
+    missing = len(values) - len(there)
+    if not len(there):
+        return Sum(missing=missing)
+    return Sum(len(there), float(np.round(there.sum(), 6)), float(there.min()), float(there.max()), missing)
+
+
+def by_period(start: NDArray[np.int64], values: NDArray[np.float64]) -> dict[str, Sum]:
+    """Sum up numbers by the first day of their period, as text."""
+    days = np.unique(start)
+    return {str(np.datetime64(int(day), "D")): sum_of(values[start == day]) for day in days}
 
 
 def rows_of(trial: UploadTrial) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:

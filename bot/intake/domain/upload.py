@@ -154,20 +154,27 @@ class UploadPlan:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """Values of one metric: how many, their sum, the least and the greatest."""
+    """Values of one metric: how many, their sum, the least and the greatest; ``missing`` counts rows without one."""
 
     n: int = 0
     total: float = 0.0
     low: float | None = None
     high: float | None = None
+    missing: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What is stored for the keys of a file: a digest of all values in a fixed order, and each metric's sum."""
+    """What is stored for the keys of a file: a digest of all values in a fixed order, and each metric's sum.
+
+    ``periods`` are the sums by metric and first day of the period. Of records ``sums`` are those of their measures,
+    ``periods`` those of the values that they make, and ``records`` how many there are by stream.
+    """
 
     digest: str = ""
     sums: Mapping[str, Sum] = field(default_factory=dict)
+    periods: Mapping[str, Mapping[str, Sum]] = field(default_factory=dict)
+    records: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,42 +57,76 @@ def report_sheet(
     after: Stored | None,
     compared: bool,
 ) -> str:
-    """Write the report as a sheet: what, of which metric, in the file, stored before, stored after."""
-
-    def line(what: str, *cells: object, metric: str = "") -> tuple[object, ...]:
-        return (plain(t(f"upload-report-{what}")), metric, *cells)
-
-    empty = sum(skip.key == "import-no-value" for skip in report.skipped)
-    stored = [("inserted", report.inserted), ("corrected", report.corrected), ("unchanged", report.unchanged)]
-    if not compared:
-        stored = [("usable", bearing(report, compared=False))]
-    rows = [
-        line("rows", report.rows),
-        *(line(what, "", "", n) for what, n in stored),
-        line("rejected", len(report.rejected)),
-        line("held", len(report.quarantined)),
-        line("twice", len(report.duplicates)),
-        line("skipped", len(report.skipped)),
-        line("no-value", empty),
-        line("cleaned", len(intake.changes)),
-    ]
-    for metric, values in file.sums.items():
-        three = [values, *(held.sums.get(metric, Sum()) if held else Sum() for held in (before, after))]
-        rows += [line(what, *cells, metric=metric) for what, cells in _of_metric(three).items()]
-    rows.append(line("file-checksum", upload.digest))
-    rows.append(line("values-checksum", file.digest, *(held.digest if held else None for held in (before, after))))
+    """Write the report as a sheet: what, of which metric and period, in the file, stored before, stored after."""
+    rows = _counted(t, report, intake, compared=compared)
+    rows += _summed(t, file, before, after)
+    rows.append(_line(t, "file-checksum", upload.digest))
+    digests = (held.digest if held else None for held in (file, before, after))
+    rows.append(_line(t, "values-checksum", *digests))
     reasons = Counter((problem.column, plain(t(problem.key, **problem.values))) for problem in report.rejected)
-    rows += [(plain(t("upload-report-reason")), column, count, "", "", why) for (column, why), count in reasons.items()]
-    columns = ("what", "metric", "file", "before", "after", "why")
+    rows += [
+        (plain(t("upload-report-reason")), column, "", count, "", "", why) for (column, why), count in reasons.items()
+    ]
+    columns = ("what", "metric", "period", "file", "before", "after", "why")
     header = tuple(plain(t(f"upload-report-column-{column}")) for column in columns)
     return sheet(header, [(*row, *[""] * (len(header) - len(row))) for row in rows])
 
 
+def _line(t: Translator, what: str, *cells: object, metric: str = "", period: str = "") -> tuple[object, ...]:
+    return (plain(t(f"upload-report-{what}")), metric, period, *cells)
+
+
+def _counted(t: Translator, report: ImportReport, intake: Intake, *, compared: bool) -> list[tuple[object, ...]]:
+    """Count what became of the rows."""
+    empty = sum(skip.key == "import-no-value" for skip in report.skipped)
+    stored = [("inserted", report.inserted), ("corrected", report.corrected), ("unchanged", report.unchanged)]
+    if not compared:
+        stored = [("usable", bearing(report, compared=False))]
+    return [
+        _line(t, "rows", report.rows),
+        *(_line(t, what, "", "", n) for what, n in stored),
+        _line(t, "rejected", len(report.rejected)),
+        _line(t, "held", len(report.quarantined)),
+        _line(t, "twice", len(report.duplicates)),
+        _line(t, "skipped", len(report.skipped)),
+        _line(t, "no-value", empty),
+        _line(t, "cleaned", len(intake.changes)),
+    ]
+
+
+def _summed(t: Translator, file: Stored, before: Stored | None, after: Stored | None) -> list[tuple[object, ...]]:
+    """Sum up records by stream, and values by metric, then by metric and period: in the file, before, and after."""
+    three = (file, before, after)
+    rows = [
+        _line(t, "records", *(held.records.get(stream) if held else None for held in three), metric=stream)
+        for stream in file.records
+    ]
+    for metric in file.sums:
+        sums = [held.sums.get(metric, Sum()) if held else Sum() for held in three]
+        rows += [_line(t, what, *cells, metric=metric) for what, cells in _of_metric(sums).items()]
+    for metric, period in _periods(three):
+        sums = [held.periods.get(metric, {}).get(period, Sum()) if held else Sum() for held in three]
+        rows += [_line(t, what, *cells, metric=metric, period=period) for what, cells in _of_metric(sums).items()]
+    return rows
+
+
+def _periods(three: Sequence[Stored | None]) -> list[tuple[str, str]]:
+    """Return every metric and period of which something is said."""
+    found: dict[str, set[str]] = {}
+    for held in three:
+        for metric, periods in (held.periods if held else {}).items():
+            found.setdefault(metric, set()).update(periods)
+    return [(metric, period) for metric, periods in found.items() for period in sorted(periods)]
+
+
 def _of_metric(sums: Sequence[Sum]) -> dict[str, list[object]]:
     """Return what is said of a metric: of its values in the file, stored before, and stored after."""
-    return {
+    said: dict[str, list[object]] = {
         "values": [values.n for values in sums],
         "sum": [values.total if values.n else None for values in sums],
         "least": [values.low for values in sums],
         "greatest": [values.high for values in sums],
     }
+    if any(values.missing for values in sums):
+        said["missing"] = [values.missing for values in sums]
+    return said

@@ -202,10 +202,12 @@ async def test_an_admin_sends_a_messy_file_fixes_a_column_tries_it_and_imports_i
         assert stored["00105", "days_present", "2025-09-01"] == 22.0
         assert len(stored) == len(corrected) - 1
         sheet = files(report)["attendance_gbk-report.csv"]
-        sums = {row[1]: row[2:5] for row in sheet if row[0] == here.t("upload-report-sum")}
+        sums = {row[1]: row[3:6] for row in sheet if row[0] == here.t("upload-report-sum") and not row[2]}
         assert sums["days_present"] == ["126.5", "", "126.5"]
         checksums = next(row for row in sheet if row[0] == here.t("upload-report-values-checksum"))
-        assert checksums[2] == checksums[4] != ""
+        assert checksums[3] == checksums[5] != ""
+        september = [row[1] for row in sheet if row[0] == here.t("upload-report-sum") and row[2] == "2025-09-01"]
+        assert september == list(sums), "and by period"
         assert at.uploads() == {1: UploadState.DONE}
         with here.work() as work:
             (entry,) = [
@@ -391,7 +393,7 @@ async def test_whenever_the_process_is_killed_another_goes_on_and_nothing_is_the
 
         (report,) = at.here.inbox("kim")
         sheet = files(report)["attendance_gbk-report.csv"]
-        assert next(row for row in sheet if row[0] == "Imported, or stored just so before")[4] == str(
+        assert next(row for row in sheet if row[0] == "Imported, or stored just so before")[5] == str(
             len(readings(storage))
         )
         assert at.uploads() == {1: UploadState.DONE}
