@@ -23,7 +23,21 @@ if TYPE_CHECKING:
 
 _WAYS: Final = ("id", "whole", "append", "none")
 _OF_RECORDS: Final = ("stream", "id", "employee_id", "day", "measures", "dimensions", "file", "row", "version")
-_OF_STREAMS: Final = ("stream", "title", "renewal", "id", "measures", "dimensions", "records", "newest", "arrived")
+_OF_STREAMS: Final = (
+    *(
+        "stream",
+        "title",
+        "event",
+        "rolled_up",
+        "renewal",
+        "id",
+        "measures",
+        "dimensions",
+        "records",
+        "newest",
+        "arrived",
+    ),
+)
 
 
 class ImportKind(StrEnum):

@@ -14,6 +14,7 @@ from bot.runtime.clockwork import SystemClock
 from bot.runtime.data_receiver import sentences
 from bot.sources.file import load
 from bot.sources.record_renewal import NO_ID
+from handlers import LISTENERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -48,7 +49,7 @@ def import_files(
     translate = sentences(settings.locale)
     clock = SystemClock()
     take = partial(load, storage, kind, mapping=mapping, dry_run=dry_run, quarantine=quarantine, zone=settings.timezone)
-    take = partial(take, by="import", actor=AT_THE_MACHINE)
+    take = partial(take, by="import", actor=AT_THE_MACHINE, listeners=LISTENERS)
     documents = []
     with _progress() as tell:
         for path in files:

@@ -113,6 +113,8 @@ def _stream(work: Work, stream: RecordStream) -> dict[str, Any]:
         "id": stream.id_column,
         "measures": list(stream.measures),
         "dimensions": list(stream.dimensions),
+        "event": stream.event and stream.event.value,
+        "rolled_up": stream.rolled_up and stream.rolled_up.value,
         "records": work.records.count(RecordQuery(stream.key)),
         "newest": stream.newest and stream.newest.isoformat(),
         "arrived": stream.arrived and stream.arrived.isoformat(),

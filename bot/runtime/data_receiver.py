@@ -19,6 +19,7 @@ from bot.messages.text import plain
 from bot.sources.file import load, take_items
 from bot.sources.waiting import again
 from bot.sources.webhook import PostState, updates
+from handlers import LISTENERS
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -116,7 +117,15 @@ class DataReceiver:
         if not await self._run_in_work(health.begin, *arrival, name=whole(path.name), now=self._clock.now()):
             raise DataError("import-put-aside", f"{arrival[1]}: the process ended in the middle of it twice")
         take = partial(
-            load, self._storage, kind, [path], mapping=mapping, now=self._clock.now(), by="folder", zone=self._timezone
+            load,
+            self._storage,
+            kind,
+            [path],
+            mapping=mapping,
+            now=self._clock.now(),
+            by="folder",
+            zone=self._timezone,
+            listeners=LISTENERS,
         )
         try:
             report = (await asyncio.to_thread(take))[0]
@@ -128,7 +137,8 @@ class DataReceiver:
     async def items(self, kind: Kind, items: Sequence[object], /, *, source: str, digest: str) -> ImportReport:
         """Take rows that were posted."""
         named = "".join(mark for mark in source if mark.isprintable())[:80]  # a sender may write what it likes
-        terms = ImportTerms(digest, self._clock.now(), by=source, actor=_POSTED, noted={"source": named})
+        now, noted = self._clock.now(), {"source": named}
+        terms = ImportTerms(digest, now, by=source, actor=_POSTED, noted=noted, listeners=LISTENERS)
         take = partial(take_items, self._storage, kind, source or "updates", items, terms, zone=self._timezone)
         report = await asyncio.to_thread(take)
         await self._follow(report)

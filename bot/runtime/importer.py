@@ -25,6 +25,7 @@ from bot.sources.file import understand
 from bot.sources.mapping import parse_mapping
 from bot.sources.plan import draft, mapped, source_of
 from bot.sources.waiting import again
+from handlers import LISTENERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -216,7 +217,7 @@ class Importer:
         made = partial(
             ImportTerms, digest, self._clock.now(), by=upload.person_id, order=order, noted=noted, again=again
         )
-        return intake, made
+        return intake, partial(made, listeners=LISTENERS)
 
     def _understood(self, upload: UploadedFile, plan: UploadPlan, content: bytes, known: Known) -> tuple[Intake, str]:
         source = source_of(plan, file=upload.name)

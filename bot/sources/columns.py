@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.figures.domain.metric_fields import is_refused
 from bot.intake.domain.intake import Kind
 from bot.kit.errors import DataError
+from bot.sources.event_titles import event_titles
 from bot.sources.header import fold_title
 from bot.sources.mapping import ValueMapping, fields_of
 
@@ -34,8 +35,10 @@ TEMPLATE = re.compile(r"\{([^{}]+)\}")
 def wanted_titles(source: LoadedMapping, kind: Kind) -> list[frozenset[str]]:
     """Return what a header row must name: the mapping's titles, or the canonical fields under any of their names."""
     mapping = source.mapping
+    event = mapping.stream.event if mapping.stream else None
+    standard = [frozenset(titles) for titles in event_titles(event).fields.values()] if event else []
     if not mapping.columns and not mapping.values:
-        return list(fields_of(kind).titles.values())
+        return [*fields_of(kind).titles.values(), *standard]
     titles = [part for spec in mapping.columns.values() for part in TEMPLATE.findall(spec) or [spec]]
     titles += [title for value in mapping.values for title in (value.column, value.minus) if title]
     specs = mapping.stream.specs if mapping.stream else ()

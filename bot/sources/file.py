@@ -27,11 +27,12 @@ from bot.sources.table import grid_of, read_grids
 from bot.sources.waiting import again
 
 if TYPE_CHECKING:
+    from bot.figures.services.event import Listeners
     from bot.intake.domain.intake import Intake
     from bot.intake.domain.known import Known
     from bot.intake.services.terms import Progress
     from bot.sources.mapping_stream import StreamMapping
-    from bot.work import Works
+    from bot.work import Work, Works
 
 CANONICAL = LoadedMapping(Mapping())
 _GIVEN_UP = frozenset({"import-too-slow", "import-unreadable"})
@@ -53,12 +54,14 @@ def load(  # noqa: PLR0913 - each is an option of the import command
     progress: Progress | None = None,
     chunk: int = CHUNK,
     renewal: StreamMapping | None = None,
+    listeners: Listeners[Work] | None = None,
 ) -> list[ImportReport]:
     """Bring files in, one after the other, and say what became of each row of each.
 
     Interrupted anywhere, the same call finishes the job with nothing twice. A file that cannot be understood as a
     whole gives a report with ``failed`` set, and a proposed mapping where there are columns; the other files are taken.
-    ``zone`` is that of times without an offset; ``renewal`` says beside the mapping what another file of records means.
+    ``zone`` is that of times without an offset; ``renewal`` says beside the mapping what another file of records means;
+    ``listeners`` hear of events.
 
     Raises:
         DataError: the mapping file cannot be used.
@@ -66,17 +69,8 @@ def load(  # noqa: PLR0913 - each is an option of the import command
     source = CANONICAL if mapping is None else read_mapping(mapping)
     source = source.renewed(renewal)
     kind = held_in(source, kind)
-    terms = ImportTerms(
-        "",
-        now,
-        by=by,
-        actor=actor,
-        dry_run=dry_run,
-        quarantine=quarantine,
-        order=source.mapping.dates.order,
-        progress=progress,
-        chunk=chunk,
-    )
+    terms = ImportTerms("", now, by=by, actor=actor, dry_run=dry_run, quarantine=quarantine, progress=progress)
+    terms = replace(terms, order=source.mapping.dates.order, chunk=chunk, listeners=listeners)
     return [_take(works, kind, path, source, terms, zone=zone) for path in paths]
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
+from bot.figures.domain.event import ROLLED_UP, EventKind, RollUp
 from bot.figures.domain.record import MOST_DIMENSIONS, MOST_MEASURES, Renewal
 from bot.kit.cleaning import plain
 from bot.kit.period import Grain
@@ -21,7 +22,9 @@ class StreamMapping(BaseModel):
     ``id``, ``at`` (the instant), ``revised`` (when the source last changed it) and ``deleted`` are columns, or
     templates of several. Without an id ``whole`` says that a file is all there is for the people and periods in it, and
     ``append`` that every file brings new rows. ``measures`` and ``dimensions`` give columns a name; those that a
-    [[value]] needs are added to them. Periods that begin before ``records_from`` keep their finished values.
+    [[value]] needs are added to them. With an ``event`` the records are of that kind and have its standard fields;
+    ``roll_up`` adds them up to a shift or a day before they are stored. Periods that begin before ``records_from`` keep
+    their finished values.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -37,6 +40,8 @@ class StreamMapping(BaseModel):
     measures: dict[str, str] = {}
     dimensions: dict[str, str] = {}
     records_from: date | None = None
+    event: EventKind | None = None
+    roll_up: RollUp | None = None
 
     @field_validator("key")
     @classmethod
@@ -61,6 +66,9 @@ class StreamMapping(BaseModel):
             raise ValueError(f"at most {MOST_MEASURES} measures and {MOST_DIMENSIONS} dimensions")
         if both := sorted(set(self.measures) & set(self.dimensions)):
             raise ValueError(f"{both[0]!r} is a measure or a dimension, not both")
+        if self.roll_up and (self.id or self.event not in ROLLED_UP):
+            kinds = ", ".join(sorted(ROLLED_UP))
+            raise ValueError(f"roll_up is for events that add up ({kinds}), with whole or append: their ids go")
         return self
 
     @property

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.kit.errors import DataError
 from bot.sources.columns import LINE, TEMPLATE, canonical_columns, column_of
+from bot.sources.event_titles import subject_column
 
 if TYPE_CHECKING:
     import polars as pl
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from bot.intake.domain.intake import Kind
     from bot.sources.mapping import LoadedMapping, Mapping
 
-FIELDS: Final = ("id", "employee_id", "name", "day", "at", "stream", "source", "revised", "deleted")
+FIELDS: Final = ("id", "employee_id", "name", "day", "at", "stream", "source", "revised", "deleted", "event", "roll_up")
 _IN_READINGS: Final = {"period": "day", "period_start": "day", "source_id": "source_id"}
 """What a mapping of readings names otherwise: the day that a row bears, and the id that it has in its source."""
 
@@ -32,6 +33,9 @@ def record_fields(cells: pl.DataFrame, source: LoadedMapping, file: str) -> dict
                 found[name] = spec if TEMPLATE.search(spec) else column_of(cells, spec, file)
     if "employee_id" not in found and "name" in found:
         found["employee_id"] = found.pop("name")
+    events = "event" in found or "event" in constant_fields(mapping, "records")
+    if events and "employee_id" not in {*found, *mapping.constants} and (line := subject_column(cells.columns)):
+        found["employee_id"] = line
     given = {*found, *(_IN_READINGS.get(name, name) for name in mapping.constants)}
     lacking = ["employee_id"] if "employee_id" not in given else []
     lacking += ["day"] if not {"day", "at"} & given else []
@@ -63,4 +67,7 @@ def constant_fields(mapping: Mapping, kind: Kind) -> dict[str, str]:
     if kind != "records":
         return mapping.constants
     named = {_IN_READINGS.get(name, name): text for name, text in mapping.constants.items()}
+    said = mapping.stream
+    named |= {"event": said.event.value} if said and said.event else {}
+    named |= {"roll_up": said.roll_up.value} if said and said.roll_up else {}
     return {name: text for name, text in named.items() if name in FIELDS}

@@ -40,13 +40,15 @@ _CALCULATIONS: Final = {
 class MeasureColumn:
     """A column of numbers under the name that it has in its stream.
 
-    ``metric`` is the one whose unit it has, "" where none is known. ``scale`` multiplies what is read.
+    ``metric`` is the one whose unit it has, "" where none is known; a ``unit`` of its own goes before that. ``scale``
+    multiplies what is read.
     """
 
     name: str
     column: str
     metric: str = ""
     scale: Decimal | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +82,21 @@ class RecordLayout:
         return not parts or any(part.calculation in counted for part in parts)
 
 
+def bare_title(title: str) -> str:
+    """Return a column's title without a ``measure:`` or ``dimension:`` before it."""
+    said = _PREFIX.fullmatch(plain(title))
+    return said[2].strip() if said else title
+
+
 def canonical_layout(
-    cells: pl.DataFrame, key: str, known: RecordStream | None, *, taken: Collection[str]
+    cells: pl.DataFrame, begun: RecordLayout, known: RecordStream | None, *, taken: Collection[str]
 ) -> RecordLayout:
-    """Lay out a file without a mapping: by ``measure:`` and ``dimension:``, and by the names that the stream has."""
-    made = RecordLayout(key)
+    """Lay out a file without a mapping: by ``measure:`` and ``dimension:``, and by the names that the stream has.
+
+    What is ``begun`` stays as it is laid out.
+    """
+    made = begun
+    taken = {*taken, *begun.columns}
     measures = {fold_title(name): name for name in (known.measures if known else ())}
     dimensions = {fold_title(name): name for name in (known.dimensions if known else ())}
     for title in cells.columns:
@@ -107,19 +119,19 @@ def mapped_layout(
     cells: pl.DataFrame,
     source: LoadedMapping,
     values: tuple[ValueMapping, ...],
-    key: str,
+    begun: RecordLayout,
     *,
     file: str,
     refused: Collection[str],
 ) -> RecordLayout:
     """Lay out a file as its mapping says; ``values`` have the titles as they stand in the file.
 
-    Nothing is taken from columns that are ``refused``.
+    Nothing is taken from columns that are ``refused``. What is ``begun`` stays, unless the mapping names it itself.
 
     Raises:
         DataError: a column is not there, or a metric is given two formulas.
     """
-    made = _Making(cells, RecordLayout(key), file)
+    made = _Making(cells, begun, file)
     if source.mapping.stream:
         made.named(source.mapping.stream, refused=refused)
     for value in values:
@@ -143,6 +155,9 @@ class _Making:
 
     def named(self, stream: StreamMapping, *, refused: Collection[str]) -> None:
         """Take the columns that have been given names."""
+        said = {*stream.measures, *stream.dimensions}
+        self.layout.measures = [known for known in self.layout.measures if known.name not in said]
+        self.layout.dimensions = [known for known in self.layout.dimensions if known.name not in said]
         for name, title in stream.measures.items():
             if (column := column_of(self.cells, title, self.file)) not in refused:
                 self.layout.measures.append(MeasureColumn(name, column))

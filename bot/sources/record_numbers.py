@@ -56,7 +56,7 @@ def measures_of(
     for measure in layout.measures:
         own = style if measure.scale is None else replace(style, scale=measure.scale)
         metric = unit_metric(measure, layout.stream, formulas)
-        if metric:
+        if metric and not measure.unit:
             column = metric_column(known, metric, rows.cells.height)
             made[measure.name] = NumberReader(rows, shaped, column, known, own)(measure.column)
         else:
@@ -68,7 +68,7 @@ def _without_metric(rows: Rows, shaped: Shaped, measure: MeasureColumn, known: K
     """Read a measure of which no metric says the unit: bare numbers, or amounts of one currency."""
     texts = rows.cells[measure.column].head(2000).to_list()
     signs = {sign for text in texts if text and (sign := currency_of(plain(text)))}
-    unit = min(signs, default="")
+    unit = measure.unit or min(signs, default="")
     if not unit and any("%" in (text or "") or "％" in (text or "") for text in texts):
         unit = "%"
     none = np.full(rows.cells.height, _NO_METRIC, np.int64)

@@ -7,19 +7,23 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from bot.figures.domain.event import OCCURRENCES
 from bot.figures.domain.record import LONGEST_ID, RecordColumns, RecordStream, Renewal, grown
 from bot.intake.domain.intake import Intake
 from bot.intake.domain.record import IncomingRecords
 from bot.kit.cleaning import UnclearValue, is_rounded, plain
 from bot.kit.errors import DataError
 from bot.sources.columns import LINE, TEMPLATE, column_of
+from bot.sources.event_fields import as_event, in_units, standard_layout
+from bot.sources.event_roll_up import rolled_up
+from bot.sources.event_titles import event_of, roll_up_of, stream_names
 from bot.sources.keys import people_of
 from bot.sources.record_days import instants_of, when
 from bot.sources.record_gone import gone_records, left_out
 from bot.sources.record_ids import content_ids, file_ids
-from bot.sources.record_layout import canonical_layout, free_columns, mapped_layout
+from bot.sources.record_layout import RecordLayout, canonical_layout, free_columns, mapped_layout
 from bot.sources.record_numbers import dimensions_of, measures_of
-from bot.sources.record_renewal import renewal_of
+from bot.sources.record_renewal import ChosenRenewal, renewal_of
 from bot.sources.record_twice import settled
 from bot.sources.rows import Rows
 from bot.sources.shape import expression
@@ -33,8 +37,6 @@ if TYPE_CHECKING:
     from bot.intake.domain.known import Known
     from bot.intake.domain.record import GoneRecords
     from bot.sources.mapping import LoadedMapping
-    from bot.sources.record_layout import RecordLayout
-    from bot.sources.record_renewal import ChosenRenewal
     from bot.sources.shape import Shaped
 
     Ints = NDArray[np.int64]
@@ -90,6 +92,8 @@ def _by_stream(shaped: Shaped, source: LoadedMapping, terms: RecordTerms) -> lis
         if "=stream" in cells.columns
         else pl.Series([""]).new_from_index(0, cells.height)
     )
+    if "=event" in cells.columns and not source.mapping.stream:
+        keys = pl.Series([key or other for key, other in zip(keys, stream_names(cells, default), strict=True)])
     keys = keys.replace("", default) if default else keys
     if (cells.height and (keys == "").any()) or (not cells.height and not default):
         message = f"{terms.file}: nothing says which stream these records are of: add a column stream, or a mapping"
@@ -114,14 +118,25 @@ class _Reading:
         cells = shaped.cells
         self._rows = Rows(cells, cells[LINE].to_numpy().astype(np.int64), np.ones(cells.height, dtype=bool))
         self._stream = known.streams.get(terms.key)
-        if self._mapping.values or (self._mapping.stream and self._mapping.columns):
-            self._layout: RecordLayout = mapped_layout(
-                cells, source, shaped.values, terms.key, file=terms.file, refused=shaped.refused
-            )
-        else:
-            taken = {*shaped.fields.values(), *shaped.refused}
-            self._layout = canonical_layout(cells, terms.key, self._stream, taken=taken)
+        self._event = event_of(cells, self._stream, file=terms.file)
+        self._roll_up = roll_up_of(cells, self._stream, file=terms.file)
+        self._layout = self._laid_out(source)
         self.ignored: set[str] = set()
+
+    def _laid_out(self, source: LoadedMapping) -> RecordLayout:
+        """Say which columns are measures and dimensions: the standard ones of events first."""
+        cells, shaped, key, file = self._rows.cells, self._shaped, self._terms.key, self._terms.file
+        taken = {*shaped.fields.values(), *shaped.refused}
+        free = taken - {shaped.fields.get("employee_id", "")}  # a line that an event is about is told as well
+        begun = standard_layout(cells, key, self._event, taken=free) if self._event else RecordLayout(key)
+        said = self._mapping.stream
+        if self._mapping.values or (said and (self._mapping.columns or said.measures or said.dimensions)):
+            made = mapped_layout(cells, source, shaped.values, begun, file=file, refused=shaped.refused)
+        else:
+            made = canonical_layout(cells, begun, self._stream, taken=taken)
+        if self._event:
+            in_units(made, self._event)
+        return made
 
     def records(self) -> IncomingRecords:
         """Understand the rows; what is wrong with them goes into the intake."""
@@ -132,18 +147,27 @@ class _Reading:
         self._check_days(day)
         revised = instants_of(rows, shaped, "revised", zone=lambda _: zone)
         measures = measures_of(rows, shaped, self._layout, self._known, self._mapping.numbers)
-        why.add_empty(rows, measures, self._layout)
         dimensions = dimensions_of(rows, self._layout)
+        if self._event:
+            as_event(rows, self._layout, self._event, dimensions, file=self._terms.file)
+        else:
+            why.add_empty(rows, measures, self._layout)
         chosen = self._chosen()
         id_ = self._ids(chosen)
         columns = RecordColumns(rows.line, id_, person, day, at, revised, measures, dimensions)
         records = columns.take(np.flatnonzero(rows.alive))
+        if self._roll_up:
+            records = rolled_up(records, self._roll_up, self._event, self._intake, file=self._terms.file)
         self._made_ids(chosen, records)
         gone = gone_records(rows, shaped, why, chosen, id_, dates=self._mapping.dates, known=self._known, zone=zone)
         self._collect(chosen)
         return self._incoming(self._as_kept(chosen, longer=longer), chosen, records, gone)
 
     def _chosen(self) -> ChosenRenewal:
+        said = self._mapping.stream
+        if self._roll_up and not (said and said.whole):
+            before = self._stream  # what is added up has no id of its source any more: an arrival brings new records
+            return ChosenRenewal(before.renewal, before.whole) if before else ChosenRenewal(Renewal.APPEND)
         return renewal_of(
             self._rows,
             self._mapping,
@@ -238,11 +262,13 @@ class _Reading:
             key=self._terms.key,
             renewal=chosen.renewal,
             whole=chosen.whole,
-            measures=tuple(measure.name for measure in self._layout.measures),
+            measures=(*(measure.name for measure in self._layout.measures), *([OCCURRENCES] if self._roll_up else [])),
             dimensions=tuple(dimension.name for dimension in self._layout.dimensions),
             title=title,
             id_column=chosen.id_column or (before.id_column if before else ""),
             to_date=to_date if to_date is not None else (before.to_date if before else None),
+            event=self._event,
+            rolled_up=self._roll_up,
         )
         return grown(before, made)
 

@@ -181,6 +181,8 @@ class NumberReader:
         if unit is None:
             ratios = [no for no, held in self.known.metric_by_number.items() if dimension(held.unit) is Dimension.RATIO]
             clean &= ~(np.isin(self.metric, ratios) & (np.abs(values) > _SAFE_RATIO))
+        elif dimension(unit) is Dimension.RATIO:
+            clean &= ~(np.abs(values) > _SAFE_RATIO)
         values[clean] += 0.0  # no negative zero
         left = np.flatnonzero(~clean & self.rows.alive)
         values[~clean] = np.nan

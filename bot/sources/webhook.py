@@ -36,7 +36,8 @@ FRESH_SECONDS = 300
 LARGEST_BODY = 16 * 2**20
 WAITING_AT_MOST = 8
 RETRY_SECONDS = 5
-_NAMES = {"source", *get_args(Kind)}
+_OF_EVENTS = ("event", "roll_up")
+_NAMES = {"source", *_OF_EVENTS, *get_args(Kind)}
 _SIGNATURE = re.compile(r"sha256=[0-9a-fA-F]{64}")
 _UNREAD = {408: "webhook-slow", 413: "webhook-too-large", 429: "webhook-busy"}
 
@@ -93,10 +94,11 @@ def updates(
     """Make the handler of ``POST /updates``.
 
     The body is ``{"source": …, "readings": [{…}]}``; ``records``, ``targets``, ``people``, ``metrics`` and
-    ``absences`` may stand there as well. One list gives one report, several a list of reports. Posts are stored one
-    after the other; when too many wait, the next one is asked to come again. Each signature counts once: the same post
-    again stores nothing, and is told that all its rows were there. ``translate`` makes sentences of
-    message keys; ``seconds`` is what a body may take to come in.
+    ``absences`` may stand there as well, and beside ``records`` an ``event`` and a ``roll_up`` that hold for all of
+    them. One list gives one report, several a list of reports. Posts are stored one after the other; when too many
+    wait, the next one is asked to come again. Each signature counts once: the same post again stores nothing, and is
+    told that all its rows were there. ``translate`` makes sentences of message keys; ``seconds`` is what a body may
+    take to come in.
     """
     return _Endpoint(
         secret=secret, receive=receive, posts=posts, clock=clock, translate=translate, seconds=seconds
@@ -203,6 +205,17 @@ def _check_signature(stamp: str, given: str, body: bytes, *, secret: str) -> Non
         raise _Refused(401, "webhook-signature")
 
 
+def _said_of_events(content: dict[str, Any]) -> dict[str, str]:
+    """Return what a post says of all its records: which event they are, and to what they are added up."""
+    said = {name: content[name] for name in _OF_EVENTS if name in content}
+    if said and "records" not in content:
+        raise _Refused(400, "webhook-no-list", name="records")
+    for name, text in said.items():
+        if not isinstance(text, str) or not is_whole(text):
+            raise _Refused(400, "webhook-text", name=name)
+    return said
+
+
 def _lists(body: bytes) -> tuple[str, list[Items]]:
     try:
         # As text, so that a number keeps every digit that was sent.
@@ -217,12 +230,16 @@ def _lists(body: bytes) -> tuple[str, list[Items]]:
     source = content.get("source", "")
     if not isinstance(source, str) or not is_whole(source):
         raise _Refused(400, "webhook-source")
+    said = _said_of_events(content)
     lists: list[Items] = []
     for kind in ("people", "metrics", "targets", "absences", "records", "readings"):
         if kind in content:
             if not isinstance(content[kind], list) or not content[kind]:
                 raise _Refused(400, "webhook-no-list", name=kind)
-            lists.append((kind, content[kind]))
+            items = content[kind]
+            if kind == "records" and said:
+                items = [said | item if isinstance(item, dict) else item for item in items]
+            lists.append((kind, items))
     if not lists:
         raise _Refused(400, "webhook-no-list", name="readings")
     return source.strip(), lists

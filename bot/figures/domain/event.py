@@ -67,5 +67,7 @@ EVENT_FIELDS: Final[Mapping[EventKind, EventFields]] = {
     EventKind.TRAINING_DONE: EventFields({"hours": "h", "score": ""}, ("course",), ("course",)),
 }
 """What the records of each kind hold. A source may add measures and dimensions of its own."""
+ROLLED_UP: Final = frozenset({EventKind.INSPECTION, EventKind.MACHINE_STATE, EventKind.OPERATOR_STEP})
+"""The kinds whose measures may be added up: so many of one text are as good as one record with their sum."""
 OCCURRENCES: Final = "occurrences"
 """The measure of a record that was added up: how many events it stands for."""

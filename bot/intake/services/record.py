@@ -15,6 +15,7 @@ from bot.figures.services.record import compute
 from bot.intake.domain.intake import Skip
 from bot.intake.domain.record import covered, made_of, parts_of, touched, whole_spans
 from bot.intake.domain.record_sums import RecordSums
+from bot.intake.services.event import hear, unheard
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -151,6 +152,7 @@ class _Storing:
         key, rounds = incoming.stream.key, incoming.round[part]
         outcome = RecordOutcome()
         late: list[Skip] = []
+        new = unheard(work, incoming.stream, incoming.records.take(part), self.terms)
         for number in np.unique(rounds).tolist():
             some = incoming.records.take(part[rounds == number])
             got = work.records.put(key, some, batch=self.batch.no)
@@ -160,7 +162,9 @@ class _Storing:
             held = incoming.records.take(part)
             spans = whole_spans(np.unique(held.person), periods)
             outcome = outcome | work.records.withdraw_missing(key, spans, but=held.id.tolist(), batch=self.batch.no)
-        return replace(self._computed(work, stream=incoming.stream, outcome=outcome, rows=len(part)), late=late)
+        did = self._computed(work, stream=incoming.stream, outcome=outcome, rows=len(part))
+        hear(work, incoming.stream, new, self.terms, batch=self.batch.no)
+        return replace(did, late=late)
 
     def _empty(self, work: Work, *, stream: RecordStream, people: Ints, periods: list[tuple[int, int]]) -> _Step:
         """Withdraw what is stored of people of whom a file has no record that counts."""

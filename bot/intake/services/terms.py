@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from bot.intake.domain.outcome import ImportReport
 
 if TYPE_CHECKING:
+    from bot.figures.services.event import Listeners
     from bot.intake.domain.intake import Intake
     from bot.intake.domain.known import Known
     from bot.intake.domain.waiting import WaitingFile, WaitingRow
@@ -42,7 +43,7 @@ class ImportTerms:
     ``quarantine`` off trusts the values (history that is known to be right). ``order`` is how the file's dates have
     day and month; ``chunk`` the rows of one transaction. ``then`` is done in the transaction that closes the batch.
     ``actor`` is who brings the file by the audit trail, ``by`` when it is not said; ``noted`` stands there too. With
-    ``again`` rows are let in that wait for what the file brings.
+    ``again`` rows are let in that wait for what the file brings; ``listeners`` hear of the events that are new in it.
     """
 
     digest: str
@@ -57,3 +58,4 @@ class ImportTerms:
     actor: str = ""
     noted: Mapping[str, str | int] = field(default_factory=dict)
     again: Again | None = None
+    listeners: Listeners[Any] | None = None

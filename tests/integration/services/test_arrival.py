@@ -12,7 +12,7 @@ from bot.intake.domain.intake import Kind
 from bot.messages.card import Action
 from bot.operations import decide_held, rehearse, set_rhythm
 from bot.people.domain.audit import What
-from bot.runtime.clockwork import SimulatedClock
+from bot.runtime.clockwork import SimulatedClock, SystemClock
 from bot.runtime.data_receiver import DataReceiver
 from bot.runtime.worker import UnitOfWorkRunner
 from bot.settings import Settings
@@ -86,6 +86,28 @@ def test_what_is_done_at_the_machine_is_on_record(storage: Storage, tmp_path: Pa
     with storage.work() as work:
         found = [(entry.what, entry.subject) for entry in reversed(work.audit.find(actor="command line"))]
     assert found == [("import", ""), ("import", ""), ("approval", "E1"), ("write", "E1"), ("read", "")]
+
+
+async def test_events_are_heard_of_by_every_way_in(storage: Storage, tmp_path: Path) -> None:
+    take(storage, "people", written(tmp_path, "p.csv", "employee_id,name,manager_id", "E1,Ana,", "E2,Bo,E1"))
+    clock = SystemClock()
+    row = {"event": "complaint", "employee_id": "E2", "day": clock.now().date().isoformat(), "product": "P-7"}
+
+    def file(id_: str) -> Path:
+        return written(tmp_path, f"{id_}.csv", ",".join(["id", *row]), ",".join([id_, *row.values()]))
+
+    with closing(UnitOfWorkRunner(storage)) as run_in_work:
+        receiver = DataReceiver(storage, run_in_work, clock=clock, locale="en", timezone="UTC", wake=lambda: None)
+        await receiver.file("records", file("C1"), mapping=None)
+        await receiver.items("records", [row | {"id": "C2"}], source="qa", digest="d")
+    settings = Settings(_env_file=None, database_url=storage.url)
+    import_files(settings, "records", [file("C3")], mapping=None, dry_run=True, quarantine=True)
+    import_files(settings, "records", [file("C4")], mapping=None, dry_run=False, quarantine=True)
+
+    with storage.work() as work:
+        told = work.connection.exec_driver_sql("SELECT id FROM complaint_notice ORDER BY id").scalars().all()
+        assert told == ["C1", "C2", "C4"]
+        assert {row.person_id for row in work.outbox.find() if row.kind == "complaint"} == {"E1", "E2"}
 
 
 async def corrected(here: Chat) -> None:

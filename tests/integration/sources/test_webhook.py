@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import pytest
 
+from bot.figures.domain.event import EventKind
 from bot.intake.domain.outcome import ImportReport
 from bot.intake.services.terms import ImportTerms
 from bot.messages.i18n import translator
@@ -99,6 +100,28 @@ async def test_a_signed_post_is_stored_and_answered_with_its_report(company: Sto
         assert (
             work.connection.exec_driver_sql("SELECT DISTINCT source FROM batch WHERE kind='readings'").scalar() == "crm"
         )
+
+
+async def test_a_post_of_events_says_once_what_they_are(company: Storage) -> None:
+    complaint = {"id": "C1", "employee_id": "00102", "day": "2026-09-30", "product": "P-7"}
+    async with served(company) as url:
+        status, report, _ = await post(url, {"source": "qa", "event": "complaint", "records": [complaint]})
+        lacking, why, _ = await post(
+            url, {"source": "qa", "event": "complaint", "records": [{**complaint, "product": 0}]}
+        )
+        unknown = [
+            await post(url, {"source": "qa", "event": event, "records": [complaint]}) for event in ("praise", 7, None)
+        ]
+        alone = await post(url, {"source": "qa", "event": "complaint"})
+
+    assert (status, report["inserted"]) == (202, 1)
+    assert (lacking, why["inserted"] + why["corrected"]) == (202, 1)
+    assert [status for status, _, _ in unknown] == [400] * 3
+    assert "project_completed" in unknown[0][1]["error"]
+    assert alone[0] == 400
+    with company.work() as work:
+        (stream,) = work.streams.all()
+        assert (stream.key, stream.event) == ("qa.complaint", EventKind.COMPLAINT)
 
 
 async def test_several_lists_are_taken_in_the_order_that_lets_rows_find_each_other(company: Storage) -> None:

@@ -23,23 +23,22 @@ def furnish(here: Chat) -> None:
     """Hire two with a boss, who met one of them in October, and let things be finished before and after that."""
     here.hire("boss")
     here.hire("min", "bo", manager="boss")
-    with here.work() as work:
-        happen(
-            work,
-            EventKind.PROJECT_COMPLETED,
-            {"id": "P1", "person": "min", "project": "Atlas", "attainment": 0.92, "due": "2026-10-30", "day": NOV_1},
-            {"id": "P2", "person": "min", "project": "Borea", "attainment": 1.05, "due": "soon", "day": OCT_20},
-            {"id": "P3", "person": "bo", "project": "Corvus", "attainment": 1.0, "day": NOV_1},
-            now=here.clock.now(),
-            stream="pm",
-        )
-        happen(
-            work,
-            EventKind.TRAINING_DONE,
-            {"id": "T1", "person": "min", "course": "Welding", "hours": 6.0, "score": 91.0, "day": NOV_1},
-            now=here.clock.now(),
-            stream="lms",
-        )
+    happen(
+        here.storage,
+        EventKind.PROJECT_COMPLETED,
+        {"id": "P1", "person": "min", "project": "Atlas", "attainment": 0.92, "due": "2026-10-30", "day": NOV_1},
+        {"id": "P2", "person": "min", "project": "Borea", "attainment": 1.05, "due": "soon", "day": OCT_20},
+        {"id": "P3", "person": "bo", "project": "Corvus", "attainment": 1.0, "day": NOV_1},
+        now=here.clock.now(),
+        source="pm",
+    )
+    happen(
+        here.storage,
+        EventKind.TRAINING_DONE,
+        {"id": "T1", "person": "min", "course": "Welding", "hours": 6.0, "score": 91.0, "day": NOV_1},
+        now=here.clock.now(),
+        source="lms",
+    )
 
 
 def met(here: Chat, day: int) -> None:
