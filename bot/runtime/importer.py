@@ -7,6 +7,7 @@ nothing half done: another goes on where it was, and rows are matched by key, so
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ import structlog
 
 from bot.admin.services import health
 from bot.intake.domain.outcome import UploadTrial
-from bot.intake.domain.upload import LEASE, MOST_BYTES, MOST_TRIES, RETRY, UploadState
+from bot.intake.domain.upload import ASK, LEASE, MOST_BYTES, MOST_TRIES, RETRY, UploadState
 from bot.intake.services import upload_steps as uploads
 from bot.intake.services.follow import follow
 from bot.intake.services.terms import ImportTerms
@@ -24,6 +25,7 @@ from bot.kit.errors import DataError, PlatformError, Rejected
 from bot.sources.file import understand
 from bot.sources.mapping import parse_mapping
 from bot.sources.plan import draft, mapped, source_of
+from bot.sources.record_renewal import NO_ID
 from bot.sources.waiting import again
 from handlers import LISTENERS
 
@@ -137,7 +139,7 @@ class Importer:
         if mapping is not None:
             text = (await self._run_in_work(_content, mapping))[0].decode("utf-8-sig", "replace")
             try:
-                plan = await asyncio.to_thread(self._mapped, upload, content, text, known)
+                plan = await asyncio.to_thread(self._mapped, upload, content, text, known, mapping.stem)
             except DataError as error:  # it was meant for another file
                 log.info("upload.mapping_rejected", upload=upload.no, mapping=mapping.no, reason=error.key)
             else:
@@ -155,12 +157,17 @@ class Importer:
             await self._run_in_work(uploads.keep_mapping, upload, now=now)
             return
         content = (await self._run_in_work(_content, waiting))[0]
-        plan = await asyncio.to_thread(self._mapped, waiting, content, text, known)
+        plan = await asyncio.to_thread(self._mapped, waiting, content, text, known, upload.stem)
         await self._run_in_work(uploads.use_mapping, upload, waiting, plan, now=now)
 
-    def _mapped(self, upload: UploadedFile, content: bytes, text: str, known: Known) -> UploadPlan:
-        plan = mapped(upload.name, content, text, known, kind=upload.kind)
-        self._understood(upload, plan, content, known)
+    def _mapped(self, upload: UploadedFile, content: bytes, text: str, known: Known, stem: str) -> UploadPlan:
+        plan = mapped(upload.name, content, text, known, kind=upload.kind, stem=stem)
+        try:
+            self._understood(upload, plan, content, known)
+        except DataError as error:
+            if error.key != NO_ID:
+                raise
+            return replace(plan, renewal=ASK)  # the sender is asked by buttons
         return plan
 
     async def _check(self, upload: UploadedFile) -> None:

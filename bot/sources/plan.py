@@ -11,12 +11,15 @@ from bot.figures.domain.metric_fields import is_refused
 from bot.intake.domain.intake import Kind
 from bot.intake.domain.upload import METRIC, SPREAD, Column, Spread, UploadPlan, kind_of_name
 from bot.kit.errors import DataError
+from bot.kit.period import Grain
 from bot.kit.period_titles import YEAR
 from bot.sources.columns import canonical_columns, wanted_titles
 from bot.sources.file import CANONICAL, grid_in
 from bot.sources.header import fold_title, headed
 from bot.sources.mapping import LoadedMapping, fields_of, parse_mapping
+from bot.sources.mapping_stream import StreamMapping
 from bot.sources.pattern import groups
+from bot.sources.plan_record import are_records, record_plan, stream_text
 from bot.sources.proposal import guess
 
 if TYPE_CHECKING:
@@ -58,7 +61,9 @@ def draft(name: str, content: bytes, known: Known, *, kind: str = "") -> UploadP
         elif not valued and not dated and "employee_id" in of("people").fields:
             chosen = "people"
         else:
-            chosen = "readings"
+            chosen = "records" if are_records(facts, _grid(name, content, "readings")) else "readings"
+    if chosen == "records":
+        return record_plan(of("readings"), _grid(name, content, "readings"), known, file=name)
     return _plan(of(chosen), file=name)
 
 
@@ -96,15 +101,18 @@ def _samples(texts: list[str]) -> tuple[str, ...]:
     return tuple(text.replace("\n", " ")[:_LONGEST] for text in texts[:_SAMPLES])
 
 
-def mapped(name: str, content: bytes, text: str, known: Known, *, kind: str = "") -> UploadPlan:
+def mapped(name: str, content: bytes, text: str, known: Known, *, kind: str = "", stem: str = "") -> UploadPlan:
     """Make the plan that a mapping file says; ``kind`` is what the file holds when the mapping does not say.
+
+    ``stem`` is the name of the mapping file without its ending.
 
     Raises:
         DataError: the mapping is wrong, or is not one for this file.
     """
     mapping = parse_mapping(name, text)
-    source = LoadedMapping(mapping, text=text)
+    source = LoadedMapping(mapping, text=text, name=stem)
     holds: Kind = mapping.kind or draft(name, content, known, kind=kind).kind
+    holds = "records" if mapping.is_stream else holds
     grid = grid_in(name, content, source, holds)
     table = headed(
         grid, rows=mapping.header, names=mapping.names, wanted=wanted_titles(source, holds), skip=mapping.skip
@@ -126,7 +134,8 @@ def mapped(name: str, content: bytes, text: str, known: Known, *, kind: str = ""
     spread = Spread(mapping.wide.columns, mapping.wide.period, mapping.wide.metric) if mapping.wide else None
     plan = UploadPlan(holds, tuple(columns), mapping.header, grid.sheet, order=mapping.dates.order or "", mapping=text)
     numbers = mapping.numbers
-    return replace(plan, spread=spread, decimal=numbers.decimal, percent=numbers.percent)
+    stream = (mapping.stream.key if mapping.stream else "") or stem if holds == "records" else ""
+    return replace(plan, spread=spread, decimal=numbers.decimal, percent=numbers.percent, stream=stream)
 
 
 def source_of(plan: UploadPlan, *, file: str) -> LoadedMapping:
@@ -136,7 +145,12 @@ def source_of(plan: UploadPlan, *, file: str) -> LoadedMapping:
         DataError: what was chosen does not go together.
     """
     text = plan.mapping or mapping_text(plan)
-    return LoadedMapping(parse_mapping(file, text), text=text)
+    source = LoadedMapping(parse_mapping(file, text), text=text, name=plan.stream)
+    said = plan.renewal if plan.mapping else ""
+    if said in {"whole", "append"}:
+        whole = Grain.MONTH if said == "whole" else None
+        return source.renewed(StreamMapping(whole=whole, append=whole is None))
+    return source
 
 
 def mapping_text(plan: UploadPlan) -> str:
@@ -147,6 +161,11 @@ def mapping_text(plan: UploadPlan) -> str:
         lines.append(f"header_rows = {rows}" if len(rows) > 1 else f"header_row = {rows[0]}")
     if plan.sheet:
         lines.append(f"sheet = {_quoted(plan.sheet)}")
+    if plan.kind == "records":
+        lines += stream_text(plan)
+        lines += ["", "[dates]", f"order = {_quoted(plan.order)}"] if plan.order else []
+        lines += ["", "[numbers]", f"decimal = {_quoted(plan.decimal)}", f"percent = {str(plan.percent).lower()}"]
+        return "\n".join(lines) + "\n"
     lines += ["", "[columns]"]
     lines += [
         f"{column.means} = {_quoted(column.title)}"

@@ -102,6 +102,13 @@ def changed(context: Context, inbound: Inbound) -> Notice:
     return Notice(context.t("upload-changed"))
 
 
+def renew(context: Context, inbound: Inbound) -> Notice:
+    """Say what another file of records means, and show the file again."""
+    how = argument(inbound, "how")
+    upload.renew(context.work, context.actor, number(inbound), _turn(inbound), how, now=context.now)
+    return Notice(context.t("upload-changed"))
+
+
 def start(context: Context, inbound: Inbound) -> Settled:
     """Have a file imported that was tried."""
     started = upload.start(context.work, context.actor, number(inbound), _turn(inbound), now=context.now)
@@ -239,6 +246,7 @@ ROUTES = (
     Route("upload.check", check, Act.IMPORT),
     Route("upload.change", change, Act.IMPORT, opens=True),
     Route("upload.changed", changed, Act.IMPORT, (Means.FORM,)),
+    Route("upload.renew", renew, Act.IMPORT),
     Route("upload.start", start, Act.IMPORT),
     Route("upload.cancel", cancel, Act.IMPORT),
     Route("upload.undo_now", undo_now, Act.IMPORT),

@@ -26,6 +26,10 @@ PAGE: Final = 12
 """Columns that one form asks about."""
 METRIC: Final = "metric:"
 """How a column that holds a metric's values says which: ``metric:sales_amount``."""
+MEASURE: Final = "measure"
+"""A column of numbers of records, of which no metric is known yet."""
+DIMENSION: Final = "dimension"
+"""A column of words that records are sorted by."""
 SPREAD: Final = "spread"
 """A column that holds one period of its own: ``9月``."""
 TABLES: Final = (
@@ -33,6 +37,10 @@ TABLES: Final = (
     *(".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"),
 )
 MAPPING: Final = ".toml"
+ASK: Final = "ask"
+"""How a file of records is renewed of which nobody has said what the next one means."""
+RENEWAL: Final = "renewal"
+"""What is lacking then."""
 FACTS: Final = frozenset({"readings", "targets"})
 
 
@@ -89,7 +97,9 @@ class UploadPlan:
     """What a file is taken for, before it is a mapping.
 
     ``fields`` are the canonical fields of the kind and ``required`` those that a row needs. ``period`` is the period of
-    a file without dates. ``mapping`` is the text of a mapping file that was sent for it and that says everything
+    a file without dates. ``stream`` is the key of the stream that records are of, ``renewal`` what another file of them
+    means: "" where a column is their id, a template of two that are, ``whole``, ``append``, or ``ask`` where nobody has
+    said. ``mapping`` is the text of a mapping file that was sent for it and that says everything
     itself; the columns then only show what it says.
     """
 
@@ -105,6 +115,8 @@ class UploadPlan:
     period: str = ""
     spread: Spread | None = None
     mapping: str = ""
+    stream: str = ""
+    renewal: str = ""
 
     @property
     def header_key(self) -> str:
@@ -115,8 +127,9 @@ class UploadPlan:
     @property
     def lacking(self) -> tuple[str, ...]:
         """The required fields that nothing in the file is taken for."""
+        asked = (RENEWAL,) if self.renewal == ASK and not any(column.means == "id" for column in self.columns) else ()
         if self.mapping:
-            return ()
+            return asked
         meant = {column.means for column in self.columns}
         given = meant | ({"period_start"} if "period" in meant or self.period or self.spread else set())
         if any(name.startswith(METRIC) for name in meant):
@@ -125,11 +138,13 @@ class UploadPlan:
             given |= {"value", "target"} | ({"metric"} if self.spread.metric else set())
         if {"numerator", "denominator"} <= meant:
             given |= {"value"}
-        if "name" in meant and self.kind in {*FACTS, "absences"}:
+        if "name" in meant and self.kind in {*FACTS, "absences", "records"}:
             given |= {"employee_id"}
+        if self.kind == "records" and not {"day", "at"} & meant:
+            asked = ("day", *asked)
         needed = [name for name in self.required if self.kind != "metrics" or name == "metric"]
         year = [YEAR.lower()] if self.spread and SPREAD in meant and YEAR in self.spread.period else []
-        return (*(name for name in needed if name not in given), *year)
+        return (*(name for name in needed if name not in given), *year, *asked)
 
     @property
     def pages(self) -> int:
@@ -249,6 +264,6 @@ def doubled(meanings: Iterable[tuple[str, str]]) -> dict[str, str]:
     first: dict[str, str] = {}
     again: dict[str, str] = {}
     for title, means in meanings:
-        if means and means != SPREAD and first.setdefault(means, title) != title:
+        if means and means not in {SPREAD, MEASURE, DIMENSION} and first.setdefault(means, title) != title:
             again[title] = first[means]
     return again

@@ -105,6 +105,20 @@ def change(work: Work, actor: Actor, upload: UploadedFile, plan: UploadPlan, *, 
     note(work, actor.person.id, upload.no, "changed", at=now)
 
 
+def renew(work: Work, actor: Actor, no: int, turn: int, how: str, *, now: datetime) -> None:
+    """Say what another file of these records means, once: all there is (``whole``), or new rows (``append``).
+
+    Raises:
+        Denied: when it is somebody else's file, or the actor may not import.
+        NotFound: when there is no such file, or no such answer.
+        Stale: when the file is further on, or was mapped anew.
+    """
+    upload, plan = _mine(work, actor, no, turn, *WAITING, now=now)
+    if plan.kind != "records" or how not in {"whole", "append"}:
+        raise NotFound("button-unknown")
+    change(work, actor, upload, replace(plan, renewal=how), now=now)
+
+
 def start(work: Work, actor: Actor, no: int, turn: int, *, now: datetime) -> UploadedFile:
     """Have a file imported that was tried.
 

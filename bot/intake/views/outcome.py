@@ -227,7 +227,7 @@ def report(  # noqa: PLR0913 - as above
     blocks.append(Attachment(f"{upload.stem}-report.csv", content))
     if problems := problems_sheet(t, report, intake):
         blocks.append(Attachment(f"{upload.stem}-rows.csv", problems))
-    if n and report.kind in FACTS:
+    if n and report.kind in {*FACTS, "records"}:
         undo = Action("upload.undo", (("no", str(report.batch)),))
         blocks.append(Choices((Button(plain(t("upload-button-undo")), undo),)))
     blocks.append(Note(t("upload-checksum", digest=upload.digest[:12])))

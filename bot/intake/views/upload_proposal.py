@@ -1,16 +1,31 @@
 """What a file is taken for: the card that is confirmed, and the form in which that is changed."""
+# Long because the card and the form show the same columns, with one example for both.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from bot.figures.domain.metric import Direction, Metric
+from bot.figures.domain.metric import Aggregate, Direction, Metric
 from bot.figures.views.phrase import title
 from bot.intake.domain.intake import Kind
-from bot.intake.domain.upload import FACTS, METRIC, SPREAD, Column, Spread, UploadedFile, UploadPlan, UploadState
+from bot.intake.domain.upload import (
+    ASK,
+    DIMENSION,
+    FACTS,
+    MEASURE,
+    METRIC,
+    RENEWAL,
+    SPREAD,
+    Column,
+    Spread,
+    UploadedFile,
+    UploadPlan,
+    UploadState,
+)
 from bot.kit.period import Grain
 from bot.kit.period_titles import YEAR
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Table, Text
@@ -26,9 +41,12 @@ if TYPE_CHECKING:
 
 
 _MOST_LEFT, _MOST_SHOWN, _MOST_OPTIONS, _LABEL = 10, 40, 100, 48
+WAYS = ("whole", "append")
+"""What another file of records without an id may mean."""
+_MOST_BUTTONS = 3
 NOTHING = "-"
 """What a form says of a column that is left out: an option must say something."""
-KINDS: tuple[Kind, ...] = ("readings", "targets", "people", "metrics", "absences")
+KINDS: tuple[Kind, ...] = ("readings", "records", "targets", "people", "metrics", "absences")
 ORDERS = ("plain", "ymd", "mdy", "dmy")
 STYLES = ("point", "comma", "point-percent", "comma-percent")
 
@@ -83,13 +101,18 @@ def _columns(t: Translator, plan: UploadPlan, metrics: Mapping[str, Metric]) -> 
         blocks.append(Text(t("upload-left-out", columns=named, n=len(left))))
     if refused := [column.title for column in plan.columns if column.refused]:
         blocks.append(Text(t("upload-refused", columns=t.items(refused))))
-    if plan.lacking:
-        blocks.append(Text(t("upload-still-lacking", fields=t.items([_field(t, name) for name in plan.lacking]))))
+    if lacking := [name for name in plan.lacking if name != RENEWAL]:
+        blocks.append(Text(t("upload-still-lacking", fields=t.items([_field(t, name) for name in lacking]))))
+    if RENEWAL in plan.lacking:
+        blocks.append(Text(t("upload-renew-asked" if not plan.mapping else "upload-renew-asked-mapped")))
     return blocks
 
 
 def _manner(t: Translator, plan: UploadPlan) -> list[FactLine]:
     lines = [FactLine(t("upload-kind"), t(f"upload-kind-{plan.kind}"))]
+    if plan.kind == "records":
+        lines = [FactLine(t("upload-kind"), t("upload-kind-of", kind=t("upload-kind-records"), stream=plan.stream))]
+        lines.append(FactLine(t("upload-renew"), _renewal(t, plan)))
     if plan.period:
         lines.append(FactLine(t("upload-period"), plan.period))
     else:
@@ -98,13 +121,25 @@ def _manner(t: Translator, plan: UploadPlan) -> list[FactLine]:
     return lines
 
 
+def _renewal(t: Translator, plan: UploadPlan) -> str:
+    """Say what another file of records means."""
+    if plan.renewal in {ASK, *WAYS}:
+        return t(f"upload-renew-{plan.renewal}")
+    columns = [column.title for column in plan.columns if column.means == "id"]
+    columns = columns or re.findall(r"\{([^{}]+)\}", plan.renewal)
+    return t("upload-renew-id", columns=t.items(columns)) if columns else t("upload-renew-mapped")
+
+
 def _buttons(t: Translator, upload: UploadedFile, plan: UploadPlan) -> list[Block]:
     buttons = []
+    if RENEWAL in plan.lacking:
+        buttons += [button(t, f"renew-{how}", "upload.renew", upload, how=how) for how in WAYS]
     if not plan.lacking:
         buttons.append(button(t, "check", "upload.check", upload))
     if not plan.mapping:
         buttons.append(button(t, "change", "upload.change", upload, page="0"))
-    buttons.append(button(t, "cancel", "upload.cancel", upload))
+    if len(buttons) < _MOST_BUTTONS:  # it can be given up from the list of imports, too
+        buttons.append(button(t, "cancel", "upload.cancel", upload))
     blocks: list[Block] = [Choices(tuple(buttons))]
     if plan.mapping:
         return [*blocks, Text(t("upload-mapping-again"))]
@@ -124,6 +159,8 @@ def meaning(t: Translator, means: str, plan: UploadPlan, metrics: Mapping[str, M
         key = plan.spread.metric if plan.spread else ""
         name = title(t, metrics[key]) if key in metrics else key
         return t("upload-means-spread-of", metric=name) if name else t("upload-means-spread")
+    if means in {MEASURE, DIMENSION}:
+        return t(f"upload-means-{means}")
     if means.startswith(METRIC):
         key = means.removeprefix(METRIC)
         return t("upload-means-metric", metric=title(t, metrics[key]) if key in metrics else key)
@@ -150,6 +187,10 @@ def changing(t: Translator, upload: UploadedFile, plan: UploadPlan, *, page: int
     if plan.kind in FACTS:
         keys = [Option(METRIC + metric.key, title(t, metric)) for metric in metrics]
         names += ([Option(SPREAD, plain(t("upload-means-spread")))] if plan.spread else []) + keys
+    if plan.kind == "records":
+        names += [Option(means, plain(t(f"upload-means-{means}"))) for means in (MEASURE, DIMENSION)]
+        added = [metric for metric in metrics if metric.aggregate is Aggregate.SUM and not metric.is_ratio]
+        names += [Option(METRIC + metric.key, title(t, metric)) for metric in added]
     options = tuple(replace(option, value=option.value or NOTHING) for option in names[:_MOST_OPTIONS])
     offered = {option.value for option in options}
     fields: list[Field] = _whole(t, plan, metrics) if page == 0 else []
@@ -267,7 +308,12 @@ def examples(t: Translator) -> dict[str, Card]:
     )
     mapped = replace(plan, mapping="x", decimal=",", order="dmy")
     reason = plain(t("upload-no-column", column="period_start", columns=plan.columns[0].title))
+    deals = plan.taken_for(
+        {plan.columns[2].title: "day", plan.columns[4].title: MEASURE, plan.columns[5].title: DIMENSION}
+    )
+    deals = replace(deals, kind="records", required=("employee_id",), stream="crm", renewal=ASK)
     return {
+        "upload-proposed-records": proposal(t, upload, deals, **manner, **fresh),
         "upload-proposed": proposal(t, upload, plan, **manner, **fresh),
         "upload-proposed-lacking": proposal(t, upload, lacking, **manner, **fresh),
         "upload-proposed-again": proposal(t, upload, plan, **manner, **again),

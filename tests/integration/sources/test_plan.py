@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from bot.intake.domain.upload import Column, Spread, UploadPlan
 from bot.kit.errors import DataError
 from bot.kit.period import Grain
 from bot.sources.mapping import parse_mapping
-from bot.sources.plan import draft, mapped, mapping_text
+from bot.sources.plan import draft, mapped, mapping_text, source_of
 from tests.samples import DATA, DIRTY, MAPPINGS
 
 
@@ -112,3 +113,33 @@ def test_a_plan_written_as_a_mapping_reads_as_it_was_meant(titles: list[str], sh
     assert (read.sheet, read.header, read.numbers.decimal, read.constants) == (sheet, (2,), ",", {"period": "2025-09"})
     assert bool(read.wide) == spread
     assert [value.column for value in read.values] == ([] if spread else [titles[1]])
+
+
+RECORDS = """Deal,Rep,Closed on,Net amount,Stage
+D-2,00102,2026-10-03,10,Won
+D-3,00102,2026-10-19,17,Won
+D-4,00101,2026-10-20,1,Won
+"""
+
+
+def test_single_deals_are_taken_for_records() -> None:
+    plan = draft("crm-export-2026-10.csv", RECORDS.encode(), known())
+
+    assert (plan.kind, plan.stream, plan.renewal, plan.lacking) == ("records", "crm-export", "", ())
+    assert {column.title: column.means for column in plan.columns} == {
+        "Deal": "id",
+        "Rep": "employee_id",
+        "Closed on": "day",
+        "Net amount": "measure",
+        "Stage": "dimension",
+    }
+    assert source_of(plan, file="x.toml").mapping.stream
+
+
+def test_records_without_an_id_are_asked_about_once() -> None:
+    plan = draft("records.csv", RECORDS.replace("Deal", "Note").encode(), known(), kind="records")
+
+    assert plan.lacking == ("renewal",)
+    chosen = source_of(replace(plan, renewal="whole"), file="x.toml").mapping
+    assert chosen.stream
+    assert chosen.stream.whole is Grain.MONTH
