@@ -113,6 +113,8 @@ def _manner(t: Translator, plan: UploadPlan) -> list[FactLine]:
     if plan.kind == "records":
         lines = [FactLine(t("upload-kind"), t("upload-kind-of", kind=t("upload-kind-records"), stream=plan.stream))]
         lines.append(FactLine(t("upload-renew"), _renewal(t, plan)))
+        order, style = t(f"upload-order-{plan.order or 'plain'}"), t(f"upload-style-{style_of(plan)}")
+        return [*lines, FactLine(t("upload-manner"), t("upload-manner-both", order=order, style=style))]
     if plan.period:
         lines.append(FactLine(t("upload-period"), plan.period))
     else:

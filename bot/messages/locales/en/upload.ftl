@@ -336,3 +336,5 @@ upload-field-day = Day
 upload-field-at = Instant
 upload-field-revised = Last changed
 upload-field-deleted = Deleted
+upload-manner = Dates, numbers
+upload-manner-both = { $order }; { $style }

@@ -285,3 +285,5 @@ upload-field-day = 日期
 upload-field-at = 时刻
 upload-field-revised = 修改时间
 upload-field-deleted = 已删除
+upload-manner = 日期、数字
+upload-manner-both = { $order }；{ $style }
