@@ -50,8 +50,9 @@ _EXACTLY: Final = 200
 class ScreenedRecords:
     """What became of records: ``kept`` names those that are to be stored, the others are held or were left out before.
 
-    ``changed`` are the keys of the values that lack what is held. ``added`` are the ids of records that a correction
-    has added and a source need not know: an arrival that is all there is takes them away no more than those it brings.
+    ``changed`` are the keys of the values that lack what is held. ``added`` are the ids of records that an
+    arrival which is all there is takes away no more than those it brings: of those put aside, whose stored version goes
+    on counting, and of those that a correction has added and a source need not know.
     ``caught_up`` are those of them that it now brings under ids of its own: they are to be withdrawn with it.
     """
 
@@ -88,7 +89,13 @@ def hold_back(
     left = [Skip(int(records.row[place]), "", "import-record-corrected-here") for place in corrected.undone]
     screened = _aside(work, stream, records, known, sorted(doubts, key=lambda doubt: doubt.place), batch=batch)
     screened.kept[list(corrected.undone)] = False
-    return replace(screened, skipped=(*screened.skipped, *left), added=corrected.kept, caught_up=corrected.caught_up)
+    aside = records.id[~screened.kept].tolist()
+    return replace(
+        screened,
+        skipped=(*screened.skipped, *left),
+        added=(*corrected.kept, *aside),
+        caught_up=corrected.caught_up,
+    )
 
 
 def _aside(

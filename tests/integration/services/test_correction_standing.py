@@ -139,7 +139,7 @@ def test_a_file_leaves_out_what_was_corrected_and_asks_about_what_says_a_third_t
         assert wrong.kept.tolist() == third.kept.tolist() == [False, True]
         assert [skip.key for skip in wrong.skipped] == ["import-record-corrected-here"]
         assert [problem.key for problem in third.held] == ["import-record-corrected"]
-        assert wrong.added == ("added",)
+        assert wrong.added == third.added == ("added", "A-01")
         assert here.work.quarantine.decided_records(DEALS.key, columns(here, [deal(1, 170)])) == {0: "open"}
 
 
