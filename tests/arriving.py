@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.intake.domain.outcome import ImportReport
     from bot.work import Work
     from storage.storage import Storage
+    from storage.work import SqlWork
 
 NOW = datetime(2026, 11, 3, 10, tzinfo=UTC)
 Rows = tuple[Any, list[dict[str, Any]]]
@@ -39,7 +40,7 @@ class Inside:
 
 
 @contextmanager
-def taken_back(storage: Storage) -> Iterator[Work]:
+def taken_back(storage: Storage) -> Iterator[SqlWork]:
     """Open a unit of work of which nothing is kept."""
     with suppress(_RollbackError), storage.work() as work:
         yield work
@@ -74,14 +75,19 @@ def stored(storage: Storage, files: Sequence[Rows], *, now: datetime = NOW) -> O
     with taken_back(storage) as work:
         for number, (kind, rows) in enumerate(files):
             bring(work, kind, rows, digest=str(number), now=now)
-        found: Outcome = {}
-        for delta in work.deltas.find():
-            entry = as_json(delta)
-            found["delta", entry["employee_id"], entry["metric"], entry["period_start"]] = entry
-        for name, query in _TABLES.items():
-            for row in work.connection.execute(sa.text(query)):  # type: ignore[attr-defined]  # what a test may ask
-                found[(name, *map(str, row[:3]))] = dict(row._mapping)
-        found["waiting",] = {"n": work.waiting.count()}
+        return snapshot(work)
+
+
+def snapshot(work: SqlWork) -> Outcome:
+    """Return everything that is stored and computed, whatever order it came in."""
+    found: Outcome = {}
+    for delta in work.deltas.find():
+        entry = as_json(delta)
+        found["delta", entry["employee_id"], entry["metric"], entry["period_start"]] = entry
+    for name, query in _TABLES.items():
+        for row in work.connection.execute(sa.text(query)):
+            found[(name, *map(str, row[:3]))] = dict(row._mapping)
+    found["waiting",] = {"n": work.waiting.count()}
     return found
 
 

@@ -8,9 +8,9 @@ from bot.figures.domain.about import FigureScope
 from bot.figures.domain.metric import MEANING
 from bot.figures.services import formula
 from bot.figures.services import metric as metrics
+from bot.figures.services.delta import running
 from bot.figures.views import metric as view
 from bot.figures.views.about import said_back
-from bot.intake.services.follow import compute
 from bot.messages.inbound import Settled
 from bot.people.domain.permission import Act
 from handlers.argument import anything, either, read_by, short
@@ -82,8 +82,10 @@ def redefine(context: Context, inbound: Inbound) -> Settled:
     before = metrics.get(work, argument(inbound, "metric"))
     found = metrics.meant(before, {name: argument(inbound, name) for name in MEANING})
     changed = metrics.redefine(work, found, was=was, by=context.person.id, now=context.now)
-    compute(work, changed, (), now=context.now)
-    return Settled(_shown(context, found, edits=True, done=context.t("metric-redefined", n=len(changed))))
+    work.deltas.defer(running(work, changed, now=context.now))
+    done = "metric-redefining" if formula.progress(work, found.key) else "metric-redefined"
+    said = context.t(done, n=len(metrics.stored(work, found.key)))
+    return Settled(_shown(context, found, edits=True, done=said))
 
 
 def pack(context: Context, inbound: Inbound) -> Card | Settled:

@@ -18,7 +18,7 @@ from storage.feedback.feedback_rows import FEEDBACK, OPINION, changing, feedback
 from storage.people.person_rows import PERSON
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy.engine import Connection
 
@@ -120,20 +120,27 @@ class SqlFeedback:
         )
         return [pick_of(row.pick) for row in written]
 
+    def told_of(self, changed: Changed) -> set[tuple[int, int]]:
+        """Return of whom and which first day (since 1970-01-01) of these keys anything was sent."""
+        return {(person, start) for _, person, start in self._sent(changed)}
+
     def sent_about(self, changed: Changed) -> list[Feedback]:
         """Return what was sent about people and periods of which a value has changed, oldest first."""
+        return [sent for key, _, _ in self._sent(changed) if (sent := self.get(key))]
+
+    def _sent(self, changed: Changed) -> Iterator[tuple[str, int, int]]:
+        """Yield key, subject and first day of what was sent about people and periods."""
         touched = {(person, start) for person, _, start in changed.keys()}  # noqa: SIM118 - a method of its own
         starts = sorted({EPOCH + timedelta(days=start) for _, start in touched})
-        found: list[Feedback] = []
         for first in range(0, len(starts), _CHUNK):
             rows = self._connection.execute(
                 sa.select(FEEDBACK.c.key, FEEDBACK.c.subject_no, FEEDBACK.c.start)
                 .where(FEEDBACK.c.stage == str(Stage.SENT), FEEDBACK.c.start.in_(starts[first : first + _CHUNK]))
                 .order_by(FEEDBACK.c.no)
             ).all()
-            keys = [row.key for row in rows if (row.subject_no, (row.start - EPOCH).days) in touched]
-            found += [sent for key in keys if (sent := self.get(key))]
-        return found
+            for row in rows:
+                if (row.subject_no, (row.start - EPOCH).days) in touched:
+                    yield row.key, row.subject_no, (row.start - EPOCH).days
 
     def about(self, subject_id: str, period: Period, occasion: Occasion) -> list[Feedback]:
         """Return what was wanted or written about somebody and a period on an occasion, newest first."""

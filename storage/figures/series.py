@@ -25,7 +25,7 @@ from storage.outdated import any_outdated, take
 from storage.roster.posting import role_steps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
     from sqlalchemy.engine import Connection
@@ -109,6 +109,30 @@ class SqlSeries:
             kept = traits.last_day(metric, start) >= day
             found |= Changed(person[kept], metric[kept], start[kept])
         return found
+
+    def keys_of(self, metric: int, people: Sequence[int] | None = None) -> Changed:
+        """Return every key of a metric (of some people) of which anything is stored or computed."""
+        number = np.array(range(0) if people is None else people, np.int64)
+        some = "" if people is None else f"{listed(self._connection, 'keyed', {'person_no': number})} k {self._join} "
+        same = "" if people is None else "k.person_no = r.person_no AND "
+        found = Changed()
+        for table in ("reading", "quarantine", "target", "delta"):
+            rows = read(
+                self._connection,
+                {"person": "r.person_no", "start": "r.start"},
+                f"FROM {some}{table} r {'ON' if some else 'WHERE'} {same}r.metric_no = {int(metric)}",
+            )
+            person, start = (rows[name].astype(np.int64) for name in ("person", "start"))
+            found |= Changed(person, np.full(person.size, metric, np.int64), start)
+        return Changed(*distinct(found.person, found.metric, found.start))
+
+    def tidy(self, metric: int) -> None:
+        """Forget the peer groups of a metric in periods of which nothing is computed any more."""
+        same = " AND ".join(f"d.{name} = cohort.{name}" for name in ("metric_no", "start", "role_no"))
+        computed = f"SELECT 1 FROM delta d WHERE {same}"  # noqa: S608 - names of ours
+        self._connection.exec_driver_sql(
+            f"DELETE FROM cohort WHERE metric_no = {int(metric)} AND NOT EXISTS ({computed})"  # noqa: S608 - a number
+        )
 
     def count_among(self, changed: Changed, traits: Traits) -> None:
         """Let readings count among the peers of the role that their person had on the last day of their period."""

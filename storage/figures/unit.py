@@ -165,6 +165,13 @@ class SqlUnits:
         origin = {"batch_no": np.full(size, batch), "row": np.zeros(size, np.int64)}
         upsert(self._connection, table, {**rows, **role, **origin}, keys=("person_no", "metric_no", "start"))
 
+    def forget(self, metric: int) -> None:
+        """Remove everything that was rolled up of a metric: what it is rolled up by is another now."""
+        batch = rollup_batch(self._connection)
+        for table in ("reading", "target"):
+            rolled = f"DELETE FROM {table} WHERE metric_no = :metric AND batch_no = :batch"  # noqa: S608 - ours
+            self._connection.execute(sa.text(rolled), {"metric": metric, "batch": batch})
+
     def _dated_batch(self, now: datetime) -> int:
         batch = rollup_batch(self._connection)
         if batch >= 0:

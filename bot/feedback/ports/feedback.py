@@ -44,6 +44,10 @@ class FeedbackBook(Protocol):
         """Return the nudges to a reader about somebody that were wanted from an instant on, oldest first."""
         ...
 
+    def told_of(self, changed: Changed) -> set[tuple[int, int]]:
+        """Return of whom and which first day (since 1970-01-01) of these keys anything was sent."""
+        ...
+
     def sent_about(self, changed: Changed) -> list[Feedback]:
         """Return what was sent about people and periods of which a value has changed, oldest first."""
         ...

@@ -95,10 +95,7 @@ class _News:
 
     def is_(self, person_id: str, metric: str, start: date) -> bool:
         """Say whether a value of a person's is news."""
-        grain = self._grains[metric]
-        recent = (
-            self._today - _DAYS if grain is Grain.DAY else previous_period(period_of(self._today, grain), grain).start
-        )
+        recent = recent_start(self._grains[metric], self._today)
         return start >= recent or start >= self._latest(person_id).get(metric, start)
 
     def _latest(self, person_id: str) -> dict[str, date]:
@@ -106,6 +103,11 @@ class _News:
             latest = self._work.deltas.latest(person_id)
             self._newest[person_id] = {delta.metric: delta.period.start for delta in latest}
         return self._newest[person_id]
+
+
+def recent_start(grain: Grain, today: date) -> date:
+    """Return the first day of the periods that are news: the one that is running, and the one just over."""
+    return today - _DAYS if grain is Grain.DAY else previous_period(period_of(today, grain), grain).start
 
 
 def _fresh(work: Work, touched: Changed, news: _News, *, now: datetime) -> dict[tuple[str, Period], Keys]:

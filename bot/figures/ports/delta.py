@@ -82,6 +82,14 @@ class SeriesStore(Protocol):
         """Return the keys of people's readings (and targets) in periods that end on or after a day each."""
         ...
 
+    def keys_of(self, metric: int, people: Sequence[int] | None = None) -> Changed:
+        """Return every key of a metric (of some people) of which anything is stored or computed."""
+        ...
+
+    def tidy(self, metric: int) -> None:
+        """Forget the peer groups of a metric in periods of which nothing is computed any more."""
+        ...
+
     def count_among(self, changed: Changed, traits: Traits) -> None:
         """Let readings count among the peers of the role that their person had on the last day of their period."""
         ...
@@ -134,6 +142,10 @@ class Units(Protocol):
         self, groups: Mapping[str, NDArray[np.int64]], members: Membership
     ) -> tuple[Columns, Columns, Columns, Columns]:
         """Return the members' readings and targets in each group, then the unit's own readings and targets."""
+        ...
+
+    def forget(self, metric: int) -> None:
+        """Remove everything that was rolled up of a metric: what it is rolled up by is another now."""
         ...
 
     def store(self, table: str, rows: Mapping[str, NDArray[Any]], *, now: datetime) -> None:

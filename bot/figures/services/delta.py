@@ -11,6 +11,7 @@ from bot.figures.domain.delta import Changed, distinct
 from bot.figures.domain.metric import Aggregate
 from bot.figures.domain.series import compare, difference
 from bot.figures.domain.unit import roll_up, roll_up_targets
+from bot.kit.calendar import local_day
 from bot.kit.grain import each, first_day, period_number
 
 if TYPE_CHECKING:
@@ -47,6 +48,13 @@ def recompute(work: Work, changed: Changed, *, now: datetime) -> Changed:
         result |= _follow(work, rolled, traits)
         left = _NOTHING
     return result
+
+
+def running(work: Work, changed: Changed, *, now: datetime) -> Changed:
+    """Return the keys whose period is not over yet where the company is: of the others everything is said."""
+    today = np.datetime64(local_day(now, timezone=work.timezone), "D").astype(np.int64)
+    goes_on = work.series.traits().last_day(changed.metric, changed.start) >= today
+    return Changed(changed.person[goes_on], changed.metric[goes_on], changed.start[goes_on])
 
 
 @dataclass(frozen=True, slots=True)

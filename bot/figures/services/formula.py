@@ -1,4 +1,4 @@
-"""Formulas of metrics: one feed for one period, and what another formula computes again, in the background."""
+"""Formulas of metrics: one feed for one period, and what another definition computes again, in the background."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from bot.figures.domain import formula_text
 from bot.figures.domain.delta import Changed
 from bot.figures.domain.facts import Reason
 from bot.figures.domain.formula_values import dimensions_of, measures_of
+from bot.figures.domain.metric import MEANING
+from bot.figures.services.delta import recompute
 from bot.figures.services.record import recompute_metric
 from bot.kit.period import next_period, period_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from bot.figures.domain.facts import FactColumns
@@ -21,8 +24,9 @@ if TYPE_CHECKING:
     from bot.figures.ports import Work
 
 _PEOPLE_AT_ONCE: Final = 2_000
-_MAKING: Final = ("formula", "records_from", "grain")
-"""What decides about values besides their records."""
+_SAMPLE: Final = 50
+_AT_ONCE: Final = 20_000
+"""So many values of a metric are computed again at once, in a second or two."""
 
 
 def refused_finished(work: Work, facts: FactColumns) -> dict[int, Reason]:
@@ -70,24 +74,37 @@ def conflict(work: Work, metric: Metric) -> Reason | None:
 # Computing again
 
 
-def recalculate_later(work: Work, before: Metric | None, after: Metric, *, by: str, now: datetime) -> bool:
-    """Have a metric's values computed from records again if what makes them has changed; says whether it has.
+def recalculate_later(work: Work, before: Metric | None, after: Metric, *, by: str, now: datetime) -> Changed:
+    """Have all computed again that rests on what a metric's values mean or are made of, if that has changed.
 
-    The metric is stored as it is to be. :func:`recalculate` does it, some people at a time.
+    The metric is stored as it is to be. Little is computed at once; what is much, or made of records,
+    :func:`recalculate` does, some people at a time. Returns the keys of the deltas that changed at once.
     """
-    if before and all(getattr(before, name) == getattr(after, name) for name in _MAKING):
-        return False
-    if not (after.formula or (before and before.formula)):
-        return False
+    if before is None and not after.formula:
+        return Changed()
+    if before and all(getattr(before, name) == getattr(after, name) for name in MEANING):
+        return Changed()
     number, _ = work.metrics.numbers()[after.key]
+    work.series.take_turn()
+    if before and before.grain is not after.grain:
+        work.units.forget(number)
+    if not (after.formula or (before and before.formula)):
+        keys = work.series.keys_of(number)
+        if len(keys) <= _AT_ONCE:
+            work.recalculations.end(number)
+            changed = recompute(work, keys, now=now)
+            work.series.tidy(number)
+            return changed
+        work.recalculations.begin(number, batch=0, now=now)
+        return Changed()
     batch = work.batches.open(kind="formula", source="", file="", digest="", by=by, now=now).no
     work.batches.finish(batch, now=now, report="")
     work.recalculations.begin(number, batch=batch, now=now)
-    return True
+    return Changed()
 
 
 def recalculate(work: Work, *, now: datetime) -> Changed:
-    """Compute the next part of what :func:`recalculate_later` asked for; returns the keys of values that changed."""
+    """Compute the next part of what :func:`recalculate_later` asked for; returns the keys of deltas that changed."""
     if work.recalculations.first() is None:
         return Changed()
     work.series.take_turn()
@@ -95,12 +112,25 @@ def recalculate(work: Work, *, now: datetime) -> Changed:
     if begun is None:
         return Changed()
     metric = next(metric for number, metric in work.metrics.numbers().values() if number == begun.metric)
-    people = [number for number in _everybody(work) if number > begun.after][:_PEOPLE_AT_ONCE]
-    if len(people) < _PEOPLE_AT_ONCE:
-        work.recalculations.end(begun.metric)
-    else:
+    left = [number for number in _everybody(work) if number > begun.after]
+    people = left[: _some_people(work, begun.metric, left)]
+    changed = Changed()
+    if begun.batch:
+        changed = recompute_metric(work, begun.metric, metric, people, batch=begun.batch, now=now)
+    changed = recompute(work, changed | work.series.keys_of(begun.metric, people), now=now)
+    if len(people) < len(left):
         work.recalculations.advance(begun.metric, after=people[-1])
-    return recompute_metric(work, begun.metric, metric, people, batch=begun.batch, now=now)
+    else:
+        work.recalculations.end(begun.metric)
+        work.series.tidy(begun.metric)
+    return changed
+
+
+def _some_people(work: Work, number: int, people: Sequence[int]) -> int:
+    """Say of how many people the values of a metric are computed together, by how many the first have."""
+    first = people[:_SAMPLE]
+    each = len(work.series.keys_of(number, first)) / max(len(first), 1)
+    return max(1, min(_PEOPLE_AT_ONCE, int(_AT_ONCE / max(each, 1))))
 
 
 def progress(work: Work, key: str) -> tuple[int, int] | None:

@@ -146,15 +146,18 @@ def save(work: Work, metric: Metric, *, was: str, by: str, now: datetime) -> tup
     return kept, None if kept == metric else metric
 
 
-def _put(work: Work, metrics: list[Metric], *, by: str, now: datetime) -> None:
+def _put(work: Work, metrics: list[Metric], *, by: str, now: datetime) -> Changed:
+    """Store metrics, put that on record, and return the keys of the deltas that changed at once."""
     before = {metric.key: work.metrics.get(metric.key) for metric in metrics}
     outcomes = work.metrics.put(metrics, fields=frozenset(DEFINITION))
+    changed = Changed()
     for metric in metrics:
-        recalculate_later(work, before[metric.key], metric, by=by, now=now)
+        changed |= recalculate_later(work, before[metric.key], metric, by=by, now=now)
     for metric, outcome in zip(metrics, outcomes, strict=True):
         if outcome != "unchanged":
             detail = {"about": "metric", "outcome": outcome}
             work.audit.append(What.WRITE, actor=by, subject=metric.key, detail=detail, at=now)
+    return changed
 
 
 def meant(metric: Metric, words: Mapping[str, str]) -> Metric:
@@ -171,7 +174,7 @@ def meant(metric: Metric, words: Mapping[str, str]) -> Metric:
 
 
 def redefine(work: Work, after: Metric, *, was: str, by: str, now: datetime) -> Changed:
-    """Change what the values of a metric mean; returns the keys that have to be computed again.
+    """Change what the values of a metric mean; returns the keys of the deltas that changed at once.
 
     Raises:
         Stale: when somebody has changed it since ``was`` was made.
@@ -180,8 +183,7 @@ def redefine(work: Work, after: Metric, *, was: str, by: str, now: datetime) -> 
     if mark(get(work, after.key)) != was:
         raise Stale("metric-stale", metric=after.key)
     _check(work, after)
-    _put(work, [after], by=by, now=now)
-    return stored(work, after.key)
+    return _put(work, [after], by=by, now=now)
 
 
 def set_formula(work: Work, metric: Metric, formula: str, *, by: str, now: datetime) -> Metric:

@@ -7,10 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, get_args
 
-from bot.figures.domain.delta import Changed
-from bot.figures.domain.metric import MEANING
 from bot.figures.domain.metric_fields import metric_fields
-from bot.figures.services.delta import recompute
+from bot.figures.services.delta import running
 from bot.figures.services.formula import conflict, recalculate_later
 from bot.intake.domain.entry import absence_fields, person_fields
 from bot.intake.domain.intake import Intake, RowProblem
@@ -36,7 +34,6 @@ def store_entries(work: Work, intake: Intake, known: Known, terms: ImportTerms, 
     made, problems, waiting = _read_all(intake, known, order=terms.order)
     if waiting:
         intake.waiting, intake.how = waiting, terms.order or ""
-    changed = Changed()
     remarks: list[RowProblem] = []
     if intake.kind == "people":
         before = person.before(work, terms.by, [fields["id"] for _, fields in made], now=terms.now)
@@ -48,13 +45,11 @@ def store_entries(work: Work, intake: Intake, known: Known, terms: ImportTerms, 
         problems += fed
         metrics = [metric for _, metric in made]
         outcomes = work.metrics.put(metrics, fields=fields)
-        for metric in metrics:
-            recalculate_later(work, _before(known, metric), metric, by=terms.by, now=terms.now)
-        changed = _redefined(work, metrics, known)
         if not terms.dry_run:
             # In this transaction: a run after one that was stopped would not see any more what has changed.
-            work.deltas.defer(recompute(work, changed, now=terms.now))
-            changed = Changed()
+            for metric in metrics:
+                again = recalculate_later(work, _before(known, metric), metric, by=terms.by, now=terms.now)
+                work.deltas.defer(running(work, again, now=terms.now))
     else:
         outcomes = work.people.put_absences([absence for _, absence in made])
     counts = Counter(outcomes)
@@ -67,7 +62,6 @@ def store_entries(work: Work, intake: Intake, known: Known, terms: ImportTerms, 
         unchanged=counts["unchanged"],
         rejected=(*report.rejected, *problems),
         remarks=tuple(sorted(remarks, key=lambda problem: problem.row)),
-        changed=changed,
     )
 
 
@@ -150,13 +144,3 @@ def _fed_once(work: Work, made: list[tuple[int, Any]], known: Known) -> tuple[li
 
 def _before(known: Known, metric: Metric) -> Metric | None:
     return known.metrics[metric.key][1] if metric.key in known.metrics else None
-
-
-def _redefined(work: Work, metrics: Sequence[Metric], known: Known) -> Changed:
-    """Return the keys whose deltas mean something else now, because their metric does."""
-    numbers = []
-    for metric in metrics:
-        number, before = known.metrics.get(metric.key, (0, metric))
-        if any(getattr(before, name) != getattr(metric, name) for name in MEANING):
-            numbers.append(number)
-    return work.readings.keys_of_metrics(numbers)

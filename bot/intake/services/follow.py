@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot.feedback.services.feedback_again import recomputed
 from bot.feedback.services.feedback_want import want
 from bot.figures.domain.delta import Changed
-from bot.figures.services.delta import recompute
+from bot.figures.services.delta import running
 from bot.figures.services.formula import recalculate
 from bot.intake.services.intake import tell
 from bot.intake.services.update import left_behind
@@ -28,7 +29,7 @@ def compute(work: Work, changed: Changed, batches: Iterable[int], *, now: dateti
     who decide about them.
     """
     numbers = list(batches)
-    work.deltas.defer(recompute(work, changed, now=now))
+    work.deltas.defer(recomputed(work, changed, now=now))
     work.batches.followed(numbers, now=now)
     tell(work, numbers, now=now)
 
@@ -43,7 +44,7 @@ def finish(work: Work, changed: Changed, batches: Iterable[int], *, now: datetim
 def follow(work: Work, changed: Changed, batches: Iterable[int], *, now: datetime) -> int:
     """Compute what changed, ask the rules, note whose words are wanted; returns how many feedbacks that is."""
     numbers = list(batches)
-    touched = recompute(work, changed, now=now)
+    touched = recomputed(work, changed, now=now)
     work.batches.followed(numbers, now=now)
     tell(work, numbers, now=now)
     return _consider(work, touched, now=now)
@@ -54,9 +55,8 @@ def catch_up(work: Work, *, now: datetime) -> int:
     changed, batches = left_behind(work, now=now)
     if batches or work.series.waits():
         compute(work, changed, batches, now=now)
-    with work.contained("recalculation"):
-        if len(again := recalculate(work, now=now)):
-            recompute(work, again, now=now)  # and no rule is asked: what is new is how it is calculated
+    with work.contained("recalculation"):  # of periods that are over no rule is asked: only how they are read is new
+        work.deltas.defer(running(work, recalculate(work, now=now), now=now))
     return _consider(work, work.deltas.deferred(), now=now)
 
 

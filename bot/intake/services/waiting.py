@@ -8,7 +8,7 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from bot.figures.services.delta import recompute
+from bot.feedback.services.feedback_again import recomputed
 from bot.intake.domain.outcome import ImportReport
 from bot.intake.domain.upload import FACTS
 from bot.intake.domain.waiting import AWAITED, Awaited, WaitingFile
@@ -128,7 +128,7 @@ def _store(work: Work, file: WaitingFile, rows: Sequence[WaitingRow], known: Kno
         )
     still = {row.no for row in intake.waiting}
     report = replace(report, rejected=(*report.rejected, *_refused(intake, rows, still)))
-    work.deltas.defer(recompute(work, report.changed, now=now))
+    work.deltas.defer(recomputed(work, report.changed, now=now))
     work.waiting.settle(rows, still=intake.waiting)
     gone = [row for row in rows if row.no not in still]
     work.batches.amend(file.batch, rows=[row.row for row in gone], report=report)

@@ -251,15 +251,18 @@ def test_targets_keep_start_values_and_earlier_versions(company: Storage, tmp_pa
 
 
 def test_a_metric_defined_anew_has_its_readings_compared_again(company: Storage, tmp_path: Path) -> None:
+    targets = "employee_id,metric,period_start,period_end,target\n"
+    put(company, tmp_path, "targets", targets + f"00102,orders,{SEPTEMBER},24\n")
     put(company, tmp_path, "readings", HEAD + f"00102,orders,{SEPTEMBER},12\n")
 
     compared = []
     for definition in ("metric,title_en\norders,Orders won\n", "metric,direction\norders,越低越好\n"):
         assert put(company, tmp_path, "metrics", definition).corrected == 1
         with company.work() as work:
-            compared.append(len(work.deltas.deferred()))
+            compared.append([delta.attainment for delta in work.deltas.find()])
+            assert not len(work.deltas.deferred())
 
-    assert compared == [0, 1]
+    assert compared == [[], [2.0]]
 
 
 # People

@@ -52,6 +52,13 @@ def test_what_is_said_at_once_with_the_first_news_of_somebody_holds_before_too()
     assert at(history, date(2026, 1, 1))["unit"] == "T1"
 
 
+def test_what_is_said_on_the_day_of_the_first_news_counts_beside_what_was_said_of_an_earlier_day() -> None:
+    history = put_among([BASE], posting(date(2026, 1, 1), role="Lead"), dated=True)
+    history = put_among(history, posting(BASE.start, manager_id="cho"), dated=False)
+
+    assert at(history, BASE.start) == BASE.fields() | {"role": "Lead", "manager_id": "cho"}
+
+
 @given(said=st.dictionaries(DAYS, SAID, max_size=5), dice=st.randoms(use_true_random=False))
 def test_the_order_of_writing_makes_no_difference(said: dict[date, dict[str, str]], dice: Random) -> None:
     def told(days: Sequence[date]) -> list[dict[str, Any]]:

@@ -68,7 +68,7 @@ metric-hint-records-from = Periods that begin earlier keep their finished values
 metric-made = How it is made: { $how }.
 metric-made-from = Periods that begin before { $day } keep their finished values.
 metric-always = the first record
-metric-recalculating = Its values are being made of the records again: { $done } of { $all } people are done.
+metric-recalculating = Its values are being computed again: { $done } of { $all } people are done.
 metric-range = plausible from { $low } to { $high }
 metric-open-end = anything
 metric-steps = { $gap } next steps for a gap, { $strength } for a strength
@@ -87,6 +87,10 @@ metric-change = { $field }: { $before } → { $after }
 metric-redefined = { $n ->
     [one] One value was computed again.
    *[other] { $n } values were computed again.
+}
+metric-redefining = { $n ->
+    [one] One value is being computed again. Nobody is told anything new about periods that are over.
+   *[other] { $n } values are being computed again. Nobody is told anything new about periods that are over.
 }
 metric-pack-headline = Ready metrics for four job families
 metric-pack-text = Each comes with unit, direction and next steps in both languages. What is here already stays as it is.

@@ -231,7 +231,7 @@ async def test_another_formula_is_asked_about_then_computed_in_the_background_an
         done = await talk.click("ada", button(asked, "metric.redefine"))
 
         assert isinstance(done, Settled)
-        assert ("正在按记录重新计算" if talk.locale == "zh-CN" else "of 2 people are done") in read(done.card)
+        assert ("正在重新计算：" if talk.locale == "zh-CN" else "of 2 people are done") in read(done.card)
         with talk.work() as work:
             assert value(work, person, number) == 150
             catch_up(work, now=talk.clock.now())
