@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict, field_validator, model_validator
@@ -16,6 +17,15 @@ LONGEST_NAME: Final = 60
 """Characters of a stream's key, and of the name of a measure or dimension."""
 
 
+class MeasureLimits(BaseModel):
+    """Between what a measure of a record can lie; what is outside waits for somebody's decision."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+
+
 class StreamMapping(BaseModel):
     """What the rows of a file are as records.
 
@@ -24,7 +34,7 @@ class StreamMapping(BaseModel):
     ``append`` that every file brings new rows. ``measures`` and ``dimensions`` give columns a name; those that a
     [[value]] needs are added to them. With an ``event`` the records are of that kind and have its standard fields;
     ``roll_up`` adds them up to a shift or a day before they are stored. Periods that begin before ``records_from`` keep
-    their finished values.
+    their finished values. ``limits`` are those of measures by name.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -42,6 +52,7 @@ class StreamMapping(BaseModel):
     records_from: date | None = None
     event: EventKind | None = None
     roll_up: RollUp | None = None
+    limits: dict[str, MeasureLimits] = {}
 
     @field_validator("key")
     @classmethod

@@ -30,6 +30,7 @@ from bot.sources.shape import expression
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from decimal import Decimal
 
     import polars as pl
     from numpy.typing import NDArray
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from bot.intake.domain.known import Known
     from bot.intake.domain.record import GoneRecords
     from bot.sources.mapping import LoadedMapping
+    from bot.sources.mapping_stream import StreamMapping
     from bot.sources.shape import Shaped
 
     Ints = NDArray[np.int64]
@@ -188,8 +190,17 @@ class _Reading:
         made = IncomingRecords(stream, records.take(order), round_[order], gone, self._layout.formulas)
         if self._mapping.stream:
             made.records_from = self._mapping.stream.records_from
+            made.limits = self._limits(self._mapping.stream)
         made.notes = chosen.notes
         return made
+
+    def _limits(self, said: StreamMapping) -> dict[str, tuple[Decimal | None, Decimal | None]]:
+        names = {measure.name for measure in self._layout.measures}
+        if unknown := sorted(said.limits.keys() - names):
+            listed = ", ".join(sorted(names)) or "–"
+            message = f"{self._terms.file}: limits for {unknown[0]!r}, which is no measure; there are {listed}"
+            raise DataError("import-no-measure", message, measure=unknown[0], names=listed)
+        return {name: (limit.minimum, limit.maximum) for name, limit in said.limits.items()}
 
     # Days and ids
 

@@ -109,7 +109,8 @@ def _records(work: Work, correction: Correction, batch: int, *, now: datetime) -
     done = work.records.withdraw(stream, gone, batch=batch) if gone else RecordOutcome()
     if kept:
         done |= work.records.put(stream, _columns(work, kept, row=correction.no), batch=batch)
-    return compute(work, stream, done.days, batch=batch, now=now)
+    freed = work.quarantine.replace_records(stream, [change.id for change in correction.changes])
+    return freed | compute(work, stream, done.days, batch=batch, now=now)
 
 
 def _columns(work: Work, changes: Sequence[RecordChange], *, row: int) -> RecordColumns:

@@ -39,3 +39,7 @@ class HeldValues(Protocol):
     def replace(self, keys: Changed) -> None:
         """Close open values whose key has got another value."""
         ...
+
+    def replace_records(self, stream: str, ids: Iterable[str]) -> Changed:
+        """Close open records of which something newer is stored; return the values that lacked them."""
+        ...

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -57,7 +58,8 @@ class IncomingRecords:
 
     ``stream`` is as it is to be kept. ``round`` says in which order states of the same record count: an id stands once
     in each. ``formulas`` are those that a mapping gives metrics; periods that begin before ``records_from`` keep their
-    finished values. ``notes`` are what was settled without being asked, to be told.
+    finished values. ``notes`` are what was settled without being asked, to be told; ``limits`` are the least and the
+    greatest that a measure can be, None for either.
     """
 
     stream: RecordStream
@@ -67,6 +69,7 @@ class IncomingRecords:
     formulas: Mapping[str, Formula] = field(default_factory=dict)
     records_from: date | None = None
     notes: tuple[Reason, ...] = ()
+    limits: Mapping[str, tuple[Decimal | None, Decimal | None]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.records) + len(self.gone)

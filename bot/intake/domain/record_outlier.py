@@ -46,9 +46,10 @@ _MOST: Final = 5
 _TOGETHER: Final = 0.5
 """Of logarithms: two numbers go together whose ratio stays in its middle half within a factor of three."""
 _AWAY: Final = 31
+"""Days that a swapped day is away from all others at least."""
 _MONTHS: Final = 12
-_RECENT: Final = 7
-"""Days: a swapped day is further than the first from all others, and then within the second of the newest."""
+_FEW_DAYS: Final = 8
+"""Records of one arrival that say which days it is about: single ones may be about any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +65,12 @@ class UsualRecords:
         return np.full(len(self.person), np.nan) if known is None else known
 
 
-def screen_records(records: RecordColumns, usual: UsualRecords, *, newest: int | None = None) -> list[Doubt]:
+def screen_records(records: RecordColumns, usual: UsualRecords) -> list[Doubt]:
     """Find the records to hold back, each for its first reason, by place.
 
     ``usual`` are stored records of the same people, or of their colleagues; those of the file itself count too.
-    ``newest`` is the last day that a stored record of the stream bears, since 1970-01-01.
     """
-    found = [*_numbers(records, usual), *_pairs(records, usual), *_swapped(records.day, newest)]
+    found = [*_numbers(records, usual), *_pairs(records, usual), *_swapped(records.day)]
     often = Counter(_kind(doubt) for doubt in found)
     most = max(_MOST, len(records) // 100)
     doubts: dict[int, Doubt] = {}
@@ -202,14 +202,11 @@ def _ratios(over: Floats, under: Floats) -> Floats:
         return np.log10(np.where((over > 0) & (under > 0), over / under, np.nan))
 
 
-def _swapped(day: Ints, newest: int | None) -> Iterator[Doubt]:
+def _swapped(day: Ints) -> Iterator[Doubt]:
     """Find days far from those of all other records that would be among them with day and month exchanged."""
-    if len(day) > ENOUGH:
-        low, high = map(int, _reach(np.sort(day).astype(np.float64)))
-    elif newest is not None:
-        low, high = newest - _RECENT, newest + _RECENT
-    else:
+    if len(day) <= _FEW_DAYS:
         return
+    low, high = map(int, _reach(np.sort(day).astype(np.float64)))
     for index in np.flatnonzero((day < low - _AWAY) | (day > high + _AWAY)).tolist():
         written = np.datetime64(int(day[index]), "D").item()
         if written.day > _MONTHS or written.day == written.month:

@@ -42,6 +42,8 @@ ASK: Final = "ask"
 RENEWAL: Final = "renewal"
 """What is lacking then."""
 FACTS: Final = frozenset({"readings", "targets"})
+FIGURES: Final = frozenset({"readings", "records"})
+"""What only those may compare with what is stored who read everybody's figures."""
 
 
 class UploadState(StrEnum):

@@ -87,10 +87,6 @@ class Quarantine(figures.HeldValues, Protocol):
         """
         ...
 
-    def replace_records(self, stream: str, ids: Iterable[str]) -> Changed:
-        """Close open records of which something newer is stored; return the values that lacked them."""
-        ...
-
     def open(self) -> list[Held]:
         """Return what waits for a decision, oldest first."""
         ...

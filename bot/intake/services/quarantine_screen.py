@@ -87,7 +87,7 @@ def hold_back(
         found = [doubt for doubt in _doubts(work, stream, records, known, limits or {}) if doubt.place not in apart]
         doubts += [doubt for doubt in found if not _is_known(work, stream, records, doubt)]
     left = [Skip(int(records.row[place]), "", "import-record-corrected-here") for place in corrected.undone]
-    screened = _aside(work, stream, records, known, sorted(doubts, key=lambda doubt: doubt.place), batch=batch)
+    screened = _aside(work, stream, records, sorted(doubts, key=lambda doubt: doubt.place), batch=batch)
     screened.kept[list(corrected.undone)] = False
     aside = records.id[~screened.kept].tolist()
     return replace(
@@ -99,7 +99,7 @@ def hold_back(
 
 
 def _aside(
-    work: Work, stream: RecordStream, records: RecordColumns, known: Known, doubts: Sequence[Doubt], *, batch: int
+    work: Work, stream: RecordStream, records: RecordColumns, doubts: Sequence[Doubt], *, batch: int
 ) -> ScreenedRecords:
     """Hold back what is in doubt; what somebody has decided about before is kept or left out."""
     kept = np.ones(len(records), bool)
@@ -120,7 +120,7 @@ def _aside(
         if state == "new":
             fresh.append(at)
     some = suspects.take(np.array(fresh, np.int64))
-    lacking = [_lacking(some.person[[at]], some.day[[at]], stream, known) for at in range(len(some))]
+    lacking = [_lacking(work, some.person[[at]], some.day[[at]], stream) for at in range(len(some))]
     reasons = [Reason(doubts[at].key, doubts[at].values) for at in fresh]
     work.quarantine.add_records(stream.key, some, batch=batch, reasons=reasons, lacking=lacking)
     changed = Changed.of((value.person, value.metric, value.start) for values in lacking for value in values)
@@ -133,12 +133,11 @@ def _aside(
 def _doubts(
     work: Work, stream: RecordStream, records: RecordColumns, known: Known, limits: Mapping[str, Limits]
 ) -> list[Doubt]:
-    newest = None if stream.newest is None else (stream.newest - _EPOCH).days
     found: dict[int, Doubt] = {}
     for doubt in (
         *out_of_bounds(records, limits),
         *_out_of_range(work, stream, records, known),
-        *screen_records(records, _usual(work, stream, records, known), newest=newest),
+        *screen_records(records, _usual(work, stream, records, known)),
     ):
         found.setdefault(doubt.place, doubt)
     return [found[place] for place in sorted(found)]
@@ -169,7 +168,7 @@ def _lately(work: Work, stream: RecordStream, people: Ints, last: int) -> UsualR
 
 def _out_of_range(work: Work, stream: RecordStream, records: RecordColumns, known: Known) -> list[Doubt]:
     doubts = []
-    for number, metric in known.metric_by_number.items():
+    for number, metric in work.metrics.numbers().values():
         if not metric.formula or not is_bounded(metric):
             continue
         bounded = BoundedMetric(metric, formula_text.parse(metric.formula))
@@ -267,10 +266,10 @@ def _column(doubt: Doubt) -> str:
     return str(doubt.values.get("measure", ""))
 
 
-def _lacking(person: Ints, day: Ints, stream: RecordStream, known: Known) -> list[LackingValue]:
+def _lacking(work: Work, person: Ints, day: Ints, stream: RecordStream) -> list[LackingValue]:
     """Return the values that records go into."""
     found: list[LackingValue] = []
-    for number, metric in known.metric_by_number.items():
+    for number, metric in work.metrics.numbers().values():
         if metric.formula and formula_text.parse(metric.formula).stream == stream.key:
             spans = spans_of(RecordDays(person, day), metric.grain)
             since = -np.inf if metric.records_from is None else (metric.records_from - _EPOCH).days

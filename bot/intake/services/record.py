@@ -16,6 +16,7 @@ from bot.intake.domain.intake import Skip
 from bot.intake.domain.record import covered, made_of, parts_of, touched, whole_spans
 from bot.intake.domain.record_sums import RecordSums
 from bot.intake.services.event import hear, unheard
+from bot.intake.services.quarantine_screen import hold_back
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,11 +26,12 @@ if TYPE_CHECKING:
 
     from bot.figures.domain.batch import Batch
     from bot.figures.domain.record import RecordStream
-    from bot.intake.domain.intake import Intake
+    from bot.intake.domain.intake import Intake, RowProblem
     from bot.intake.domain.known import Known
     from bot.intake.domain.outcome import ImportReport
     from bot.intake.domain.record import GoneRecords, IncomingRecords
     from bot.intake.ports import Work
+    from bot.intake.services.quarantine_screen import ScreenedRecords
     from bot.intake.services.terms import ImportTerms, Run
 
     Ints = NDArray[np.int64]
@@ -43,18 +45,19 @@ def store_records(
 
     What an earlier run of the same batch has stored counts as stored by it.
     """
-    storing = _Storing(run, terms, batch, whole=sum(map(len, intake.records)))
+    storing = _Storing(run, terms, batch, known, whole=sum(map(len, intake.records)))
     for incoming in intake.records:
         storing.store(incoming)
-    rows = sum(len(incoming.records) for incoming in intake.records)
-    counts = storing.counts
+    counts, held = storing.counts, storing.held
+    rows = sum(len(incoming.records) for incoming in intake.records) - len(held) - len(storing.dropped)
     return replace(
         report,
         inserted=counts.inserted,
         corrected=counts.corrected,
         unchanged=rows - counts.inserted - counts.corrected - len(storing.late),
         withdrawn=counts.withdrawn,
-        skipped=(*report.skipped, *storing.left, *storing.late),
+        skipped=(*report.skipped, *storing.dropped, *storing.left, *storing.late),
+        quarantined=tuple(held),
         changed=storing.keys(),
         sums=storing.sums.periods({number: metric.key for number, metric in known.metric_by_number.items()}),
     )
@@ -97,12 +100,16 @@ class _Storing:
     run: Run
     terms: ImportTerms
     batch: Batch
+    known: Known
     whole: int
     done: int = 0
     counts: RecordOutcome = field(default_factory=RecordOutcome)
     changed: list[Changed] = field(default_factory=list)
     late: list[Skip] = field(default_factory=list)
     left: list[Skip] = field(default_factory=list)
+    held: list[RowProblem] = field(default_factory=list)
+    dropped: list[Skip] = field(default_factory=list)
+    added: Sequence[str] = ()
     sums: RecordSums = field(default_factory=RecordSums)
 
     def __post_init__(self) -> None:
@@ -126,6 +133,7 @@ class _Storing:
         people, periods = np.empty(0, np.int64), list[tuple[int, int]]()
         if stream.renewal is Renewal.WHOLE and stream.whole:
             people, periods = covered(incoming, stream.whole)
+        incoming, caught_up = self._screen(incoming)
         for begin, stop in parts_of(incoming.records.person, most=most):
             self._do(partial(self._put, incoming=incoming, part=np.arange(begin, stop), periods=periods))
         absent = np.setdiff1d(people, incoming.records.person)
@@ -134,7 +142,22 @@ class _Storing:
         for begin in range(0, len(incoming.gone), most):
             gone = incoming.gone.take(np.arange(begin, min(begin + most, len(incoming.gone))))
             self._do(partial(self._withdraw, stream=stream, gone=gone))
-        self._do(partial(self._computed, stream=stream, outcome=RecordOutcome(), rows=0))
+        self._do(partial(self._end, stream=stream, caught_up=caught_up))
+
+    def _screen(self, incoming: IncomingRecords) -> tuple[IncomingRecords, Sequence[str]]:
+        """Put aside what is in doubt, and leave out what somebody has decided about or corrected here.
+
+        Also returns the ids of records that a correction had added and their source now brings by itself.
+        """
+        usual, limits = not self.terms.quarantine, incoming.limits
+        screen = partial(hold_back, known=self.known, batch=self.batch.no, limits=limits, usual=usual)
+        screened: ScreenedRecords = self.run(lambda work: screen(work, incoming.stream, incoming.records))
+        self.held += screened.held
+        self.dropped += screened.skipped
+        self.changed.append(screened.changed)
+        self.added = screened.added
+        kept = incoming.records.take(screened.kept)
+        return replace(incoming, records=kept, round=incoming.round[screened.kept]), screened.caught_up
 
     def _do(self, step: partial[_Step]) -> None:
         did: _Step = self.run(step)
@@ -150,7 +173,7 @@ class _Storing:
     def _put(self, work: Work, *, incoming: IncomingRecords, part: Ints, periods: list[tuple[int, int]]) -> _Step:
         """Store some records; of a stream that is renewed whole what is missing of their people is withdrawn."""
         key, rounds = incoming.stream.key, incoming.round[part]
-        outcome = RecordOutcome()
+        outcome, freed = RecordOutcome(), Changed()
         late: list[Skip] = []
         new = unheard(work, incoming.stream, incoming.records.take(part), self.terms)
         for number in np.unique(rounds).tolist():
@@ -158,18 +181,25 @@ class _Storing:
             got = work.records.put(key, some, batch=self.batch.no)
             late += [Skip(int(some.row[place]), "", "import-record-late") for place in got.outdated]
             outcome = outcome | got
+            freed |= work.quarantine.replace_records(key, some.id.tolist())
         if periods:
             held = incoming.records.take(part)
-            spans = whole_spans(np.unique(held.person), periods)
-            outcome = outcome | work.records.withdraw_missing(key, spans, but=held.id.tolist(), batch=self.batch.no)
+            spans, but = whole_spans(np.unique(held.person), periods), [*held.id.tolist(), *self.added]
+            outcome = outcome | work.records.withdraw_missing(key, spans, but=but, batch=self.batch.no)
         did = self._computed(work, stream=incoming.stream, outcome=outcome, rows=len(part))
         hear(work, incoming.stream, new, self.terms, batch=self.batch.no)
-        return replace(did, late=late)
+        return replace(did, changed=did.changed | freed, late=late)
 
     def _empty(self, work: Work, *, stream: RecordStream, people: Ints, periods: list[tuple[int, int]]) -> _Step:
         """Withdraw what is stored of people of whom a file has no record that counts."""
         spans = whole_spans(people, periods)
-        outcome = work.records.withdraw_missing(stream.key, spans, but=[], batch=self.batch.no)
+        outcome = work.records.withdraw_missing(stream.key, spans, but=self.added, batch=self.batch.no)
+        return self._computed(work, stream=stream, outcome=outcome, rows=0)
+
+    def _end(self, work: Work, *, stream: RecordStream, caught_up: Sequence[str]) -> _Step:
+        """Withdraw what has come under another id, and compute what reaches further now."""
+        ids = sorted(work.records.counting(stream.key, caught_up)) if caught_up else []
+        outcome = work.records.withdraw(stream.key, ids, batch=self.batch.no) if ids else RecordOutcome()
         return self._computed(work, stream=stream, outcome=outcome, rows=0)
 
     def _withdraw(self, work: Work, *, stream: RecordStream, gone: GoneRecords) -> _Step:
@@ -182,6 +212,7 @@ class _Storing:
             ids = chosen.id.tolist()
             outcome = work.records.withdraw(stream.key, ids, batch=self.batch.no, revised=chosen.revised.tolist())
             still = work.records.counting(stream.key, ids) if outcome.withdrawn < len(ids) else still
+        freed = work.quarantine.replace_records(stream.key, named.id.tolist())
         left, told = [], set[str]()
         for place in range(len(gone)):
             each = str(gone.id[place])
@@ -190,7 +221,8 @@ class _Storing:
                 continue
             key = "import-record-late" if each in still else str(gone.key[place])
             left.append(Skip(int(gone.row[place]), str(gone.column[place]), key))
-        return replace(self._computed(work, stream=stream, outcome=outcome, rows=len(gone)), left=left)
+        did = self._computed(work, stream=stream, outcome=outcome, rows=len(gone))
+        return replace(did, changed=did.changed | freed, left=left)
 
     def _computed(self, work: Work, *, stream: RecordStream, outcome: RecordOutcome, rows: int) -> _Step:
         """Compute what the records make whose days have changed, and note how far the batch has come."""

@@ -10,7 +10,7 @@ from bot.delivery.domain.delivery import Priority
 from bot.delivery.services.delivery import reads
 from bot.delivery.services.outbox import enqueue, place
 from bot.intake.domain.sums import incoming, rows_of, summed
-from bot.intake.domain.upload import FACTS, KEEP, LEASE, WAITING, Remembered, Stored, UploadedFile, UploadState
+from bot.intake.domain.upload import FACTS, FIGURES, KEEP, LEASE, WAITING, Remembered, Stored, UploadedFile, UploadState
 from bot.intake.views import outcome, upload_proposal
 from bot.intake.views import upload as view
 from bot.messages.codec import card_from_json
@@ -170,7 +170,7 @@ def _may_compare(work: Work, person: Person, trial: UploadTrial, *, now: datetim
 
     Whoever may only bring figures in could make a row up, and read in the answer what is stored in its place.
     """
-    return trial.intake.kind != "readings" or reads(actor_of(work, person, now=now))
+    return trial.intake.kind not in FIGURES or reads(actor_of(work, person, now=now))
 
 
 def _without_history(report: ImportReport) -> ImportReport:

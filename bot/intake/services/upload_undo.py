@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.delivery.services.delivery import reads
-from bot.intake.domain.upload import FACTS
+from bot.intake.domain.upload import FACTS, FIGURES
 from bot.intake.services.record import undo_records
 from bot.kit.errors import Invalid, NotFound, Stale
 from bot.people.domain.audit import What
@@ -83,7 +83,7 @@ def undo(work: Work, actor: Actor, batch: int, *, now: datetime) -> Undone:
 
 def _told(actor: Actor, arrival: ImportedBatch, changed: int, fresh: int) -> tuple[int, int] | None:
     """Return how many earlier values come back and how many new ones go, for whoever may know it (see _may_compare)."""
-    return (changed - fresh, fresh) if arrival.kind != "readings" or reads(actor) else None
+    return (changed - fresh, fresh) if arrival.kind not in FIGURES or reads(actor) else None
 
 
 def _undoable(work: Work, actor: Actor, batch: int, *, now: datetime) -> tuple[ImportedBatch, int, int]:
@@ -100,7 +100,8 @@ def _undoable(work: Work, actor: Actor, batch: int, *, now: datetime) -> tuple[I
         names = ", ".join(f"{later.no} ({later.file or later.source})" for later in newer[:3])
         raise Stale("upload-undo-newer", number=batch, names=names, n=len(newer))
     changed, fresh = _brought(work, arrival)
-    if not changed and _told(actor, arrival, 0, 0) and not work.waiting.of_batches([batch]):
+    waits = bool(work.waiting.of_batches([batch]) or work.quarantine.waiting([batch]))
+    if not changed and not waits and _told(actor, arrival, 0, 0):
         raise Invalid("upload-undo-nothing", number=batch)
     return arrival, changed, fresh
 

@@ -121,6 +121,7 @@ import-no-column = There is no column for { $column }; there are: { $columns }.
 import-only-refused = Every value of this file is a figure that is never taken.
 import-join-twice = { $column } { $value } stands in the joined file more than once with different values.
 import-mapped-metric = The mapping names the metric { $metric }, which is not defined. Import its definition first.
+import-no-measure = The mapping gives limits for { $measure }, which is no number of these records. There are: { $names }.
 import-mapping-file = The mapping file cannot be read.
 import-mapping-toml = The mapping file is no TOML.
 import-mapping-key = The mapping file is wrong at { $where }.

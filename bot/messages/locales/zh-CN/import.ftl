@@ -121,6 +121,7 @@ import-no-column = 没有 { $column } 这一列；有的是：{ $columns }。
 import-only-refused = 这份文件里的数值全都属于一律不收的数据。
 import-join-twice = 关联文件里 { $column } { $value } 出现了不止一次，内容还不一样。
 import-mapped-metric = 映射里写的指标 { $metric } 没有定义，请先导入指标定义。
+import-no-measure = 映射里给 { $measure } 写了范围，可这些记录里没有这个数。有的是：{ $names }。
 import-mapping-file = 映射文件读不了。
 import-mapping-toml = 映射文件不是 TOML。
 import-mapping-key = 映射文件的 { $where } 有错。
