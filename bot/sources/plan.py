@@ -19,7 +19,7 @@ from bot.sources.header import fold_title, headed
 from bot.sources.mapping import LoadedMapping, fields_of, parse_mapping
 from bot.sources.mapping_stream import StreamMapping
 from bot.sources.pattern import groups
-from bot.sources.plan_record import are_records, record_plan, stream_text
+from bot.sources.plan_record import are_events, are_records, record_plan, stream_text
 from bot.sources.proposal import guess
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ def draft(name: str, content: bytes, known: Known, *, kind: str = "") -> UploadP
         return guesses[key]
 
     chosen = cast("Kind | None", kind if kind in get_args(Kind) else None) or kind_of_name(name)
+    if chosen is None and are_events(_grid(name, content, "records")):
+        chosen = "records"
     if chosen is None:
         facts = of("readings")
         titled = canonical_columns(list(facts.samples), "readings")

@@ -12,9 +12,11 @@ from bot.figures.domain.metric import Aggregate
 from bot.figures.domain.metric_fields import is_refused
 from bot.intake.domain.upload import ASK, DIMENSION, MEASURE, METRIC, Column, UploadPlan
 from bot.kit.cleaning import UnclearValue
+from bot.kit.errors import DataError
 from bot.kit.period import Grain
 from bot.kit.period_written import span
-from bot.sources.columns import TEMPLATE
+from bot.sources.columns import LINE, TEMPLATE, canonical_columns
+from bot.sources.event_titles import event_named, event_titles
 from bot.sources.header import fold_title, headed
 from bot.sources.mapping import fields_of
 from bot.sources.mapping_stream import LONGEST_NAME
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from bot.sources.proposal import Guess
 
 _SAMPLES, _LONGEST, _FEW = 2, 40, 0.5
-_OWN: Final = ("employee_id", "name", "day", "at", "id", "revised", "deleted")
+_OWN: Final = ("employee_id", "name", "day", "at", "id", "revised", "deleted", "event")
 """Fields that a column of records may be."""
 
 
@@ -43,6 +45,21 @@ def are_records(made: Guess, grid: Grid) -> bool:
         return False
     months = cells.select(cells[who].str.strip_chars().alias("who"), cells[when].str.strip_chars().str.slice(0, 7))
     return bool(_id(cells, made)) and months.n_unique() < cells.height
+
+
+def are_events(grid: Grid) -> bool:
+    """Whether a column says of which kind of event each row is."""
+    try:
+        texts = _events(headed(grid, wanted=list(fields_of("records").titles.values())).cells)
+    except DataError:  # no row has titles of records
+        return False
+    return bool(texts) and all(event_named(text) for text in texts)
+
+
+def _events(cells: pl.DataFrame) -> list[str]:
+    """Return what stands in the column of a table that is called the event, each once."""
+    title = canonical_columns([name for name in cells.columns if name != LINE], "records").get("event", "")
+    return [text for text in cells[title].unique().to_list() if text and text.strip()] if title else []
 
 
 def _is_day(text: str) -> bool:
@@ -64,6 +81,9 @@ def record_plan(made: Guess, grid: Grid, known: Known, *, file: str) -> UploadPl
     fields = {title: "day" if field == "period" else field for field, title in made.fields.items()}
     if proposed and not TEMPLATE.search(proposed):
         fields[proposed] = "id"
+    if are_events(grid):
+        canonical = canonical_columns(list(made.samples), "records")
+        fields |= {title: field for field, title in canonical.items()}
     columns = []
     for title, texts in made.samples.items():
         means = fields.get(title, "") if fields.get(title, "") in _OWN else ""
@@ -106,7 +126,7 @@ def stream_text(plan: UploadPlan) -> list[str]:
     """Write what a plan says of records as lines of a mapping file."""
     by = {column.means: column.title for column in plan.columns if column.means in _OWN}
     lines = ["", "[columns]"]
-    lines += [f"{name} = {_quoted(by[name])}" for name in ("employee_id", "name", "day") if name in by]
+    lines += [f"{name} = {_quoted(by[name])}" for name in ("employee_id", "name", "day", "event") if name in by]
     lines += ["", "[stream]", f"key = {_quoted(plan.stream)}"]
     if "id" in by or TEMPLATE.search(plan.renewal):
         lines.append(f"id = {_quoted(by.get('id') or plan.renewal)}")
@@ -116,17 +136,28 @@ def stream_text(plan: UploadPlan) -> list[str]:
         lines.append("append = true")
     lines += [f"{name} = {_quoted(by[name])}" for name in ("at", "revised", "deleted") if name in by]
     taken: set[str] = set()
+    standard = _standard(plan)
     for kind, chosen in (
         ("measures", [column for column in plan.columns if column.means == MEASURE or column.means.startswith(METRIC)]),
         ("dimensions", [column for column in plan.columns if column.means == DIMENSION]),
     ):
-        named = ", ".join(f"{_quoted(_name(column.title, taken))} = {_quoted(column.title)}" for column in chosen)
+        named = ", ".join(
+            f"{_quoted(_name(standard.get(fold_title(column.title), column.title), taken))} = {_quoted(column.title)}"
+            for column in chosen
+        )
         lines += [f"{kind} = {{ {named} }}"] if named else []
     for column in plan.columns:
         if column.means.startswith(METRIC):
             lines += ["", "[[value]]", f"metric = {_quoted(column.means.removeprefix(METRIC))}"]
             lines += ['how = "sum"', f"column = {_quoted(column.title)}"]
     return lines
+
+
+def _standard(plan: UploadPlan) -> dict[str, str]:
+    """Return the standard fields of the kind of event that a file holds, by their titles."""
+    said = next((text for column in plan.columns if column.means == "event" for text in column.samples), "")
+    kind = event_named(said) if said else None
+    return {title: name for name, titles in event_titles(kind).fields.items() for title in titles} if kind else {}
 
 
 def _name(title: str, taken: set[str]) -> str:
