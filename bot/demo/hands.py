@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from bot.runtime.clockwork import SystemClock
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
     import aiohttp
 
@@ -79,12 +79,19 @@ class Hands:
             TimeoutError: when there is no form, or it comes back.
         """
         form = await self._until(self._form)
+        while not all(re.search(rf'"{name}\\*"', json.dumps(form)) for name in values):
+            await self._send(form, {})  # a page that asks for other things: nothing is said there
+            form = await self._until(self._form)
+        await self._send(form, values)
+
+    async def _send(self, form: Json, values: Mapping[str, str]) -> None:
+        """Send a form in, and wait until it has gone, or asks for other things."""
         where = "view" if self.platform == "slack" else "message"
         await self._do("submit", platform=self.platform, values=values, **{where: form["id"]})
 
         async def gone() -> bool:
             standing = await self._form()
-            return standing is None or standing["id"] != form["id"]
+            return standing is None or standing != form
 
         await self._until(gone)
 

@@ -134,9 +134,10 @@ SALES_TEAM = (
         SARAIVA,
         "2026-10-02 15:15",
         say("dispute sales September"),
+        fill(missing="missing"),
         fill(
             claim="Order SO53472 over $11,400 is mine, but was booked for Garrett Vargas on 29 September.",
-            wanted="485234.82",
+            missing_text="SO53472, 29 September, $11,400",
         ),
     ),
     _deed(JIANG, "2026-10-02 15:30", press("dispute.take")),
