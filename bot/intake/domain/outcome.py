@@ -103,7 +103,7 @@ class ImportReport:
 
 
 def _period(sums: PeriodSum) -> dict[str, Any]:
-    before, after = ({"values": n, "sum": total} for n, total in (sums.before, sums.after))
+    before, after = ({"values": held.n, "sum": held.total} for held in (sums.before, sums.after))
     return {"metric": sums.metric, "period_start": sums.start, "before": before, "after": after}
 
 

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import hashlib
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot.intake.domain.sums import digest_of, sum_of
+from bot.intake.domain.upload import Stored, Sum
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from numpy.typing import NDArray
 
     from bot.figures.domain.delta import Changed
 
     Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodSum:
-    """Values of one metric and period, before an import and after: how many, and their sum."""
+    """Values of one metric and period, before an import and after."""
 
     metric: str
     start: str
-    before: tuple[int, float]
-    after: tuple[int, float]
+    before: Sum
+    after: Sum
 
 
 @dataclass(slots=True)
@@ -55,11 +62,31 @@ class RecordSums:
             held[0].append(old)
             held[1].append(last[key])
         return tuple(
-            PeriodSum(metrics[metric], str(np.datetime64(start, "D")), _summed(old), _summed(new))
+            PeriodSum(metrics[metric], str(np.datetime64(start, "D")), sum_of(np.array(old)), sum_of(np.array(new)))
             for (metric, start), (old, new) in sorted(found.items(), key=lambda item: (metrics[item[0][0]], item[0][1]))
         )
 
 
-def _summed(values: list[float]) -> tuple[int, float]:
-    there = [value for value in values if not np.isnan(value)]
-    return len(there), float(np.round(sum(there), 6))
+def summed_records(streams: Iterable[tuple[str, Ints, Ints, Mapping[str, Floats]]]) -> Stored:
+    """Sum up the measures of records by stream: its key, and of each record person, day and measures.
+
+    The digest is of all of them by person and day, whatever order they come in.
+    """
+    sums, counts, digests = dict[str, Sum](), dict[str, int](), list[str]()
+    for key, person, day, measures in streams:
+        counts[key] = counts.get(key, 0) + len(person)
+        columns = [column + 0.0 for _, column in sorted(measures.items())]
+        order = np.lexsort((*columns[::-1], day, person))
+        if len(order):
+            digests.append(digest_of(person[order], day[order], *(column[order] for column in columns)))
+        sums |= {f"{key}: {name}": sum_of(column) for name, column in measures.items()}
+    digest = digests[0] if len(digests) == 1 else hashlib.sha256("\n".join(digests).encode()).hexdigest()
+    return Stored(digest if digests else "", sums, records=counts)
+
+
+def with_periods(stored: Stored, sums: Iterable[PeriodSum], *, after: bool) -> Stored:
+    """Add what the records make, by metric and period, before an import or after it."""
+    periods: dict[str, dict[str, Sum]] = {}
+    for made in sums:
+        periods.setdefault(made.metric, {})[made.start] = made.after if after else made.before
+    return replace(stored, periods=periods)

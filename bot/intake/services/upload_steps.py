@@ -11,6 +11,7 @@ from bot.delivery.services.delivery import reads
 from bot.delivery.services.outbox import enqueue, place
 from bot.intake.domain.sums import incoming, rows_of, summed
 from bot.intake.domain.upload import FACTS, FIGURES, KEEP, LEASE, WAITING, Remembered, Stored, UploadedFile, UploadState
+from bot.intake.services.upload_record import incoming_records, stored_records
 from bot.intake.views import outcome, upload_proposal
 from bot.intake.views import upload as view
 from bot.messages.codec import card_from_json
@@ -104,7 +105,7 @@ def checked(work: Work, upload: UploadedFile, trial: UploadTrial, *, now: dateti
     person = work.people.get(upload.person_id)
     if person is None:
         return
-    before = stored(work, trial)
+    before = stored(work, trial, after=False)
     compared = _may_compare(work, person, trial, now=now)
     told = trial if compared else replace(trial, report=_without_history(trial.report))
     card = outcome.checked(
@@ -113,7 +114,7 @@ def checked(work: Work, upload: UploadedFile, trial: UploadTrial, *, now: dateti
         told.report,
         told.intake,
         before=before if compared else None,
-        file=incoming(told),
+        file=_brought(told),
         metrics={metric.key: metric for metric in work.metrics.all()},
         corrected=rows_of(told),
         compared=compared,
@@ -149,7 +150,7 @@ def imported(work: Work, upload: UploadedFile, trial: UploadTrial, *, now: datet
     person = work.people.get(upload.person_id)
     if person is None or not person.employed_at(now) or not actor_of(work, person, now=now).ever(Act.IMPORT):
         return
-    file, after = incoming(trial), stored(work, trial)
+    file, after = _brought(trial), stored(work, trial, after=True)
     compared = _may_compare(work, person, trial, now=now)
     card = outcome.report(
         work.words(person.locale),
@@ -194,9 +195,15 @@ def shown(work: Work, upload: UploadedFile, done: int, whole: int) -> tuple[Card
     return view.progress(t, card_from_json(delivery.card), done=done, whole=whole), receipt
 
 
-def stored(work: Work, trial: UploadTrial) -> Stored:
-    """Sum up what is stored for the keys of a file."""
+def _brought(trial: UploadTrial) -> Stored:
+    return incoming_records(trial) if trial.intake.kind == "records" else incoming(trial)
+
+
+def stored(work: Work, trial: UploadTrial, *, after: bool) -> Stored:
+    """Sum up what is stored for the keys of a file, before it is imported or ``after``."""
     facts = trial.intake.facts
+    if trial.intake.kind == "records":
+        return stored_records(work, trial, after=after)
     if trial.intake.kind not in FACTS:
         return Stored()
     values = (work.targets if trial.intake.kind == "targets" else work.readings).values(facts)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bot.figures.views.phrase import title
 from bot.intake.domain.intake import Change, Intake, RowProblem, Skip
 from bot.intake.domain.outcome import ImportReport
-from bot.intake.domain.upload import FACTS, Stored, Sum, UploadedFile
+from bot.intake.domain.upload import FACTS, FIGURES, Stored, Sum, UploadedFile
 from bot.intake.views.outcome_sheet import bearing, problems_sheet, report_sheet
 from bot.intake.views.upload_proposal import arguments, button, example
 from bot.messages.card import (
@@ -236,7 +236,7 @@ def report(  # noqa: PLR0913 - as above
 
 def _verdict(t: Translator, report: ImportReport, file: Stored, after: Stored | None) -> str:
     """Say whether what is stored is what the file says, or how it differs."""
-    if report.kind not in FACTS:
+    if report.kind not in FACTS | FIGURES:
         return t("upload-verdict-entries", n=report.inserted + report.corrected + report.unchanged)
     if after and file.digest == after.digest:
         return t("upload-verdict-same")
