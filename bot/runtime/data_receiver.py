@@ -147,7 +147,7 @@ class DataReceiver:
     async def admit(self) -> None:
         """Let in rows that wait for somebody or a metric that has come, whichever way."""
         if await self._run_in_work(lambda work: work.waiting.due()):
-            await asyncio.to_thread(admit_some, self._step, Admission(again, catalogue, self._clock.now()))
+            await asyncio.to_thread(admit_some, self._step, Admission(again, catalogue, self._clock.now(), LISTENERS))
 
     def _step(self, step: Callable[[Work], Any]) -> Any:  # noqa: ANN401 - whatever the step returns
         with self._storage.work() as work:

@@ -187,7 +187,8 @@ class _Arrival:
 
 def _understand(grid: Grid, source: LoadedMapping, kind: Kind, known: Known, arrival: _Arrival) -> Intake:
     from bot.sources.clean import entries_of, facts_of, latest_day
-    from bot.sources.records import RecordTerms, records_of
+    from bot.sources.record_terms import RecordTerms
+    from bot.sources.records import records_of
 
     def beside(name: str) -> bytes:
         for place in (source.folder, arrival.folder):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -24,12 +24,13 @@ from bot.sources.record_ids import content_ids, file_ids
 from bot.sources.record_layout import RecordLayout, canonical_layout, free_columns, mapped_layout
 from bot.sources.record_numbers import dimensions_of, measures_of
 from bot.sources.record_renewal import ChosenRenewal, renewal_of
+from bot.sources.record_terms import RecordTerms
 from bot.sources.record_twice import settled
 from bot.sources.rows import Rows
 from bot.sources.shape import expression
+from bot.sources.waiting import how_records, waiting_records
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from decimal import Decimal
 
     import polars as pl
@@ -48,21 +49,6 @@ if TYPE_CHECKING:
 _EPOCH: Final = np.datetime64("1970-01-01", "D")
 
 
-@dataclass(frozen=True, slots=True)
-class RecordTerms:
-    """What records are understood by, besides their mapping.
-
-    ``digest`` tells the content of the file or post from another. ``zone`` is that of people who have none of their
-    own. ``key`` is the stream of a file that names none.
-    """
-
-    file: str
-    digest: str
-    zone: str
-    now: datetime
-    key: str = ""
-
-
 def records_of(shaped: Shaped, source: LoadedMapping, known: Known, terms: RecordTerms) -> Intake:
     """Understand the rows of a file or post as records, by stream.
 
@@ -75,12 +61,18 @@ def records_of(shaped: Shaped, source: LoadedMapping, known: Known, terms: Recor
     intake.lines = shaped.cells.height + len(shaped.broken) + len(shaped.duplicates) + len(shaped.skips)
     intake.refused = shaped.refused
     ignored: set[str] | None = None
+    told: dict[str, Shaped] = {}
     for key, cells in _by_stream(shaped, source, terms):
-        reading = _Reading(replace(shaped, cells=cells), source, known, replace(terms, key=key), intake)
+        orders, style = terms.found.get(key, ({}, None))
+        told[key] = replace(shaped, cells=cells, orders=dict(orders), style=style)
+        reading = _Reading(told[key], source, known, replace(terms, key=key), intake)
         intake.records.append(reading.records())
         ignored = reading.ignored if ignored is None else ignored & reading.ignored
     intake.ignored = [title for title in shaped.titles if title in (ignored or ())]
     intake.source = _sources(shaped.cells)
+    intake.how = (
+        how_records(shaped, told, source, digest=terms.digest, zone=terms.zone, key=terms.key) if intake.waiting else ""
+    )
     return intake
 
 
@@ -161,6 +153,7 @@ class _Reading:
         if self._roll_up:
             records = rolled_up(records, self._roll_up, self._event, self._intake, file=self._terms.file)
         self._made_ids(chosen, records)
+        self._intake.waiting += waiting_records(rows, shaped, why.mask, self._known)
         gone = gone_records(rows, shaped, why, chosen, id_, dates=self._mapping.dates, known=self._known, zone=zone)
         self._collect(chosen)
         return self._incoming(self._as_kept(chosen, longer=longer), chosen, records, gone)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +13,10 @@ from pydantic import TypeAdapter
 from bot.intake.domain.waiting import AWAITED, Awaited, WaitingRow
 from bot.kit.number import NumberStyle
 from bot.sources.columns import LINE, columns_used
+from bot.sources.keys import people_of
+from bot.sources.mapping import LoadedMapping, ValueMapping
 from bot.sources.mapping import Mapping as MappingFile
-from bot.sources.mapping import ValueMapping
+from bot.sources.rows import Rows
 from bot.sources.shape import Shaped
 
 if TYPE_CHECKING:
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from bot.intake.domain.intake import Intake, RowProblem
     from bot.intake.domain.known import Known
     from bot.intake.domain.waiting import WaitingFile
-    from bot.sources.rows import Rows
 
     Ints = NDArray[np.int64]
 
@@ -73,6 +74,22 @@ def _origin(at: int, places: Sequence[Ints]) -> tuple[int, int]:
     return int(places[value][at - ends[value]]), value
 
 
+def waiting_records(rows: Rows, shaped: Shaped, out: NDArray[np.bool_], known: Known) -> list[WaitingRow]:
+    """Return the rows of records that wait for somebody; of those too that say that a record does not count (``out``).
+
+    Of these the reports say why nothing is stored of them; what they take back may wait itself.
+    """
+    soft = Rows(rows.cells, rows.line, out.copy())
+    people_of(soft, shaped, known)
+    columns = [name for name in rows.cells.columns if name != LINE]
+    made = []
+    for place in sorted({*rows.awaited, *soft.awaited}):
+        cells = {name: str(text or "") for name, text in rows.cells.select(columns).row(place, named=True).items()}
+        text, name = cells["=employee_id"], cells.get("=name", "")
+        made.append(WaitingRow(int(rows.line[place]), Awaited.PERSON, text, name, text, cells, place=place))
+    return made
+
+
 def hired(known: Known, number: int) -> str:
     """Return somebody's day of hire as a row that waits for another one has it."""
     return str(known.hired.get(number, ""))
@@ -91,13 +108,60 @@ def how(shaped: Shaped, mapping: MappingFile, *, zone: str) -> str:
     return json.dumps(content, ensure_ascii=False)
 
 
+def how_records(
+    shaped: Shaped, told: Mapping[str, Shaped], source: LoadedMapping, *, digest: str, zone: str, key: str
+) -> str:
+    """Write down what rows of records are understood by; ``told`` has what was found out by stream."""
+    content = {
+        "mapping": source.mapping.model_dump(mode="json", by_alias=True, exclude_defaults=True),
+        "name": source.name,
+        "values": [value.model_dump(mode="json", exclude_defaults=True) for value in shaped.values],
+        "origin": dict(shaped.origin),
+        "fields": dict(shaped.fields),
+        "refused": list(shaped.refused),
+        "orders": {stream: part.orders for stream, part in told.items()},
+        "styles": {stream: _STYLE.dump_python(part.style, mode="json") for stream, part in told.items() if part.style},
+        "digest": digest,
+        "zone": zone,
+        "key": key,
+    }
+    return json.dumps(content, ensure_ascii=False)
+
+
+def _records_again(file: WaitingFile, rows: Sequence[WaitingRow], known: Known, *, now: datetime) -> Intake:
+    from bot.sources.record_terms import RecordTerms
+    from bot.sources.records import records_of
+
+    content = json.loads(file.how)
+    shaped = Shaped(
+        _cells(rows),
+        content["origin"],
+        tuple(ValueMapping.model_validate(value) for value in content["values"]),
+        fields=content["fields"],
+        refused=content["refused"],
+        waited=True,
+    )
+    styles = {stream: _STYLE.validate_python(style) for stream, style in content["styles"].items()}
+    found = {stream: (orders, styles.get(stream)) for stream, orders in content["orders"].items()}
+    source = LoadedMapping(MappingFile.model_validate(content["mapping"]), name=content["name"])
+    terms = RecordTerms(file.name, content["digest"], content["zone"], now, content["key"], found)
+    return records_of(shaped, source, known, terms)
+
+
 def again(file: WaitingFile, rows: Sequence[WaitingRow], known: Known, *, now: datetime) -> Intake:
-    """Understand readings or targets that have waited; what still waits has the number of its row.
+    """Understand rows that have waited; what still waits has the number of its row.
 
     The rows are such that all of each waits, or that one value of each does, the same of all.
+
+    Raises:
+        DataError: what they were understood by does not hold any more.
     """
     from bot.sources.clean import facts_of, latest_day
 
+    if file.kind == "records":
+        intake = _records_again(file, rows, known, now=now)
+        intake.waiting = [replace(row, no=_number(rows, row)) for row in intake.waiting]
+        return intake
     content = json.loads(file.how)
     values = tuple(ValueMapping.model_validate(value) for value in content["values"])
     value = rows[0].value
@@ -116,6 +180,11 @@ def again(file: WaitingFile, rows: Sequence[WaitingRow], known: Known, *, now: d
         replace(row, no=rows[row.place].no, value=value if value >= 0 else row.value) for row in intake.waiting
     ]
     return intake
+
+
+def _number(rows: Sequence[WaitingRow], row: WaitingRow) -> int:
+    """Return the number of a row of records: one line of a file is one record."""
+    return next(kept.no for kept in rows if kept.row == row.row)
 
 
 def _cells(rows: Sequence[WaitingRow]) -> Any:  # noqa: ANN401 - a data frame of polars, which is imported late

@@ -89,9 +89,10 @@ class SqlBatches:
             )
 
     def advance(self, batch: int, *, done_rows: int, counts: Mapping[str, int] | None = None) -> None:
-        """Note how far a batch has come, and what was counted of it so far."""
+        """Note how far a batch has come that is not finished, and what was counted of it so far."""
         values: dict[str, Any] = {"done_rows": done_rows} | ({"report": json.dumps(dict(counts))} if counts else {})
-        self._connection.execute(sa.update(BATCH).where(BATCH.c.no == batch).values(values))
+        under_way = (BATCH.c.no == batch, BATCH.c.finished_at.is_(None))
+        self._connection.execute(sa.update(BATCH).where(*under_way).values(values))
 
     def finish(self, batch: int, *, now: datetime, report: str) -> None:
         """Close a batch with its report."""

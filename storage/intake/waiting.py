@@ -139,7 +139,10 @@ class SqlWaitingRows:
             held.join(BATCH, BATCH.c.no == FILE.c.batch_no).where(BATCH.c.no == batch)
         ).one()
         query = sa.select(WAITING).where(WAITING.c.batch_no == batch, WAITING.c.ready).order_by(WAITING.c.no)
-        rows = [_waiting(row) for row in self._connection.execute(query.limit(most))]
+        # A file of records may be all there is for whom it names: what is known of it comes in together
+        rows = [
+            _waiting(row) for row in self._connection.execute(query.limit(None if file.kind == "records" else most))
+        ]
         return WaitingFile(batch, file.kind, file.file, file.by, file.digest, file.how, file.trusted), rows
 
     def settle(self, rows: Sequence[WaitingRow], *, still: Sequence[WaitingRow]) -> None:

@@ -94,7 +94,8 @@ def _store(run: Run, intake: Intake, known: Known, terms: ImportTerms) -> Import
     report = replace(report, rejected=tuple(sorted(report.rejected, key=lambda problem: problem.row)))
     if intake.kind in _ROSTER:
         report = replace(report, admitted=_admit(run, terms, new=False))
-    report = replace(report, waiting=len(intake.waiting))
+    refused = {problem.row for problem in report.rejected}
+    report = replace(report, waiting=sum(row.row in refused for row in intake.waiting))
     run(partial(_finish, intake=intake, report=report, known=known, terms=terms))
     return report
 
@@ -104,7 +105,10 @@ _ROSTER = ("people", "metrics")
 
 def _admit(run: Run, terms: ImportTerms, *, new: bool) -> int:
     """Let in the rows whose person or metric is known by now; return how many."""
-    return admit(run, Admission(terms.again, catalogue, terms.now), new=new) if terms.again else 0
+    if not terms.again:
+        return 0
+    listeners = None if terms.dry_run else terms.listeners
+    return admit(run, Admission(terms.again, catalogue, terms.now, listeners), new=new)
 
 
 def _begin(work: Work, *, intake: Intake, terms: ImportTerms) -> tuple[Batch, bool]:

@@ -6,25 +6,32 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
 
 from bot.feedback.services.feedback_again import recomputed
+from bot.figures.domain.batch import Batch
+from bot.figures.domain.record import RecordQuery
+from bot.intake.domain.intake import Intake, RowProblem
 from bot.intake.domain.outcome import ImportReport
-from bot.intake.domain.upload import FACTS
 from bot.intake.domain.waiting import AWAITED, Awaited, WaitingFile
 from bot.intake.services.entry import absences_again
 from bot.intake.services.facts import store_facts
 from bot.intake.services.intake import tell
 from bot.intake.services.intake_own import announce_own
+from bot.intake.services.record import store_records
+from bot.intake.services.record_stream import settle_streams
 from bot.intake.services.terms import ImportTerms
 from bot.kit.cleaning import UnclearValue
+from bot.kit.errors import DataError
 from bot.people.domain.audit import What
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from bot.intake.domain.intake import Intake, RowProblem
+    from bot.figures.services.event import Listeners
     from bot.intake.domain.known import Known
     from bot.intake.domain.waiting import WaitingRow
     from bot.intake.ports import Work
@@ -47,11 +54,15 @@ def keep(work: Work, intake: Intake, report: ImportReport, terms: ImportTerms) -
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """How rows that wait are let in: whoever reads files understands them ``again``, among what the catalogue knows."""
+    """How rows that wait are let in: whoever reads files understands them ``again``, among what the catalogue knows.
+
+    ``listeners`` hear of events among them.
+    """
 
     again: Again
     catalogue: Catalogue
     now: datetime
+    listeners: Listeners[Any] | None = None
 
 
 def admit(run: Run, admission: Admission, *, new: bool, parts: int | None = None) -> int:
@@ -112,20 +123,7 @@ def _let_in(work: Work, *, admission: Admission) -> int | None:
 
 def _store(work: Work, file: WaitingFile, rows: Sequence[WaitingRow], known: Known, admission: Admission) -> int:
     now = admission.now
-    terms = ImportTerms(file.digest, now, by=file.by, quarantine=not file.trusted)
-    report = ImportReport(file.name, file.kind, batch=file.batch)
-    if file.kind in FACTS:
-        intake = admission.again(file, rows, known, now=now)
-        report = store_facts(lambda step: step(work), intake, known, terms, report, done=0)
-    else:
-        intake, absences = absences_again(file, rows, known)
-        outcomes = Counter(work.people.put_absences(absences))
-        report = replace(
-            report,
-            inserted=outcomes["inserted"],
-            corrected=outcomes["corrected"],
-            unchanged=outcomes["unchanged"],
-        )
+    intake, report = _stored(work, file, rows, known, admission)
     still = {row.no for row in intake.waiting}
     report = replace(report, rejected=(*report.rejected, *_refused(intake, rows, still)))
     work.deltas.defer(recomputed(work, report.changed, now=now))
@@ -136,7 +134,63 @@ def _store(work: Work, file: WaitingFile, rows: Sequence[WaitingRow], known: Kno
         _note(work, file, report, n=len(gone), now=now)
         announce_own(work, file.by, report.changed, known, now=now)
         tell(work, [file.batch], now=now)
-    return report.inserted + report.corrected + report.unchanged
+    return report.inserted + report.corrected + report.unchanged + report.withdrawn
+
+
+def _stored(
+    work: Work, file: WaitingFile, rows: Sequence[WaitingRow], known: Known, admission: Admission
+) -> tuple[Intake, ImportReport]:
+    """Understand rows again and store them; what they were understood by may hold no more, and is the reason then."""
+    terms = ImportTerms(
+        file.digest, admission.now, by=file.by, quarantine=not file.trusted, listeners=admission.listeners
+    )
+    report = ImportReport(file.name, file.kind, batch=file.batch)
+    try:
+        with work.attempt():
+            if file.kind == "absences":
+                return _stored_absences(work, file, rows, known, report)
+            intake = admission.again(file, rows, known, now=admission.now)
+            if file.kind == "records":
+                return intake, _stored_records(work, file, intake, known, terms, report)
+            return intake, store_facts(lambda step: step(work), intake, known, terms, report, done=0)
+    except DataError as error:
+        values = {key: value if isinstance(value, int) else str(value) for key, value in error.values.items()}
+        problems = [RowProblem(row.row, "", "", error.key, values) for row in rows]
+        return Intake(file.kind, file.name, problems=problems), report
+
+
+def _stored_absences(
+    work: Work, file: WaitingFile, rows: Sequence[WaitingRow], known: Known, report: ImportReport
+) -> tuple[Intake, ImportReport]:
+    intake, absences = absences_again(file, rows, known)
+    outcomes = Counter(work.people.put_absences(absences))
+    counts = [outcomes[outcome] for outcome in ("inserted", "corrected", "unchanged")]
+    return intake, replace(report, inserted=counts[0], corrected=counts[1], unchanged=counts[2])
+
+
+def _stored_records(
+    work: Work, file: WaitingFile, intake: Intake, known: Known, terms: ImportTerms, report: ImportReport
+) -> ImportReport:
+    """Store records, but for those of which a later file has said something since."""
+    settle_streams(work, intake, terms)
+    for incoming in intake.records:
+        later = _later(work, incoming.stream.key, [*incoming.records.id, *incoming.gone.id], batch=file.batch)
+        if later:
+            kept = np.array([str(key) not in later for key in incoming.records.id], np.bool_)
+            incoming.records, incoming.round = incoming.records.take(kept), incoming.round[kept]
+            incoming.gone = incoming.gone.take(np.array([str(key) not in later for key in incoming.gone.id], np.bool_))
+    batch = Batch(file.batch, 0)
+    return store_records(lambda step: step(work), intake, known, terms, report, batch=batch)
+
+
+def _later(work: Work, stream: str, ids: Sequence[object], *, batch: int) -> set[str]:
+    """Return the ids of records that count as a later batch has them."""
+    found = set()
+    for key in work.records.counting(stream, [str(key) for key in ids if key]):
+        newest = next(work.records.find(RecordQuery(stream=stream, id=key), most=1), None)
+        if newest and newest.batch > batch:
+            found.add(key)
+    return found
 
 
 def _refused(intake: Intake, rows: Sequence[WaitingRow], still: set[int]) -> tuple[RowProblem, ...]:

@@ -39,7 +39,18 @@ COMPANY: Rows = (
     [{"employee_id": "1001", "name": "Ana", "timezone": "UTC"}]
     + [{"employee_id": key, "name": f"P{key}", "manager_id": "Ana", "timezone": "Asia/Shanghai"} for key in IDS],
 )
-METRICS: Rows = ("metrics", [SALES, POINTS, CALLS])
+WON = {"metric": "won", "unit": "", "direction": "higher", "grain": "month", "aggregate": "sum"}
+WON |= {"formula": "sum(amount) from orders where stage = won"}
+METRICS: Rows = ("metrics", [SALES, POINTS, CALLS, WON])
+
+
+def order(number: int, person: str, day: str, amount: int, **more: str) -> dict[str, Any]:
+    """Make one record of the stream of orders."""
+    said = {"stream": "orders", "id": f"o{number}", "employee_id": person, "day": day}
+    return said | {"measure:amount": str(amount), "dimension:stage": more.pop("stage", "won")} | more
+
+
+ORDERS: Rows = ("records", [order(1, "1003", "2026-10-05", 20), order(2, "1003", "2026-10-06", 30, stage="lost")])
 
 
 # What waits
@@ -134,6 +145,32 @@ def test_a_manager_who_is_named_before_they_are_known_leads_all_the_same(storage
     assert first["person", "1003", "person", "Bo"]["manager_id"] == "1001"
 
 
+def test_records_people_metrics_and_what_is_taken_back_come_in_any_order(storage: Storage) -> None:
+    other: Rows = ("records", [order(3, "1004", "2026-10-07", 50), order(4, "1003", "2026-10-08", 5)])
+
+    found = [stored(storage, files) for files in permutations((COMPANY, METRICS, ORDERS, other))]
+
+    assert [differences(found[0], now) for now in found[1:]] == [{}] * (len(found) - 1)
+    assert found[0]["delta", "1003", "won", "2026-10-01"]["value"] == 25
+
+
+def test_a_record_that_is_corrected_and_taken_back_while_it_waits_ends_as_if_it_had_not_waited(
+    storage: Storage,
+) -> None:
+    corrected: Rows = ("records", [order(1, "1003", "2026-10-05", 25)])
+    gone: Rows = ("records", [order(2, "1003", "2026-10-06", 30, deleted="true")])
+    moved: Rows = ("records", [order(1, "1001", "2026-10-05", 26)])
+
+    ana: Rows = ("people", COMPANY[1][:1])
+    first = stored(storage, [METRICS, ana, COMPANY, ORDERS, corrected, gone])
+    second = stored(storage, [METRICS, ana, ORDERS, corrected, gone, COMPANY])
+    third = stored(storage, [METRICS, ana, ORDERS, moved, COMPANY])
+
+    assert differences(first, second) == {}
+    assert third["delta", "1001", "won", "2026-10-01"]["value"] == 26
+    assert ("delta", "1003", "won", "2026-10-01") not in third
+
+
 # The law
 
 
@@ -177,6 +214,9 @@ def company(draw: st.DrawFn) -> dict[tuple[Any, ...], dict[str, Any]]:
     for person, day in draw(st.sets(st.tuples(st.sampled_from(IDS), WHEN), max_size=5)):
         until = day + timedelta(days=draw(st.integers(0, 30)))
         rows["absences", person, day] = {"employee_id": person, "start": str(day), "end": str(until)}
+    for number, (person, day) in enumerate(sorted(draw(st.sets(st.tuples(st.sampled_from(IDS), WHEN), max_size=8)))):
+        stage = draw(st.sampled_from(["won", "lost"]))
+        rows["records", number] = order(number, person, str(day), draw(st.integers(1, 99)), stage=stage)
     for person, day in draw(st.sets(st.tuples(st.sampled_from(IDS), WHEN), max_size=8)):
         row = {"employee_id": person, "metric": "calls", "period": str(day), "value": str(draw(st.integers(1, 9)))}
         rows["readings", person, "calls", day] = row
