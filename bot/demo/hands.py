@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from bot.runtime.clockwork import SystemClock
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable
 
     import aiohttp
 
@@ -72,26 +72,30 @@ class Hands:
                         return message, button
         return None
 
-    async def fill(self, **values: str) -> None:
-        """Fill in the form that stands there, and send it; what is not given keeps what stands in it.
+    async def fill(self, *ticked: str, **values: str) -> None:
+        """Fill in the form that stands there and send it, page by page and form after form until all is said.
+
+        What is not given keeps what stands in it. Of rows to tick those are, whose text holds one of ``ticked``.
 
         Raises:
             TimeoutError: when there is no form, or it comes back.
         """
-        form = await self._until(self._form)
-        while not all(re.search(rf'"{name}\\*"', json.dumps(form)) for name in values):
-            await self._send(form, {})  # a page that asks for other things: nothing is said there
+        left = dict(values)
+        while True:
             form = await self._until(self._form)
-        await self._send(form, values)
-
-    async def _send(self, form: Json, values: Mapping[str, str]) -> None:
-        """Send a form in, and wait until it has gone, or asks for other things."""
-        where = "view" if self.platform == "slack" else "message"
-        await self._do("submit", platform=self.platform, values=values, **{where: form["id"]})
+            asked = _asked(form)
+            said: dict[str, str | list[str]] = {name: left.pop(name) for name in asked if name in left}
+            for name, options in asked.items():
+                if chosen := [value for value, text in options if any(word in text for word in ticked)]:
+                    said.setdefault(name, chosen)
+            where = "view" if self.platform == "slack" else "message"
+            await self._do("submit", platform=self.platform, values=said, **{where: form["id"]})
+            if not left:
+                break
 
         async def gone() -> bool:
             standing = await self._form()
-            return standing is None or standing != form
+            return standing is None or standing["id"] != form["id"]
 
         await self._until(gone)
 
@@ -160,6 +164,25 @@ def variables(message: Json) -> Json:
     """Return the variables of a DingTalk card."""
     found: Json = message.get("payload", {}).get("cardData", {}).get("cardParamMap", {})
     return found
+
+
+def _asked(form: Json) -> dict[str, list[tuple[str, str]]]:
+    """Return the fields of a form that stands there, each with the values and texts of the rows that it lets tick."""
+    if "blocks" in form:
+        inputs = [block for block in form["blocks"] if block["type"] == "input"]
+        return {block["block_id"]: _rows(block["element"]) for block in inputs}
+    return {
+        field["name"]: [(option["value"], option["text"]) for option in field["options"]]
+        if field["type"] == "MULTI_SELECT"
+        else []
+        for field in json.loads(variables(form)["form"])["fields"]
+    }
+
+
+def _rows(element: Json) -> list[tuple[str, str]]:
+    if element["type"] not in {"checkboxes", "multi_static_select"}:
+        return []
+    return [(option["value"], option["text"]["text"]) for option in element.get("options") or []]
 
 
 def is_open_form(message: Json) -> bool:

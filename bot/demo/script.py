@@ -44,9 +44,9 @@ def press(route: str, *, holding: str = "") -> Step:
     return lambda hands: hands.press(route, holding=holding)
 
 
-def fill(**values: str) -> Step:
-    """Send in the form that stands there."""
-    return lambda hands: hands.fill(**values)
+def fill(*ticked: str, **values: str) -> Step:
+    """Send in the form that stands there, with the rows ticked that hold one of some words."""
+    return lambda hands: hands.fill(*ticked, **values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,12 @@ SALES_TEAM = (
         VARGAS,
         "2026-09-02 14:20",
         say("dispute orders August"),
-        fill(claim="Order SO51087 was placed on 31 August, but is not among my 11 orders."),
+        fill(
+            what="missing",
+            missing_day="2026-08-31",
+            missing_text="Order SO51087",
+            claim="Order SO51087 was placed on 31 August, but is not among my 11 orders.",
+        ),
     ),
     _deed(JIANG, "2026-09-02 15:10", press("dispute.take")),
     _deed(
@@ -134,10 +139,12 @@ SALES_TEAM = (
         SARAIVA,
         "2026-10-02 15:15",
         say("dispute sales September"),
-        fill(missing="missing"),
         fill(
-            claim="Order SO53472 over $11,400 is mine, but was booked for Garrett Vargas on 29 September.",
-            missing_text="SO53472, 29 September, $11,400",
+            what="missing",
+            missing_day="2026-09-29",
+            missing_amount="11400",
+            missing_text="Order SO53999, Valley Bicycle Specialists",
+            claim="Order SO53999 over $11,400 of 29 September is mine, and is not among my orders.",
         ),
     ),
     _deed(JIANG, "2026-10-02 15:30", press("dispute.take")),
@@ -145,7 +152,7 @@ SALES_TEAM = (
         JIANG,
         "2026-10-05 10:15",
         press("dispute.correct"),
-        fill(reason="The order form of SO53472 names José; the booking is moved to him."),
+        fill(id0="SO53999-1", reason="The order form of SO53999 names José; it was entered without a seller."),
     ),
     _deed(BARRETO, "2026-10-05 14:00", press("correction.approve")),
     _deed(JIANG, "2026-10-07 10:20", say("person David Campbell"), press("reminder"), fill()),
@@ -162,7 +169,13 @@ SALES_TEAM = (
         VARGAS,
         "2026-11-03 14:25",
         say("dispute sales October"),
-        fill(claim="The two orders of 30 October, SO55201 and SO55204, are missing: $48,300 together."),
+        fill(
+            what="missing",
+            missing_day="2026-10-30",
+            missing_amount="48300",
+            missing_text="Orders SO55201 and SO55204",
+            claim="The two orders of 30 October, SO55201 and SO55204, are missing: $48,300 together.",
+        ),
     ),
     _deed(JIANG, "2026-11-03 15:20", say("talk"), fill(topic="The quotas of the North for December")),
 )
@@ -211,14 +224,19 @@ FACTORY = (
         REJECTED,
         "2026-10-09 13:20",
         say("异议 九月次品率"),
-        fill(claim="9月18日有一箱42件，我送检时是好的，入库后才发现划伤，不该算在我这里。"),
+        fill(
+            "9月18日",
+            words="9月18日",
+            right1="次品应该是2件",
+            claim="9月18日3件次品里有1件，我送检时是好的，入库后才发现划伤，不该算在我这里。",
+        ),
     ),
     _deed(LINE_1, "2026-10-09 15:10", press("dispute.take")),
     _deed(
         LINE_1,
         "2026-10-12 10:30",
         press("dispute.stand"),
-        fill(reason="质检记录里这箱是9月18日下线时检出的，入库前已有划伤，所以9月的数字不变。"),
+        fill(reason="质检记录里这一件是9月18日下线时检出的，入库前已有划伤，所以9月的数字不变。"),
     ),
     _deed(LI_SI, "2026-10-27 11:05", say("约聊"), fill(topic="新夹具要不要推广到1号线")),
     _deed(LINE_3, "2026-10-27 14:30", press("one_on_one.book", holding="夹具")),
@@ -232,21 +250,31 @@ FACTORY = (
         ACCEPTED,
         "2026-11-02 13:20",
         say("异议 十月次品率"),
-        fill(claim="10月20日那批有2件是来料就有裂纹，来料检验单上写着，不是加工次品。"),
+        fill(
+            "10月20日",
+            words="10月20日",
+            right1="次品应该是2件",
+            claim="10月20日4件次品里有2件是来料就有裂纹，来料检验单上写着，不是加工次品。",
+        ),
     ),
     _deed(LINE_2, "2026-11-02 14:05", press("dispute.take")),
     _deed(
         LINE_2,
         "2026-11-02 15:10",
         press("dispute.correct"),
-        fill(numerator="40", reason="10月20日的来料检验单确认2件是来料裂纹，从加工次品里去掉。"),
+        fill(m1_1="2", reason="10月20日的来料检验单确认2件是来料裂纹，从加工次品里去掉。"),
     ),
     _deed(HR, "2026-11-02 16:00", press("correction.approve")),
     _deed(
         OPEN,
         "2026-11-03 14:20",
         say("异议 十月次品率"),
-        fill(claim="10月28日我请假半天，下午那批是别人用我的工号登记的。"),
+        fill(
+            "10月28日",
+            words="10月28日",
+            right1="只有上午的那一半是我检验的",
+            claim="10月28日我请假半天，下午那批是别人用我的工号登记的。",
+        ),
     ),
     _deed(TALKER, "2026-11-03 15:20", say("约聊"), fill(topic="想学2号机的调机")),
 )

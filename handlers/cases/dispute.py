@@ -25,7 +25,7 @@ from handlers.argument import claim, either, values
 from handlers.argument import number as number_said
 from handlers.cases.correction_record import of_case
 from handlers.cases.dispute_case import card_of, own, told
-from handlers.cases.dispute_record import picking
+from handlers.cases.dispute_record import asking
 from handlers.context import argument, number, whole
 from handlers.route import Means, Route, spoken
 
@@ -82,7 +82,7 @@ def _first(context: Context, values: Sequence[Delta], args: tuple[tuple[str, str
     if len(values) == 1:
         delta = values[0]
         if evidence := correction_record.evidence_of(context.work, context.actor, delta, now=context.now):
-            return picking(context, delta, evidence, (("value", reading.place_of(delta)), *args))
+            return asking(context, delta, evidence, (("value", reading.place_of(delta)), *args))
     elif any(metrics[delta.metric].takes_records(delta.period.start) for delta in values):
         return form_view.which(context.t, values, metrics=metrics, told=args, today=context.today)
     return _form(context, values, args)

@@ -26,21 +26,50 @@ if TYPE_CHECKING:
     from bot.messages.card import Card
     from bot.messages.form import Form
     from bot.messages.inbound import Inbound
+    from bot.messages.text import Ready
     from handlers.context import Context
 
 
 def picking(context: Context, delta: Delta, evidence: RecordEvidence, args: tuple[tuple[str, str], ...]) -> Form:
     """Ask which records behind a value of one's own are wrong."""
-    metric = evidence.metric
     return dispute_record.pick(
         context.t,
         evidence,
         title=dispute_form.heading(context.t),
-        intro=context.t("dispute-about", value=dispute_form.choice(context.t, delta, metric, today=context.today)),
+        intro=_about(context, delta, evidence),
         action=Action("dispute.rows", args),
         opener=Action("dispute", args),
         today=context.today,
     )
+
+
+def asking(context: Context, delta: Delta, evidence: RecordEvidence, args: tuple[tuple[str, str], ...]) -> Form:
+    """Ask which records behind a value of one's own are wrong; of more than fit on a page first how to find them."""
+    if len(evidence.rows) <= dispute_record.AT_ONCE:
+        return picking(context, delta, evidence, args)
+    return dispute_record.which(context.t, evidence, intro=_about(context, delta, evidence), args=args)
+
+
+def find(context: Context, inbound: Inbound) -> Form:
+    """Go on to the rows in which some words stand, or at once to what is missing or wrong."""
+    delta, evidence = _meant(context, inbound)
+    base = (("value", reading.place_of(delta)), *told(context, inbound))
+    with context.filling(asking(context, delta, evidence, base), inbound) as answers:
+        what, words = answers.choice("what"), answers.text_or_none("words") or ""
+        if what == dispute_record.ROWS and not _holding(context, evidence, words).rows:
+            raise Unanswered({"words": ("record-which-none", {})})
+    if what != dispute_record.ROWS:
+        return _claiming(context, evidence, [], missing=what == dispute_record.MISSING, base=base)
+    found = (*base, *((("words", words),) if words else ()))
+    return picking(context, delta, _holding(context, evidence, words), found)
+
+
+def _holding(context: Context, evidence: RecordEvidence, words: str) -> RecordEvidence:
+    return dispute_record.holding(context.t, evidence, words, today=context.today) if words else evidence
+
+
+def _about(context: Context, delta: Delta, evidence: RecordEvidence) -> Ready:
+    return context.t("dispute-about", value=dispute_form.choice(context.t, delta, evidence.metric, today=context.today))
 
 
 def ticked(answers: Answers) -> tuple[list[str], bool]:
@@ -67,7 +96,9 @@ def rows(context: Context, inbound: Inbound) -> Form:
     if not isinstance(inbound, Submission):
         marks, missing = marked(inbound)
         return _claiming(context, evidence, marks, missing=missing, base=base)
-    with context.filling(picking(context, delta, evidence, base), inbound) as answers:
+    words = argument(inbound, "words")
+    args = (*base, *((("words", words),) if words else ()))
+    with context.filling(picking(context, delta, _holding(context, evidence, words), args), inbound) as answers:
         marks, missing = ticked(answers)
         if len(marks) > correction_record.MOST_ROWS:
             raise Unanswered({"missing": ("record-too-many", {"most": correction_record.MOST_ROWS})})
@@ -145,6 +176,7 @@ def _claims(meant: RowsMeant, answers: Answers) -> tuple[ClaimedRecord, ...]:
 
 
 ROUTES = (
+    Route("dispute.find", find, Act.DISPUTE, (Means.FORM,)),
     Route("dispute.rows", rows, Act.DISPUTE, (Means.CLICK, Means.FORM), opens=True),
     Route("dispute.claim", open_, Act.DISPUTE, (Means.FORM,)),
 )

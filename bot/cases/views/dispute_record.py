@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.cases.domain.dispute_record import ClaimedRecord
@@ -10,7 +11,7 @@ from bot.figures.domain.record_evidence import differing
 from bot.figures.views.origin import origin
 from bot.figures.views.record import number
 from bot.messages.card import Action, Block, FactLine, Table, Text
-from bot.messages.field import DateField, NumberField, Option, SeveralField, TextField
+from bot.messages.field import DateField, NumberField, Option, SelectField, SeveralField, TextField
 from bot.messages.form import Form, Page, Panel, Section
 from bot.messages.text import plain
 
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
 AT_ONCE, MOST = 10, 100
 """How many rows can be ticked on a page, and on all of them."""
-MISSING = "missing"
-"""The value of the option that says that a record is missing."""
+ROWS, MISSING, NUMBER = "rows", "missing", "number"
+"""What can be wrong with a value that is made of records: some of them, that one is missing, or the number else."""
 _LONGEST, _MOST_TOLD = 1000, 2
 
 
@@ -63,6 +64,38 @@ def pick(
         intro=t.sentences([intro, *more]),
         locale=t.locale,
     )
+
+
+def which(t: Translator, evidence: RecordEvidence, *, intro: Ready, args: tuple[tuple[str, str], ...]) -> Form:
+    """Ask of a value with more rows than fit on a page what is wrong with it, and in words which rows are meant."""
+    n = len(evidence.rows)
+    ways = tuple(Option(way, plain(t(f"record-which-{way}", n=n))) for way in (ROWS, MISSING, NUMBER))
+    words = TextField(
+        "words", plain(t("record-which-words")), hint=plain(t("record-which-hint")), required=False, most=40
+    )
+    return Form(
+        kind="dispute_which_rows",
+        title=plain(t("dispute-title")),
+        fields=(SelectField("what", plain(t("record-which")), ways, value=ROWS), words),
+        submit=plain(t("record-pick-submit")),
+        action=Action("dispute.find", args),
+        opener=Action("dispute", args),
+        intro=intro,
+        locale=t.locale,
+    )
+
+
+def holding(t: Translator, evidence: RecordEvidence, words: str, *, today: date) -> RecordEvidence:
+    """Return the rows in whose line or texts all the words stand that somebody looks for."""
+    wanted = words.casefold().split()
+    lines = [
+        " ".join([row_text(t, evidence, row, today=today), row.record.day.isoformat(), *row.record.dimensions.values()])
+        for row in evidence.rows
+    ]
+    kept = [
+        row for row, line in zip(evidence.rows, lines, strict=True) if all(word in line.casefold() for word in wanted)
+    ]
+    return replace(evidence, rows=tuple(kept))
 
 
 def row_text(t: Translator, evidence: RecordEvidence, row: CountedRecord, *, today: date) -> str:
@@ -196,5 +229,6 @@ def forms(t: Translator) -> dict[str, Form]:
     )
     return {
         "dispute-rows": picked,
+        "dispute-which-rows": which(t, made, intro=intro, args=args),
         "dispute-claim": claim(t, made, made.rows[:2], missing=True, who=who, args=args, today=example.TODAY),
     }

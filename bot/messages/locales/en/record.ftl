@@ -95,6 +95,16 @@ record-in-file = { $n ->
 }
 record-changed = One of these rows has changed since, or counts no more. Please open the list again and tick those you mean.
 record-too-many = At most { $most } rows at once, please; what is the same in many of them is best said in words.
+record-which = What is wrong
+record-which-rows = { $n ->
+    [one] Something in its one row
+   *[other] Something in some of its { $n } rows
+}
+record-which-missing = A record is missing
+record-which-number = The number, for another reason
+record-which-words = Words that stand in the rows you mean
+record-which-hint = A day, an order number, a customer. Leave it empty to look through all of them.
+record-which-none = None of the rows holds these words.
 record-pick-rows = Rows { $first } to { $last } of { $n }
 record-pick-else = Besides
 record-pick-missing = A record is missing

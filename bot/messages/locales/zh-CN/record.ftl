@@ -84,6 +84,13 @@ record-in-file = 共{ $n ->
 }条记录，每条都写明来自哪里、计入多少。
 record-changed = 其中有一条后来变过，或已不再计入。请重新打开列表，勾选你要说的那几条。
 record-too-many = 一次最多{ $most }条；很多条都一样的问题，用文字说明更清楚。
+record-which = 哪里不对
+record-which-rows = 这{ $n }条记录里有几条不对
+record-which-missing = 少了一条记录
+record-which-number = 记录都对，数字本身不对
+record-which-words = 这几条记录里有什么字
+record-which-hint = 日期、单号、客户都行。留空就从头翻看全部记录。
+record-which-none = 没有一条记录带这几个字，换个说法再试。
 record-pick-rows = 第{ $first }到{ $last }条，共{ $n }条
 record-pick-else = 另外
 record-pick-missing = 少了一条记录
