@@ -4,6 +4,8 @@ Who does what when stands here as a script; who of the others finds a message us
 is done each time, and each kind of answer, case and meeting can be looked at in the chats afterwards.
 """
 
+# Long because it is a play: what everybody says and does stands in one place.
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -44,8 +44,8 @@ def picking(context: Context, delta: Delta, evidence: RecordEvidence, args: tupl
 
 
 def asking(context: Context, delta: Delta, evidence: RecordEvidence, args: tuple[tuple[str, str], ...]) -> Form:
-    """Ask which records behind a value of one's own are wrong; of more than fit on a page first how to find them."""
-    if len(evidence.rows) <= dispute_record.AT_ONCE:
+    """Ask which records behind a value of one's own are wrong; of more than a few first how to find them."""
+    if len(evidence.rows) <= dispute_record.FEW:
         return picking(context, delta, evidence, args)
     return dispute_record.which(context.t, evidence, intro=_about(context, delta, evidence), args=args)
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 AT_ONCE, MOST = 10, 100
 """How many rows can be ticked on a page, and on all of them."""
+FEW = 20
+"""So many rows are paged through; of more somebody says first what is wrong, or which rows they look for."""
 ROWS, MISSING, NUMBER = "rows", "missing", "number"
 """What can be wrong with a value that is made of records: some of them, that one is missing, or the number else."""
 _LONGEST, _MOST_TOLD = 1000, 2
@@ -67,7 +69,7 @@ def pick(
 
 
 def which(t: Translator, evidence: RecordEvidence, *, intro: Ready, args: tuple[tuple[str, str], ...]) -> Form:
-    """Ask of a value with more rows than fit on a page what is wrong with it, and in words which rows are meant."""
+    """Ask what is wrong with a value of more than a few rows, and in words which of them are meant."""
     n = len(evidence.rows)
     ways = tuple(Option(way, plain(t(f"record-which-{way}", n=n))) for way in (ROWS, MISSING, NUMBER))
     words = TextField(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import pytest
 import sqlalchemy as sa
 
 from bot.cases.domain.dispute import DisputeState
@@ -12,10 +13,12 @@ from bot.cases.views.dispute_record import MISSING
 from bot.figures.domain.record import RecordQuery, RecordState
 from bot.figures.domain.record_evidence import mark_of
 from bot.messages.card import Action, Card
+from bot.messages.field import SeveralField
+from bot.messages.form import Form
 from bot.messages.inbound import Notice, RejectedForm, Settled
 from tests.chat import EVERYWHERE, Way, button, chat, read
 from tests.company import OCTOBER, Company, value_of
-from tests.deals import DEALS, TWELVE, amount_of, furnish_records
+from tests.deals import DEALS, TWELVE, amount_of, deal, furnish_records
 from tests.post import deliver_all
 from tests.present import present
 
@@ -143,6 +146,41 @@ async def test_of_several_numbers_the_one_that_is_meant_is_chosen_before_its_row
         with here.work() as work:
             claims = [[claimed.id for claimed in case.records] for case in work.disputes.about(["min"])]
         assert claims == ([[], ["A-12"]] if way.forms else [["A-12"]])
+
+
+@pytest.mark.parametrize("way", [Way(), Way("dingtalk")], ids=str)
+async def test_of_many_rows_those_are_offered_that_hold_some_words(way: Way, storage: Storage) -> None:
+    async with chat(storage, way) as here:
+        furnish_records(here, [deal(number) for number in range(1, 25)])
+        first = await here.click("min", Action("dispute", PLACE))
+        assert isinstance(first, Form)
+        assert first.kind == "dispute_which_rows"
+
+        refused = await here.submit("min", first, what="rows", words="nowhere")
+        assert isinstance(refused, RejectedForm)
+        picking = await here.submit("min", first, what="rows", words="A-12")
+        assert isinstance(picking, Form)
+        (offered,) = [field for field in picking.fields if isinstance(field, SeveralField) and field.name == "rows0"]
+        assert [option.value for option in offered.options] == [mark_of(DEALS.key, "A-12")]
+        claiming = await here.submit("min", picking, rows0=(mark_of(DEALS.key, "A-12"),))
+        await here.submit("min", claiming, claim="Twice.")
+
+        with here.work() as work:
+            (case,) = work.disputes.about(["min"])
+        assert [row.id for row in case.records] == ["A-12"]
+
+
+@pytest.mark.parametrize("way", [Way(), Way("dingtalk")], ids=str)
+async def test_what_is_missing_among_many_rows_is_said_without_paging(way: Way, storage: Storage) -> None:
+    async with chat(storage, way) as here:
+        furnish_records(here, [deal(number) for number in range(1, 25)])
+        first = await here.click("min", Action("dispute", PLACE))
+        lacking = await here.submit("min", first, what="missing")
+        await here.submit("min", lacking, missing_text="SO-77", claim="It is not here.")
+
+        with here.work() as work:
+            (case,) = work.disputes.about(["min"])
+        assert [(row.missing, row.right) for row in case.records] == [(True, "SO-77")]
 
 
 async def test_a_record_is_withdrawn_and_of_nothing_there_is_no_number(storage: Storage) -> None:
