@@ -7,7 +7,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
-import click
 import typer
 
 from bot.cli_report import print_report
@@ -129,8 +128,10 @@ def _asking() -> Callable[[str, RowProblem, Translate], StreamMapping | None]:
         typer.echo(translate("import-ask", file=file, columns=str(why.values.get("columns", ""))), err=True)
         for number, way in enumerate(_WAYS, start=1):
             typer.echo(f"  {number}  {translate(f'import-ask-{way}')}", err=True)
-        answer = typer.prompt("", type=click.IntRange(1, len(_WAYS)), err=True, prompt_suffix="> ")
-        match _WAYS[answer - 1]:
+        numbers = [str(number) for number in range(1, len(_WAYS) + 1)]
+        while (answer := typer.prompt("", err=True, prompt_suffix="> ").strip()) not in numbers:
+            typer.echo(", ".join(numbers), err=True)
+        match _WAYS[int(answer) - 1]:
             case "id":
                 return _renewal(typer.prompt(translate("import-ask-column"), err=True), None, append=False)
             case "whole":

@@ -186,22 +186,6 @@ def redefine(work: Work, after: Metric, *, was: str, by: str, now: datetime) -> 
     return _put(work, [after], by=by, now=now)
 
 
-def set_formula(work: Work, metric: Metric, formula: str, *, by: str, now: datetime) -> Metric:
-    """Give a metric its formula, which puts it on record and has its values computed later; returns it as stored.
-
-    Raises:
-        Invalid: it has another one, or finished values stand in periods that this one would make.
-    """
-    if metric.formula == formula:
-        return metric
-    if metric.formula:
-        raise Invalid("formula-other", metric=metric.key, stored=metric.formula, given=formula)
-    after = replace(metric, formula=formula)
-    _check(work, after)
-    _put(work, [after], by=by, now=now)
-    return after
-
-
 def _check(work: Work, metric: Metric) -> None:
     if reason := conflict(work, metric):
         raise Invalid(reason.key, **reason.values)

@@ -12,7 +12,7 @@ import numpy as np
 
 from bot.figures.domain import formula_text
 from bot.figures.domain.delta import Changed, distinct
-from bot.figures.domain.record import RecordColumns, RecordSpans, RecordStream, Renewal
+from bot.figures.domain.record import RecordColumns, RecordSpans, RecordStream
 from bot.intake.domain.intake import bounds
 
 if TYPE_CHECKING:
@@ -107,11 +107,6 @@ def whole_spans(people: Ints, periods: list[tuple[int, int]]) -> RecordSpans:
     first = np.array([begin for begin, _ in periods], np.int64)
     last = np.array([end for _, end in periods], np.int64)
     return RecordSpans(np.repeat(people, len(periods)), np.tile(first, len(people)), np.tile(last, len(people)))
-
-
-def is_renewed_whole(stream: RecordStream) -> bool:
-    """Whether a file of a stream is all there is for the people and periods in it."""
-    return stream.renewal is Renewal.WHOLE and stream.whole is not None
 
 
 def made_of(metrics: Iterable[tuple[int, Metric]], stream: str) -> dict[int, Metric]:

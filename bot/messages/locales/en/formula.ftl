@@ -43,4 +43,3 @@ formula-feeds = { $metric } is made of the records in “{ $stream }”: a finis
 formula-feeds-from = From { $day } on { $metric } is made of the records in “{ $stream }”: send the records instead. Finished values of earlier periods are taken.
 formula-finished-stands = { $metric } has finished values up to { $last }, and a value has one source only. Let records make it from a later day: records_from = { $first }. Or undo the imports of those values first.
 formula-no-column = The records in “{ $stream }” have no “{ $name }” that could stand there. They have: { $known }.
-formula-other = { $metric } is made otherwise: { $stored }. This would be: { $given }. Change the metric's formula first, or make another metric.

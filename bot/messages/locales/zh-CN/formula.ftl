@@ -43,4 +43,3 @@ formula-feeds = { $metric }由“{ $stream }”的记录算出，不能再收现
 formula-feeds-from = 从{ $day }起，{ $metric }由“{ $stream }”的记录算出，请改传记录。更早的周期仍收现成的数。
 formula-finished-stands = { $metric }到{ $last }为止有现成的数，一个值只能有一个来源。请让记录从之后的日子算起：records_from = { $first }；或者先撤销那几次导入。
 formula-no-column = “{ $stream }”的记录里没有可以写在这里的“{ $name }”。有的是：{ $known }。
-formula-other = { $metric }的计算方式是：{ $stored }；这里要的是：{ $given }。请先改指标的计算方式，或者另建一个指标。
