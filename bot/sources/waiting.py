@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -56,8 +56,8 @@ def waiting_rows(
     columns = [name for name in rows.cells.columns if name.startswith("=") or name in used]
     ids = {number: person_id for person_id, number in known.people.items()}
     made = []
-    for place, value, awaited in found:
-        cells = {name: str(text or "") for name, text in rows.cells.select(columns).row(place, named=True).items()}
+    texts = _texts(rows, columns, [place for place, _, _ in found])
+    for (place, value, awaited), cells in zip(found, texts, strict=True):
         number = int(person[place])
         text, name = cells["=employee_id"], cells.get("=name", "")
         if awaited is not Awaited.PERSON:
@@ -83,11 +83,17 @@ def waiting_records(rows: Rows, shaped: Shaped, out: NDArray[np.bool_], known: K
     people_of(soft, shaped, known)
     columns = [name for name in rows.cells.columns if name != LINE]
     made = []
-    for place in sorted({*rows.awaited, *soft.awaited}):
-        cells = {name: str(text or "") for name, text in rows.cells.select(columns).row(place, named=True).items()}
+    places = sorted({*rows.awaited, *soft.awaited})
+    for place, cells in zip(places, _texts(rows, columns, places), strict=True):
         text, name = cells["=employee_id"], cells.get("=name", "")
         made.append(WaitingRow(int(rows.line[place]), Awaited.PERSON, text, name, text, cells, place=place))
     return made
+
+
+def _texts(rows: Rows, columns: Sequence[str], places: Sequence[int]) -> Iterator[dict[str, str]]:
+    """Yield what rows at some places say, by column."""
+    for row in rows.cells.select(columns)[places].iter_rows(named=True):
+        yield {name: str(text or "") for name, text in row.items()}
 
 
 def hired(known: Known, number: int) -> str:
@@ -160,7 +166,8 @@ def again(file: WaitingFile, rows: Sequence[WaitingRow], known: Known, *, now: d
 
     if file.kind == "records":
         intake = _records_again(file, rows, known, now=now)
-        intake.waiting = [replace(row, no=_number(rows, row)) for row in intake.waiting]
+        numbers = {row.row: row.no for row in rows}  # a line of a file is one record
+        intake.waiting = [replace(row, no=numbers[row.row]) for row in intake.waiting]
         return intake
     content = json.loads(file.how)
     values = tuple(ValueMapping.model_validate(value) for value in content["values"])
@@ -180,11 +187,6 @@ def again(file: WaitingFile, rows: Sequence[WaitingRow], known: Known, *, now: d
         replace(row, no=rows[row.place].no, value=value if value >= 0 else row.value) for row in intake.waiting
     ]
     return intake
-
-
-def _number(rows: Sequence[WaitingRow], row: WaitingRow) -> int:
-    """Return the number of a row of records: one line of a file is one record."""
-    return next(kept.no for kept in rows if kept.row == row.row)
 
 
 def _cells(rows: Sequence[WaitingRow]) -> Any:  # noqa: ANN401 - a data frame of polars, which is imported late

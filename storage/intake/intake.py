@@ -102,11 +102,18 @@ class SqlBatches:
     def amend(self, batch: int, *, rows: Sequence[int], report: ImportReport) -> None:
         """Take back that rows had to wait, and add to a batch's report what has become of them since."""
         found: Counter[str] = Counter(problem.key for problem in report.rejected)
-        for row in self._connection.execute(sa.select(REJECT).where(REJECT.c.batch_no == batch)).all():
-            key = from_json(row.reason, Reason).key if row.row in set(rows) else ""
-            if key in AWAITED:
-                self._connection.execute(sa.delete(REJECT).where(REJECT.c.no == row.no))
-                found[key] -= 1
+        tried = set(rows)
+        span = REJECT.c.row.between(min(tried, default=0), max(tried, default=0))
+        query = sa.select(REJECT.c.no, REJECT.c.row, REJECT.c.reason).where(REJECT.c.batch_no == batch, span)
+        waited = [
+            (row.no, key)
+            for row in self._connection.execute(query)
+            if row.row in tried and (key := from_json(row.reason, Reason).key) in AWAITED
+        ]
+        found.subtract(key for _, key in waited)
+        if waited:
+            gone = sa.delete(REJECT).where(REJECT.c.no == sa.bindparam("gone"))
+            self._connection.execute(gone, [{"gone": no} for no, _ in waited])
         self.record(batch, problems=report.rejected, changes=())
         kept = json.loads(self._connection.execute(sa.select(BATCH.c.report).where(BATCH.c.no == batch)).scalar_one())
         kept |= {name: kept.get(name, 0) + getattr(report, name) for name in ("inserted", "corrected", "unchanged")}

@@ -43,7 +43,7 @@ class WaitingCellsRow(SQLModel, table=True):
     batch_no: int = Field(index=True)
     row: int
     awaited: str
-    text: str
+    text: str = Field(index=True)
     name: str = ""
     person: str = Field(default="", index=True)
     cells: str

@@ -10,7 +10,7 @@ down_revision = "held_records"
 branch_labels = None
 depends_on = None
 
-_INDEXED = ("batch_no", "person", "seen", "ready")
+_INDEXED = ("batch_no", "text", "person", "seen", "ready")
 
 
 def upgrade() -> None:
