@@ -27,8 +27,10 @@ from bot.messages.erasure import (
     cleared_upload,
     form_concerns,
 )
-from bot.privacy.domain.privacy import ERASED, Figures
+from bot.people.domain.person import ERASED
+from bot.privacy.domain.privacy import Figures
 from storage.database import EPOCH
+from storage.figures.record_late import forget_tombstones
 from storage.figures.record_texts import bearing, forget_unused
 from storage.inventory import Inventory, inventory, tables
 
@@ -87,6 +89,7 @@ class Erasure:
         self._files()
         self._written()
         texts = bearing(self._connection, self._no)
+        forget_tombstones(self._connection, self._no)
         found = [(table, held) for table in reversed(tables()) if (held := inventory(table))]
         found.sort(key=lambda pair: pair[1].through is None)  # what hangs on a row goes before it
         for table, held in found:

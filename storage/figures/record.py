@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import sqlalchemy as sa
 
-from bot.figures.domain.record import RecordDays, RecordState, StoredRecords
+from bot.figures.domain.record import RecordDays, StoredRecords
 from storage.column import integers, listed, read
 from storage.database import EPOCH
 from storage.figures.record_changes import RecordChanges
@@ -90,7 +90,7 @@ class SqlRecords(RecordWriter, RecordChanges, RecordSearch, RecordValues):
         return codes_of(self._connection, texts)
 
     def corrections(self, stream: str, spans: RecordSpans) -> Ints:
-        """Return for each span how many versions of records in it were replaced or withdrawn.
+        """Return for each span how many versions of records in it were replaced or withdrawn, or came outdated.
 
         Raises:
             LookupError: there is no such stream.
@@ -100,7 +100,7 @@ class SqlRecords(RecordWriter, RecordChanges, RecordSearch, RecordValues):
             self._connection,
             f"SELECT s.no, count(*) FROM {self._spans(spans)} s {self._join} record_version r"  # noqa: S608 - names of ours
             f" ON r.stream_no = {self._streams.places(stream).no} AND {WITHIN}"
-            f" AND r.state <> '{RecordState.OUTDATED.value}' GROUP BY s.no",
+            " AND r.version > 0 GROUP BY s.no",
             width=2,
         )
         counts[rows[:, 0]] = rows[:, 1]
@@ -112,6 +112,9 @@ class SqlRecords(RecordWriter, RecordChanges, RecordSearch, RecordValues):
         day = (before.date() - EPOCH).days
         gone = 0
         for number in self._streams.numbers():
+            self._connection.exec_driver_sql(
+                f"DELETE FROM record_version WHERE stream_no = {number} AND person_no = 0 AND day < {day}"  # noqa: S608 - numbers of ours
+            )
             for table in ("record_version", "record"):
                 keys = f"SELECT r.id FROM person p {self._join} {table} r ON r.stream_no = {number}"  # noqa: S608 - numbers of ours
                 keys += f" AND r.person_no = p.no AND r.day < {day}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import repeat
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import numpy as np
 from bot.figures.domain.record import LONGEST_ID, RecordDays, RecordOutcome, RecordState, refuse_unkeepable
 from storage.column import integers, quoted, stage
 from storage.figures.record_ids import by_id, listed_ids
+from storage.figures.record_late import keep_withdrawals
 from storage.figures.record_rows import KEPT
 from storage.figures.record_tables import WITHIN, RecordTables
 from storage.figures.record_undo import days_of_batch, put_back, standing_on
@@ -33,10 +35,10 @@ class RecordChanges(RecordTables):
     def withdraw(
         self, stream: str, ids: Sequence[str], *, batch: int, revised: Sequence[int] | None = None
     ) -> RecordOutcome:
-        """Let records count no more; ids that are not known or do not count change nothing.
+        """Let records count no more; an id that is not known or does not count changes nothing that counts.
 
         ``revised`` is when the source says it took each back (microseconds since 1970, -1: not said): a record that it
-        has changed later goes on counting.
+        has changed later goes on counting, and what it said of any id earlier does not count when it comes in later.
 
         Raises:
             LookupError: there is no such stream.
@@ -49,19 +51,15 @@ class RecordChanges(RecordTables):
         refuse_unkeepable(list(said), longest=LONGEST_ID)
         rows = [(no, each, None if instant < 0 else instant) for each, instant in sorted(said.items())]
         staged = stage(self._connection, "record", (*_KEY, "revised"), rows)
+        days = RecordDays()
         if any(instant is not None for _, _, instant in rows):
+            days = keep_withdrawals(self._connection, no, staged, batch=batch)
             same = f"r.stream_no = {no} AND r.id = {staged}.id"
             self._connection.exec_driver_sql(
                 f"DELETE FROM {staged} WHERE EXISTS (SELECT 1 FROM record r WHERE {same}"  # noqa: S608 - names of ours
                 f" AND r.revised > {staged}.revised)"
             )
-            later = f"(SELECT s.revised FROM {staged} s WHERE s.id = record_version.id)"  # noqa: S608 - as above
-            self._connection.exec_driver_sql(  # what was withdrawn already was so later than was known
-                f"UPDATE record_version SET taken_back = {later} WHERE stream_no = {no}"  # noqa: S608 - as above
-                f" AND id IN (SELECT id FROM {staged} WHERE revised IS NOT NULL)"
-                f" AND state = '{RecordState.WITHDRAWN.value}' AND coalesce(taken_back, -1) < {later}"
-            )
-        return self._withdraw(no, staged, batch)
+        return replace(outcome := self._withdraw(no, staged, batch), days=outcome.days | days)
 
     def counting(self, stream: str, ids: Sequence[str]) -> set[str]:
         """Return those of the ids whose records count now.

@@ -14,6 +14,7 @@ from bot.figures.domain.record import RecordDays, RecordOutcome, RecordState
 from storage.column import fill_rows, integers, many, quoted, stage
 from storage.figures.record_arrival import arrived
 from storage.figures.record_ids import by_id, integers_by_id
+from storage.figures.record_late import keep_late, keep_said
 from storage.figures.record_rows import KEPT, RECORD
 from storage.figures.record_tables import RecordTables
 from storage.figures.versioned import take_turn
@@ -91,7 +92,7 @@ class RecordWriter(RecordTables):
         fresh = others[~stored.known]
         late = self._insert(arrival, index[fresh], [ids[at] for at in fresh])
         outdated[fresh[late]] = True
-        self._keep(arrival, index[outdated])
+        days |= keep_late(self._connection, arrival, index[outdated | (same & said & (then > revised))])
         new = index[fresh[~late]]
         return RecordOutcome(
             inserted=len(new),
@@ -119,8 +120,7 @@ class RecordWriter(RecordTables):
 
         Their versions go on where earlier ones ended.
         """
-        withdrawn = f"CASE WHEN r.state = '{RecordState.WITHDRAWN.value}' THEN r.taken_back END"
-        chosen = f"r.id, max(r.version), coalesce(max({withdrawn}), -1)"
+        chosen = "r.id, max(r.version), coalesce(max(r.taken_back), -1)"
         group = "GROUP BY r.stream_no, r.id"
         rows = by_id(self._connection, "record_version", arrival.places.no, chosen, ids, group=group)
         version: Ints | int = 1
@@ -158,47 +158,19 @@ class RecordWriter(RecordTables):
 
     def _revise(self, arrival: RecordArrival, index: Ints) -> None:
         """Note that the source has said the same again later."""
-        ids, revised = arrival.records.id[index].tolist(), arrival.records.revised[index].tolist()
-        many(
-            self._connection,
-            f"UPDATE record SET revised = ? WHERE stream_no = {arrival.places.no} AND id = ?",  # noqa: S608 - a number of ours
-            list(zip(revised, ids, strict=True)),
-        )
-
-    def _keep(self, arrival: RecordArrival, index: Ints) -> None:
-        """Keep records that were outdated when they came, unless their content is among the versions already.
-
-        They count as versions before what stands, which therefore moves on by one.
-        """
         if not len(index):
             return
-        no, ids = arrival.places.no, arrival.records.id[index].tolist()
-        newer = {each: (top + 1, by) for each, top, by in self._withdrawn(no, ids)}
-        chosen = "r.id, r.version, r.batch_no"
-        standing = {each: (top, by) for each, top, by in by_id(self._connection, "record", no, chosen, ids)}
-        newer |= standing
-        held = set(by_id(self._connection, "record_version", no, "r.id, r.digest", ids))
-        digests = arrival.digest[index].tolist()
-        new = [n for n, content in enumerate(zip(ids, digests, strict=True)) if content not in held]
-        rows = arrival.rows(index[new], version=np.array([newer[ids[n]][0] for n in new], np.int64))
-        fill_rows(
-            self._connection,
-            "record_version",
-            (*arrival.columns, "replaced_by", "state"),
-            ((*row, newer[ids[n]][1], RecordState.OUTDATED.value) for n, row in zip(new, rows, strict=True)),
-            constant=arrival.constant,
+        no, ids, revised = (
+            arrival.places.no,
+            arrival.records.id[index].tolist(),
+            arrival.records.revised[index].tolist(),
         )
+        keep_said(self._connection, no, zip(ids, revised, strict=True), batch=arrival.batch)
         many(
             self._connection,
-            f"UPDATE record SET version = version + 1 WHERE stream_no = {no} AND id = ?",  # noqa: S608 - a number of ours
-            [(ids[n],) for n in new if ids[n] in standing],
+            f"UPDATE record SET revised = ? WHERE stream_no = {no} AND id = ?",  # noqa: S608 - a number of ours
+            list(zip(revised, ids, strict=True)),
         )
-
-    def _withdrawn(self, no: int, ids: Sequence[str]) -> list[tuple[str, int, int]]:
-        """Return the last version of records of these ids, and the batch that withdrew them last."""
-        by = f"max(CASE WHEN r.state = '{RecordState.WITHDRAWN.value}' THEN r.replaced_by END)"
-        chosen = f"r.id, max(r.version), coalesce({by}, 0)"
-        return by_id(self._connection, "record_version", no, chosen, ids, group="GROUP BY r.stream_no, r.id")
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,8 +107,13 @@ _PLAIN = "stream_no batch_no digest"
 declare("record", whose="person_no", kinds={"records": "person_no"}, own=_OWN, plain=_PLAIN)
 
 
+REPEATED, TOMBSTONE = "repeated", "tombstone"
+"""States of rows that are no versions, and have numbers below zero: their source has said the same of a record at
+another instant as well, or it took back what had not come in yet or has come again since (then ``person_no`` is 0)."""
+
+
 class RecordVersionRow(SQLModel, table=True):
-    """A version of a record that does not count.
+    """A version of a record that does not count, or what else its source has said of it.
 
     ``replaced_by`` is the batch that replaced or withdrew it; of one that was outdated when it came, the batch whose
     newer version stood there. ``taken_back`` is when the source says that it withdrew it.

@@ -82,6 +82,7 @@ class RecordSearch(RecordTables):
             where.append(table.c.day.between(query.period.start, query.period.end))
         where += [table.c.id == query.id] if query.id else []
         where += [table.c.batch_no == query.batch] if query.batch else []
+        where += [table.c.version > 0] if table is RECORD_VERSION else []  # others are no versions
         return sa.select(*(table.c[name] for name in KEPT), state.label("state")).where(*where)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.figures.domain.record import RecordState
 from storage.column import integers, quoted
-from storage.figures.record_rows import KEPT
+from storage.figures.record_rows import KEPT, REPEATED, TOMBSTONE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,7 +27,7 @@ def standing_on(connection: Connection, batch: int) -> list[int]:
     """See :meth:`storage.figures.record_changes.RecordChanges.standing_on`."""
     rows = integers(
         connection,
-        f"SELECT replaced_by FROM record_version WHERE batch_no = {int(batch)} AND state <> {_OUTDATED}"  # noqa: S608 - numbers of ours
+        f"SELECT replaced_by FROM record_version WHERE batch_no = {int(batch)} AND version > 0 AND state <> {_OUTDATED}"  # noqa: S608 - numbers of ours
         f" UNION SELECT r.batch_no FROM record_version v JOIN record r ON {_SAME}"
         f" WHERE v.replaced_by = {int(batch)} AND v.state = {_WITHDRAWN} ORDER BY 1",
         width=1,
@@ -40,7 +40,8 @@ def days_of_batch(connection: Connection, batch: int) -> Ints:
     return integers(
         connection,
         f"SELECT {_DAYS} FROM record WHERE batch_no = {int(batch)} UNION SELECT {_DAYS} FROM record_version"  # noqa: S608 - as above
-        f" WHERE replaced_by = {int(batch)} AND state <> {_OUTDATED}",
+        f" WHERE version > 0 AND (replaced_by = {int(batch)} AND state <> {_OUTDATED}"
+        f" OR batch_no = {int(batch)} AND state = {_OUTDATED})",
         width=3,
     )
 
@@ -48,6 +49,7 @@ def days_of_batch(connection: Connection, batch: int) -> Ints:
 def put_back(connection: Connection, batch: int, *, into: int) -> Ints:
     """Undo a batch (see :meth:`storage.figures.record_changes.RecordChanges.undo`); return stream, person and day."""
     run = connection.exec_driver_sql
+    _take_back_said(connection, batch)
     newest = _find_earlier(connection, batch)
     kept = ", ".join("NULL" if name == "revised" else f'r."{name}"' for name in KEPT)
     goes_back = f"EXISTS (SELECT 1 FROM {newest} v WHERE {_SAME})"  # noqa: S608 - as above
@@ -74,6 +76,21 @@ def put_back(connection: Connection, batch: int, *, into: int) -> Ints:
     return np.unique(np.concatenate([gone, back]), axis=0)
 
 
+def _take_back_said(connection: Connection, batch: int) -> None:
+    """Let go of what only a batch has said; what another withdrew as well, of a later instant, hangs on that one."""
+    connection.exec_driver_sql(
+        f"DELETE FROM record_version WHERE batch_no = {int(batch)} AND state IN ('{REPEATED}', '{TOMBSTONE}')"  # noqa: S608 - as above
+    )
+    other = (
+        f" FROM record_version t WHERE t.stream_no = v.stream_no AND t.id = v.id AND t.replaced_by <> {int(batch)}"
+        " AND t.taken_back > v.revised"
+    )
+    connection.exec_driver_sql(
+        f"UPDATE record_version AS v SET replaced_by = (SELECT t.replaced_by{other} ORDER BY t.taken_back DESC LIMIT 1)"  # noqa: S608 - as above
+        f" WHERE v.replaced_by = {int(batch)} AND v.batch_no <> {int(batch)} AND EXISTS (SELECT 1{other})"
+    )
+
+
 def _find_earlier(connection: Connection, batch: int) -> str:
     """Gather what stood before a batch: of each record that it replaced or withdrew the newest version of others.
 
@@ -86,10 +103,10 @@ def _find_earlier(connection: Connection, batch: int) -> str:
     run("DROP TABLE IF EXISTS before_undo")
     run(
         f"CREATE TEMP TABLE before_undo{end} AS SELECT {quoted(KEPT, 'v.')} FROM record_version v"  # noqa: S608 - as above
-        f" WHERE v.{mine.format('v')}"
+        f" WHERE v.{mine.format('v')} AND v.version > 0"
         f" AND NOT EXISTS (SELECT 1 FROM record r WHERE {_SAME} AND r.batch_no <> {int(batch)})"
         " AND NOT EXISTS (SELECT 1 FROM record_version w WHERE w.stream_no = v.stream_no AND w.id = v.id"
-        f" AND w.{mine.format('w')} AND {rank.format('w')} > {rank.format('v')})"
+        f" AND w.{mine.format('w')} AND w.version > 0 AND {rank.format('w')} > {rank.format('v')})"
     )
     return "before_undo"
 

@@ -63,10 +63,10 @@ class Records(Protocol):
     def withdraw(
         self, stream: str, ids: Sequence[str], *, batch: int, revised: Sequence[int] | None = None
     ) -> RecordOutcome:
-        """Let records count no more; ids that are not known or do not count change nothing.
+        """Let records count no more; an id that is not known or does not count changes nothing that counts.
 
         ``revised`` is when the source says it took each back (microseconds since 1970, -1: not said): a record that it
-        has changed later goes on counting.
+        has changed later goes on counting, and what it said of any id earlier does not count when it comes in later.
         """
         ...
 
@@ -109,7 +109,7 @@ class Records(Protocol):
         ...
 
     def corrections(self, stream: str, spans: RecordSpans) -> Ints:
-        """Return for each span how many versions of records in it were replaced or withdrawn."""
+        """Return for each span how many versions of records in it were replaced or withdrawn, or came outdated."""
         ...
 
     def find(self, query: RecordQuery, *, first: int = 0, most: int | None = None) -> Iterator[Record]:

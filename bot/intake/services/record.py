@@ -203,15 +203,18 @@ class _Storing:
         return self._computed(work, stream=stream, outcome=outcome, rows=0)
 
     def _withdraw(self, work: Work, *, stream: RecordStream, gone: GoneRecords) -> _Step:
-        """Withdraw the records that rows say do not count, and say of the other rows why nothing is stored of them."""
+        """Withdraw the records that rows say do not count, and say of the other rows why nothing is stored of them.
+
+        A row that says since when it does not count is heard of a record that has not come yet, too.
+        """
         named = gone.take(np.array([bool(each) for each in gone.id], bool))
-        counting = work.records.counting(stream.key, named.id.tolist()) if stream.renewal is Renewal.ID else set()
-        chosen = named.take(np.array([each in counting for each in named.id], bool))
-        outcome, still = RecordOutcome(), set[str]()
-        if len(chosen):
-            ids = chosen.id.tolist()
-            outcome = work.records.withdraw(stream.key, ids, batch=self.batch.no, revised=chosen.revised.tolist())
-            still = work.records.counting(stream.key, ids) if outcome.withdrawn < len(ids) else still
+        outcome, counting, still = RecordOutcome(), set[str](), set[str]()
+        if stream.renewal is Renewal.ID and len(named):
+            ids = named.id.tolist()
+            counting = work.records.counting(stream.key, ids)
+            outcome = work.records.withdraw(stream.key, ids, batch=self.batch.no, revised=named.revised.tolist())
+            if outcome.withdrawn < len(counting):
+                still = work.records.counting(stream.key, sorted(counting))
         freed = work.quarantine.replace_records(stream.key, named.id.tolist())
         left, told = [], set[str]()
         for place in range(len(gone)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.kit.calendar import local_day, place_at
 from bot.kit.cleaning import UnclearValue
@@ -13,6 +13,9 @@ from bot.kit.identity import Identity
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+
+ERASED: Final = "erased-"
+"""How the id of somebody who was erased begins; a number follows."""
 
 
 class Kind(StrEnum):

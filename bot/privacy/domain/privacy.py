@@ -11,8 +11,6 @@ if TYPE_CHECKING:
 
 DAYS: Final = 30
 """How long an answer may take."""
-ERASED: Final = "erased-"
-"""How the id of somebody who was erased begins; a number follows."""
 
 
 class Ask(StrEnum):

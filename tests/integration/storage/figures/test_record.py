@@ -25,6 +25,7 @@ from bot.figures.domain.record import (
 from bot.kit.errors import DataError
 from bot.kit.period import Grain, Period
 from storage import open_storage
+from storage.figures.record_late import forget_tombstones
 from storage.migrations.run import upgrade
 from storage.storage import Storage
 from tests.records import NOW, arrivals, days_in, enter, fact
@@ -120,10 +121,11 @@ def test_what_a_source_changed_earlier_than_what_is_stored_does_not_count(work: 
     again = put(work, "again", fact("o1", 6, 2, revised=20))
 
     assert (outcome.inserted, outcome.unchanged, outcome.outdated) == (1, 1, (2,))
-    assert days_in(outcome) == {("bo", 7)}, "that of the new one: nothing of the outdated one has ever counted"
+    assert days_in(outcome) == {("bo", 7), ("bo", 6)}, "that of the new one, and where the outdated one is a correction"
+    assert days_in(again) == set()
     assert again.outdated == (0,)
     assert versions(work, "o1") == [(1, "outdated", 2, "old.csv"), (2, "current", 3, "new.csv")]
-    assert work.records.corrections("orders", spans((1, 6, 7))).tolist() == [0]
+    assert work.records.corrections("orders", spans((1, 6, 7))).tolist() == [1], "as if they had come in order"
 
 
 def test_the_same_content_said_later_is_newer_than_what_lies_between(work: SqlWork) -> None:
@@ -155,6 +157,53 @@ def test_taken_back_again_later_is_taken_back_as_of_later(work: SqlWork) -> None
     work.records.withdraw("orders", ["o1"], batch=batch(work, "c"), revised=[40])
 
     assert put(work, "d", fact("o1", 7, 4, revised=30)).outdated == (0,)
+
+
+def test_what_was_taken_back_before_it_came_does_not_count_until_that_is_undone(work: SqlWork) -> None:
+    gone = work.records.withdraw("orders", ["o1", "o2"], batch=batch(work, "gone"), revised=[20, -1])
+    again = work.records.withdraw("orders", ["o1"], batch=batch(work, "again"), revised=[20])
+    assert (gone.withdrawn, again.withdrawn, days_in(gone)) == (0, 0, set())
+
+    late = put(work, "late", fact("o1", 7, 3, revised=10), fact("o2", 7, 3, revised=10))
+
+    assert (late.inserted, late.outdated) == (1, (0,))
+    assert [found[0] for found in current(work)] == ["o2"], "nothing said when that was taken back"
+    assert versions(work, "o1") == [(1, "outdated", 3, "late.csv")]
+    assert work.records.count(RecordQuery("orders", id="o1", history=True)) == 1
+    assert work.records.standing_on(batch(work, "gone")) == []
+
+    undone = work.records.undo(batch(work, "gone"), into=batch(work, "undo"))
+
+    assert days_in(undone["orders"]) == {("bo", 7)}
+    assert [found[0] for found in current(work)] == ["o1", "o2"]
+
+
+def test_what_two_imports_took_back_counts_once_both_are_undone(work: SqlWork) -> None:
+    for name, revised in (("first", 20), ("second", 30)):
+        work.records.withdraw("orders", ["o1"], batch=batch(work, name), revised=[revised])
+    put(work, "late", fact("o1", 7, 3, revised=10))
+
+    work.records.undo(batch(work, "second"), into=batch(work, "undo"))
+    assert current(work) == []
+
+    work.records.undo(batch(work, "first"), into=batch(work, "undo2"))
+    assert current(work) == [("o1", "bo", 7, 3)]
+
+
+def test_what_was_taken_back_before_it_came_is_let_go_of_in_time_and_with_whom_it_is_about(work: SqlWork) -> None:
+    def left() -> list[str]:
+        return list(work.connection.exec_driver_sql("SELECT id FROM record_version ORDER BY id").scalars())
+
+    day = 86_400_000_000
+    work.records.withdraw("orders", ["o1", "o2", "o3"], batch=batch(work, "gone"), revised=[day, 20_000 * day, 1])
+    assert left() == ["o1", "o2", "o3"]
+    put(work, "new", fact("o3", 7, 3, revised=10))
+    forget_tombstones(work.connection, 1)
+    assert left() == ["o1", "o2"]
+
+    work.records.forget(before=NOW - timedelta(days=800))
+
+    assert left() == ["o2"]
 
 
 def test_what_is_missing_of_some_people_and_days_is_withdrawn(work: SqlWork) -> None:
