@@ -18,6 +18,7 @@ from bot.figures.domain.record import RecordDays, RecordSpans, StoredRecords
 from bot.figures.domain.record_spans import ends_of, spans_of, unfinished_before
 from bot.kit.calendar import local_day
 from bot.kit.grain import GRAINS, first_day, period_number
+from bot.people.domain.person import ERASED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -84,8 +85,13 @@ def recompute_metric(
 ) -> Changed:
     """Compute all values of a metric of some people again, and remove what its formula makes no more.
 
-    Periods whose records have been deleted for their age keep their values.
+    Periods whose records have been deleted for their age keep their values, and so does whoever was erased: their
+    records are gone, and figures are there only where they were to stay.
     """
+    erased = {number for person_id, (number, *_) in work.people.numbers().items() if person_id.startswith(ERASED)}
+    people = [number for number in people if number not in erased]
+    if not people:
+        return Changed()
     work.series.take_turn()
     stream = work.streams.get(formula_text.parse(metric.formula).stream) if metric.formula else None
     spans, changed, aged = spans_of(RecordDays(), metric.grain), Changed(), _NEVER

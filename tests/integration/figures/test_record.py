@@ -23,6 +23,7 @@ from bot.intake.services.follow import catch_up, follow
 from bot.jobs import drain_at
 from bot.kit.errors import Invalid
 from bot.kit.period import Grain
+from bot.privacy.domain.privacy import Figures
 from bot.runtime.tick import pump
 from bot.settings import Settings
 from handlers.figures.record import TICKS
@@ -120,6 +121,23 @@ def test_a_record_that_moves_to_another_day_leaves_its_old_period(work: SqlWork)
     arrive(work, "b", won("d1", 1, 100))
 
     assert {key: value for key, (value, _, _) in readings(work).items()} == {("bo", OCTOBER): 105.0}
+
+
+def test_figures_of_somebody_who_was_erased_stay_when_their_metric_is_computed_again(work: SqlWork) -> None:
+    arrive(work, "a", won("d1", 3, 100), won("d2", 3, 7, person="cy"))
+    number, made = work.metrics.numbers()["won"]
+    work.privacy.erase("bo", figures=Figures.UNLINK, at=NOW)
+
+    changed = service.recompute_metric(
+        work, number, replace(made, formula="count() from orders"), [1, 2], batch=1, now=NOW
+    )
+    service.recompute_metric(work, number, made, [1], batch=1, now=NOW)
+
+    assert changed.person.tolist() == [2]
+    assert {key: value for key, (value, _, _) in readings(work).items()} == {
+        ("bo", OCTOBER): 100.0,
+        ("cy", OCTOBER): 1.0,
+    }
 
 
 def test_one_stream_makes_metrics_of_every_grain(work: SqlWork) -> None:
