@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from bot.kit.cleaning import UnclearValue, is_missing
+from bot.kit.cleaning import UnclearValue, is_missing, plain
 from bot.kit.grain import GRAINS
 from bot.kit.period import Grain
 from bot.kit.period_written import instant
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 _NEVER: Final = np.iinfo(np.int64).min
 _DAY: Final = GRAINS.index(Grain.DAY)
+_AHEAD: Final = timedelta(days=1)
+"""How far a clock may be ahead, or a zone wrong."""
 _MICROSECONDS: Final = 1_000_000
 _PLAIN: Final = r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:\d{2})$"
 """Instants as programs write them, read as a column at once."""
@@ -88,6 +91,14 @@ def instants_of(rows: Rows, shaped: Shaped, name: str, *, zone: Callable[[int], 
         else:
             found[place] = round(result.timestamp() * _MICROSECONDS)
     return found
+
+
+def refuse_future(rows: Rows, shaped: Shaped, name: str, at: Ints, *, now: datetime) -> None:
+    """Refuse rows that say that they were changed more than a day from now: nothing that comes later would count."""
+    latest = round((now + _AHEAD).timestamp() * _MICROSECONDS)
+    for place in np.flatnonzero(rows.alive & (at > latest)).tolist():
+        given = plain(rows.cells[f"={name}"][place] or "")
+        rows.refuse(place, shaped.origin.get(name, name), given, UnclearValue("import-revised-future"))
 
 
 def _instants(rows: Rows, shaped: Shaped, known: Known, person: Ints, *, zone: str) -> tuple[Ints, Ints]:

@@ -12,7 +12,7 @@ from bot.intake.domain.record import GoneRecords
 from bot.kit.cleaning import UnclearValue, is_missing, plain
 from bot.sources.columns import LEFT_OUT
 from bot.sources.keys import people_of
-from bot.sources.record_days import instants_of, when
+from bot.sources.record_days import instants_of, refuse_future, when
 from bot.sources.rows import Rows
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.sources.mapping import Dates
     from bot.sources.record_layout import RecordLayout
     from bot.sources.record_renewal import ChosenRenewal
+    from bot.sources.record_terms import RecordTerms
     from bot.sources.shape import Shaped
 
     Ints = NDArray[np.int64]
@@ -84,17 +85,21 @@ def gone_records(
     chosen: ChosenRenewal,
     id_: Texts,
     *,
+    terms: RecordTerms,
     dates: Dates,
     known: Known,
-    zone: str,
 ) -> GoneRecords:
     """Return the rows that do not count, with whom and which day they are about where a file renews those whole."""
-    out = why.mask
+    out, zone = why.mask, terms.zone
     person, day = np.full(len(out), -1, np.int64), np.full(len(out), _NEVER, np.int64)
     if out.any() and chosen.renewal is Renewal.WHOLE:
         soft = Rows(rows.cells, rows.line, out.copy())
         found = people_of(soft, shaped, known)
         days, _, _ = when(soft, shaped, dates, known, found, zone=zone)
         person, day = np.where(soft.alive, found, -1), np.where(soft.alive, days, _NEVER)
-    revised = instants_of(Rows(rows.cells, rows.line, out.copy()), shaped, "revised", zone=lambda _: zone)
+    said = Rows(rows.cells, rows.line, out.copy())
+    revised = instants_of(said, shaped, "revised", zone=lambda _: zone)
+    refuse_future(said, shaped, "revised", revised, now=terms.now)
+    rows.problems += said.problems
+    out &= said.alive
     return GoneRecords(rows.line, id_, person, day, revised, why.key, why.column).take(np.flatnonzero(out))

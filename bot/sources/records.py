@@ -18,7 +18,7 @@ from bot.sources.event_fields import as_event, in_units, standard_layout
 from bot.sources.event_roll_up import rolled_up
 from bot.sources.event_titles import event_of, roll_up_of, stream_names
 from bot.sources.keys import people_of
-from bot.sources.record_days import instants_of, when
+from bot.sources.record_days import instants_of, refuse_future, when
 from bot.sources.record_gone import gone_records, left_out
 from bot.sources.record_ids import content_ids, file_ids
 from bot.sources.record_layout import RecordLayout, canonical_layout, free_columns, mapped_layout
@@ -140,6 +140,7 @@ class _Reading:
         day, at, longer = when(rows, shaped, self._mapping.dates, self._known, person, zone=zone)
         self._check_days(day)
         revised = instants_of(rows, shaped, "revised", zone=lambda _: zone)
+        refuse_future(rows, shaped, "revised", revised, now=self._terms.now)
         measures = measures_of(rows, shaped, self._layout, self._known, self._mapping.numbers)
         dimensions = dimensions_of(rows, self._layout)
         if self._event:
@@ -154,7 +155,9 @@ class _Reading:
             records = rolled_up(records, self._roll_up, self._event, self._intake, file=self._terms.file)
         self._made_ids(chosen, records)
         self._intake.waiting += waiting_records(rows, shaped, why.mask, self._known)
-        gone = gone_records(rows, shaped, why, chosen, id_, dates=self._mapping.dates, known=self._known, zone=zone)
+        gone = gone_records(
+            rows, shaped, why, chosen, id_, terms=self._terms, dates=self._mapping.dates, known=self._known
+        )
         self._collect(chosen)
         return self._incoming(self._as_kept(chosen, longer=longer), chosen, records, gone)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -282,6 +282,33 @@ def test_of_states_that_come_out_of_order_the_latest_counts(company: Storage, tm
     assert counts(gone) == (0, 0, 0, 1, 0, 0, 0)
     assert counts(take(company, tmp_path, new, REVISED, name="crm-again.csv"))[5] == 1
     assert of(company) == {}
+
+
+def test_what_was_deleted_before_it_came_stays_out(company: Storage, tmp_path: Path) -> None:
+    gone = "D-2,00102,2026-10-03,12,Won,2026-10-05T10:00Z,yes\nD-3,00102,2026-10-03,12,Won,,yes\n"
+    report = take(company, tmp_path, STATES + gone, REVISED)
+    assert counts(report) == (0, 0, 0, 0, 0, 2, 0)
+    assert [skip.key for skip in report.skipped] == ["import-record-deleted"] * 2
+
+    old = "D-2,00102,2026-10-03,10,Won,2026-10-04T10:00Z,\nD-3,00102,2026-10-03,7,Won,2026-10-04T10:00Z,\n"
+    late = take(company, tmp_path, STATES + old, REVISED, name="crm-old.csv")
+
+    assert [(skip.row, skip.key) for skip in late.skipped] == [(2, "import-record-late")]
+    assert of(company) == {("00102", "2026-10-01"): 7.0}, "of D-3 nobody says when it was deleted"
+
+
+def test_a_change_after_tomorrow_is_refused(company: Storage, tmp_path: Path) -> None:
+    rows = "D-2,00102,2026-10-03,12,Won,{},\nD-3,00102,2026-10-03,12,Won,{},yes\n"
+    late, well = ((NOW + timedelta(hours=hours)).isoformat() for hours in (25, 23))
+
+    report = take(company, tmp_path, STATES + rows.format(late, late), REVISED)
+
+    assert [(problem.row, problem.column, problem.value, problem.key) for problem in report.rejected] == [
+        (2, "Changed", late, "import-revised-future"),
+        (3, "Changed", late, "import-revised-future"),
+    ]
+    assert counts(report) == (0, 0, 0, 0, 0, 0, 2)
+    assert counts(take(company, tmp_path, STATES + rows.format(well, well), REVISED)) == (1, 0, 0, 0, 0, 1, 0)
 
 
 def test_several_states_in_one_file_follow_one_another(company: Storage, tmp_path: Path) -> None:

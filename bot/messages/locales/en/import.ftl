@@ -154,6 +154,7 @@ import-two-formulas = Two [[value]] say how { $metric } is made. Keep one.
 import-record-twice = Rows { $rows } say different things about one record. Keep the right one, choose an id that is unique, or set duplicates to first or last in the mapping file.
 import-record-late = A later state of this record is stored already.
 import-record-deleted = Its source says that this is deleted.
+import-revised-future = This change has not happened yet. Correct the time of the change, or its time zone.
 import-record-future = This day has not come yet, and a record is something that has happened. Correct the date.
 import-aged-out = Records of days before { $day } have been deleted for their age, and none are taken any more. The values that they made stay.
 import-yes-or-no = This must be yes or no.

@@ -154,6 +154,7 @@ import-two-formulas = 两个 [[value]] 都写了 { $metric } 怎么算，请只�
 import-record-twice = 第 { $rows } 行对同一条记录的说法不一样。请只留正确的，或换一个唯一的编号，或在映射文件里把 duplicates 设成 first 或 last。
 import-record-late = 这条记录已经存有更晚的状态。
 import-record-deleted = 来源说这一条已删除。
+import-revised-future = 这个修改时间还没到，请改正修改时间或时区。
 import-record-future = 这一天还没到，记录只能是已经发生的事。请改正日期。
 import-aged-out = { $day } 之前的记录已到期删除，不再收。它们算出的数值还在。
 import-yes-or-no = 这里只能写是或否。
