@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 
 _MOST = 12
+_VALUES = ("readings", "records")
+"""The kinds of batches that bring values, or what they are made of."""
 
 
 class SqlHealth:
@@ -45,7 +47,7 @@ class SqlHealth:
         """Return of each source of values when it last brought some, newest first; a dozen each at most."""
         name = sa.func.coalesce(sa.func.nullif(BATCH.c.source, ""), BATCH.c.kind)
         order = sa.func.row_number().over(partition_by=name, order_by=BATCH.c.received_at.desc()).label("place")
-        found = sa.select(name.label("name"), BATCH.c.received_at, order).where(BATCH.c.kind == "readings").subquery()
+        found = sa.select(name.label("name"), BATCH.c.received_at, order).where(BATCH.c.kind.in_(_VALUES)).subquery()
         query = sa.select(found).where(found.c.place <= _MOST).order_by(found.c.name, found.c.place)
         sources: dict[str, list[datetime]] = {}
         for row in self._connection.execute(query):

@@ -44,3 +44,12 @@ async def test_who_was_told_within_hours_is_not_told_again(storage: Storage) -> 
 
             assert not health.alarm(work, SILENT, now=MORNING + timedelta(minutes=30))
             assert health.alarm(work, SILENT, now=MORNING + timedelta(days=1))
+
+
+def test_a_source_of_records_is_known_by_when_it_has_brought_some(storage: Storage) -> None:
+    with storage.work() as work:
+        for kind, source in (("records", "crm"), ("readings", "mes"), ("targets", "plan")):
+            batch = work.batches.open(kind=kind, source=source, file="", digest=kind, by="", now=MORNING)
+            work.batches.finish(batch.no, now=MORNING, report="{}")
+
+        assert work.health.sources() == {"crm": [MORNING], "mes": [MORNING]}
