@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.admin.services import audit
@@ -20,6 +21,7 @@ from bot.roster.services import role as roster_role
 from bot.rules.services import audience, rule
 from bot.runtime.clockwork import SystemClock
 from bot.runtime.data_receiver import sentences
+from handlers import LISTENERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,9 +85,10 @@ def decide_held(settings: Settings, *, accept: Sequence[int], discard: Sequence[
     now = SystemClock().now()
     with storage.work() as work:
         try:
-            for numbers, decision in ((accept, quarantine.accept), (discard, quarantine.discard)):
+            taken = partial(quarantine.accept, listeners=LISTENERS)
+            for word, numbers, decision in (("accept", accept, taken), ("discard", discard, quarantine.discard)):
                 for number in numbers:
-                    _note_decision(work, number, decision.__name__, now=now)
+                    _note_decision(work, number, word, now=now)
                     compute(work, decision(work, number, by=AT_THE_MACHINE, now=now), [], now=now)
         except NotFound as error:
             raise SettingsError(translate(error.key, **error.values)) from None

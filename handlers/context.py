@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.delivery.services.message import MessageKinds
+    from bot.figures.services.event import Listeners
     from bot.messages.answers import Answers
     from bot.messages.form import Form
     from bot.messages.i18n import Translator
@@ -47,7 +48,8 @@ class Context:
 
     ``command`` is how the bot is addressed where the words came from (``/perf``, or nothing in a conversation).
     ``words`` is what they can ask: whose it is first of all, the route, and the word that reaches it.
-    ``messages`` is what every noun says of its messages, and ``waiting`` what may wait for somebody.
+    ``messages`` is what every noun says of its messages, ``waiting`` what may wait for somebody, and
+    ``listeners`` are what hears of events.
     ``rest`` is what followed the words that led to the route, with its letters as they were typed; in a plain
     ``sentence`` not every word of it has to mean something.
     """
@@ -60,6 +62,7 @@ class Context:
     words: tuple[tuple[Role, str, str], ...]
     messages: MessageKinds[Work]
     waiting: tuple[Queue[Work], ...]
+    listeners: Listeners[Work]
     rest: str = ""
     sentence: bool = False
 

@@ -18,7 +18,7 @@ from bot.people.domain.permission import Role
 from bot.people.services import permission
 from bot.roster.services import account, directory
 from bot.roster.views import account as account_view
-from handlers import MESSAGES, WAITING
+from handlers import LISTENERS, MESSAGES, WAITING
 from handlers.context import Context
 from handlers.conversation import converse
 from handlers.grammar import asked
@@ -69,7 +69,7 @@ class Responder:
         person = actor.person
         t = work.words(person.locale)
         command = self._command if isinstance(inbound, Command) else ""
-        context = Context(work, actor, t, now, command, asked(actor.roles, t.locale), MESSAGES, WAITING)
+        context = Context(work, actor, t, now, command, asked(actor.roles, t.locale), MESSAGES, WAITING, LISTENERS)
         if not told:
             notice.introduce(work, person, now=now, asked=True)
         if self._forms(sender.identity.platform):

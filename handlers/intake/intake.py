@@ -107,7 +107,8 @@ def _confirm(context: Context, inbound: Inbound, *, accept: bool) -> Settled:
 
 
 def _decide(context: Context, inbound: Inbound, *, accept: bool) -> Settled:
-    decision = intake.decide(context.work, context.actor, number(inbound), accept=accept, now=context.now)
+    work, actor, listeners = context.work, context.actor, context.listeners
+    decision = intake.decide(work, actor, number(inbound), accept=accept, now=context.now, listeners=listeners)
     return Settled(_decided(context, decision))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.cases.services import correction
 from bot.cases.services.correction_message import approvers
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bot.figures.domain.delta import Changed
     from bot.figures.domain.metric import Metric
     from bot.figures.domain.record import RecordStream
+    from bot.figures.services.event import Listeners
     from bot.intake.ports import Work
     from bot.messages.card import Card
     from bot.people.domain.permission import Actor
@@ -130,8 +131,10 @@ def opened(work: Work, actor: Actor, number: int, *, now: datetime) -> tuple[Hel
     return found, metric
 
 
-def decide(work: Work, actor: Actor, number: int, *, accept: bool, now: datetime) -> Decision:
-    """Let a value that was held back count, or leave it out for good.
+def decide(
+    work: Work, actor: Actor, number: int, *, accept: bool, now: datetime, listeners: Listeners[Any] | None = None
+) -> Decision:
+    """Let a value that was held back count, or leave it out for good; an event that counts ``listeners`` hear.
 
     Raises:
         Denied: when the actor does not decide about it.
@@ -139,8 +142,11 @@ def decide(work: Work, actor: Actor, number: int, *, accept: bool, now: datetime
         Stale: when somebody has decided.
     """
     found, _ = held(work, actor, number, now=now)
-    decision = quarantine.accept if accept else quarantine.discard
-    changed = decision(work, number, by=actor.person.id, now=now)
+    by = actor.person.id
+    if accept:
+        changed = quarantine.accept(work, number, by=by, now=now, listeners=listeners)
+    else:
+        changed = quarantine.discard(work, number, by=by, now=now)
     word = "accepted" if accept else "discarded"
     _note(work, actor, found, word, now=now)
     return Decision(found, word, changed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,18 +19,21 @@ if TYPE_CHECKING:
     from bot.cases.domain.correction_record import RecordChange
     from bot.figures.domain.facts import FactColumns
     from bot.figures.domain.held import Held
+    from bot.figures.services.event import Listeners
     from bot.intake.ports import Work
 
 
-def accept(work: Work, number: int, *, by: str, now: datetime) -> Changed:
+def accept(work: Work, number: int, *, by: str, now: datetime, listeners: Listeners[Any] | None = None) -> Changed:
     """Take a value out of quarantine: it counts from now on; returns the keys to compute again.
+
+    An event that was held back and has happened lately is heard by ``listeners``.
 
     Raises:
         NotFound: nothing of that number waits.
     """
     held = _decided(work, number, "accepted", by=by, now=now)
     if isinstance(held, HeldRecord):
-        return accept_record(work, held, now=now)
+        return accept_record(work, held, now=now, listeners=listeners)
     keys, _, _ = work.readings.put(held.facts, batch=held.batch, roles=np.array([held.role_no], np.int64))
     return Changed.of([*keys.keys(), *_key(held.facts)])
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from bot.figures.domain.reading import CORRECTION_SOURCE
 from bot.figures.domain.record import Record, RecordColumns
 from bot.figures.services.record import compute
+from bot.intake.services.event import hear, unheard
+from bot.intake.services.terms import ImportTerms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from bot.figures.domain.delta import Changed
     from bot.figures.domain.held import HeldRecord
     from bot.figures.domain.metric import Metric
+    from bot.figures.services.event import Listeners
     from bot.intake.ports import Work
 
     Ints = NDArray[np.int64]
@@ -30,13 +33,18 @@ if TYPE_CHECKING:
 _EPOCH: Final = date(1970, 1, 1)
 
 
-def accept_record(work: Work, held: HeldRecord, *, now: datetime) -> Changed:
-    """Store a record that was held back; returns the keys to compute again."""
+def accept_record(work: Work, held: HeldRecord, *, now: datetime, listeners: Listeners[Any] | None = None) -> Changed:
+    """Store a record that was held back, which ``listeners`` hear; returns the keys to compute again."""
+    key, batch = held.record.stream, held.batch
     person, *_ = work.people.numbers()[held.person_id]
-    outcome = work.records.put(
-        held.record.stream, columns_of([held.record], [person], [held.revised]), batch=held.batch
-    )
-    return held.keys | compute(work, held.record.stream, outcome.days, batch=held.batch, now=now)
+    columns = columns_of([held.record], [person], [held.revised])
+    stream, terms = work.streams.get(key), ImportTerms("", now, listeners=listeners)
+    new = unheard(work, stream, columns, terms) if stream else frozenset[str]()
+    outcome = work.records.put(key, columns, batch=batch)
+    changed = held.keys | compute(work, key, outcome.days, batch=batch, now=now)
+    if stream:
+        hear(work, stream, new, terms, batch=batch)
+    return changed
 
 
 def replace_record(

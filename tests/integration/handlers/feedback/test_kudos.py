@@ -18,7 +18,7 @@ from bot.messages.form import Form
 from bot.messages.i18n import translator
 from bot.messages.inbound import Click, Notice, RejectedForm, Sender, Settled, Submission
 from bot.people.services.permission import actor
-from handlers import MESSAGES, WAITING, tick
+from handlers import LISTENERS, MESSAGES, WAITING, tick
 from handlers.context import Context, InvalidForm
 from handlers.feedback import kudos
 from tests.cards import everything
@@ -58,7 +58,9 @@ def work(storage: Storage) -> Iterator[Work]:
 def context(work: Work, person_id: str, *, now: datetime = NOW, rest: str = "") -> Context:
     person = work.people.get(person_id)
     assert person is not None
-    return Context(work, actor(work, person, now=now), translator(person.locale), now, "", (), MESSAGES, WAITING, rest)
+    return Context(
+        work, actor(work, person, now=now), translator(person.locale), now, "", (), MESSAGES, WAITING, LISTENERS, rest
+    )
 
 
 def sender(person_id: str) -> Sender:

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
+from bot.figures.domain.event import EventKind
 from bot.figures.domain.held import HeldRecord
 from bot.figures.domain.metric import Direction, Metric
 from bot.figures.domain.record import RecordQuery
 from bot.figures.services import record
+from bot.figures.services.event import Listener, Listeners
 from bot.intake.services.follow import compute
 from bot.intake.services.quarantine import accept, discard
 from bot.intake.services.quarantine_screen import hold_back
@@ -23,9 +25,10 @@ from bot.kit.period import Grain
 from tests.records import NOW, arrivals, enter, fact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
-    from bot.figures.domain.record import RecordColumns
+    from bot.figures.domain.record import Record, RecordColumns, RecordStream
     from bot.intake.services.quarantine_screen import ScreenedRecords
     from storage.storage import Storage
     from storage.work import SqlWork
@@ -116,6 +119,27 @@ def test_accepted_it_counts_and_is_never_asked_about_again(work: SqlWork) -> Non
     again = bring(work, SLIP, name="again", screened=True)
     assert again is not None
     assert (again.kept.tolist(), list(again.held)) == ([True], [])
+
+
+@pytest.mark.parametrize(("day", "hears"), [(date(2026, 10, 25), ["B1"]), (date(2026, 10, 12), [])])
+def test_an_event_that_is_accepted_is_heard_if_it_has_happened_lately(
+    work: SqlWork, day: date, hears: list[str]
+) -> None:
+    heard: list[str] = []
+
+    def hear(_: SqlWork, __: RecordStream, records: Sequence[Record], /, *, now: datetime) -> None:
+        assert now == NOW
+        heard.extend(found.id for found in records)
+
+    stream = work.streams.get("orders")
+    assert stream
+    work.streams.put(replace(stream, event=EventKind.COMPLAINT))
+    bring(work, fact("B1", day, 5_000_000.0), name="slip", screened=True)
+
+    accept(work, held(work).no, by="kim", now=NOW, listeners=Listeners([Listener(EventKind.COMPLAINT, hear)]))
+
+    assert heard == hears
+    assert "B1" in ids(work)
 
 
 def test_discarded_it_stays_out_also_when_it_comes_again(work: SqlWork) -> None:
