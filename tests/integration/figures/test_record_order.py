@@ -118,6 +118,7 @@ def test_values_versions_and_deltas_are_those_of_the_order_in_which_the_source_c
 ONE, OTHER, GONE = 1.0, 2.0, "gone"
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize(
     "arriving",
     [
