@@ -14,6 +14,7 @@ from bot.delivery.services.verdict import Terms
 from bot.delivery.views.delivery import doubted, merge
 from bot.feedback.services.approval import draft
 from bot.feedback.services.feedback import avoid, drop
+from bot.feedback.services.feedback_echo import without_echo
 from bot.feedback.services.feedback_pending import SETTLE
 from bot.feedback.services.outline import outline
 from bot.runtime.clockwork import SimulatedClock
@@ -63,11 +64,14 @@ class Post(FakePlatform):
 def write_all(work: Work, *, now: datetime) -> None:
     """Write whatever is wanted and ready, as the bot does without a model."""
     while feedback := work.feedback.claim(owner="test", now=now, lease=timedelta(minutes=5)):
-        found = outline(work, feedback)
+        said = without_echo(work, feedback, now=now)
+        if said is None:
+            continue
+        found = outline(work, said)
         if found is None:
-            drop(work, feedback)
+            drop(work, said)
         else:
-            draft(work, feedback, found, choose(found, recent=avoid(work, feedback)), now=now)
+            draft(work, said, found, choose(found, recent=avoid(work, said)), now=now)
 
 
 async def send(work: Work, *, now: datetime) -> list[tuple[str, str, Card]]:

@@ -12,6 +12,7 @@ from bot.ai.offline import choose
 from bot.feedback.domain.feedback import OFFLINE, Occasion
 from bot.feedback.services import approval
 from bot.feedback.services import feedback as feedbacks
+from bot.feedback.services.feedback_echo import without_echo
 from bot.feedback.services.outline import outline
 from bot.kit.errors import WriterError
 from bot.people.domain.audit import What
@@ -93,6 +94,10 @@ def _claim(work: Work, *, owner: str, now: datetime) -> _ClaimedFeedback | None:
         return None
     outlines: list[Outline | None] = []
     with work.contained("outline"):
+        said = without_echo(work, feedback, now=now)
+        if said is None:
+            return _ClaimedFeedback(feedback, None, "", ())
+        feedback = said
         outlines.append(outline(work, feedback))
     if not outlines:  # it stays wanted, and is tried again when its lease ends; the others have their turn meanwhile
         return _ClaimedFeedback(feedback, None, "", ())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from bot.delivery.domain.delivery import DeliveryState
-from bot.feedback.domain.feedback import Feedback, Occasion, Pick, Stage
+from bot.feedback.domain.feedback import Feedback, Keys, Occasion, Pick, Stage
 from bot.kit.period import Period
 from bot.rules.domain.rule import Tone
 from storage.database import EPOCH, UtcDateTime
@@ -20,6 +20,7 @@ from storage.people.person_rows import PERSON
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.engine import Connection
 
     from bot.figures.domain.delta import Changed
@@ -61,12 +62,15 @@ class SqlFeedback:
         return True
 
     def claim(self, *, owner: str, now: datetime, lease: timedelta) -> Feedback | None:
-        """Take one wanted feedback that is ready under a lease, oldest data first."""
+        """Take one wanted feedback that is ready under a lease, the oldest day first, then by key.
+
+        So the words are the same however the data came in: what was written before decides about what is written next.
+        """
         free = sa.or_(FEEDBACK.c.lease_until.is_(None), FEEDBACK.c.lease_until <= now)
         oldest = (
             sa.select(FEEDBACK.c.no)
             .where(FEEDBACK.c.stage == str(Stage.WANTED), FEEDBACK.c.ready_at <= now, free)
-            .order_by(FEEDBACK.c.data_at, FEEDBACK.c.no)
+            .order_by(sa.func.date(FEEDBACK.c.created_at), FEEDBACK.c.key)
             .limit(1)
         )
         if self._connection.dialect.name == "postgresql":
@@ -78,6 +82,11 @@ class SqlFeedback:
             .returning(FEEDBACK.c.key)
         ).first()
         return self.get(taken.key) if taken else None
+
+    def due(self, *, until: datetime) -> Keys:
+        """Return the values of which words are wanted that are to be written by an instant."""
+        found = self._read(FEEDBACK.c.stage == str(Stage.WANTED), FEEDBACK.c.ready_at <= until)
+        return tuple(dict.fromkeys(key for feedback in found for key in feedback.deltas))
 
     def next_ready(self) -> datetime | None:
         """Return when the next wanted feedback may be written, or its lease runs out."""
@@ -101,24 +110,22 @@ class SqlFeedback:
 
     def recent_picks(self, reader_id: str, *, last: int) -> list[Pick]:
         """Return the newest picks written for a reader, newest first (R20: no repeats)."""
-        written = self._connection.execute(
-            sa.select(FEEDBACK.c.pick)
-            .join(_READER, _READER.c.no == FEEDBACK.c.reader_no)
-            .where(_READER.c.id == reader_id, FEEDBACK.c.pick.is_not(None))
-            .order_by(FEEDBACK.c.no.desc())
-            .limit(last)
-        )
-        return [pick_of(row.pick) for row in written]
+        return self._picks(FEEDBACK.c.reader_no.in_(sa.select(PERSON.c.no).where(PERSON.c.id == reader_id)), last=last)
 
     def picks(self, occasions: Sequence[Occasion], *, last: int) -> list[Pick]:
         """Return the newest picks written on some occasions, whoever read them, newest first."""
+        return self._picks(FEEDBACK.c.occasion.in_([str(occasion) for occasion in occasions]), last=last)
+
+    def _picks(self, whose: ColumnElement[bool], *, last: int) -> list[Pick]:
+        """Return the newest picks; those of a day in the order in which :meth:`claim` gives them, newest first."""
         written = self._connection.execute(
-            sa.select(FEEDBACK.c.pick)
-            .where(FEEDBACK.c.occasion.in_([str(occasion) for occasion in occasions]), FEEDBACK.c.pick.is_not(None))
+            sa.select(FEEDBACK.c.pick, FEEDBACK.c.key, FEEDBACK.c.created_at)
+            .where(whose, FEEDBACK.c.pick.is_not(None))
             .order_by(FEEDBACK.c.no.desc())
             .limit(last)
-        )
-        return [pick_of(row.pick) for row in written]
+        ).all()
+        ordered = sorted(written, key=lambda row: (row.created_at.date(), row.key), reverse=True)
+        return [pick_of(row.pick) for row in ordered]
 
     def told_of(self, changed: Changed) -> set[tuple[int, int]]:
         """Return of whom and which first day (since 1970-01-01) of these keys anything was sent."""

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime, timedelta
 
-    from bot.feedback.domain.feedback import Feedback, Occasion, Pick
+    from bot.feedback.domain.feedback import Feedback, Keys, Occasion, Pick
     from bot.figures.domain.delta import Changed
     from bot.kit.period import Period
 
@@ -21,7 +21,11 @@ class FeedbackBook(Protocol):
         ...
 
     def claim(self, *, owner: str, now: datetime, lease: timedelta) -> Feedback | None:
-        """Take one wanted feedback that is ready under a lease, oldest data first."""
+        """Take one wanted feedback that is ready under a lease, the oldest day first, then by key."""
+        ...
+
+    def due(self, *, until: datetime) -> Keys:
+        """Return the values of which words are wanted that are to be written by an instant."""
         ...
 
     def next_ready(self) -> datetime | None:

@@ -124,11 +124,16 @@ def _say_gone(work: Work, correction: Correction, subject: Person, reader: Perso
 
 
 def _overturned(work: Work, sent: Feedback, key: tuple[str, str, Period]) -> bool:
-    """Say whether what a message said of a value would not be said of it now that it was restated."""
+    """Say whether what a message said of a value would not be said of it now that it was restated.
+
+    A value that reaches further by now says something else of more days: nothing was wrong with what was said.
+    """
     delta = work.deltas.get(*key)
     metric = work.metrics.get(key[1])
     said = told(sent.pick).get(key[1]) if sent.pick else None
     if delta is None or metric is None or said is None or delta.value is None or Flag.RESTATED not in delta.flags:
+        return False
+    if delta.period.end > key[2].end:
         return False
     signals = [signal for signal in work.rules.signals(sent.signals) if signal.metric == key[1]]
     if signals:

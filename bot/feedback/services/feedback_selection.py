@@ -1,14 +1,12 @@
-"""Which of the messages that are wanted remain: none says what another says, and one asks for one talk."""
+"""Which of the messages that are wanted remain: none says what a correction says, and one asks for one talk."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING
 
 from bot.delivery.domain.delivery import DeliveryState as Delivered
-from bot.feedback.domain.feedback import Feedback, Keys, Mark, Occasion, Stage, union
-from bot.feedback.domain.outline import judge
+from bot.feedback.domain.feedback import Feedback, Occasion, Stage
 from bot.feedback.services.feedback_told import is_told
 from bot.kit.calendar import instant, local_day
 from bot.people.services.person import known
@@ -33,29 +31,25 @@ def left_out(wanted: Iterable[Feedback], kept: Iterable[Feedback]) -> list[int]:
     return list(dict.fromkeys(left))
 
 
-def without_echo(work: Work, wanted: Iterable[Feedback]) -> list[Feedback]:
-    """Leave out a message that another one says: praise that is the whole story, or a story that holds the praise.
-
-    What a correction says to the person is not said to them once more as news. Where there is a strength and a gap
-    one message says both, strength first; where there are only strengths the praise stands alone.
-    """
-    listed = _without_corrected(wanted)
-    praised = {
-        (feedback.subject_id, feedback.period.start): feedback
+def without_corrected(wanted: Iterable[Feedback]) -> list[Feedback]:
+    """Leave out what a correction says: it is not said to the person once more as news."""
+    listed = list(wanted)
+    corrected = {
+        (feedback.reader_id, person, metric, period.start)
         for feedback in listed
-        if feedback.occasion is Occasion.PRAISE
+        if feedback.occasion is Occasion.CORRECTION
+        for person, metric, period in feedback.deltas
     }
-    kept: list[Feedback] = []
-    dropped: set[str] = set()
-    for draft in listed:
-        praise = praised.get((draft.subject_id, draft.period.start))
-        if draft.occasion is not Occasion.STANDING or praise is None:
-            kept.append(draft)
-        elif _has_gap(work, draft.deltas):
-            signals = tuple(dict.fromkeys((*praise.signals, *draft.signals)))
-            kept.append(replace(draft, deltas=union(praise.deltas, draft.deltas), signals=signals))
-            dropped.add(praise.key)
-    return [feedback for feedback in kept if feedback.key not in dropped]
+    own = {Occasion.STANDING, Occasion.PRAISE}
+    return [
+        feedback
+        for feedback in listed
+        if feedback.occasion not in own
+        or any(
+            (feedback.reader_id, person, metric, period.start) not in corrected
+            for person, metric, period in feedback.deltas
+        )
+    ]
 
 
 def one_talk(work: Work, wanted: Iterable[Feedback], *, now: datetime) -> list[Feedback]:
@@ -94,29 +88,3 @@ def _same_talk(work: Work, before: Feedback, feedback: Feedback) -> bool:
 def _midnight(work: Work, reader_id: str, *, now: datetime) -> datetime:
     timezone = known(work, reader_id).timezone
     return instant(local_day(now, timezone=timezone), time(0), timezone=timezone)
-
-
-def _without_corrected(wanted: Iterable[Feedback]) -> list[Feedback]:
-    listed = list(wanted)
-    corrected = {
-        (feedback.reader_id, person, metric, period.start)
-        for feedback in listed
-        if feedback.occasion is Occasion.CORRECTION
-        for person, metric, period in feedback.deltas
-    }
-    own = {Occasion.STANDING, Occasion.PRAISE}
-    return [
-        feedback
-        for feedback in listed
-        if feedback.occasion not in own
-        or any(
-            (feedback.reader_id, person, metric, period.start) not in corrected
-            for person, metric, period in feedback.deltas
-        )
-    ]
-
-
-def _has_gap(work: Work, keys: Keys) -> bool:
-    metrics = {metric.key: metric for metric in work.metrics.all()}
-    deltas = [found for key in keys if (found := work.deltas.get(*key))]
-    return any((judged := judge(delta, metrics[delta.metric])) and judged[0] is Mark.GAP for delta in deltas)

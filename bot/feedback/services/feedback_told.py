@@ -80,6 +80,8 @@ def target_told(work: Work, reader_id: str, about: tuple[str, str, Period], *, b
     before = found[max(found)] if found else None
     if before is None or delta is None or delta.target is None or delta.value is None:
         return None
+    if delta.period != about[2]:  # a value that reaches further is measured against more days, and that is no news
+        return None
     return before if abs(delta.target - before) >= _SAME_TARGET * abs(before) else None
 
 

@@ -10,7 +10,7 @@ from bot.feedback.domain.outline import judge
 from bot.feedback.services import unled
 from bot.feedback.services.feedback_pending import new_feedback, store
 from bot.feedback.services.feedback_retraction import corrections
-from bot.feedback.services.feedback_selection import left_out, one_talk, without_echo
+from bot.feedback.services.feedback_selection import left_out, one_talk, without_corrected
 from bot.kit.period import Grain, Period, period_of, previous_period
 from bot.rules.domain.rule import Silence, Tone
 from bot.rules.services.audience import readers_of
@@ -52,7 +52,7 @@ def want(work: Work, signals: Sequence[Signal], touched: Changed, *, now: dateti
         if person and _worth_saying(work, keys):
             wanted.append(new_feedback(Occasion.STANDING, person, person, period, keys, (), now=now))
     wanted += corrections(work, touched, now=now)
-    kept = one_talk(work, without_echo(work, wanted), now=now)
+    kept = one_talk(work, without_corrected(wanted), now=now)
     unheard[Silence.TOGETHER] += left_out(wanted, kept)
     for why, numbers in unheard.items():
         work.rules.silence(numbers, why)

@@ -208,7 +208,11 @@ def _write(work: Work, made: _Made, spans: RecordSpans, columns: Mapping[str, ND
     mine = spans.first >= made.begin
     there = mine & ~np.isnan(now[:, _STORED.index("value")])
     same = np.all((known == now) | (np.isnan(known) & np.isnan(now)), axis=1)
-    write, gone = there & ~same, mine & ~there & ~np.isnan(known[:, 0])
+    alike = np.all((known == now)[:, 1:] | (np.isnan(known) & np.isnan(now))[:, 1:], axis=1)
+    further, gone = there & ~same & alike, mine & ~there & ~np.isnan(known[:, 0])
+    write = there & ~alike
+    if further.any():  # the batch that changed the value stays: nothing but time has passed
+        work.records.extend_values(_keys(made.number, _some(spans, further)), columns["end"][further])
     if write.any():
         rows = {name: column[write] for name, column in columns.items()}
         keys = {"person_no": spans.person[write], "start": spans.first[write]}
@@ -216,7 +220,7 @@ def _write(work: Work, made: _Made, spans: RecordSpans, columns: Mapping[str, ND
     removed = _keys(made.number, _some(spans, gone))
     if len(removed):
         work.records.remove_values(removed)
-    return _keys(made.number, _some(spans, write | gone))
+    return _keys(made.number, _some(spans, write | further | gone))
 
 
 _STORED: Final = ("end", "value", "numerator", "denominator", "version")

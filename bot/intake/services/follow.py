@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.intake.ports import Work
+
+_EPOCH: Final = date(1970, 1, 1)
 
 
 def compute(work: Work, changed: Changed, batches: Iterable[int], *, now: datetime) -> None:
@@ -57,7 +60,31 @@ def catch_up(work: Work, *, now: datetime) -> int:
         compute(work, changed, batches, now=now)
     with work.contained("recalculation"):  # of periods that are over no rule is asked: only how they are read is new
         work.deltas.defer(running(work, recalculate(work, now=now), now=now))
-    return _consider(work, work.deltas.deferred(), now=now)
+    return _consider(work, work.deltas.deferred(), now=now) + _ask_again(work, now=now)
+
+
+_SOON: Final = timedelta(minutes=2)
+"""So long before words are written the rules are asked once more; the bot catches up more often than that."""
+
+
+def _ask_again(work: Work, *, now: datetime) -> int:
+    """Ask the rules once more about values of which words are about to be written; returns how many more are wanted.
+
+    While peers' values came in row by row a rule that compares with them may have come to hold for somebody whose own
+    value stayed as it was.
+    """
+    wanted: list[int] = []
+    with work.contained("consequences"):
+        keys = work.feedback.due(until=now + _SOON)
+        people, metrics = (work.people.numbers(), work.metrics.numbers()) if keys else ({}, {})
+        values = Changed.of(
+            (people[person][0], metrics[metric][0], (period.start - _EPOCH).days)
+            for person, metric, period in keys
+            if person in people and metric in metrics
+        )
+        signals = evaluate(work, values, now=now) if len(values) else []
+        wanted.append(len(want(work, signals, Changed(), now=now)) if signals else 0)
+    return sum(wanted)
 
 
 def _consider(work: Work, touched: Changed, *, now: datetime) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
@@ -67,8 +68,16 @@ def week_of(
         if signal.tone is Tone.ALERT or (signal.subject_id, signal.metric, signal.period.start) in due
     ]
     needs = _items(work, (call for call in calls if call.tone is not Tone.PRAISE), team, metrics)
-    well = _items(work, (signal for signal in fired if signal.tone is Tone.PRAISE), team, metrics)
-    return needs, well
+    praised = [signal for signal in fired if signal.tone is Tone.PRAISE]
+    holding = work.rules.holding(praised, today=now.date())
+    well = _items(work, (signal for signal in praised if signal.no in holding), team, metrics)
+    return sorted(needs, key=_need), sorted(well, key=_need, reverse=True)
+
+
+def _need(item: view.Item) -> tuple[bool, float, str]:
+    """Order by how far from its target a value is, farthest first and units before their people; then by name."""
+    reached = item.delta.attainment
+    return not item.unit, math.inf if reached is None else reached, item.name
 
 
 def _send_week(

@@ -386,4 +386,8 @@ def test_twenty_kills_lose_nothing_and_double_nothing(storage: Storage, tmp_path
     assert report.rows == len(latest)
     assert report.inserted == len(held) - len(exports[0])
     with storage.work() as work:
-        assert list(work.deltas.find(person_id="ana", metric=f"sales{killed}"))
+        deltas = {
+            (each.person_id, each.period.start.isoformat()): each.value
+            for each in work.deltas.find(metric=f"sales{killed}")
+        }
+    assert deltas == {(person, start): value for (person, _, start), value in total(latest).items()}
