@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.feedback.domain.feedback import Feedback, Keys, Mark, Occasion
-from bot.feedback.domain.outline import judge
+from bot.feedback.domain.feedback import Feedback, Keys, Occasion
 from bot.feedback.services import unled
 from bot.feedback.services.feedback_pending import new_feedback, store
 from bot.feedback.services.feedback_retraction import corrections
@@ -33,7 +32,8 @@ def want(work: Work, signals: Sequence[Signal], touched: Changed, *, now: dateti
     """Note down whose words are wanted after an update: returns what is new or has grown.
 
     Each person gets one message a day about a period that is running or just over, if anything about it is worth
-    saying; what rules fired goes to whom they name; whoever was told a verdict that no longer holds gets a correction.
+    saying when it is written; what rules fired goes to whom they name; whoever was told a verdict that no longer holds
+    gets a correction.
     """
     if not signals and not len(touched) and not work.corrections.untold():
         return []
@@ -49,7 +49,7 @@ def want(work: Work, signals: Sequence[Signal], touched: Changed, *, now: dateti
             unheard[Silence.NOBODY].append(signal.no)
     for (person_id, period), keys in _fresh(work, touched, news, now=now).items():
         person = work.people.get(person_id)
-        if person and _worth_saying(work, keys):
+        if person:  # whether anything is worth saying is known once peers' values have come in too
             wanted.append(new_feedback(Occasion.STANDING, person, person, period, keys, (), now=now))
     wanted += corrections(work, touched, now=now)
     kept = one_talk(work, without_corrected(wanted), now=now)
@@ -118,13 +118,3 @@ def _fresh(work: Work, touched: Changed, news: _News, *, now: datetime) -> dict[
             period = news.period(key, start)
             found[person_id, period] = (*found.get((person_id, period), ()), (person_id, key, period))
     return found
-
-
-def _worth_saying(work: Work, keys: Keys) -> bool:
-    metrics = {metric.key: metric for metric in work.metrics.all()}
-    for person_id, key, period in keys:
-        delta = work.deltas.get(person_id, key, period)
-        judged = judge(delta, metrics[key]) if delta else None
-        if judged and judged[0] is not Mark.PLAIN:
-            return True
-    return False

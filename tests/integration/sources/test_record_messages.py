@@ -218,7 +218,7 @@ async def test_however_records_come_in_everybody_is_told_the_same(storage: Stora
 
 @pytest.mark.soak
 @pytest.mark.postgresql
-@pytest.mark.parametrize("seed", range(9))
+@pytest.mark.parametrize("seed", range(12))
 async def test_however_records_of_many_companies_come_in_everybody_is_told_the_same(
     storage: Storage, tmp_path: Path, seed: int
 ) -> None:
