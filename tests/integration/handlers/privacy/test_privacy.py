@@ -190,7 +190,7 @@ def _nothing_left(here: Chat, *, figures: bool) -> None:
             held = inventory(table)
             for name in held.whose if held and table.name not in {"person", "tick", "pause"} else ():
                 count = work.connection.exec_driver_sql(
-                    f"SELECT count(*) FROM {table.name} WHERE {name} = {number}"  # noqa: S608 - names of ours
+                    f"SELECT count(*) FROM {table.name} WHERE CAST({name} AS VARCHAR) = '{number}'"  # noqa: S608 - names of ours
                 ).scalar_one()
                 if table.name not in KEPT or (table.name in FIGURES and not figures):
                     assert count == 0, (table.name, name)
