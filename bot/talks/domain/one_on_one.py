@@ -51,6 +51,10 @@ class Pair:
         """Return the topic for one of the two who share it, "" for anybody else, whatever their role."""
         return self.topic if reader_id in {self.person_id, self.asked_of} else ""
 
+    def wants_time(self, now: datetime) -> bool:
+        """Say whether they have asked for a meeting and none is to come; one whose time is past is none."""
+        return self.asked_at is not None and (self.next_at is None or self.next_at <= now)
+
     @property
     def grain(self) -> Grain:
         """The calendar stretch in which they are to meet once: a week, a month or a quarter."""

@@ -230,7 +230,8 @@ def meetings(work: Work, actor: Actor, *, now: datetime, person_id: str = "") ->
 def waiting(work: Work, actor: Actor, *, now: datetime) -> int:
     """Return how many people wait for a time from somebody who leads them."""
     rows = _meetings(work, actor, now=now) if actor.ever(Act.REMIND) else []
-    return sum(row.asked_at is not None and row.next_at is None and row.person_id != actor.person.id for row in rows)
+    asked = [row for row in rows if row.asked_at is not None and row.person_id != actor.person.id]
+    return sum(row.next_at is None or row.next_at <= now for row in asked)
 
 
 def _meetings(work: Work, actor: Actor, *, now: datetime) -> list[view.Meeting]:

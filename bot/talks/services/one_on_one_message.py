@@ -118,7 +118,7 @@ def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
 def _asked_anew(work: Work, delivery: Delivery, lead: Person, person_id: str, *, now: datetime) -> Card | Drop:
     """Offer times that are still to come to who was asked for a talk, under the words in which it was asked for."""
     person, pair = work.people.get(person_id), work.one_on_ones.pair(person_id)
-    if person is None or pair is None or pair.asked_at is None or pair.next_at is not None:
+    if person is None or pair is None or not pair.wants_time(now):
         return Drop(SETTLED)
     card = _wanted(work, lead, person, topic="", now=now)
     words = [block for block in card_from_json(delivery.card).blocks if isinstance(block, Quote)]

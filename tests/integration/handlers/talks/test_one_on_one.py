@@ -70,6 +70,21 @@ async def test_somebody_asks_the_manager_books_and_both_know(storage: Storage, w
             assert one_on_one.waiting(work, who, now=MORNING) == 0
 
 
+async def test_a_meeting_whose_time_is_past_keeps_nobody_from_asking_for_the_next(storage: Storage) -> None:
+    async with chat(storage, Way()) as talk:
+        company(talk)
+        await talk.click("ana", at("wei", THURSDAY))
+        talk.pass_by(days=21)
+
+        await talk.submit("wei", await talk.say("wei", "talk"), topic="the price list")
+
+        asked = talk.inbox("ana")[-1]
+        assert "the price list" in read(asked)
+        with talk.work() as work:
+            who = actor(work, present(work.people.get("ana")), now=talk.clock.now())
+            assert one_on_one.waiting(work, who, now=talk.clock.now()) == 1
+
+
 @EVERYWHERE
 async def test_a_meeting_is_moved_called_off_and_noted(storage: Storage, way: Way) -> None:
     async with chat(storage, way) as talk:
