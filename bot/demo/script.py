@@ -221,7 +221,6 @@ FACTORY = (
         fill(text="上周三的抽检单没有写机台号，我和你打了两次电话才找到2号机；写上机台，换班时就能直接去查。"),
     ),
     _deed(LINE_1, "2026-09-24 09:50", press("one_on_one.book"), press("one_on_one.book")),
-    _deed(LINE_2, "2026-10-09 10:40", press("one_on_one.book")),
     _deed(
         REJECTED,
         "2026-10-09 13:20",
