@@ -29,6 +29,7 @@ from storage import open_storage
 from storage import storage as opening
 from storage.database import create_engine
 from storage.delivery.outbox import SqlOutbox
+from tests.effort import UNHURRIED
 from tests.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -41,9 +42,11 @@ if TYPE_CHECKING:
     from bot.delivery.domain.delivery import Delivery
     from storage.storage import Storage
 
-# A slow moment of a shared machine is no failure; what a law found once is found again by the blob that it prints.
-hypothesis.settings.register_profile("short", deadline=None, print_blob=True, max_examples=50)
-hypothesis.settings.register_profile("long", deadline=None, print_blob=True, max_examples=1000)
+# What a law found once is found again by the blob that it prints.
+for _profile, _tries in (("short", 50), ("long", 1000)):
+    hypothesis.settings.register_profile(
+        _profile, deadline=None, print_blob=True, max_examples=_tries, suppress_health_check=UNHURRIED
+    )
 hypothesis.settings.load_profile("short")
 
 

@@ -13,14 +13,14 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.ai.manner import Level
 from bot.ai.openai import OpenAIWriter
 from bot.feedback.domain.feedback import Mark, Occasion, Outline, Pick
 from bot.kit.errors import SettingsError, WriterError
-from tests.effort import tries
+from tests.effort import SHARED, tries
 from tests.integration.ai.material import (
     AGAIN,
     ANA,
@@ -277,7 +277,7 @@ GARBAGE = st.one_of(
 )
 
 
-@settings(max_examples=tries(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(60), suppress_health_check=SHARED)
 @given(said=GARBAGE)
 async def test_garbage_never_gets_through(writer: OpenAIWriter, endpoint: Endpoint, said: str) -> None:
     await endpoint.says(said)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.figures.domain.metric import Direction, Metric
@@ -19,7 +19,7 @@ from bot.kit.period import Grain
 from storage import open_storage
 from storage.figures.delta import DELTA
 from storage.figures.reading import READING
-from tests.effort import tries
+from tests.effort import SHARED, tries
 from tests.records import NOW, PEOPLE, arrivals, enter, fact
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def in_any_order(storage: Storage, things: Sequence[Said], dice: Random) -> None
     assert outcome(storage, shuffled) == outcome(storage, sorted(things, key=lambda each: each["revised"]))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=tries(60), deadline=None)
+@settings(suppress_health_check=SHARED, max_examples=tries(60), deadline=None)
 @given(things=ORDERS, dice=st.randoms(use_true_random=False))
 def test_values_versions_and_deltas_are_those_of_the_order_in_which_the_source_changed_things(
     embedded: Storage, things: list[Said], dice: Random

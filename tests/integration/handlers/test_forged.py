@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, reject, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from bot.kit.errors import TooLong
@@ -16,7 +16,7 @@ from bot.messages.inbound import Click, Command, Inbound, Saying, Sender, Submis
 from bot.people.domain.permission import Role
 from handlers import ROUTES, Means
 from tests.chat import MORNING, Chat, Way, chat, give
-from tests.effort import tries
+from tests.effort import SHARED, tries
 from tests.integration.handlers.test_about import factory
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def test_no_made_up_arrival_is_a_fault(storage: Storage, way: Way) -> None:
                 give(work, "ada", Role.ADMIN)
             loop = asyncio.get_running_loop()
 
-            @settings(max_examples=tries(100), deadline=None, suppress_health_check=list(HealthCheck), database=None)
+            @settings(max_examples=tries(100), deadline=None, suppress_health_check=SHARED, database=None)
             @given(st.data())
             def try_one(data: st.DataObject) -> None:
                 inbound = data.draw(arrival(talk))

@@ -7,11 +7,11 @@ from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.arriving import Rows, bring, differences, stored, taken_back
-from tests.effort import tries
+from tests.effort import SHARED, tries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -259,10 +259,7 @@ def law(storage: Storage, rows: dict[Any, Any], dice: Random) -> None:
     assert other["waiting",] == {"n": 0}
 
 
-SUPPRESSED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-
-
-@settings(max_examples=tries(4), suppress_health_check=SUPPRESSED)
+@settings(max_examples=tries(4), suppress_health_check=SHARED)
 @given(rows=company(), dice=st.randoms(use_true_random=False))
 def test_the_order_and_the_pieces_of_files_change_nothing(storage: Storage, rows: dict[Any, Any], dice: Random) -> None:
     law(storage, rows, dice)
@@ -270,7 +267,7 @@ def test_the_order_and_the_pieces_of_files_change_nothing(storage: Storage, rows
 
 @pytest.mark.soak
 @pytest.mark.postgresql
-@settings(max_examples=400, suppress_health_check=SUPPRESSED)
+@settings(max_examples=400, suppress_health_check=SHARED)
 @given(rows=company(), dice=st.randoms(use_true_random=False))
 def test_the_order_and_the_pieces_of_many_files_change_nothing(
     storage: Storage, rows: dict[Any, Any], dice: Random

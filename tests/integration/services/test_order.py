@@ -7,11 +7,11 @@ from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.arriving import Rows, bring, differences, outcome, taken_back
-from tests.effort import tries
+from tests.effort import SHARED, tries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -143,10 +143,7 @@ def law(storage: Storage, rows: dict[Any, Any], order: Sequence[Any], other: Seq
     assert differences(first, second) == {}
 
 
-SUPPRESSED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-
-
-@settings(max_examples=tries(4), suppress_health_check=SUPPRESSED)
+@settings(max_examples=tries(4), suppress_health_check=SHARED)
 @given(rows=imports(), dice=st.randoms(use_true_random=False))
 def test_the_order_of_imports_changes_nothing(storage: Storage, rows: dict[Any, Any], dice: Random) -> None:
     keys = sorted(rows, key=str)
@@ -154,7 +151,7 @@ def test_the_order_of_imports_changes_nothing(storage: Storage, rows: dict[Any, 
 
 
 @pytest.mark.soak
-@settings(max_examples=400, suppress_health_check=SUPPRESSED)
+@settings(max_examples=400, suppress_health_check=SHARED)
 @given(rows=imports(), dice=st.randoms(use_true_random=False))
 def test_the_order_of_many_imports_changes_nothing(storage: Storage, rows: dict[Any, Any], dice: Random) -> None:
     keys = sorted(rows, key=str)

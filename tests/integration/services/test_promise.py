@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, Phase, example, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from bot.feedback.domain.feedback import Occasion
@@ -18,7 +18,7 @@ from bot.rules.services import rule as rules
 from bot.rules.services.audience import readers_of
 from tests.cards import card_of, everything, words
 from tests.company import NOW, OCTOBER, company_in
-from tests.effort import tries
+from tests.effort import SHARED, tries
 from tests.post import write_all
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ PERSON = st.fixed_dictionaries(
     max_examples=tries(6),
     deadline=None,
     phases=[Phase.explicit, Phase.generate],  # each example is a company: to look for the smallest takes minutes
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    suppress_health_check=SHARED,
 )
 @given(
     st.lists(PERSON, min_size=3, max_size=6),

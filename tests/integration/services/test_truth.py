@@ -8,7 +8,7 @@ from datetime import date
 from statistics import median
 from typing import TYPE_CHECKING
 
-from hypothesis import HealthCheck, Phase, example, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from bot.messages.card import Card, Facts, Heading, Mood
@@ -16,7 +16,7 @@ from bot.messages.text import plain
 from bot.rules.domain.rule import Audience, Rule, Scope, Tone
 from tests.cards import card_of
 from tests.company import NOW, OCTOBER, company_in
-from tests.effort import tries
+from tests.effort import SHARED, tries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -304,7 +304,7 @@ QUIET = settings(
     max_examples=tries(10),
     deadline=None,
     phases=[Phase.explicit, Phase.generate],  # each example is a company: to look for the smallest takes minutes
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=SHARED,
 )
 STILL = Series([None] * 9 + [50.0], None, [], lower=False, ratio=False, step=1.0)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.figures.domain.facts import HeldValue
@@ -26,7 +26,7 @@ from bot.sources.file import load
 from bot.sources.mapping import parse_mapping
 from bot.sources.parse import read_here
 from storage import open_storage
-from tests.effort import tries
+from tests.effort import SHARED, tries
 from tests.house import ROOT
 from tests.present import present
 from tests.samples import DIRTY, HEAD, METRICS, NOW, PEOPLE, SEPTEMBER, ends, put, readings, take, targets
@@ -512,7 +512,7 @@ MONTHS = st.sampled_from(["2026-08", "2026年9月", "2026-10", "2026-13", "2026Q
 ROWS = st.lists(st.tuples(CELLS, MONTHS, VALUES), max_size=15)
 
 
-@settings(max_examples=tries(10), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(10), suppress_health_check=SHARED)
 @given(rows=ROWS, chance=st.randoms(use_true_random=False))
 def test_rows_are_the_sum_of_what_became_of_them_and_neither_order_nor_repetition_matters(
     migrated_sqlite: Path, tmp_path: Path, rows: list[tuple[str, str, str]], chance: random.Random

@@ -16,7 +16,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.figures.domain.record import RecordQuery
@@ -26,7 +26,7 @@ from bot.intake.services.upload_undo import undo
 from bot.people.domain.permission import Role
 from bot.people.services.permission import actor as actor_of
 from bot.sources.file import load, take_items
-from tests.effort import tries
+from tests.effort import SHARED, tries
 from tests.integration.sources.test_killed import Dying, Killed
 from tests.samples import readings
 
@@ -224,10 +224,7 @@ def cut(dice: Random, rows: Sequence[Deal]) -> list[list[Deal]]:
     return dice.sample(doubled, len(doubled))
 
 
-SUPPRESSED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-
-
-@settings(max_examples=tries(8), deadline=None, suppress_health_check=SUPPRESSED)
+@settings(max_examples=tries(8), deadline=None, suppress_health_check=SHARED)
 @given(rows=deals(), dice=st.randoms(use_true_random=False))
 def test_cut_doubled_mixed_or_posted_the_values_are_the_same(
     storage: Storage, tmp_path: Path, rows: list[Deal], dice: Random

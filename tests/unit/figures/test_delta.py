@@ -87,9 +87,8 @@ def flags(column: NDArray[np.float64]) -> list[str]:
 
 
 cents = st.integers(1, 10**9).map(lambda number: number / 100)
-series = st.lists(st.none() | st.integers(-50, 50).map(float), min_size=1, max_size=30).filter(
-    lambda values: values[-1] is not None
-)
+whole = st.integers(-50, 50).map(float)
+series = st.builds(lambda before, last: [*before, last], st.lists(st.none() | whole, max_size=29), whole)
 
 
 # Attainment

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.figures.domain.formula import Calculation, Formula, FormulaPart, RecordFilter
@@ -154,7 +154,7 @@ FULL = 10**11
 SPANS = 6  # more than there are records for
 
 
-@settings(max_examples=tries(100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=tries(100), deadline=None)
 @given(streams(), st.builds(Formula, st.just("stream"), parts(), st.none() | parts(), WHERE))
 def test_every_value_is_that_of_a_plain_recomputation(records: list[Plain], formula: Formula) -> None:
     found = calculate(formula, columns(records), CODES, spans=SPANS)

@@ -9,12 +9,12 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.figures.domain.record import RecordDays, RecordQuery
 from storage import open_storage
-from tests.effort import tries
+from tests.effort import SHARED, tries
 from tests.records import NOW, PEOPLE, arrivals, days_in, enter, fact
 
 if TYPE_CHECKING:
@@ -122,13 +122,13 @@ def no_trace(storage: Storage, before: list[Fact], wrong: list[Fact], withdrawn:
         assert {(found[1], found[2].day) for found in differ} <= days_in(undone.get("orders", RecordDays()))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=tries(40))
+@settings(suppress_health_check=SHARED, max_examples=tries(40))
 @given(facts=ARRIVALS, dice=st.randoms(use_true_random=False))
 def test_any_order_and_any_files_leave_the_same_records(embedded: Storage, facts: list[Fact], dice: Random) -> None:
     same_in_any_order(embedded, facts, dice)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=tries(40))
+@settings(suppress_health_check=SHARED, max_examples=tries(40))
 @given(facts=ARRIVALS, dice=st.randoms(use_true_random=False))
 def test_the_same_files_again_change_nothing(embedded: Storage, facts: list[Fact], dice: Random) -> None:
     once, kept = arrived(embedded, facts, dice)
@@ -138,7 +138,7 @@ def test_the_same_files_again_change_nothing(embedded: Storage, facts: list[Fact
     assert kept_then == kept
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=tries(40))
+@settings(suppress_health_check=SHARED, max_examples=tries(40))
 @given(
     before=ARRIVALS,
     wrong=st.lists(FACTS, max_size=4, unique_by=lambda each: each["id"]),
