@@ -1,0 +1,134 @@
+"""Review cycles: who is reviewed about which period, by which form, in which order, until when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from itertools import pairwise
+
+from bot.kit.errors import Invalid
+from bot.kit.period import Period
+
+
+class FillOrder(StrEnum):
+    """Who writes first (R66, Q11); chosen for a cycle, and for single units otherwise."""
+
+    EMPLOYEE_FIRST = "employee_first"
+    MANAGER_FIRST = "manager_first"
+    PARALLEL = "parallel"
+    """Both write without seeing the other's words, then compare."""
+
+
+class PartKind(StrEnum):
+    """What a result may be made of (R52)."""
+
+    KPI = "kpi"
+    """Attainment of the targets of the period."""
+    OKR = "okr"
+    """Scores of the goals of the period."""
+    PEERS = "peers"
+    """Ratings by colleagues (360°)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPart:
+    """One part of the result, with its weight among the parts; weights need not sum to anything."""
+
+    kind: PartKind
+    weight: Decimal
+
+
+class CycleState(StrEnum):
+    """Where a cycle is as a whole; where each person is in it says their review."""
+
+    DRAFT = "draft"
+    RUNNING = "running"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """The days of a cycle; each ends for a person with that day where they are.
+
+    ``opens`` is when the forms go out, ``self_due`` and ``manager_due`` until when each side writes (the side that
+    writes first has the earlier day), ``peers_due`` until when colleagues answer, ``meet_by`` until when the two talk,
+    ``closes`` when nothing is changed any more but by an addendum. ``goals_due`` and ``midway`` are the prompts at the
+    start and in the middle of the period (R120); None is no such prompt. ``report_days`` is how many days before the
+    last day for talks the report goes to whoever leads them.
+    """
+
+    opens: date
+    self_due: date
+    manager_due: date
+    meet_by: date
+    closes: date
+    peers_due: date | None = None
+    goals_due: date | None = None
+    midway: date | None = None
+    report_days: int = 3
+
+    @property
+    def revise_by(self) -> date:
+        """Until when the employee changes their words after reading the manager's: before the report is made."""
+        return max(self.self_due, self.manager_due, self.meet_by - timedelta(days=self.report_days))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cycle:
+    """One round of reviews.
+
+    ``units`` are the ids of the units whose people take part, everybody for none. ``orders`` are the units that write
+    in another order than ``order``. ``version`` grows with every amendment; what was answered stays (U30).
+    """
+
+    no: int
+    name: str
+    period: Period
+    template: str
+    template_version: int
+    schedule: Schedule
+    order: FillOrder = FillOrder.EMPLOYEE_FIRST
+    orders: Mapping[str, FillOrder] = field(default_factory=dict)
+    parts: tuple[ResultPart, ...] = (ResultPart(PartKind.KPI, Decimal(100)),)
+    units: frozenset[str] = frozenset()
+    state: CycleState = CycleState.DRAFT
+    version: int = 1
+    by: str = ""
+    at: datetime | None = None
+
+    def order_for(self, units: frozenset[str]) -> FillOrder:
+        """Return the order in which somebody and whoever leads them write; ``units`` are the person's."""
+        return next((self.orders[unit] for unit in sorted(units) if unit in self.orders), self.order)
+
+
+def checked(cycle: Cycle) -> Cycle:
+    """Return a cycle whose days follow one another.
+
+    Raises:
+        Invalid: naming the two days that do not, or what else cannot be.
+    """
+    days = cycle.schedule
+    if not cycle.name.strip():
+        raise Invalid("cycle-no-name")
+    if cycle.period.end < cycle.period.start:
+        raise Invalid("cycle-period")
+    first, second = (
+        (days.manager_due, days.self_due)
+        if cycle.order is FillOrder.MANAGER_FIRST
+        else (days.self_due, days.manager_due)
+    )
+    if cycle.order is FillOrder.PARALLEL:
+        first = second = max(first, second)
+    in_order = [("opens", days.opens), ("first_due", first), ("second_due", second)]
+    in_order += [("meet_by", days.meet_by), ("closes", days.closes)]
+    for (early, before), (late, after) in pairwise(in_order):
+        if after < before:
+            raise Invalid("cycle-days", early=early, late=late, before=before, after=after)
+    if days.peers_due and not days.opens <= days.peers_due <= days.meet_by:
+        raise Invalid("cycle-days", early="peers_due", late="meet_by", before=days.peers_due, after=days.meet_by)
+    if any(part.weight <= 0 for part in cycle.parts) or len({part.kind for part in cycle.parts}) < len(cycle.parts):
+        raise Invalid("cycle-parts")
+    return cycle
