@@ -126,9 +126,15 @@ def checked(cycle: Cycle) -> Cycle:
     in_order += [("meet_by", days.meet_by), ("closes", days.closes)]
     for (early, before), (late, after) in pairwise(in_order):
         if after < before:
-            raise Invalid("cycle-days", early=early, late=late, before=before, after=after)
-    if days.peers_due and not days.opens <= days.peers_due <= days.meet_by:
-        raise Invalid("cycle-days", early="peers_due", late="meet_by", before=days.peers_due, after=days.meet_by)
+            raise _out_of_order(early, late, before, after)
+    if days.peers_due and days.peers_due > days.meet_by:
+        raise _out_of_order("peers_due", "meet_by", days.peers_due, days.meet_by)
+    if days.peers_due and days.peers_due < days.opens:
+        raise _out_of_order("opens", "peers_due", days.opens, days.peers_due)
     if any(part.weight <= 0 for part in cycle.parts) or len({part.kind for part in cycle.parts}) < len(cycle.parts):
         raise Invalid("cycle-parts")
     return cycle
+
+
+def _out_of_order(early: str, late: str, before: date, after: date) -> Invalid:
+    return Invalid("cycle-days", early=early, late=late, before=before.isoformat(), after=after.isoformat())
