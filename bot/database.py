@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.admin.services import health
 from bot.kit.errors import SettingsError
+from bot.reviews.services import form_template
 from bot.roster.services import role
 from bot.rules.domain.default_rules import DEFAULT_RULES
 from bot.runtime.clockwork import SystemClock
@@ -44,6 +45,7 @@ def open_database(settings: Settings, *, strange_key: bool = False) -> Storage:
                     work.audit.ready(at=now)
                     health.keep_watermark(work, now=now)
                 work.rules.seed(DEFAULT_RULES, author="jinbu", at=now)
+                form_template.seed(work, now=now)
                 role.first_admins(work, settings.admins.split(","), now=now)
         except OSError as error:
             raise SettingsError(f"JINBU_AUDIT_WATERMARK: {settings.audit_watermark}: {error.strerror}") from None

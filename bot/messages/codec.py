@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -133,6 +133,7 @@ def _read(line: str, shape: Any) -> Any:  # noqa: ANN401 - a union is no type to
         raise ValueError(f"this version cannot read it: {said}") from None  # others say what stands there
 
 
+# Long because it says of each type how it is written and read, one line each.
 @cache
 def _converter(*, names: Callable[[str], str] | None = None) -> Converter:
     """Return the converter; the one for cards writes every text that is a :class:`Name` by ``names``."""
@@ -148,6 +149,9 @@ def _converter(*, names: Callable[[str], str] | None = None) -> Converter:
     made.register_structure_hook(datetime, lambda raw, _: datetime.fromisoformat(raw))
     made.register_structure_hook(datetime | None, lambda raw, _: datetime.fromisoformat(raw) if raw else None)
     made.register_unstructure_hook(datetime, datetime.isoformat)
+    made.register_structure_hook(date, lambda raw, _: date.fromisoformat(raw))
+    made.register_structure_hook(date | None, lambda raw, _: date.fromisoformat(raw) if raw else None)
+    made.register_unstructure_hook(date, date.isoformat)
     made.register_structure_hook(
         str | tuple[str, ...], lambda raw, _: tuple(raw) if isinstance(raw, list) else str(raw)
     )

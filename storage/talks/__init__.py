@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from storage.feedback import FeedbackRepositories
+from storage.reviews import ReviewsRepositories
 
 if TYPE_CHECKING:
     from storage.talks.availability import SqlAvailability
     from storage.talks.one_on_one import SqlOneOnOnes
 
 
-class TalksRepositories(FeedbackRepositories):
+class TalksRepositories(ReviewsRepositories):
     """What is kept of talks."""
 
     @cached_property

@@ -93,7 +93,7 @@ class Cycle:
     order: FillOrder = FillOrder.EMPLOYEE_FIRST
     orders: Mapping[str, FillOrder] = field(default_factory=dict)
     parts: tuple[ResultPart, ...] = (ResultPart(PartKind.KPI, Decimal(100)),)
-    units: frozenset[str] = frozenset()
+    units: tuple[str, ...] = ()
     state: CycleState = CycleState.DRAFT
     version: int = 1
     by: str = ""

@@ -17,3 +17,7 @@ cycle-days = { $late ->
    *[other] the earlier day
 }, { $before }. Move one of the two.
 cycle-parts = Each part of the result can be there once, with a weight above 0.
+cycle-changed-before = Somebody else has just changed “{ $name }”. Look at it again before you change it.
+cycle-gone = There is no such cycle (any more).
+cycle-started-before = “{ $name }” has been started already.
+cycle-not-running = “{ $name }” does not run, so there is nothing to close.

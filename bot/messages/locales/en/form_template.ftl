@@ -8,3 +8,4 @@ form-template-sight = What employees write in “{ $section }” is theirs to re
 form-template-no-label = A question in “{ $section }” has no text.
 form-template-options = “{ $question }” in “{ $section }” does not fit its kind: choices and scales need at least two options, other questions have none.
 form-template-twice = “{ $name }” is there twice. Each section, and each question in a section, needs a key of its own.
+form-template-gone = There is no such form (any more).

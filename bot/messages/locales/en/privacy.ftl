@@ -110,3 +110,7 @@ privacy-kind-drafts = What you typed into forms and have not sent
 privacy-kind-waiting = Rows of files about you that wait to come in
 privacy-kind-records = Records your figures are made of
 privacy-kind-earlier-records = Earlier versions of these records
+privacy-kind-reviews = How your reviews went
+privacy-kind-self-reviews = What you wrote about yourself
+privacy-kind-review-comments = Comments in your reviews
+privacy-kind-peer-reviews = About whom you were asked for an opinion

@@ -17,3 +17,7 @@ cycle-days = { $late ->
    *[other] 前一个日期
 }{ $before }。改其中一个。
 cycle-parts = 结果的每个组成部分只能出现一次，权重要大于0。
+cycle-changed-before = “{ $name }”刚被别人改过，先看一眼再改。
+cycle-gone = 没有这个考核周期，或者已经删掉了。
+cycle-started-before = “{ $name }”已经开始了。
+cycle-not-running = “{ $name }”没有在进行，不用结束。

@@ -8,3 +8,4 @@ form-template-sight = “{ $section }”是员工自己写的，不能不让本�
 form-template-no-label = “{ $section }”里有个问题没有写内容。
 form-template-options = “{ $section }”里的“{ $question }”和题型不符：选择题和评分题至少要两个选项，其他题型不带选项。
 form-template-twice = “{ $name }”出现了两次。每个部分、同一部分里的每个问题都要有自己的标识。
+form-template-gone = 没有这份表单，或者已经删掉了。

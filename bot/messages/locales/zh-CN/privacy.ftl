@@ -110,3 +110,7 @@ privacy-kind-drafts = 你填了还没提交的表
 privacy-kind-waiting = 关于你、还没收进来的文件行
 privacy-kind-records = 构成你数值的记录
 privacy-kind-earlier-records = 这些记录的旧版本
+privacy-kind-reviews = 你的考核进度
+privacy-kind-self-reviews = 你写的自评
+privacy-kind-review-comments = 你考核里的评论
+privacy-kind-peer-reviews = 请你评价过的同事

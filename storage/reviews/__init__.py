@@ -1,0 +1,54 @@
+"""The repositories of reviews, over those of the areas below; each is made on first use."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from storage.feedback import FeedbackRepositories
+
+if TYPE_CHECKING:
+    from storage.reviews.answer import SqlReviewAnswers
+    from storage.reviews.cycle import SqlCycles
+    from storage.reviews.form_template import SqlFormTemplates
+    from storage.reviews.peer_review import SqlPeerReviews
+    from storage.reviews.review import SqlReviews
+
+
+class ReviewsRepositories(FeedbackRepositories):
+    """What is kept of reviews."""
+
+    @cached_property
+    def form_templates(self) -> SqlFormTemplates:
+        """What reviews ask."""
+        from storage.reviews.form_template import SqlFormTemplates
+
+        return SqlFormTemplates(self.connection)
+
+    @cached_property
+    def cycles(self) -> SqlCycles:
+        """Rounds of reviews."""
+        from storage.reviews.cycle import SqlCycles
+
+        return SqlCycles(self.connection)
+
+    @cached_property
+    def reviews(self) -> SqlReviews:
+        """Where each person's review is."""
+        from storage.reviews.review import SqlReviews
+
+        return SqlReviews(self.connection)
+
+    @cached_property
+    def review_answers(self) -> SqlReviewAnswers:
+        """What was written in reviews."""
+        from storage.reviews.answer import SqlReviewAnswers
+
+        return SqlReviewAnswers(self.connection)
+
+    @cached_property
+    def peer_reviews(self) -> SqlPeerReviews:
+        """Who is asked about a colleague, and what was answered."""
+        from storage.reviews.peer_review import SqlPeerReviews
+
+        return SqlPeerReviews(self.connection)

@@ -1,0 +1,121 @@
+"""Templates, cycles, reviews and what is written in them, as kept on both databases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.reviews.domain.answer import AnswerComment, AnswerVersion
+from bot.reviews.domain.cycle import CycleState, FillOrder
+from bot.reviews.domain.default_form_template import SELF_REVIEW
+from bot.reviews.domain.form_template import Bilingual, Filler
+from tests.company import Company
+from tests.unit.reviews.test_review import AT, cycle
+
+if TYPE_CHECKING:
+    from storage.storage import Storage
+
+
+@pytest.fixture
+def begun(storage: Storage) -> int:
+    """A cycle with reviews of two people; the number of Ana's."""
+    with storage.work() as work:
+        company = Company(work)
+        company.hire("lea", "ana", "ben", role="sales", locale="en", manager="lea")
+        no = work.cycles.add(cycle(), by="lea", at=AT).no
+        assert work.reviews.begin(no, {"ana": FillOrder.EMPLOYEE_FIRST, "ben": FillOrder.PARALLEL}) == 2
+        assert work.reviews.begin(no, {"ana": FillOrder.PARALLEL}) == 0
+        found = work.reviews.find(no, "ana")
+        assert found
+        return found.no
+
+
+def test_every_version_of_a_template_stays(storage: Storage) -> None:
+    with storage.work() as work:
+        first = work.form_templates.add(SELF_REVIEW, by="", at=AT)
+        second = work.form_templates.add(replace(SELF_REVIEW, title=Bilingual("Half-year")), by="", at=AT)
+
+    with storage.work() as work:
+        assert (first.version, second.version) == (1, 2)
+        assert work.form_templates.get("self_review", 1) == SELF_REVIEW
+        assert work.form_templates.get("self_review") == second
+        assert work.form_templates.get("other") is None
+        assert work.form_templates.all() == [second]
+
+
+def test_an_amendment_keeps_what_was(storage: Storage, begun: int) -> None:
+    with storage.work() as work:
+        (before,) = work.cycles.running()
+        after = work.cycles.amend(replace(before, name="H2, longer"), by="lea", at=AT)
+        assert after
+        assert work.cycles.amend(replace(before, name="H2, shorter"), by="lea", at=AT) is None
+
+    with storage.work() as work:
+        assert work.cycles.get(before.no) == after
+        assert [version.name for version in work.cycles.versions(before.no)] == ["H2", "H2, longer"]
+        assert (after.version, after.by) == (2, "lea")
+        work.cycles.amend(replace(after, state=CycleState.CLOSED), by="", at=AT)
+        assert (work.cycles.running(), len(work.cycles.all())) == ([], 1)
+        assert work.reviews.get(begun)
+
+
+def test_a_review_is_kept_as_far_as_it_is(storage: Storage, begun: int) -> None:
+    with storage.work() as work:
+        review = work.reviews.get(begun)
+        assert review
+        moved = replace(review, self_at=AT, employee_confirmed_at=AT, employee_agrees=False)
+        work.reviews.save(moved)
+
+    with storage.work() as work:
+        assert work.reviews.get(begun) == moved
+        assert work.reviews.of("ana") == [moved]
+        assert [found.person_id for found in work.reviews.in_cycle(moved.cycle_no)] == ["ana", "ben"]
+        assert work.reviews.in_cycle(moved.cycle_no, people=frozenset({"ana"})) == [moved]
+        assert work.reviews.get(begun + 1000) is None
+
+
+def wrote(review_no: int, filler: Filler, by: str, words: str, **values: object) -> AnswerVersion:
+    return replace(
+        AnswerVersion(
+            review_no=review_no,
+            filler=filler,
+            version=0,
+            by=by,
+            at=AT,
+            values={"plan.1.goal": words, "plan.1.follow": ("week", "month")},
+            template_version=1,
+        ),
+        **values,  # type: ignore[arg-type]
+    )
+
+
+def test_every_version_of_what_was_written_stays(storage: Storage, begun: int) -> None:
+    later = AT + timedelta(hours=1)
+    with storage.work() as work:
+        answers = work.review_answers
+        first = answers.add(wrote(begun, Filler.EMPLOYEE, "ana", "faster", vague=frozenset({"plan.1.goal"})))
+        second = answers.add(wrote(begun, Filler.EMPLOYEE, "ana", "2 days instead of 4", at=later, started_at=AT))
+        view = answers.add(wrote(begun, Filler.MANAGER, "lea", "two releases on time", at=later))
+        added = answers.add(wrote(begun, Filler.EMPLOYEE, "ana", "and one more", at=later, addendum=True))
+
+    with storage.work() as work:
+        answers = work.review_answers
+        assert (first.version, second.version, view.version, added.version) == (1, 2, 1, 3)
+        assert answers.latest(begun, Filler.EMPLOYEE) == second
+        assert answers.latest(begun, Filler.MANAGER) == view
+        assert answers.versions(begun, Filler.EMPLOYEE) == [first, second, added]
+        assert len(answers.versions(begun)) == 4
+        assert answers.earlier("ana", last=5) == [added]
+        assert answers.earlier("ana", last=5, but=begun) == []
+
+
+def test_a_comment_stands_beside_its_answer(storage: Storage, begun: int) -> None:
+    said = AnswerComment(review_no=begun, path="plan.1.goal", by="lea", filler=Filler.MANAGER, text="By when?", at=AT)
+    with storage.work() as work:
+        no = work.review_answers.comment(said)
+
+    with storage.work() as work:
+        assert work.review_answers.comments(begun) == [replace(said, no=no)]

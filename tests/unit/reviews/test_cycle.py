@@ -1,0 +1,74 @@
+"""The days of a cycle, and who writes first in which unit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.kit.errors import Invalid
+from bot.messages.codec import from_json, to_json
+from bot.reviews.domain.cycle import Cycle, FillOrder, PartKind, ResultPart, checked
+from tests.unit.reviews.test_review import cycle
+
+if TYPE_CHECKING:
+    from bot.reviews.domain.cycle import Schedule
+
+
+def days(order: FillOrder = FillOrder.EMPLOYEE_FIRST, **values: Any) -> Cycle:
+    found = cycle(order)
+    schedule: Schedule = replace(found.schedule, **values)
+    return replace(found, schedule=schedule)
+
+
+@pytest.mark.parametrize("order", FillOrder)
+def test_days_that_follow_one_another_can_be(order: FillOrder) -> None:
+    assert checked(days(order)) == days(order)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "early", "late"),
+    [
+        (days(self_due=date(2026, 11, 1)), "opens", "first_due"),
+        (days(manager_due=date(2026, 11, 8)), "first_due", "second_due"),
+        (days(FillOrder.MANAGER_FIRST, self_due=date(2026, 11, 8)), "first_due", "second_due"),
+        (days(meet_by=date(2026, 11, 12)), "second_due", "meet_by"),
+        (days(closes=date(2026, 11, 19)), "meet_by", "closes"),
+        (days(peers_due=date(2026, 11, 21)), "peers_due", "meet_by"),
+        (days(peers_due=date(2026, 11, 1)), "opens", "peers_due"),
+    ],
+)
+def test_days_out_of_order_are_refused_by_name(wrong: Cycle, early: str, late: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        checked(wrong)
+
+    assert (refused.value.values["early"], refused.value.values["late"]) == (early, late)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        replace(cycle(), name=" "),
+        replace(cycle(), parts=(ResultPart(PartKind.KPI, Decimal(0)),)),
+        replace(cycle(), parts=(ResultPart(PartKind.KPI, Decimal(1)), ResultPart(PartKind.KPI, Decimal(1)))),
+    ],
+)
+def test_what_else_cannot_be(wrong: Cycle) -> None:
+    with pytest.raises(Invalid):
+        checked(wrong)
+
+
+def test_a_unit_may_write_in_another_order() -> None:
+    mixed = replace(cycle(), orders={"line-3": FillOrder.MANAGER_FIRST})
+
+    assert mixed.order_for(frozenset({"line-3", "plant"})) is FillOrder.MANAGER_FIRST
+    assert mixed.order_for(frozenset({"plant"})) is FillOrder.EMPLOYEE_FIRST
+
+
+def test_a_cycle_is_kept_as_it_is() -> None:
+    mixed = replace(cycle(), orders={"line-3": FillOrder.MANAGER_FIRST}, units=("line-3", "plant"))
+
+    assert from_json(to_json(mixed), Cycle) == mixed
