@@ -40,7 +40,7 @@ from handlers.resolve import opens
 from handlers.router import Router
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
     from contextlib import AbstractAsyncContextManager
 
     from bot.feedback.ports.writer import Writer
@@ -189,7 +189,13 @@ class App:
         return done
 
 
-def build(settings: Settings, *, storage: Storage | None = None, clock: Clock | None = None) -> App:
+def build(
+    settings: Settings,
+    *,
+    storage: Storage | None = None,
+    clock: Clock | None = None,
+    make_router: Callable[..., Router] = Router,
+) -> App:
     """Wire a bot; parts that are given take the place of those the settings name."""
     clock = clock or SystemClock()
     storage = storage or open_database(settings)
@@ -197,7 +203,7 @@ def build(settings: Settings, *, storage: Storage | None = None, clock: Clock | 
     run_in_work = UnitOfWorkRunner(storage)
     wake_ups = WakeUps()
     platforms: dict[str, ChatPlatform] = {}
-    router = Router(
+    router = make_router(
         run_in_work,
         clock=clock,
         locale=settings.locale,

@@ -69,7 +69,7 @@ def demo(
     outcome = run(port=0 if headless else port, headless=headless, quiet=as_json)
     if as_json:
         print_document(outcome)
-    if outcome["lost"] or outcome["duplicates"]:
+    if outcome["lost"] or outcome["duplicates"] or outcome["failed"]:
         sys.exit(PROBLEMS)
 
 

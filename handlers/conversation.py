@@ -127,7 +127,7 @@ def _beside(reply: Reply, line: str) -> Reply:
     match reply:
         case Card():
             return replace(reply, blocks=(*reply.blocks, Note(line)))
-        case Notice(text):
-            return Notice(f"{text}\n{line}")
+        case Notice(text, refused):
+            return Notice(f"{text}\n{line}", refused=refused)
         case _:
             return reply

@@ -43,9 +43,9 @@ def attempt(context: Context, inbound: Inbound, *, savepoint: bool = True) -> Re
         context.work.audit.append(
             What.REFUSAL, actor=context.person.id, subject=subject, detail={"act": act}, at=context.now
         )
-        return Notice(context.t(denied.key, **_said(denied)))
+        return Notice(context.t(denied.key, **_said(denied)), refused=True)
     except UserError as error:
-        return Notice(context.t(error.key, **error.values))
+        return Notice(context.t(error.key, **error.values), refused=True)
 
 
 def _said(denied: Denied) -> dict[str, object]:

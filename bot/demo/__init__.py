@@ -16,6 +16,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, supp
 from dataclasses import dataclass
 from datetime import time as clock_time
 from datetime import timedelta
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,9 +29,10 @@ from bot.delivery.domain.delivery import REDRAW, DeliveryState
 from bot.delivery.services.notice import introduce_everybody
 from bot.demo.gallery import fill
 from bot.demo.script import deeds
-from bot.demo.stage import StageClock, call, cast_of, settings_for
-from bot.demo.story import AUTOPARTS, COMPANIES, END, START, agenda, set_the_scene
+from bot.demo.stage import StageClock, StageRouter, call, cast_of, settings_for
+from bot.demo.story import AUTOPARTS, COMPANIES, END, START, StoryError, agenda, set_the_scene
 from bot.kit.calendar import instant
+from bot.kit.errors import BotError
 from bot.sandbox.server import serve_in_thread
 from bot.talks.domain.one_on_one import AHEAD
 
@@ -96,10 +98,12 @@ async def performed(folder: Path, *, port: int = 0, quiet: bool = True) -> Async
     clock = StageClock(START)
     sandbox = serve_in_thread(clock.now, port=port)
     apps: dict[str, App] = {}
+    failed: list[str] = []
     try:
         for company in COMPANIES:
             settings = settings_for(sandbox.url, folder, platform=company.platform, admin=company.admin)
-            app = apps[company.key] = build(settings, storage=open_database(settings), clock=clock)
+            router = partial(StageRouter, failed=failed, company=company.name)
+            app = apps[company.key] = build(settings, storage=open_database(settings), clock=clock, make_router=router)
             await asyncio.to_thread(set_the_scene, app.storage, company, now=clock.now())
             await app.run_in_work(introduce_everybody, now=clock.now())
         storages = {key: app.storage for key, app in apps.items()}
@@ -114,8 +118,9 @@ async def performed(folder: Path, *, port: int = 0, quiet: bool = True) -> Async
                 people = await apps[company.key].run_in_work(lambda work: work.people.all())
                 moments += deeds(company, people, http=http, url=sandbox.url)
             with _progress(quiet=quiet) as tell:
-                await _perform(apps, clock, sorted(moments, key=lambda moment: moment.at), tell)
-            outcome = _outcome(storages, sandbox.url) | {"seconds": round(time.monotonic() - began, 1)}
+                await _perform(apps, clock, sorted(moments, key=lambda moment: moment.at), tell, failed)
+            counts = _outcome(storages, sandbox.url)
+            outcome = counts | {"failed": failed, "seconds": round(time.monotonic() - began, 1)}
             if not quiet:
                 _show(storages.values(), outcome)
             yield DemoStage(sandbox.url, apps, clock, outcome)
@@ -126,9 +131,16 @@ async def performed(folder: Path, *, port: int = 0, quiet: bool = True) -> Async
 
 
 async def _perform(
-    apps: Mapping[str, App], clock: StageClock, moments: list[Moment], tell: Callable[[datetime, str], None]
+    apps: Mapping[str, App],
+    clock: StageClock,
+    moments: list[Moment],
+    tell: Callable[[datetime, str], None],
+    failed: list[str],
 ) -> None:
-    """Go from one instant at which something happens to the next: data comes, the clock is asked, words are due."""
+    """Go from one instant at which something happens to the next: data comes, the clock is asked, words are due.
+
+    What does not go as it is written is noted in ``failed``, and the story goes on.
+    """
     zones = {zone for app in apps.values() for zone in await app.run_in_work(lambda work: work.job_runs.timezones())}
     arrivals, questions = deque(moments), deque(_questions(sorted(zones)))
     reminder: datetime | None = None
@@ -136,7 +148,10 @@ async def _perform(
         while arrivals and arrivals[0].at <= clock.now():
             moment = arrivals.popleft()
             tell(clock.now(), moment.what)
-            await moment.arrive(apps[moment.company])
+            try:
+                await moment.arrive(apps[moment.company])
+            except (StoryError, BotError, TimeoutError, aiohttp.ClientError) as fault:
+                failed.append(f"{moment.at:%Y-%m-%d %H:%M} UTC, {moment.what}: {str(fault) or type(fault).__name__}")
         asked = reminder is not None and reminder <= clock.now()
         while questions and questions[0] <= clock.now():
             questions.popleft()
@@ -255,6 +270,9 @@ def _show(storages: Iterable[Storage], outcome: dict[str, Any]) -> None:
     told = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
     console.print(f"\n{len(sent)} messages: {told}")
     console.print(f"counted by the sandbox: {outcome['lost']} lost, {outcome['duplicates']} twice")
+    console.print(f"steps of the story that failed: {len(outcome['failed'])}")
+    for line in outcome["failed"]:
+        console.print(f"  {line}", markup=False)
 
 
 def _when(told: tuple[Delivery, str]) -> datetime:

@@ -15,7 +15,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from bot.demo.hands import Hands
-from bot.demo.story import ADVENTUREWORKS, AUTOPARTS, Moment
+from bot.demo.story import ADVENTUREWORKS, AUTOPARTS, Moment, StoryError
 from bot.kit.calendar import instant
 from bot.people.domain.person import Kind
 
@@ -28,27 +28,34 @@ if TYPE_CHECKING:
     from bot.demo.story import DemoCompany
     from bot.people.domain.person import Person
 
-    Step = Callable[[Hands], Awaitable[None]]
-
 SEED = 20260831
 READERS = 9
 """How many of a company say about one month's messages whether they were of use."""
 OPINIONS = ("feedback.useful",) * 7 + ("feedback.not_useful",) * 2
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that somebody does, in words and as it is done."""
+
+    what: str
+    do: Callable[[Hands], Awaitable[None]]
+
+
 def say(words: str) -> Step:
     """Write to the bot."""
-    return lambda hands: hands.write(words)
+    return Step(f"say “{words}”", lambda hands: hands.write(words))
 
 
 def press(route: str, *, holding: str = "") -> Step:
     """Press the newest button that asks for a route."""
-    return lambda hands: hands.press(route, holding=holding)
+    where = f" under “{holding}”" if holding else ""
+    return Step(f"press {route}{where}", lambda hands: hands.press(route, holding=holding))
 
 
 def fill(*ticked: str, **values: str) -> Step:
     """Send in the form that stands there, with the rows ticked that hold one of some words."""
-    return lambda hands: hands.fill(*ticked, **values)
+    return Step(f"fill in {', '.join(values) or 'nothing'}", lambda hands: hands.fill(*ticked, **values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +161,11 @@ SALES_TEAM = (
         JIANG,
         "2026-10-05 10:15",
         press("dispute.correct"),
-        fill(id0="SO53999-1", reason="The order form of SO53999 names José; it was entered without a seller."),
+        fill(
+            d0_0="SO53999",
+            id0="SO53999-1",
+            reason="The order form of SO53999 names José; it was entered without a seller.",
+        ),
     ),
     _deed(BARRETO, "2026-10-05 14:00", press("correction.approve")),
     _deed(JIANG, "2026-10-07 10:20", say("person David Campbell"), press("reminder"), fill()),
@@ -296,12 +307,12 @@ def deeds(company: DemoCompany, people: Sequence[Person], *, http: aiohttp.Clien
 
 async def _act(deed: Deed, platform: str, user: str, app: App, *, http: aiohttp.ClientSession, url: str) -> None:
     hands = Hands(http, url, platform, user, app.workers.settle)
-    try:
-        for step in deed.steps:
-            await step(hands)
-    except TimeoutError as late:
-        late.add_note(f"{deed.person} at {deed.at}: the script of the demo does not fit what the bot does")
-        raise
+    for number, step in enumerate(deed.steps, start=1):
+        try:
+            await step.do(hands)
+        except TimeoutError as late:
+            told = str(late) or "nothing came of it"
+            raise StoryError(f"step {number} of {len(deed.steps)}, {step.what}: {told}") from late
 
 
 def _opinions(company: DemoCompany, people: Sequence[Person]) -> Iterator[Deed]:
@@ -320,4 +331,4 @@ def _rate(route: str) -> Step:
         if await hands.offered(route):
             await hands.press(route)
 
-    return rate
+    return Step(f"press {route}", rate)

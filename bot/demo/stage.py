@@ -11,14 +11,18 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from bot.demo.story import COMPANIES, SECRET
+from bot.messages.inbound import Notice
+from bot.messages.text import plain
 from bot.people.domain.person import Kind
 from bot.runtime.clockwork import SimulatedClock
 from bot.settings import load
+from handlers.router import Router
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from bot.messages.inbound import Inbound, Reply
     from bot.people.domain.person import Person
     from bot.settings import Settings
     from storage.storage import Storage
@@ -48,6 +52,29 @@ class StageClock(SimulatedClock):
             await super().sleep(seconds)
         else:
             await asyncio.sleep(seconds)  # noqa: TID251 - a clock is the one place that waits
+
+
+class StageRouter(Router):
+    """Notes what could not be answered, and what somebody in the story was told that could not be done."""
+
+    def __init__(self, *parts: Any, failed: list[str], company: str, **settings: Any) -> None:
+        super().__init__(*parts, **settings)
+        self._failed, self._company = failed, company
+
+    async def receive(self, inbound: Inbound) -> Reply:
+        """Answer an arrival, and note it when that fails or is a refusal."""
+        try:
+            reply = await super().receive(inbound)
+        except Exception as fault:
+            self._note(inbound, type(fault).__name__)
+            raise
+        if isinstance(reply, Notice) and reply.refused:
+            self._note(inbound, plain(reply.text))
+        return reply
+
+    def _note(self, inbound: Inbound, what: str) -> None:
+        sender = inbound.sender
+        self._failed.append(f"{sender.at:%Y-%m-%d %H:%M} UTC, {self._company}: {sender.identity.user} read: {what}")
 
 
 def settings_for(url: str, folder: Path, *, platform: str = "", admin: str = "") -> Settings:

@@ -103,6 +103,10 @@ AUTOPARTS = DemoCompany(
 COMPANIES = (ADVENTUREWORKS, AUTOPARTS)
 
 
+class StoryError(Exception):
+    """Something of the story did not go as it is written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """Something that arrives: when, at which company, what in words, and how."""
@@ -124,7 +128,18 @@ def set_the_scene(storage: Storage, company: DemoCompany, *, now: datetime) -> i
             with storage.work() as work:
                 recompute(work, report.changed, now=now)
                 work.batches.followed([report.batch], now=now)
+            _require_clean(file.name, report.clean, rows=report.rows)
     return readings
+
+
+def _require_clean(name: str, clean: bool, *, rows: int) -> None:  # noqa: FBT001 - what is required
+    """Refuse rows that were not taken as they are: nothing in the sample files is wrong.
+
+    Raises:
+        StoryError: when rows were refused or held back, or there were none.
+    """
+    if not clean or not rows:
+        raise StoryError(f"{name}: not all of its rows were stored")
 
 
 def agenda(address: str) -> list[Moment]:
@@ -174,6 +189,7 @@ def _take(app: App, company: DemoCompany, arriving: tuple[File, ...]) -> None:
         for report in _load(app.storage, company, file, now=now, quarantine=True):
             with app.storage.work() as work:
                 follow(work, report.changed, [report.batch], now=now)
+            _require_clean(file.name, report.clean, rows=report.rows)
 
 
 def _shift(day: date, address: str) -> Callable[[App], Awaitable[None]]:
@@ -193,8 +209,8 @@ def _book(day: date) -> list[dict[str, object]]:
             "id": f"{row['日期']}-{row['工号']}-{row['机台']}",
             "employee_id": row["工号"],
             "day": row["日期"],
-            "measures": {"inspected": int(row["检验数"]), "defects": int(row["次品数"])},
-            "dimensions": {"line": row["产线"], "machine": row["机台"]},
+            "measures": {name: int(row[name]) for name in ("检验数", "次品数")},
+            "dimensions": {name: row[name] for name in ("产线", "机台")},
         }
         for row in rows
     ]
@@ -211,6 +227,8 @@ async def _post(address: str, records: list[dict[str, object]], *, at: datetime)
         session.post(f"{address}/updates", data=body, headers=headers) as answer,
     ):
         answer.raise_for_status()
+        report = await answer.json()
+    _require_clean("a day of inspections", not report["rejected"] and not report["quarantined"], rows=report["rows"])
 
 
 def _load(storage: Storage, company: DemoCompany, file: File, *, now: datetime, quarantine: bool) -> list[ImportReport]:

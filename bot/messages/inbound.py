@@ -154,9 +154,10 @@ Inbound = Command | Click | Saying | Submission | Visit | Upload | ProfileChange
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A short line that only the sender sees; not kept."""
+    """A short line that only the sender sees; not kept. ``refused`` says that what they wanted was not done."""
 
     text: str
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
