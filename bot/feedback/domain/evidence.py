@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from bot.kit.exact import rounded
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from bot.feedback.domain.feedback import Feedback
     from bot.feedback.domain.remark import Remark
     from bot.figures.domain.delta import Delta
@@ -20,12 +22,21 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldValue:
+    """What a message said a value was, with data to a day."""
+
+    value: float
+    to: date
+
+
+@dataclass(frozen=True, slots=True)
 class Ground:
     """One value with its definition and every stored version of it, newest first.
 
     ``parts`` says of how many members' rows a unit's value is made, 0 when it was given as it is. ``case`` is the
     number of the running dispute about it, 0 when there is none; ``remark`` is what the person added to it. ``records``
-    are those that it is made of, None when it was given as it is, or made of such values.
+    are those that it is made of, None when it was given as it is, or made of such values. ``of`` names whose value it
+    is where that is not the subject, and ``told`` is what the message said where it is another value by now.
     """
 
     delta: Delta
@@ -35,6 +46,8 @@ class Ground:
     case: int = 0
     remark: Remark | None = None
     records: RecordEvidence | None = None
+    of: str = ""
+    told: ToldValue | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.delivery.domain.delivery import DeliveryState
 from bot.delivery.services.outbox import delivered
 from bot.delivery.services.verdict import expected
-from bot.feedback.domain.evidence import Evidence, Ground
+from bot.feedback.domain.evidence import Evidence, Ground, ToldValue
 from bot.feedback.domain.feedback import Occasion, Stage
 from bot.figures.services import record_evidence
 from bot.figures.views.record import PAGE
@@ -18,8 +18,8 @@ from bot.people.services.audit import note_read
 from bot.people.services.permission import relation, require, sees
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import datetime
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date, datetime
 
     from bot.feedback.domain.feedback import Feedback
     from bot.feedback.ports import Work
@@ -113,7 +113,7 @@ def _evidence(
     now: datetime,
 ) -> Evidence:
     note_read(work, actor, subject, "evidence", now=now)
-    grounds = _grounds(work, actor, subject, deltas, now=now)
+    grounds = _grounds(work, actor, subject, deltas, _told(feedback) if feedback else {}, now=now)
     if len(grounds) == 1 and (records := grounds[0].records):
         record_evidence.note(work, actor, records.rows[:PAGE], now=now)
     about = {draft.key: draft for draft in (*words, *(each for delta in deltas for each in _words_about(work, delta)))}
@@ -125,10 +125,22 @@ def _evidence(
     return Evidence(feedback, subject, grounds, fired, readers, waiting)
 
 
+def _told(feedback: Feedback) -> dict[tuple[str, str, date], ToldValue]:
+    """Return what a message said of each value, by person, metric and the first day of the period."""
+    said = zip(feedback.deltas, feedback.values, strict=False)
+    return {(person, metric, period.start): ToldValue(value, period.end) for (person, metric, period), value in said}
+
+
 def _grounds(
-    work: Work, actor: Actor, subject: Person, deltas: Iterable[Delta], *, now: datetime
+    work: Work,
+    actor: Actor,
+    subject: Person,
+    deltas: Iterable[Delta],
+    told: Mapping[tuple[str, str, date], ToldValue],
+    *,
+    now: datetime,
 ) -> tuple[Ground, ...]:
-    """Return values with what is stored of each, as far as the actor may see it."""
+    """Return values with what is stored of each, as far as the actor may see it, and what was told of it before."""
     hears = actor.may(Act.READ_CONTEXT, relation(work, actor, subject, now=now))
     grounds = []
     for delta in deltas:
@@ -138,6 +150,7 @@ def _grounds(
         key = (delta.person_id, delta.metric, delta.period)
         case = work.disputes.of(*key)
         mine = hears and delta.person_id == subject.id
+        before = told.get((delta.person_id, delta.metric, delta.period.start))
         grounds.append(
             Ground(
                 delta,
@@ -147,6 +160,8 @@ def _grounds(
                 case.no if case else 0,
                 work.remarks.of(*key) if mine else None,
                 record_evidence.behind(work, actor, whose, metric, delta.period, now=now),
+                "" if delta.person_id == subject.id else whose.name,
+                before if before and before.value != delta.value else None,
             )
         )
     return tuple(grounds)

@@ -114,11 +114,10 @@ def _correction(work: Work, feedback: Feedback, said: view.MessageContent, reade
 
 
 def _known_before(work: Work, feedback: Feedback, about: tuple[str, str, Period], case: Dispute | None) -> float | None:
-    """Return the value that a correction takes back: what its reader was told, or objected to; None for neither."""
-    told = told_before(work, feedback.reader_id, about, but=feedback.key)
-    if told is None and case is not None and case.value is not None and feedback.reader_id == feedback.subject_id:
+    """Return the value that a correction takes back: what its reader objected to, or was told; None for neither."""
+    if case is not None and case.value is not None and feedback.reader_id == feedback.subject_id:
         return float(case.value)
-    return told
+    return told_before(work, feedback.reader_id, about, but=feedback.key)
 
 
 def readable_parts(work: Work, reader: Person, unit: Person, delta: Delta, *, now: datetime) -> list[tuple[str, Delta]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.feedback.domain import example as feedback_example
-from bot.feedback.domain.evidence import Ground, short_of
-from bot.feedback.domain.feedback import OFFLINE
+from bot.feedback.domain.evidence import Ground, ToldValue, short_of
+from bot.feedback.domain.feedback import OFFLINE, Occasion
 from bot.feedback.domain.outline_called import bar_of
 from bot.figures.domain import example, example_record
 from bot.figures.views import record
@@ -36,7 +37,7 @@ from bot.rules.domain.rule import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime, tzinfo
+    from datetime import datetime, tzinfo
 
     from bot.feedback.domain.evidence import Evidence
     from bot.feedback.domain.remark import Remark
@@ -51,12 +52,12 @@ def why(t: Translator, evidence: Evidence, *, zone: tzinfo, now: datetime, own: 
     today = now.astimezone(zone).date()
     n = len(evidence.grounds)
     heading = t("evidence-headline", n=n) if evidence.feedback else t("evidence-headline-value")
-    facts = [_arithmetic(t, ground, today=today) for ground in evidence.grounds]
+    facts = [_arithmetic(t, ground, today=today, alone=n == 1) for ground in evidence.grounds]
     blocks: list[Block] = [
         Heading(heading),
         *(Facts(tuple(facts[at : at + _TOGETHER])) for at in range(0, len(facts), _TOGETHER)),
         *(quote(t, ground.remark, evidence.subject.name) for ground in evidence.grounds if ground.remark),
-        Text(t.sentences(_rules(t, evidence))),
+        Text(t.sentences(_rules(t, evidence, own=own))),
     ]
     if changes := _changes(t, evidence):
         blocks.append(Text(t.sentences(changes)))
@@ -80,10 +81,12 @@ def why(t: Translator, evidence: Evidence, *, zone: tzinfo, now: datetime, own: 
 
 def _records(t: Translator, grounds: Sequence[Ground], *, today: date) -> list[Block]:
     """Show the records of a value that is alone; of several, offer those of each."""
-    made = [ground.records for ground in grounds if ground.records]
     if len(grounds) == 1:
+        made = [ground.records for ground in grounds if ground.records]
         return [block for evidence in made for block in record.blocks(t, evidence, today=today)]
-    offered = [record.opener(t, evidence) for evidence in made if evidence.rows]
+    offered = [
+        record.opener(t, ground.records, of=ground.of) for ground in grounds if ground.records and ground.records.rows
+    ]
     return [Choices(tuple(offered[at : at + _TOGETHER])) for at in range(0, len(offered), _TOGETHER)]
 
 
@@ -108,10 +111,10 @@ def _choices(t: Translator, evidence: Evidence, *, own: bool) -> Choices:
     return Choices(tuple(buttons))
 
 
-def _arithmetic(t: Translator, ground: Ground, *, today: date) -> FactLine:
+def _arithmetic(t: Translator, ground: Ground, *, today: date, alone: bool) -> FactLine:
     delta, metric = ground.delta, ground.metric
     period = t.period(delta.period, metric.grain, today=today)
-    clauses = [attainment(t, ground), *_missing(t, ground)]
+    clauses = [*_told(t, ground, today=today), attainment(t, ground), *_missing(t, ground)]
     if delta.previous is not None:
         clauses.append(
             t(
@@ -122,16 +125,27 @@ def _arithmetic(t: Translator, ground: Ground, *, today: date) -> FactLine:
     if delta.peers is not None and delta.peers.median is not None:
         median = amount(t, delta.peers.median, metric.unit, apart=(*around(delta), delta.previous), bare=True)
         clauses.append(t("evidence-peers", median=median, n=delta.peers.n))
-    if ground.records:
+    if ground.records and not alone:  # of one value the list of its records says it
         clauses.append(t("evidence-made-of-records", n=ground.records.n))
-    elif ground.parts:
+    elif ground.parts and not ground.records:
         clauses.append(t("evidence-made-of", n=ground.parts))
     if ground.case:
         clauses.append(t("evidence-disputed", number=str(ground.case)))
     label = f"{period}{title(t, metric)}" if t.chinese else f"{title(t, metric)}, {period}"
+    if ground.of:
+        label = plain(t("nudge-context", unit=ground.of, title=label))
     return FactLine(
         label, value(t, delta, metric, previous=delta.previous), t.clauses(clause for clause in clauses if clause)
     )
+
+
+def _told(t: Translator, ground: Ground, *, today: date) -> list[Ready]:
+    """Say what the message said, where the value is another one by now."""
+    if ground.told is None:
+        return []
+    unit = ground.metric.unit
+    said = amount(t, ground.told.value, unit, apart=(ground.delta.value, ground.delta.target), bare=True)
+    return [t("evidence-told", value=said, day=t.day(ground.told.to, today=today))]
 
 
 def attainment(t: Translator, ground: Ground) -> Ready:
@@ -195,9 +209,10 @@ def _changes(t: Translator, evidence: Evidence) -> list[Ready]:
     return list(found.values())
 
 
-def _rules(t: Translator, evidence: Evidence) -> list[Ready]:
+def _rules(t: Translator, evidence: Evidence, *, own: bool) -> list[Ready]:
     if not evidence.rules:
-        return [t("evidence-no-rule")]
+        corrects = evidence.feedback and evidence.feedback.occasion is Occasion.CORRECTION
+        return [t("evidence-corrects")] if corrects else [t("evidence-no-rule" if own else "evidence-no-rule-other")]
     shown = {rule.key: rule for _, rule in evidence.rules}
     return [
         t(
@@ -260,7 +275,9 @@ def examples(t: Translator) -> dict[str, Card]:
     shown = example_record.evidence("defect_rate", "W1", example_record.REJECTS, lots)
     rejects = Ground(example.DEFECTS, shown.metric, (), records=shown)
     worker = replace(value, subject=example.people(chinese=t.chinese)["W1"], grounds=(rejects,), rules=())
-    several = replace(told, grounds=(*deals.grounds, rejects))
+    moved = replace(ground, records=deals.grounds[0].records, told=ToldValue(338_000.0, date(2026, 10, 24)))
+    line = replace(rejects, of=example.people(chinese=t.chinese)["L2"].name)
+    several = replace(told, grounds=(moved, line))
     return {
         "why-records": why(t, deals, zone=zone, now=example.NOW, own=False),
         "why-records-several": why(t, several, zone=zone, now=example.NOW, own=True),

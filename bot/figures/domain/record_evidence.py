@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _MARK: Final = 6
 """Bytes of a record's mark: of the records of one value two have the same one once in millions of values."""
+_ID_PARTS: Final = re.compile(r"([^0-9]*)([0-9]*)")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _ADDED: Final = frozenset({Calculation.SUM, Calculation.COUNT, Calculation.DISTINCT})
 
@@ -69,9 +71,8 @@ class RecordEvidence:
     ``stored`` is the value that counts. ``aged`` says that the records have been deleted for their age; ``names`` are
     those of the people whose rows these are, by id. ``rolled_up`` says to what each record was added up before it was
     stored, None for single facts. ``closed`` says that none are shown because they would give away what others have
-    that the reader may not see.
-    those of the people whose rows these are, by id. ``cleaned`` is what cleaning changed in the rows of files that they
-    come from, by batch and row.
+    that the reader may not see. ``cleaned`` is what cleaning changed in the rows of files that they come from, by batch
+    and row. ``title`` names the stream, "" where only its key is known.
     """
 
     metric: Metric
@@ -89,6 +90,7 @@ class RecordEvidence:
     rolled_up: RollUp | None = None
     closed: bool = False
     cleaned: Mapping[tuple[int, int], Sequence[CleanedCell]] = field(default_factory=dict)
+    title: str = ""
 
     @property
     def n(self) -> int:
@@ -157,7 +159,7 @@ def _brings(part: FormulaPart, record: Record) -> Decimal | None:
 
 def ordered(formula: Formula, rows: Iterable[CountedRecord]) -> list[CountedRecord]:
     """Return records in the order in which they are read: the newest first, of a ratio those that carry most first."""
-    newest = sorted(rows, key=lambda row: _moment(row.record), reverse=True)
+    newest = sorted(rows, key=lambda row: (*_moment(row.record)[:2], _counting(row.record.id)), reverse=True)
     if formula.over is None:
         return newest
     return sorted(newest, key=lambda row: tuple(-abs(added or Decimal(0)) for added in row.adds))
@@ -166,6 +168,11 @@ def ordered(formula: Formula, rows: Iterable[CountedRecord]) -> list[CountedReco
 def _moment(record: Record) -> tuple[date, datetime, str]:
     """Return when a record happened, so that the latest is the greatest, and one that lacks an instant the earliest."""
     return record.day, record.at or _EPOCH, record.id
+
+
+def _counting(text: str) -> list[tuple[str, int]]:
+    """Return what an id is put in order by, as people count: line 9 of an order before line 41."""
+    return [(word, int(digits or 0)) for word, digits in _ID_PARTS.findall(text)]
 
 
 def totals_of(formula: Formula, records: Iterable[Record]) -> tuple[RecordTotal, ...]:

@@ -70,10 +70,10 @@ def behind(
     shares = [own] if own.rows or subject.kind is Kind.PERSON else list(_shares(work, subject, formula, span))
     some = [share for share in shares if share.rows]
     seen = [share for share in some if _reads(work, actor, share.of, now=now)]
-    closed = 0 < len(some) - len(seen) < FLOOR
-    if closed:
+    if closed := 0 < len(some) - len(seen) < FLOOR:
         seen = []
     rows = [row for share in seen for row in share.rows]
+    stream = work.streams.get(formula.stream)
     totals, value = _together(metric, formula, shares, stored=stored.value)
     return RecordEvidence(
         metric=metric,
@@ -88,9 +88,10 @@ def behind(
         people=0 if shares == [own] else sum(bool(share.rows) for share in shares),
         aged=_aged(work, formula, span),
         names={share.of.id: share.of.name for share in seen},
-        rolled_up=stream.rolled_up if (stream := work.streams.get(formula.stream)) else None,
+        rolled_up=stream.rolled_up if stream else None,
         closed=closed,
         cleaned=work.batches.cleaned_in((row.record.batch, row.record.row) for row in rows),
+        title=stream.title if stream else "",
     )
 
 

@@ -44,8 +44,8 @@ def blocks(t: Translator, evidence: RecordEvidence, *, today: date, first: int =
     shown: list[Block] = [Text(t.sentences(_made_of(t, evidence)))]
     if evidence.rows:
         shown.append(table(t, evidence, today=today, first=first))
-    made = t("record-formula", formula=in_words(t, evidence.formula))
-    shown.append(Text(t.sentences([*added_up(t, evidence), made])))
+    made = t("record-formula", formula=in_words(t, evidence.formula, stream=evidence.title))
+    shown.append(Text(t.sentences([*_order(t, evidence), *added_up(t, evidence), made])))
     if evidence.rows:
         shown.append(Choices(buttons(t, evidence, first=first)))
     return shown
@@ -58,7 +58,7 @@ def _made_of(t: Translator, evidence: RecordEvidence) -> list[Ready]:
     if evidence.closed:
         said.append(t("record-closed"))
     elif evidence.hidden:
-        said.append(t("record-hidden", n=evidence.hidden))
+        said.append(t("record-hidden", n=evidence.hidden) if evidence.rows else t("record-hidden-all"))
     if evidence.aged:
         said.append(t("record-aged"))
     return [*said, *_rolled_up(t, evidence)]
@@ -67,6 +67,12 @@ def _made_of(t: Translator, evidence: RecordEvidence) -> list[Ready]:
 def _rolled_up(t: Translator, evidence: RecordEvidence) -> list[Ready]:
     """Say that each record stands for many events, where they were added up before they were stored."""
     return [t("record-rolled-up", by=evidence.rolled_up.value)] if evidence.rolled_up else []
+
+
+def _order(t: Translator, evidence: RecordEvidence) -> list[Ready]:
+    """Say in which order the records of a ratio stand; others stand by day."""
+    of = evidence.formula.part.of
+    return [t("record-order", of=of)] if evidence.formula.over and of and len(evidence.rows) > 1 else []
 
 
 def buttons(t: Translator, evidence: RecordEvidence, *, first: int) -> tuple[Button, ...]:
@@ -78,9 +84,10 @@ def buttons(t: Translator, evidence: RecordEvidence, *, first: int) -> tuple[But
     return (*more, Button(plain(t("record-all")), Action("record.file", place)))
 
 
-def opener(t: Translator, evidence: RecordEvidence) -> Button:
-    """Offer the first records of a value that stands among others."""
-    text = t("record-open", n=evidence.n, title=inside(t, evidence.metric))
+def opener(t: Translator, evidence: RecordEvidence, *, of: str = "") -> Button:
+    """Offer the first records of a value that stands among others; ``of`` names whose it is where that differs."""
+    title = inside(t, evidence.metric)
+    text = t("record-open-of", n=evidence.n, name=of) if of else t("record-open", n=evidence.n, title=title)
     return Button(plain(text), Action("record.page", (("person", evidence.subject_id), ("value", place_of(evidence)))))
 
 
@@ -182,7 +189,7 @@ def page(t: Translator, evidence: RecordEvidence, *, first: int, name: str, toda
     heading = _heading(t, "record-page-headline", evidence, name=name, today=today)
     part = t("record-page", first=first + 1, last=last, n=len(evidence.rows))
     body = (Text(part), table(t, evidence, today=today, first=first))
-    said = Text(t.sentences([*_rolled_up(t, evidence), *added_up(t, evidence)]))
+    said = Text(t.sentences([*_rolled_up(t, evidence), *_order(t, evidence), *added_up(t, evidence)]))
     note = Note(t("reading-note-other" if name else "reading-note"))
     choices = Choices(buttons(t, evidence, first=first))
     return Card("records", plain(t("record-summary")), (Heading(heading), *body, said, choices, note), t.locale)

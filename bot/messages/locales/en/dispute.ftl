@@ -17,7 +17,7 @@ dispute-wanted = What it should be, if you know
 dispute-submit = Open the case
 dispute-summary = Case { $number }
 dispute-headline-own = Case { $number }: your { $title } for { $period }
-dispute-headline = Case { $number }: { $name } says that { $title } for { $period } is wrong
+dispute-headline = Case { $number }: { $name } disputes { $title }, { $period }
 dispute-stored = Stored
 dispute-should = Should be, as claimed
 dispute-now = Counts now
@@ -31,8 +31,8 @@ dispute-open-own-later =
         [1] { $names } gets it { $when } and answers by { $day }.
        *[other] { $names } get it, the first of them { $when }, and one of them answers by { $day }.
     } Until then the number is shown as disputed. You need not do anything.
-dispute-open = Nobody has it yet. Please compare the row with its source, and answer by { $day }.
-dispute-checking-yours = You have it, until { $day }. Compare the row with its source, then say which it is.
+dispute-open = Nobody has it yet. Please check it against the source, and answer by { $day }.
+dispute-checking-yours = You have it, until { $day }. Check it against the source, then say which it is.
 dispute-checking = { $name } looks into it, until { $day }.
 dispute-accepted = { $name } agrees that it is wrong. Correction { $number } waits for somebody else, of HR, to approve it; then everything is computed again.
 dispute-rejected-own = The number stands; the reason is below. If you see it otherwise, talk with { $name }, or open a new case with what is missing there.

@@ -51,7 +51,10 @@ health-ok-budget = { $n } left
 health-down = not connected since { $moment }
 health-stopped = silent since { $moment }
 health-late = the oldest waits since { $moment }
-health-silent = nothing since { $moment }; usually every { $days } days
+health-silent = nothing since { $moment }; usually { $days ->
+    [1] every day
+   *[other] every { $days } days
+}
 health-missed =
     { $n ->
         [one] one report or digest was let pass within a month

@@ -6,20 +6,22 @@ record-text-long = A text is longer than { $most } characters. Shorten it in the
 record-summary = The records behind a number
 record-made-of = Made of { $n ->
     [0] no record that is still kept.
-    [one] one record:
-   *[other] { $n } records:
+    [one] one record.
+   *[other] { $n } records.
 }
 record-made-of-people = Made of { $n ->
     [one] one record
    *[other] { $n } records
 } of { $people ->
-    [one] one person:
-   *[other] { $people } people:
+    [one] one person.
+   *[other] { $people } people.
 }
 record-hidden = { $n ->
     [one] One of them is somebody’s whose rows you may not see; it counts below, and is not listed.
    *[other] { $n } of them are of people whose rows you may not see; they count below, and are not listed.
 }
+record-hidden-all = These rows are not for you to see; here they are only added up.
+record-order = The rows with most { $of } come first.
 record-closed = Their rows stay closed here: with the number as a whole they would give away figures of somebody that you may not see.
 record-aged = Records of that time have been deleted for their age; the number stays.
 record-aged-value = What is left does not make the stored value of { $stored }.
@@ -44,6 +46,10 @@ record-differs = The stored value is { $stored }, which these records do not mak
 record-open = { $n ->
     [one] 1 record: { $title }
    *[other] { $n } records: { $title }
+}
+record-open-of = { $n ->
+    [one] { $name }: 1 record
+   *[other] { $name }: { $n } records
 }
 record-next = Next { $n }
 record-all = All as a file

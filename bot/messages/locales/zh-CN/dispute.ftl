@@ -29,10 +29,10 @@ dispute-open-own =
 dispute-open-own-later =
     { $n ->
         [1] { $names }{ $when }收到，会在{ $day }前答复。
-       *[other] { $names }会收到，最早{ $when }，其中一位会在{ $day }前答复。
+       *[other] { $names }会收到，最早的{ $when }就到，其中一位会在{ $day }前答复。
     }在那之前，这个数字会标明“有异议”。你不用再做什么。
-dispute-open = 还没有人处理。请对照源数据核对这一行，{ $day }前答复。
-dispute-checking-yours = 由你处理，{ $day }前。请对照源数据核对，再给出结论。
+dispute-open = 还没有人处理。请对照数据源核对，{ $day }前答复。
+dispute-checking-yours = 由你处理，{ $day }前。请对照数据源核对，再给出结论。
 dispute-checking = { $name }正在核对，{ $day }前答复。
 dispute-accepted = { $name }确认数字有误。更正{ $number }号等另一位HR同事批准，批准后会重新计算。
 dispute-rejected-own = 数字不变，理由见下。如果仍不认同，可以找{ $name }聊聊，或补上那里没有的材料再提一次。

@@ -49,7 +49,10 @@ health-ok-budget = 还剩{ $n }次
 health-down = { $moment }起断开
 health-stopped = { $moment }起没有动静
 health-late = 最早的一条从{ $moment }等到现在
-health-silent = { $moment }之后没有新数据，平时每{ $days }天一次
+health-silent = { $moment }之后没有新数据，平时{ $days ->
+    [1] 每天都有
+   *[other] 每{ $days }天一次
+}
 health-missed =
     { $n ->
        *[other] 一个月内有{ $n }份报告或摘要错过了

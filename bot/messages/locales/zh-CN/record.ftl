@@ -6,17 +6,19 @@ record-text-long = 有文字超过 { $most } 个字符。请在数据源里缩�
 record-summary = 一个数字背后的记录
 record-made-of = { $n ->
     [0] 算出它的记录已经一条不剩。
-   *[other] 由{ $n }条记录算出：
+   *[other] 由{ $n }条记录算出。
 }
 record-made-of-people = 由{ $people }人的{ $n ->
    *[other] { $n }
-}条记录算出：
+}条记录算出。
 record-hidden = 其中{ $n ->
    *[other] { $n }
 }条属于你不能查看明细的人，只计入合计，不列出。
+record-hidden-all = 这些人的明细你不能查看，这里只显示合计。
+record-order = “{ $of }”多的排在前面。
 record-closed = 这里不列出明细：和整体数字放在一起，会透露你不能查看的人的数据。
 record-aged = 那段时间的记录已到保存期限并删除，数字保留。
-record-aged-value = 剩下的记录算不出存着的{ $stored }。
+record-aged-value = 剩下的记录算不出系统里的{ $stored }。
 record-sum = 合计{ $value }。
 record-sum-count = 每条计1次，共{ $value }。
 record-sum-distinct = 每个“{ $of }”只计1次，共{ $value }。
@@ -33,9 +35,12 @@ record-sum-people = 按人相加，合计{ $value }。
 record-sum-people-mean = { $people }人平均{ $value }。
 record-sum-none = 这些记录算不出数值：要算的内容都缺，或者除数是零。
 record-sum-nothing = 那段时间的记录里没有一条要计入，所以是0。
-record-holds = 与存着的数值一致。
-record-differs = 存着的数值是{ $stored }，这些记录算不出它。请告诉管理员。
+record-holds = 与系统里的数值一致。
+record-differs = 系统里的数值是{ $stored }，这些记录算不出它。请告诉管理员。
 record-open = { $title }的{ $n ->
+   *[other] { $n }
+}条记录
+record-open-of = { $name }：{ $n ->
    *[other] { $n }
 }条记录
 record-next = 看后{ $n }条
