@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from bot.app import build
 from bot.database import open_database
 from bot.delivery.domain.quota import billed, forecast
+from bot.figures.services import formula
+from bot.figures.views.phrase import title
 from bot.intake.services.update import STOPPED
 from bot.kit.errors import PlatformError, SettingsError
 from bot.messages.i18n import translator
@@ -77,6 +79,7 @@ async def _look(app: App) -> list[dict[str, Any]]:
         found.append(await app.run_in_work(_company, t))
         found += await app.run_in_work(_imports, t, now=app.clock.now())
         found += await app.run_in_work(_waiting, t)
+        found += await app.run_in_work(_recalculations, t)
         for name, platform in app.platforms.items():
             if (limit := platform.capabilities.monthly_calls) is not None:
                 found.append(await app.run_in_work(_budget, t, platform=name, limit=limit))
@@ -169,6 +172,17 @@ def _waiting(work: Work, t: Translator) -> list[dict[str, Any]]:
     n = work.waiting.count()
     names = [text or "–" for _, text, _ in work.waiting.summary(most=NAMED + 1)]
     return [_finding("rows", t("doctor-waiting", n=n, names=_several(t, names)), ok=False)] if n else []
+
+
+def _recalculations(work: Work, t: Translator) -> list[dict[str, Any]]:
+    """Name the metrics whose values are being computed again in the background, and how far that is."""
+    return [
+        _finding(
+            "computing again",
+            t("doctor-recalculating", metric=title(t, found.metric), done=found.done, all=found.all),
+        )
+        for found in formula.under_way(work)
+    ]
 
 
 def _managers(work: Work, t: Translator, *, now: datetime) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from bot.admin.domain.health import Snapshot
+from bot.figures.domain.reading import OWN_SOURCES
 from bot.people.domain.person import Kind
 from storage.figures.batch import BATCH
 from storage.job_runs import TICK
@@ -44,10 +45,14 @@ class SqlHealth:
         return {row.name: Snapshot(json.loads(row.state), row.at) for row in self._connection.execute(query)}
 
     def sources(self) -> dict[str, list[datetime]]:
-        """Return of each source of values when it last brought some, newest first; a dozen each at most."""
+        """Return of each source of values when it last brought some, newest first; a dozen each at most.
+
+        Values that no source is named for have the kind of what came as their source's name.
+        """
         name = sa.func.coalesce(sa.func.nullif(BATCH.c.source, ""), BATCH.c.kind)
         order = sa.func.row_number().over(partition_by=name, order_by=BATCH.c.received_at.desc()).label("place")
-        found = sa.select(name.label("name"), BATCH.c.received_at, order).where(BATCH.c.kind.in_(_VALUES)).subquery()
+        brought = BATCH.c.kind.in_(_VALUES) & BATCH.c.source.not_in(OWN_SOURCES)
+        found = sa.select(name.label("name"), BATCH.c.received_at, order).where(brought).subquery()
         query = sa.select(found).where(found.c.place <= _MOST).order_by(found.c.name, found.c.place)
         sources: dict[str, list[datetime]] = {}
         for row in self._connection.execute(query):

@@ -43,8 +43,12 @@ class SqlRecalculations:
 
     def first(self) -> Recalculation | None:
         """Return the one that was begun first, or None."""
-        order = (RECALCULATION.c.begun_at, RECALCULATION.c.metric_no)
-        return _recalculation(self._connection.execute(sa.select(RECALCULATION).order_by(*order).limit(1)).first())
+        return _recalculation(self._connection.execute(sa.select(RECALCULATION).order_by(*_ORDER).limit(1)).first())
+
+    def all(self) -> list[Recalculation]:
+        """Return all of them, in the order in which they were begun."""
+        query = sa.select(RECALCULATION).order_by(*_ORDER)
+        return [Recalculation(row.metric_no, row.batch_no, row.after) for row in self._connection.execute(query)]
 
     def of(self, metric: int) -> Recalculation | None:
         """Return that of a metric, or None."""
@@ -62,6 +66,7 @@ class SqlRecalculations:
 
 
 RECALCULATION = SQLModel.metadata.tables["recalculation"]
+_ORDER = (RECALCULATION.c.begun_at, RECALCULATION.c.metric_no)
 
 
 def _recalculation(row: Row[Any] | None) -> Recalculation | None:

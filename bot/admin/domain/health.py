@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.delivery.domain.circuit import Circuit
+    from bot.figures.domain.recalculation import Recalculating
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Part(StrEnum):
     QUARANTINE = "quarantine"
     ROWS = "rows"
     """Rows of files that wait for whom or what they name."""
+    RECALCULATION = "recalculation"
+    """Values of a metric that are being computed again in the background."""
     AUDIT = "audit"
     BUDGET = "budget"
     FILE = "file"
@@ -101,6 +104,7 @@ class HealthFinding:
     """How one part is: ``name`` is the platform's or source's own; numbers and instants are for the words.
 
     Of a platform that takes no messages, ``code`` is its own word for why, and ``fix`` names what to do.
+    ``recalculating`` is what is computed again, and how far that is.
     """
 
     part: Part
@@ -110,6 +114,7 @@ class HealthFinding:
     at: datetime | None = None
     code: str = ""
     fix: str = ""
+    recalculating: Recalculating | None = None
 
     @property
     def cause(self) -> str:

@@ -23,7 +23,11 @@ class HealthBook(Protocol):
         ...
 
     def sources(self) -> dict[str, list[datetime]]:
-        """Return of each source of values when it last brought some, newest first; a dozen each at most."""
+        """Return of each source of values when it last brought some, newest first; a dozen each at most.
+
+        Values that no source is named for have the kind of what came as their source's name. What Jinbu stores itself
+        (corrections, undone imports) is of none.
+        """
         ...
 
     def missed(self, *, since: datetime) -> int:

@@ -12,6 +12,7 @@ from bot.admin.views import health as view
 from bot.delivery.domain.circuit import Circuit
 from bot.delivery.domain.delivery import Hold, Priority
 from bot.delivery.services.outbox import enqueue
+from bot.figures.services import formula
 from bot.kit.calendar import local_day
 from bot.people.services.permission import admins
 
@@ -89,6 +90,7 @@ def everything(work: Work, *, now: datetime) -> list[HealthFinding]:
         _counted(Part.PEOPLE, work.health.unmatched(), Fault.UNMATCHED),
         _counted(Part.QUARANTINE, len(work.quarantine.open()), Fault.WAITING),
         _counted(Part.ROWS, work.waiting.count(), Fault.UNKNOWN),
+        *(HealthFinding(Part.RECALCULATION, recalculating=found) for found in formula.under_way(work)),
         _audit(parts, now=now),
     ]
 

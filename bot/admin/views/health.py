@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.admin.domain.budget import Budget
 from bot.admin.domain.health import Fault, HealthFinding, Part
+from bot.figures.domain.example import METRICS
+from bot.figures.domain.recalculation import Recalculating
+from bot.figures.views.phrase import title
 from bot.messages.card import Block, Card, FactLine, Facts, Heading, Mood, Note, Text
 from bot.messages.text import plain
 
@@ -19,6 +23,8 @@ if TYPE_CHECKING:
     from bot.messages.text import Ready
 
 _TOGETHER = 3
+_NAMELESS = ("", "readings", "records")
+"""What comes in without a source's name is called after what it is."""
 
 
 def shown(t: Translator, found: Sequence[HealthFinding], *, zone: tzinfo, now: datetime, report: bool = False) -> Card:
@@ -119,8 +125,10 @@ def _platform(t: Translator, name: str) -> str:
 def _part(t: Translator, finding: HealthFinding) -> str:
     if finding.part in {Part.PLATFORM, Part.BUDGET, Part.MESSAGE}:
         return t(f"health-part-{finding.part}", name=_platform(t, finding.name))
-    if finding.part is Part.SOURCE and not finding.name:
-        return t("health-part-figures")
+    if finding.part is Part.SOURCE and finding.name in _NAMELESS:
+        return t(f"health-part-{finding.name or 'figures'}")
+    if finding.recalculating:
+        return title(t, finding.recalculating.metric)
     return t(f"health-part-{finding.part}", name=finding.name)
 
 
@@ -155,6 +163,8 @@ def _well(t: Translator, finding: HealthFinding, *, zone: tzinfo, now: datetime)
             return t("health-ok-audit", n=finding.n, moment=moment)
         case Part.BUDGET:
             return t("health-ok-budget", n=finding.n)
+        case Part.RECALCULATION if finding.recalculating:
+            return t("health-ok-recalculation", done=finding.recalculating.done, all=finding.recalculating.all)
         case _:
             return t(f"health-ok-{finding.part}")
 
@@ -166,6 +176,7 @@ def examples(t: Translator) -> dict[str, Card]:
     zone = ZoneInfo("Asia/Shanghai" if t.chinese else "Europe/Berlin")
     hour, ago = now - timedelta(hours=1), now - timedelta(days=12)
     name = str(t("health-example-platform"))
+    sales = METRICS["new_customers"]
     well = [
         HealthFinding(Part.DATABASE),
         HealthFinding(Part.PLATFORM, name),
@@ -173,10 +184,12 @@ def examples(t: Translator) -> dict[str, Card]:
         HealthFinding(Part.QUEUE),
         HealthFinding(Part.BUDGET, name, n=2400),
         HealthFinding(Part.SOURCE, "crm", at=hour),
+        HealthFinding(Part.SOURCE, "records", at=hour),
         HealthFinding(Part.FOLDER),
         HealthFinding(Part.PEOPLE),
         HealthFinding(Part.QUARANTINE),
         HealthFinding(Part.ROWS),
+        HealthFinding(Part.RECALCULATION, recalculating=Recalculating(sales, 2000, 12_000)),
         HealthFinding(Part.AUDIT, n=8213, at=hour),
     ]
     silent = HealthFinding(Part.SOURCE, "crm", Fault.SILENT, n=3, at=ago)
@@ -203,9 +216,8 @@ def examples(t: Translator) -> dict[str, Card]:
     enough = Budget(name, 2600, 5000, 3700, renews)
     none_left = Budget(name, 3700, 5000, 4900, renews, held=41, spent=True)
     used_up = HealthFinding(Part.BUDGET, name, Fault.SPENT, at=hour)
-    fresh = [
-        HealthFinding(finding.part, finding.name, n=finding.n) for finding in well if finding.part is not Part.SOURCE
-    ]
+    begun = [finding for finding in well if finding.part not in {Part.SOURCE, Part.RECALCULATION}]
+    fresh = [replace(finding, at=None) for finding in begun]
     return {
         "health": shown(t, well, zone=zone, now=now),
         "health-new": shown(t, [*fresh, HealthFinding(Part.SOURCE)], zone=zone, now=now),

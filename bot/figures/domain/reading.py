@@ -15,6 +15,10 @@ CORRECTION_SOURCE: Final = "correction"
 """The source of a reading that a correction stored; its row is the number of the request."""
 ROLLUP_SOURCE: Final = "rollup"
 """The source of a unit's reading that was added up from its members'."""
+UNDO_SOURCE: Final = "undo"
+"""The source of a batch that undoes an import."""
+OWN_SOURCES: Final = (CORRECTION_SOURCE, ROLLUP_SOURCE, UNDO_SOURCE)
+"""Sources of batches that Jinbu makes itself: nothing comes in by them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.figures.domain.metric import Metric
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +16,12 @@ class Recalculation:
     metric: int
     batch: int
     after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Recalculating:
+    """A metric whose values are being computed again: of how many people, of ``all``, that is done."""
+
+    metric: Metric
+    done: int
+    all: int

@@ -21,6 +21,10 @@ class Recalculations(Protocol):
         """Return the one that was begun first, or None."""
         ...
 
+    def all(self) -> list[Recalculation]:
+        """Return all of them, in the order in which they were begun."""
+        ...
+
     def of(self, metric: int) -> Recalculation | None:
         """Return that of a metric, or None."""
         ...

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -11,8 +13,10 @@ from bot.figures.domain.delta import Changed
 from bot.figures.domain.facts import Reason
 from bot.figures.domain.formula_values import dimensions_of, measures_of
 from bot.figures.domain.metric import MEANING
+from bot.figures.domain.recalculation import Recalculating
 from bot.figures.services.delta import recompute
 from bot.figures.services.record import recompute_metric
+from bot.kit.cleaning import UnclearValue, plain
 from bot.kit.period import next_period, period_of
 
 if TYPE_CHECKING:
@@ -20,7 +24,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.figures.domain.facts import FactColumns
+    from bot.figures.domain.formula import Formula
     from bot.figures.domain.metric import Metric
+    from bot.figures.domain.record import RecordStream
     from bot.figures.ports import Work
 
 _PEOPLE_AT_ONCE: Final = 2_000
@@ -44,6 +50,39 @@ def refused_finished(work: Work, facts: FactColumns) -> dict[int, Reason]:
             places = places[facts.start[places] >= np.datetime64(begin, "D").astype(np.int64)]
         found |= dict.fromkeys(places.tolist(), reason)
     return found
+
+
+def with_stream_key(work: Work, metric: Metric) -> Metric:
+    """Return a metric whose formula names its stream by key, where it named one by its title.
+
+    What is neither is taken for the key of a stream that is still to come; :func:`take_title` looks again then.
+
+    Raises:
+        UnclearValue: several streams have that title.
+    """
+    formula = formula_text.parse(metric.formula) if metric.formula else None
+    if formula is None or work.streams.get(formula.stream):
+        return metric
+    alike = [stream.key for stream in work.streams.all() if _same_title(stream.title, formula.stream)]
+    if len(alike) > 1:
+        raise UnclearValue("formula-streams-alike", title=formula.stream, keys=", ".join(alike))
+    return _of_stream(metric, formula, alike[0]) if alike else metric
+
+
+def take_title(work: Work, stream: RecordStream) -> None:
+    """Let formulas that named a stream by its title, before it was known, name it by its key."""
+    for metric in work.metrics.all():
+        formula = formula_text.parse(metric.formula) if metric.formula else None
+        if formula and _same_title(stream.title, formula.stream) and work.streams.get(formula.stream) is None:
+            work.metrics.put([_of_stream(metric, formula, stream.key)], fields=frozenset({"formula"}))
+
+
+def _same_title(title: str, said: str) -> bool:
+    return bool(title) and " ".join(plain(title).casefold().split()) == " ".join(plain(said).casefold().split())
+
+
+def _of_stream(metric: Metric, formula: Formula, key: str) -> Metric:
+    return replace(metric, formula=formula_text.write(replace(formula, stream=key)))
 
 
 def unknown_columns(work: Work, metric: Metric) -> Reason | None:
@@ -140,7 +179,16 @@ def progress(work: Work, key: str) -> tuple[int, int] | None:
     if begun is None:
         return None
     people = _everybody(work)
-    return sum(number <= begun.after for number in people), len(people)
+    return bisect_right(people, begun.after), len(people)
+
+
+def under_way(work: Work) -> list[Recalculating]:
+    """Return the metrics whose values are being computed again, in the order in which that was begun."""
+    begun = work.recalculations.all()
+    if not begun:
+        return []
+    by_number, people = dict(work.metrics.numbers().values()), _everybody(work)
+    return [Recalculating(by_number[found.metric], bisect_right(people, found.after), len(people)) for found in begun]
 
 
 def _everybody(work: Work) -> list[int]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.delivery.services.delivery import reads
+from bot.figures.domain.reading import UNDO_SOURCE
 from bot.intake.domain.upload import FACTS, FIGURES
 from bot.intake.services.record import undo_records
 from bot.kit.errors import Invalid, NotFound, Stale
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from bot.intake.ports import Work
     from bot.people.domain.permission import Actor
 
-UNDO = "undo"
-"""The source of a batch that undoes another, and what its digest begins with."""
 _UNDOABLE = FACTS | {"records"}
 
 
@@ -67,7 +66,12 @@ def undo(work: Work, actor: Actor, batch: int, *, now: datetime) -> Undone:
     """
     arrival, changed, fresh = _undoable(work, actor, batch, now=now)
     made = work.batches.open(
-        kind=arrival.kind, source=UNDO, file=arrival.file, digest=f"{UNDO}:{batch}", by=actor.person.id, now=now
+        kind=arrival.kind,
+        source=UNDO_SOURCE,
+        file=arrival.file,
+        digest=f"{UNDO_SOURCE}:{batch}",
+        by=actor.person.id,
+        now=now,
     )
     keys = work.quarantine.withdraw(batch)
     if arrival.kind == "records":
@@ -91,10 +95,10 @@ def _undoable(work: Work, actor: Actor, batch: int, *, now: datetime) -> tuple[I
     arrival = work.batches.get(batch)
     if arrival is None or not arrival.digest or not arrival.finished:
         raise NotFound("upload-no-batch", number=batch)
-    if arrival.kind not in _UNDOABLE or arrival.source == UNDO:
+    if arrival.kind not in _UNDOABLE or arrival.source == UNDO_SOURCE:
         raise Invalid("upload-undo-kind", number=batch)
     newer = [found for number in _store(work, arrival).standing_on(batch) if (found := work.batches.get(number))]
-    if any(later.digest == f"{UNDO}:{batch}" for later in newer):
+    if any(later.digest == f"{UNDO_SOURCE}:{batch}" for later in newer):
         raise Stale("upload-undone-already", number=batch)
     if newer:
         names = ", ".join(f"{later.no} ({later.file or later.source})" for later in newer[:3])

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from bot.admin.domain.health import Fault, HealthFinding, Part
 from bot.admin.services import health
 from bot.delivery.domain.delivery import DeliveryState, Receipt
+from bot.figures.domain.reading import OWN_SOURCES
+from bot.messages.text import plain
 from bot.people.domain.permission import Role
-from tests.chat import MORNING, Way, chat, give
+from tests.chat import EVERYWHERE, MORNING, Way, chat, give, read
+from tests.company import Company
 
 if TYPE_CHECKING:
     from storage.storage import Storage
@@ -53,3 +56,33 @@ def test_a_source_of_records_is_known_by_when_it_has_brought_some(storage: Stora
             work.batches.finish(batch.no, now=MORNING, report="{}")
 
         assert work.health.sources() == {"crm": [MORNING], "mes": [MORNING]}
+
+
+def test_what_jinbu_stores_itself_is_no_source(storage: Storage) -> None:
+    """An admin would be told that "correction" has gone silent, and could only wonder."""
+    with storage.work() as work:
+        for number, source in enumerate(["crm", *OWN_SOURCES]):
+            batch = work.batches.open(kind="records", source=source, file="", digest=f"{number}", by="", now=MORNING)
+            work.batches.finish(batch.no, now=MORNING, report="{}")
+
+        assert work.health.sources() == {"crm": [MORNING]}
+
+
+@EVERYWHERE
+async def test_health_says_how_far_a_metric_is_that_is_computed_again(way: Way, storage: Storage) -> None:
+    async with chat(storage, way) as here:
+        here.hire("adm", "bo", "ana", "kim")
+        with here.work() as work:
+            give(work, "adm", Role.ADMIN)
+            number = Company(work).metric("sales")
+            people = sorted(no for no, *_ in work.people.numbers().values())
+            work.recalculations.begin(number, batch=0, now=MORNING)
+            work.recalculations.advance(number, after=people[2])
+        progress = plain(here.t("health-ok-recalculation", done=3, all=4))
+
+        assert progress in read(await here.say("adm", "health"))
+        assert "sales" in read(await here.say("adm", "health"))
+
+        with here.work() as work:
+            work.recalculations.end(number)
+        assert progress not in read(await here.say("adm", "health"))

@@ -55,6 +55,7 @@ doctor-people-missing = { $n } of { $all } have no account ({ $names }): add it 
 doctor-people-gone = { $note }; on the platform the accounts of { $names } are gone
 doctor-import = { $file } ({ $kind }, { $at } UTC) stopped after { $n } rows: import it again, it goes on from there
 doctor-waiting = { $n } rows of files wait for people or metrics that are not known ({ $names }): import those, and the rows come in by themselves
+doctor-recalculating = { $metric }: { $done } of { $all } people are done; it goes on while Jinbu runs
 doctor-managers = somebody leads everybody, up to the top
 doctor-departments = nobody leads all of { $names }, and nobody has the role of HR, so nobody gets their monthly report: jinbu role give PERSON hr
 doctor-unled = nobody leads { $n } ({ $people }): { $hears }; correct manager_id in the people file and import that again

@@ -23,6 +23,8 @@ health-part-clock = Clock
 health-part-queue = Messages ready to go
 health-part-figures = Figures
 health-part-source = Figures from { $name }
+health-part-readings = Files of figures
+health-part-records = Files of records
 health-part-folder = Watched folder
 health-part-people = People and accounts
 health-part-quarantine = Values held back
@@ -40,6 +42,7 @@ health-ok-folder = looked into
 health-ok-people = everybody has an account
 health-ok-quarantine = none waits
 health-ok-rows = everybody and every metric they name is known
+health-ok-recalculation = being computed again: { $done } of { $all } people are done
 health-ok-audit =
     { $n ->
         [one] whole, one row checked { $moment }

@@ -55,6 +55,7 @@ doctor-people-missing = { $all }人里有{ $n }人没有账号（{ $names }）�
 doctor-people-gone = { $note }；其中{ $names }的账号在平台上已停用
 doctor-import = { $file }（{ $kind }，UTC { $at }）导入{ $n }行后中断：再导入一次，会接着往下做
 doctor-waiting = 有{ $n }行文件数据在等还不认识的人或指标（{ $names }）：把他们导入进来，这些行就会自动收进来
+doctor-recalculating = { $metric }：{ $all }人中已完成{ $done }人，进步运行时会接着算
 doctor-managers = 每个人都有上级，一直到最高负责人
 doctor-departments = 没有人负责整个{ $names }，也没有人担任HR，所以这些部门的月报没有人收：jinbu role give PERSON hr
 doctor-unled = 有{ $n }人没有上级（{ $people }）：{ $hears }；请在人员文件里改正manager_id，再导入一次

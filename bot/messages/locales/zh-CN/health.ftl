@@ -22,6 +22,8 @@ health-part-clock = 定时任务
 health-part-queue = 待发消息
 health-part-figures = 数据
 health-part-source = 数据来源{ $name }
+health-part-readings = 数据文件
+health-part-records = 记录文件
 health-part-folder = 监听文件夹
 health-part-people = 人员与账号
 health-part-quarantine = 待核实的数值
@@ -39,6 +41,7 @@ health-ok-folder = 可以读取
 health-ok-people = 每个人都有账号
 health-ok-quarantine = 都已核实
 health-ok-rows = 里面的人和指标都认得
+health-ok-recalculation = 正在重新计算，{ $all }人中已完成{ $done }人
 health-ok-audit =
     { $n ->
        *[other] 完整，{ $moment }校验了{ $n }条
