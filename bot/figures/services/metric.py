@@ -15,8 +15,9 @@ from bot.figures.domain.metric import DEFINITION, MEANING, Metric
 from bot.figures.domain.metric_fields import metric_fields
 from bot.figures.domain.pack import FAMILIES
 from bot.figures.domain.pack import metrics as shipped
-from bot.figures.services.formula import conflict, recalculate_later, unknown_columns
+from bot.figures.services.formula import conflict, recalculate_later, unknown_columns, with_stream_key
 from bot.kit.cell import InvalidCell
+from bot.kit.cleaning import UnclearValue
 from bot.kit.errors import Invalid, NotFound, Stale, Unanswered
 from bot.kit.period import Grain
 from bot.messages.voice import BANNED
@@ -110,6 +111,10 @@ def drafted(work: Work, before: Metric | None, answers: Answers) -> Metric:
         made = metric_fields({"metric": key, **cells}, before={})
     except InvalidCell as unfit:
         raise Unanswered({unfit.column: (unfit.reason.key, unfit.reason.values), **problems}) from None
+    try:
+        made = with_stream_key(work, made)
+    except UnclearValue as unclear:
+        raise Unanswered({"formula": (unclear.key, unclear.values), **problems}) from None
     if before and before.is_ratio is not made.is_ratio and (n := len(stored(work, key))):
         problems["unit"] = ("metric-unit-stored", {"n": n})
     if reason := unknown_columns(work, made) or (conflict(work, made) if before else None):

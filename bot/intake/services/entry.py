@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from bot.figures.domain.metric_fields import metric_fields
 from bot.figures.services.delta import running
-from bot.figures.services.formula import conflict, recalculate_later
+from bot.figures.services.formula import conflict, recalculate_later, with_stream_key
 from bot.intake.domain.entry import absence_fields, person_fields
 from bot.intake.domain.intake import Intake, RowProblem
 from bot.intake.domain.known import Known
@@ -17,6 +17,7 @@ from bot.intake.domain.outcome import ImportReport
 from bot.intake.domain.waiting import AWAITED, WaitingRow
 from bot.intake.services import person
 from bot.kit.cell import InvalidCell
+from bot.kit.cleaning import UnclearValue
 from bot.kit.period_order import Order
 
 if TYPE_CHECKING:
@@ -131,9 +132,18 @@ def _once(kind: Kind, made: list[tuple[int, Any]]) -> tuple[list[tuple[int, Any]
 
 
 def _fed_once(work: Work, made: list[tuple[int, Any]], known: Known) -> tuple[list[tuple[int, Any]], list[RowProblem]]:
-    """Refuse formulas for metrics whose finished values stand in periods that they would make."""
-    kept, problems = [], []
-    for row, metric in made:
+    """Refuse formulas for metrics whose finished values stand in periods that they would make.
+
+    Nor is there a formula of a stream's title that several have.
+    """
+    kept: list[tuple[int, Any]] = []
+    problems = []
+    for row, said in made:
+        try:
+            metric = with_stream_key(work, said)
+        except UnclearValue as unclear:
+            problems.append(RowProblem(row, "formula", said.formula, unclear.key, unclear.values))
+            continue
         reason = conflict(work, metric) if _before(known, metric) != metric else None
         if reason:
             problems.append(RowProblem(row, "formula", metric.formula, reason.key, reason.values))

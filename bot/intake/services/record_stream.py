@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.figures.domain import formula_text
 from bot.figures.domain.facts import Reason
-from bot.figures.services.formula import conflict, recalculate_later
+from bot.figures.services.formula import conflict, recalculate_later, take_title
 from bot.kit.calendar import local_day
 from bot.kit.errors import DataError
 from bot.people.domain.audit import What
@@ -42,6 +42,7 @@ def settle_streams(work: Work, intake: Intake, terms: ImportTerms) -> list[Reaso
         day = None if newest is None else _EPOCH + timedelta(days=newest)
         before = work.streams.get(incoming.stream.key)
         incoming.stream = work.streams.put(replace(incoming.stream, newest=day, arrived=today))
+        take_title(work, incoming.stream)
         notes += _told(before, incoming.stream)
         for metric, formula in _new(work, incoming):
             notes.append(_define(work, metric, formula, incoming, terms, there=before is not None))

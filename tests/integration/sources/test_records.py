@@ -560,3 +560,46 @@ def test_a_mapping_for_records_is_read_strictly() -> None:
     ):
         with pytest.raises(DataError):
             parse_mapping("x.toml", wrong)
+
+
+TITLED = """
+kind = "records"
+[stream]
+key = "{key}"
+title = "{title}"
+id = "Deal"
+[columns]
+employee_id = "Rep"
+day = "Closed on"
+"""
+COUNTED = 'metric,unit,direction,grain,formula\nclosed,deals,higher,month,"count() from ""Closed deals"""\n'
+
+
+@pytest.mark.parametrize("first", ["stream", "metric"])
+def test_a_formula_that_names_a_title_counts_whenever_its_stream_comes(
+    company: Storage, tmp_path: Path, first: str
+) -> None:
+    stream = TITLED.format(key="crm", title="Closed deals")
+    if first == "stream":
+        take(company, tmp_path, FIRST, stream)
+    put(company, tmp_path, "metrics", COUNTED)
+    if first == "metric":
+        take(company, tmp_path, FIRST, stream)
+
+    with company.work() as work:
+        metric = work.metrics.get("closed")
+    assert metric
+    assert metric.formula == "count() from crm"
+    if first == "metric":
+        assert readings(company)["00102", "closed", "2026-10-01"] == 2
+
+
+def test_a_formula_that_names_a_title_of_several_streams_is_refused_with_their_keys(
+    company: Storage, tmp_path: Path
+) -> None:
+    for key in ("crm", "shop"):
+        take(company, tmp_path, FIRST, TITLED.format(key=key, title="Closed deals"), name=f"{key}.csv")
+
+    (problem,) = put(company, tmp_path, "metrics", COUNTED).rejected
+
+    assert (problem.key, problem.values["keys"]) == ("formula-streams-alike", "crm, shop")

@@ -31,7 +31,7 @@ formula-calculation = { formula-place } expected a calculation: { $known }. A fo
 formula-bracket = { formula-place } expected “{ $bracket }”.
 formula-measure = { formula-place } expected the column to calculate with. Names with blanks or marks go in double quotes.
 formula-from = { formula-place } expected “from” and the data stream that the records are in, or “/” and what to divide by.
-formula-stream = { formula-place } expected the name of a data stream. Names with blanks or marks go in double quotes.
+formula-stream = { formula-place } expected the key or the title of a data stream. Names with blanks or marks go in double quotes.
 formula-dimension = { formula-place } expected the column to choose records by. Names with blanks or marks go in double quotes.
 formula-condition = { formula-place } expected =, !=, in (…), not in (…), is empty or is filled.
 formula-value = { formula-place } expected a value. Values with blanks or marks, and words such as “from”, go in double quotes.
@@ -42,4 +42,5 @@ formula-end = { formula-place } the formula should end here, or go on with “wh
 formula-feeds = { $metric } is made of the records in “{ $stream }”: a finished value would stand beside its own sum. Send the records instead, or take the formula off the metric.
 formula-feeds-from = From { $day } on { $metric } is made of the records in “{ $stream }”: send the records instead. Finished values of earlier periods are taken.
 formula-finished-stands = { $metric } has finished values up to { $last }, and a value has one source only. Let records make it from a later day: records_from = { $first }. Or undo the imports of those values first.
+formula-streams-alike = Several data streams are called “{ $title }”. Say which is meant by its key: { $keys }.
 formula-no-column = The records in “{ $stream }” have no “{ $name }” that could stand there. They have: { $known }.

@@ -31,7 +31,7 @@ formula-calculation = { formula-place }这里要写一种算法：{ $known }。�
 formula-bracket = { formula-place }这里要有“{ $bracket }”。
 formula-measure = { formula-place }这里要写用来计算的列名。带空格或符号的名称加双引号。
 formula-from = { formula-place }这里要写from和记录所在的数据流，或者写“/”和除数。
-formula-stream = { formula-place }这里要写数据流的名称。带空格或符号的名称加双引号。
+formula-stream = { formula-place }这里要写数据流的代码或名称。带空格或符号的名称加双引号。
 formula-dimension = { formula-place }这里要写用来挑选记录的列名。带空格或符号的名称加双引号。
 formula-condition = { formula-place }这里要写=、!=、in (…)、not in (…)、is empty或is filled。
 formula-value = { formula-place }这里要写一个值。带空格或符号的值，以及from这样的词，加双引号。
@@ -42,4 +42,5 @@ formula-end = { formula-place }计算方式到这里应当结束，或者用wher
 formula-feeds = { $metric }由“{ $stream }”的记录算出，不能再收现成的数。请改传记录，或者去掉这个指标的计算方式。
 formula-feeds-from = 从{ $day }起，{ $metric }由“{ $stream }”的记录算出，请改传记录。更早的周期仍收现成的数。
 formula-finished-stands = { $metric }到{ $last }为止有现成的数，一个值只能有一个来源。请让记录从之后的日子算起：records_from = { $first }；或者先撤销那几次导入。
+formula-streams-alike = 有几个数据流都叫“{ $title }”，请写明是哪一个的代码：{ $keys }。
 formula-no-column = “{ $stream }”的记录里没有可以写在这里的“{ $name }”。有的是：{ $known }。

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from bot.figures.domain.delta import Changed
 from bot.figures.domain.metric import Aggregate, Direction
 from bot.figures.domain.pack import FAMILIES, metrics
+from bot.figures.domain.record import RecordStream, Renewal
 from bot.figures.services.record import compute as made
 from bot.intake.services.follow import catch_up, compute
 from bot.kit.period import Grain
@@ -266,3 +267,42 @@ async def test_a_formula_that_cannot_hold_comes_back_with_what_can(storage: Stor
             kept = work.metrics.get("response")
         assert kept
         assert kept.formula == ""
+
+
+TITLES = {"en": ('"crm deals"', "crm"), "zh-CN": ("“客户 成交”", "crm")}
+
+
+@EVERYWHERE
+async def test_a_formula_may_name_a_stream_by_its_title_and_reads_back_by_its_key(storage: Storage, way: Way) -> None:
+    async with chat(storage, way) as talk:
+        company(talk)
+        titled(talk, crm="CRM deals" if talk.locale == "en" else "客户 成交")
+        asked = await talk.say("ada", "新增指标" if talk.locale == "zh-CN" else "metric add")
+        said, key = TITLES[talk.locale]
+
+        await talk.submit("ada", asked, key="won", title_en="Won", grain="month", formula=f"count() from {said}")
+
+        with talk.work() as work:
+            assert present(work.metrics.get("won")).formula == f"count() from {key}"
+
+
+@EVERYWHERE
+async def test_a_title_of_several_streams_comes_back_with_their_keys(storage: Storage, way: Way) -> None:
+    async with chat(storage, way) as talk:
+        company(talk)
+        titled(talk, crm="Deals", shop="deals", deals_2="")
+        asked = await talk.say("ada", "新增指标" if talk.locale == "zh-CN" else "metric add")
+
+        again = await talk.submit(
+            "ada", asked, key="won", title_en="Won", grain="month", formula='count() from "Deals"'
+        )
+
+        assert "crm, shop" in read(again)
+        with talk.work() as work:
+            assert work.metrics.get("won") is None
+
+
+def titled(talk: Chat, **streams: str) -> None:
+    with talk.work() as work:
+        for key, title in streams.items():
+            work.streams.put(RecordStream(key, Renewal.ID, title=title))
