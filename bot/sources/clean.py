@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from bot.sources.keys import Keys
     from bot.sources.mapping import Mapping as MappingFile
-    from bot.sources.mapping import ValueMapping
+    from bot.sources.mapping_value import ValueMapping
     from bot.sources.shape import Shaped
 
     Ints = NDArray[np.int64]

@@ -11,7 +11,8 @@ from bot.intake.domain.intake import Kind
 from bot.kit.errors import DataError
 from bot.sources.event_titles import event_titles
 from bot.sources.header import fold_title
-from bot.sources.mapping import ValueMapping, fields_of
+from bot.sources.mapping import fields_of
+from bot.sources.mapping_value import ValueMapping
 
 if TYPE_CHECKING:
     import polars as pl

@@ -11,7 +11,7 @@ from bot.figures.domain.facts import FactColumns
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from bot.sources.mapping import ValueMapping
+    from bot.sources.mapping_value import ValueMapping
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]

@@ -17,39 +17,14 @@ from bot.kit.errors import DataError
 from bot.kit.number import NumberStyle
 from bot.sources.limits import LARGEST_MAPPING, read_bytes
 from bot.sources.mapping_stream import StreamMapping
-from bot.sources.pattern import check
+from bot.sources.mapping_value import ValueMapping, Where, check_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Dict
 
-How = Literal["each", "sum", "mean", "count", "distinct", "last", "ratio"]
-
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Where(_Strict):
-    """A condition on a column's text (blanks around it do not count); all that are given must hold."""
-
-    column: str
-    equals: str | None = None
-    one_of: tuple[str, ...] | None = None
-    none_of: tuple[str, ...] | None = None
-    matches: str | None = None
-    filled: bool | None = None
-
-    @model_validator(mode="after")
-    def _says_something(self) -> Where:
-        if all(getattr(self, name) is None for name in ("equals", "one_of", "none_of", "matches", "filled")):
-            raise ValueError("a filter needs one of equals, one_of, none_of, matches, filled")
-        return self
-
-    @field_validator("matches")
-    @classmethod
-    def _is_pattern(cls, pattern: str | None) -> str | None:
-        _check_pattern(pattern)
-        return pattern
 
 
 class Join(_Strict):
@@ -68,33 +43,6 @@ class Join(_Strict):
     filters: tuple[Where, ...] = Field(default=(), alias="filter")
 
 
-class ValueMapping(_Strict):
-    """One metric of a row, or of a group of rows: from which columns, and how they become one value per period.
-
-    ``minus`` is taken off the column, or off a ratio's numerator. ``where`` chooses the rows that count; for a ratio,
-    those that count in the numerator. ``*`` as numerator or denominator counts rows.
-    """
-
-    metric: str = ""
-    column: str = ""
-    minus: str = ""
-    numerator: str = ""
-    denominator: str = ""
-    how: How = "each"
-    where: Where | None = None
-    scale: Decimal | None = None
-
-    @model_validator(mode="after")
-    def _is_whole(self) -> ValueMapping:
-        if self.how == "count" or (self.how == "ratio" and self.numerator and self.denominator):
-            return self
-        if self.how == "ratio":
-            raise ValueError('how = "ratio" needs numerator and denominator ("*" counts rows)')
-        if not self.column and not (self.numerator and self.denominator):
-            raise ValueError("a value needs a column, or numerator and denominator")
-        return self
-
-
 class Wide(_Strict):
     """Columns that each hold one period: ``columns`` is a pattern over titles, ``period`` how its groups make a date.
 
@@ -108,7 +56,7 @@ class Wide(_Strict):
     @field_validator("columns")
     @classmethod
     def _is_pattern(cls, pattern: str) -> str:
-        _check_pattern(pattern)
+        check_pattern(pattern)
         return pattern
 
 
@@ -178,7 +126,7 @@ class Mapping(_Strict):
         if self.stream and (self.kind not in {None, "readings", "records"} or self.wide):
             raise ValueError("[stream] is for records: for rows that each have one day")
         if self.is_stream and any(value.how == "each" for value in self.values):
-            raise ValueError('[[value]] over records needs how = "sum", "mean", "count", "distinct", "last" or "ratio"')
+            raise ValueError('[[value]] over records needs how (all but "each") or formula')
         if self.stream and self.duplicates == "sum":
             raise ValueError('duplicates: of two rows with one id the "first" or the "last" counts, they do not add up')
         return self
@@ -282,8 +230,3 @@ def parse_mapping(name: str, text: str) -> Mapping:
         message = f"{name}: there is no field {unknown[0]!r}; there are: {', '.join(sorted(fields))}"
         raise DataError("import-mapping-key", message, where=unknown[0])
     return mapping
-
-
-def _check_pattern(pattern: str | None) -> None:
-    if pattern is not None:
-        check(pattern)

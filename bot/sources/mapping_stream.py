@@ -33,6 +33,7 @@ class StreamMapping(BaseModel):
     templates of several. Without an id ``whole`` says that a file is all there is for the people and periods in it, and
     ``append`` that every file brings new rows. ``measures`` and ``dimensions`` give columns a name; those that a
     [[value]] needs are added to them. With an ``event`` the records are of that kind and have its standard fields;
+    with ``by_event`` a column says the kind, and each kind is a stream of its own, KEY.KIND.
     ``roll_up`` adds them up to a shift or a day before they are stored. Periods that begin before ``records_from`` keep
     their finished values. ``limits`` are those of measures by name.
     """
@@ -51,6 +52,7 @@ class StreamMapping(BaseModel):
     dimensions: dict[str, str] = {}
     records_from: date | None = None
     event: EventKind | None = None
+    by_event: bool = False
     roll_up: RollUp | None = None
     limits: dict[str, MeasureLimits] = {}
 
@@ -77,6 +79,8 @@ class StreamMapping(BaseModel):
             raise ValueError(f"at most {MOST_MEASURES} measures and {MOST_DIMENSIONS} dimensions")
         if both := sorted(set(self.measures) & set(self.dimensions)):
             raise ValueError(f"{both[0]!r} is a measure or a dimension, not both")
+        if self.event and self.by_event:
+            raise ValueError("event or by_event, not both: one kind for all rows, or a column that says which")
         if self.roll_up and (self.id or self.event not in ROLLED_UP):
             kinds = ", ".join(sorted(ROLLED_UP))
             raise ValueError(f"roll_up is for events that add up ({kinds}), with whole or append: their ids go")

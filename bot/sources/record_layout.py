@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from bot.figures.domain import formula_text
 from bot.figures.domain.formula import Calculation, Formula, FormulaPart, RecordFilter
 from bot.kit.cleaning import plain
 from bot.kit.errors import DataError
@@ -15,13 +16,15 @@ from bot.sources.mapping_stream import LONGEST_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from datetime import date
     from decimal import Decimal
 
     import polars as pl
 
     from bot.figures.domain.record import RecordStream
-    from bot.sources.mapping import LoadedMapping, ValueMapping, Where
+    from bot.sources.mapping import LoadedMapping
     from bot.sources.mapping_stream import StreamMapping
+    from bot.sources.mapping_value import ValueMapping, Where
 
 YES, NO = "yes", "no"
 """What a dimension holds that says whether a text matches a pattern."""
@@ -33,6 +36,9 @@ _CALCULATIONS: Final = {
     "count": Calculation.COUNT,
     "distinct": Calculation.DISTINCT,
     "last": Calculation.LAST,
+    "median": Calculation.MEDIAN,
+    "min": Calculation.MIN,
+    "max": Calculation.MAX,
 }
 
 
@@ -62,12 +68,16 @@ class DimensionColumn:
 
 @dataclass(slots=True)
 class RecordLayout:
-    """Measures and dimensions of a file, and the formulas that its mapping gives metrics."""
+    """Measures and dimensions of a file, and the formulas that its mapping gives metrics.
+
+    ``since`` is the day from which a metric is made of records, for those of which the mapping says it.
+    """
 
     stream: str
     measures: list[MeasureColumn] = field(default_factory=list)
     dimensions: list[DimensionColumn] = field(default_factory=list)
     formulas: dict[str, Formula] = field(default_factory=dict)
+    since: dict[str, date] = field(default_factory=dict)
 
     @property
     def columns(self) -> set[str]:
@@ -137,7 +147,10 @@ def mapped_layout(
     for value in values:
         if value.where and value.where.column in refused:
             continue
+        if not made.is_ours(value):
+            continue
         formula = made.formula(value)
+        made.layout.since |= {value.metric: value.records_from} if value.records_from else {}
         before = made.layout.formulas.setdefault(value.metric, formula)
         if before != formula:
             message = f"{file}: two [[value]] say how {value.metric} is made"
@@ -165,8 +178,38 @@ class _Making:
             if (column := column_of(self.cells, title, self.file)) not in refused:
                 self.layout.dimensions.append(DimensionColumn(name, column))
 
+    def is_ours(self, value: ValueMapping) -> bool:
+        """Whether a value is made of the records of this stream; a formula may name the one that it is over."""
+        ours = self.layout.stream
+        return not value.formula or formula_text.parse(value.formula, stream=ours).stream == ours
+
+    def _written(self, text: str) -> Formula:
+        """Read a formula: its names are those of the stream, or titles of columns."""
+        formula = formula_text.parse(text, stream=self.layout.stream)
+
+        def of_part(part: FormulaPart) -> FormulaPart:
+            named = self._dimension_named if part.calculation is Calculation.DISTINCT else self._measure_named
+            of, minus = (named(name) if name else "" for name in (part.of, part.minus))
+            return replace(part, of=of, minus=minus, where=of_filters(part.where))
+
+        def of_filters(filters: tuple[RecordFilter, ...]) -> tuple[RecordFilter, ...]:
+            return tuple(replace(chosen, dimension=self._dimension_named(chosen.dimension)) for chosen in filters)
+
+        over = of_part(formula.over) if formula.over else None
+        return replace(formula, part=of_part(formula.part), over=over, where=of_filters(formula.where))
+
+    def _measure_named(self, name: str) -> str:
+        known = {measure.name for measure in self.layout.measures}
+        return name if name in known else self._measure(column_of(self.cells, name, self.file))
+
+    def _dimension_named(self, name: str) -> str:
+        known = {dimension.name for dimension in self.layout.dimensions}
+        return name if name in known else self._dimension(column_of(self.cells, name, self.file))
+
     def formula(self, value: ValueMapping) -> Formula:
         """Say how a metric is made, with the measures and dimensions that this needs."""
+        if value.formula:
+            return self._written(value.formula)
         where = self._filters(value.where) if value.where else ()
         if value.how == "ratio":
             above = self._counted(value.numerator, minus=value.minus, where=where)

@@ -12,7 +12,7 @@ from bot.figures.domain.record import LONGEST_TEXT
 from bot.kit.cleaning import UnclearValue, plain
 from bot.kit.number import currency_of
 from bot.sources.keys import metric_column
-from bot.sources.mapping import Where
+from bot.sources.mapping_value import Where
 from bot.sources.record_layout import NO, YES, unit_metric
 from bot.sources.shape import condition
 from bot.sources.values import NumberReader, number_style
@@ -51,7 +51,7 @@ def measures_of(
     for metric in layout.formulas:
         metric_column(known, metric, 0)
     style = number_style(rows, shaped, numbers, "records", more=[measure.column for measure in layout.measures])
-    formulas = formulas_of(known)
+    formulas = formulas_of(known) | layout.formulas
     made: dict[str, Floats] = {}
     for measure in layout.measures:
         own = style if measure.scale is None else replace(style, scale=measure.scale)

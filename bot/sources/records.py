@@ -16,7 +16,7 @@ from bot.kit.errors import DataError
 from bot.sources.columns import LINE, TEMPLATE, column_of
 from bot.sources.event_fields import as_event, in_units, standard_layout
 from bot.sources.event_roll_up import rolled_up
-from bot.sources.event_titles import event_of, roll_up_of, stream_names
+from bot.sources.event_titles import event_of, roll_up_of
 from bot.sources.keys import people_of
 from bot.sources.record_days import instants_of, refuse_future, when
 from bot.sources.record_gone import gone_records, left_out
@@ -24,6 +24,7 @@ from bot.sources.record_ids import content_ids, file_ids
 from bot.sources.record_layout import RecordLayout, canonical_layout, free_columns, mapped_layout
 from bot.sources.record_numbers import dimensions_of, measures_of
 from bot.sources.record_renewal import ChosenRenewal, renewal_of
+from bot.sources.record_streams import by_stream, of_kinds
 from bot.sources.record_terms import RecordTerms
 from bot.sources.record_twice import settled
 from bot.sources.rows import Rows
@@ -60,9 +61,11 @@ def records_of(shaped: Shaped, source: LoadedMapping, known: Known, terms: Recor
     intake.problems, intake.skips, intake.duplicates = list(shaped.broken), list(shaped.skips), list(shaped.duplicates)
     intake.lines = shaped.cells.height + len(shaped.broken) + len(shaped.duplicates) + len(shaped.skips)
     intake.refused = shaped.refused
+    if source.mapping.stream and source.mapping.stream.by_event:
+        shaped = of_kinds(shaped, intake)
     ignored: set[str] | None = None
     told: dict[str, Shaped] = {}
-    for key, cells in _by_stream(shaped, source, terms):
+    for key, cells in by_stream(shaped, source, terms):
         orders, style = terms.found.get(key, ({}, None))
         told[key] = replace(shaped, cells=cells, orders=dict(orders), style=style)
         reading = _Reading(told[key], source, known, replace(terms, key=key), intake)
@@ -74,27 +77,6 @@ def records_of(shaped: Shaped, source: LoadedMapping, known: Known, terms: Recor
         how_records(shaped, told, source, digest=terms.digest, zone=terms.zone, key=terms.key) if intake.waiting else ""
     )
     return intake
-
-
-def _by_stream(shaped: Shaped, source: LoadedMapping, terms: RecordTerms) -> list[tuple[str, pl.DataFrame]]:
-    import polars as pl
-
-    cells = shaped.cells
-    default = (source.mapping.stream.key if source.mapping.stream else "") or source.name or terms.key
-    keys = (
-        cells["=stream"].str.strip_chars()
-        if "=stream" in cells.columns
-        else pl.Series([""]).new_from_index(0, cells.height)
-    )
-    if "=event" in cells.columns and not source.mapping.stream:
-        keys = pl.Series([key or other for key, other in zip(keys, stream_names(cells, default), strict=True)])
-    keys = keys.replace("", default) if default else keys
-    if (cells.height and (keys == "").any()) or (not cells.height and not default):
-        message = f"{terms.file}: nothing says which stream these records are of: add a column stream, or a mapping"
-        raise DataError("import-no-stream", message)
-    if keys.n_unique() <= 1:
-        return [(keys[0] if len(keys) else default, cells)]
-    return [(str(key), cells.filter(keys == key)) for key in keys.unique(maintain_order=True).to_list()]
 
 
 def _sources(cells: pl.DataFrame) -> str:
@@ -187,6 +169,7 @@ class _Reading:
         if self._mapping.stream:
             made.records_from = self._mapping.stream.records_from
             made.limits = self._limits(self._mapping.stream)
+        made.since = self._layout.since
         made.notes = chosen.notes
         return made
 

@@ -13,7 +13,7 @@ from bot.kit.cleaning import plain
 from bot.kit.errors import DataError
 from bot.sources.columns import FACTS, LEFT_OUT, LINE, TEMPLATE, column_of, columns_used, fields_in, values_in
 from bot.sources.header import SourceTable, fold_title, headed
-from bot.sources.mapping import ValueMapping, Where
+from bot.sources.mapping_value import ValueMapping, Where
 from bot.sources.pattern import groups
 from bot.sources.record_fields import constant_fields, record_fields
 from bot.sources.table import read_grids

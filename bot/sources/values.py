@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bot.sources.mapping import NumberFormat, ValueMapping
+    from bot.sources.mapping import NumberFormat
+    from bot.sources.mapping_value import ValueMapping
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]

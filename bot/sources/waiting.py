@@ -14,8 +14,9 @@ from bot.intake.domain.waiting import AWAITED, Awaited, WaitingRow
 from bot.kit.number import NumberStyle
 from bot.sources.columns import LINE, columns_used
 from bot.sources.keys import people_of
-from bot.sources.mapping import LoadedMapping, ValueMapping
+from bot.sources.mapping import LoadedMapping
 from bot.sources.mapping import Mapping as MappingFile
+from bot.sources.mapping_value import ValueMapping
 from bot.sources.rows import Rows
 from bot.sources.shape import Shaped
 

@@ -53,8 +53,8 @@ class _Token:
     names: bool
 
 
-def parse(text: str) -> Formula:
-    """Read a formula.
+def parse(text: str, *, stream: str = "") -> Formula:
+    """Read a formula; one that names no stream is over ``stream``, where that is given.
 
     Raises:
         UnclearValue: it cannot be read; ``place`` is the character (from 1) where something else was expected,
@@ -63,7 +63,7 @@ def parse(text: str) -> Formula:
     n = max(len(text), len(text.encode(errors="replace")) // _BYTES)
     if n > LONGEST_FORMULA:
         raise UnclearValue("import-long", most=LONGEST_FORMULA, n=n)
-    return _Reading(text).formula()
+    return _Reading(text).formula(stream)
 
 
 def write(formula: Formula) -> str:
@@ -103,12 +103,13 @@ class _Reading:
         self._tokens = list(self._split())
         self._at = 0
 
-    def formula(self) -> Formula:
+    def formula(self, stream: str) -> Formula:
         part = self._part()
         over = self._part() if self._takes("/") else None
-        if not self._takes("from"):
+        if self._takes("from"):
+            stream = self._name("formula-stream")
+        elif not stream:
             raise self._unclear("formula-from")
-        stream = self._name("formula-stream")
         where = self._where()
         if self._at < len(self._tokens):
             raise self._unclear("formula-end")

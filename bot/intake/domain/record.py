@@ -58,8 +58,8 @@ class IncomingRecords:
 
     ``stream`` is as it is to be kept. ``round`` says in which order states of the same record count: an id stands once
     in each. ``formulas`` are those that a mapping gives metrics; periods that begin before ``records_from`` keep their
-    finished values. ``notes`` are what was settled without being asked, to be told; ``limits`` are the least and the
-    greatest that a measure can be, None for either.
+    finished values, those of a metric in ``since`` that begin before its day there. ``notes`` are what was settled
+    without being asked, to be told; ``limits`` are the least and the greatest that a measure can be, None for either.
     """
 
     stream: RecordStream
@@ -70,6 +70,7 @@ class IncomingRecords:
     records_from: date | None = None
     notes: tuple[Reason, ...] = ()
     limits: Mapping[str, tuple[Decimal | None, Decimal | None]] = field(default_factory=dict)
+    since: Mapping[str, date] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.records) + len(self.gone)
@@ -78,6 +79,13 @@ class IncomingRecords:
     def newest(self) -> int | None:
         """The last day that a record bears, since 1970-01-01; None where there is none."""
         return int(self.records.day.max()) if len(self.records) else None
+
+
+def newest_states(incoming: IncomingRecords) -> RecordColumns:
+    """Return the records of a file, of several states of one the last."""
+    order = np.argsort(incoming.round, kind="stable")
+    newest = dict(zip(incoming.records.id[order].tolist(), order.tolist(), strict=True))
+    return incoming.records.take(np.array(sorted(newest.values()), np.int64))
 
 
 def parts_of(person: Ints, *, most: int) -> list[tuple[int, int]]:

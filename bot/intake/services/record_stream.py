@@ -96,7 +96,7 @@ def _define(
     Raises:
         DataError: it has finished values in periods that records would make.
     """
-    since = incoming.records_from or metric.records_from
+    since = incoming.since.get(metric.key) or incoming.records_from or metric.records_from
     made = replace(metric, formula=formula_text.write(formula), records_from=since)
     if why := conflict(work, made):
         message = (

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.figures.domain.event import EventKind
 from bot.figures.domain.record import RecordQuery
 from bot.intake.services.terms import ImportTerms
 from bot.kit.errors import DataError
@@ -603,3 +604,84 @@ def test_a_formula_that_names_a_title_of_several_streams_is_refused_with_their_k
     (problem,) = put(company, tmp_path, "metrics", COUNTED).rejected
 
     assert (problem.key, problem.values["keys"]) == ("formula-streams-alike", "crm, shop")
+
+
+WRITTEN = """
+[columns]
+employee_id = "Rep"
+period = "Closed on"
+[stream]
+id = "Deal"
+[[value]]
+metric = "won_share"
+formula = 'count(where Stage = Won) / count()'
+[[value]]
+metric = "sales"
+formula = 'median("Net amount") from crm'
+records_from = 2026-10-01
+[[value]]
+metric = "deals"
+how = "max"
+column = "Net amount"
+"""
+
+
+def test_a_mapping_may_give_a_formula_over_titles_and_a_day_to_begin_with(company: Storage, tmp_path: Path) -> None:
+    put(company, tmp_path, "readings", "employee_id,metric,period,value\n00102,sales,2026-09,7\n")
+
+    take(company, tmp_path, FIRST + "D-9,00102,2026-09-03,5,Won\n", WRITTEN)
+
+    with company.work() as work:
+        made = {metric.key: metric.formula for metric in work.metrics.all() if metric.formula}
+    assert made == {
+        "won_share": "count(where stage = Won) / count() from crm",
+        "sales": "median(net_amount) from crm",
+        "deals": "max(net_amount) from crm",
+    }
+    found = readings(company)
+    assert found["00102", "sales", "2026-09-01"] == 7, "finished values stay"
+    assert found["00102", "sales", "2026-10-01"] == (18_000 + 17_250.5) / 2
+    assert found["00102", "deals", "2026-10-01"] == 18_000
+    assert found["00103", "won_share", "2026-10-01"] == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        ('formula = "sum(amount"', "formula: formula-bracket at character 11"),
+        ('formula = "count()"\ncolumn = "Net amount"', "formula says all"),
+        ('how = "formula"', "formula: formula-calculation at character 1"),
+    ],
+)
+def test_a_mapping_whose_formula_cannot_be_read_is_refused(
+    company: Storage, tmp_path: Path, value: str, reason: str
+) -> None:
+    with pytest.raises(DataError, match=reason):
+        take(company, tmp_path, FIRST, f'[[value]]\nmetric = "sales"\n{value}\n')
+
+
+BY_EVENT = """
+kind = "records"
+[columns]
+employee_id = "who"
+day = "day"
+event = "what"
+[stream]
+key = "qa"
+id = "no"
+by_event = true
+[replace.what]
+Claim = "complaint"
+Remark = ""
+"""
+
+
+def test_a_file_of_several_kinds_of_events_goes_into_a_stream_each(company: Storage, tmp_path: Path) -> None:
+    rows = "no,who,what,day,product,course\n1,00102,Claim,2026-10-01,P-7,\n2,00103,training,2026-10-01,,Talks\n"
+
+    report = take(company, tmp_path, rows + "3,00103,Remark,2026-10-01,,\n", BY_EVENT)
+
+    assert [(skip.row, skip.column, skip.key) for skip in report.skipped] == [(4, "what", "event-left-out")]
+    with company.work() as work:
+        kept = [(stream.key, stream.event) for stream in work.streams.all()]
+    assert kept == [("qa.complaint", EventKind.COMPLAINT), ("qa.training_done", EventKind.TRAINING_DONE)]
