@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast, get_args
 
 from bot.figures.domain.metric_fields import is_refused
 from bot.intake.domain.intake import Kind
-from bot.intake.domain.upload import METRIC, SPREAD, Column, Spread, UploadPlan, kind_of_name
+from bot.intake.domain.upload import METRIC, MOST_VALUES, SPREAD, Column, Spread, UploadPlan, kind_of_name
 from bot.kit.errors import DataError
 from bot.kit.period import Grain
 from bot.kit.period_titles import YEAR
@@ -89,7 +89,8 @@ def _plan(made: Guess, *, file: str) -> UploadPlan:
         if meant.startswith(METRIC) and meant in seen:
             meant = ""  # two columns of one metric: which one counts is for a person to say
         seen.add(meant)
-        columns.append(Column(title, _samples(texts), meant, refused))
+        values = tuple(texts) if len(texts) <= MOST_VALUES else ()
+        columns.append(Column(title, _samples(texts), meant, refused, values=values))
     spread = None
     if made.wide:
         years = re.search(r"(?<!\d)20\d{2}(?!\d)", file)

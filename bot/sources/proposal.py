@@ -35,7 +35,8 @@ class Guess:
     ``header`` are the rows of the header and ``samples`` what stands in each column. ``fields`` maps canonical fields
     to columns. ``wide`` is the pattern of the titles that are periods, and what makes a period of one, for the columns
     of ``spread``. ``values`` are columns of numbers with the metric that each is of ("…" where none is known), when
-    the file has no column of values of its own. ``lacking`` are required fields that nothing was found for.
+    the file has no column of values of its own; ``numbers`` are they and that one. ``lacking`` are required fields that
+    nothing was found for.
     """
 
     kind: Kind
@@ -46,6 +47,7 @@ class Guess:
     wide: tuple[str, str] | None
     spread: list[str]
     values: dict[str, str]
+    numbers: dict[str, str]
     lacking: list[str]
 
 
@@ -74,7 +76,9 @@ def guess(grid: Grid, kind: Kind, known: Known) -> Guess:
     if wide or numeric:
         lacking = [name for name in lacking if name not in {"metric", main}]
     values = {} if wide or main in found else {title: _metric(title, known) for title in numeric}
-    return Guess(kind, levels, grid.sheet, samples, found, wide, spread, values, lacking)
+    valued = [found[main]] if main in found else []
+    numbers = {title: _metric(title, known) for title in [*numeric, *valued] if _mostly(_number, samples[title])}
+    return Guess(kind, levels, grid.sheet, samples, found, wide, spread, values, numbers, lacking)
 
 
 def propose(grid: Grid, kind: Kind, known: Known) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.intake import intake, upload
+from handlers.intake import intake, upload, upload_record
 
 if TYPE_CHECKING:
     from bot.runtime.tick import Tick
 
-ROUTES = (*upload.ROUTES, *intake.ROUTES)
+ROUTES = (*upload.ROUTES, *upload_record.ROUTES, *intake.ROUTES)
 WAITING = (*intake.WAITING, *upload.WAITING)
 MESSAGES = (*upload.MESSAGES, *intake.MESSAGES)
 TICKS: tuple[Tick, ...] = ()

@@ -82,7 +82,7 @@ def show(context: Context, inbound: Inbound) -> Card:
 
 def check(context: Context, inbound: Inbound) -> Settled:
     """Confirm what a file is taken for, and have it tried."""
-    confirmed = upload.confirm(context.work, context.actor, number(inbound), _turn(inbound), now=context.now)
+    confirmed = upload.confirm(context.work, context.actor, number(inbound), turn(inbound), now=context.now)
     return _settled(context, confirmed, "upload-checking")
 
 
@@ -102,16 +102,9 @@ def changed(context: Context, inbound: Inbound) -> Notice:
     return Notice(context.t("upload-changed"))
 
 
-def renew(context: Context, inbound: Inbound) -> Notice:
-    """Say what another file of records means, and show the file again."""
-    how = argument(inbound, "how")
-    upload.renew(context.work, context.actor, number(inbound), _turn(inbound), how, now=context.now)
-    return Notice(context.t("upload-changed"))
-
-
 def start(context: Context, inbound: Inbound) -> Settled:
     """Have a file imported that was tried."""
-    started = upload.start(context.work, context.actor, number(inbound), _turn(inbound), now=context.now)
+    started = upload.start(context.work, context.actor, number(inbound), turn(inbound), now=context.now)
     card = _card(context, started) if started.card else None
     return Settled(view.importing(context.t, card, name=started.name))
 
@@ -145,7 +138,7 @@ def _settled(context: Context, sent: Sent, key: str) -> Settled:
 
 
 def _form(context: Context, inbound: Inbound) -> tuple[Sent, UploadPlan, Form]:
-    found, plan = upload.planned(context.work, context.actor, number(inbound), _turn(inbound), now=context.now)
+    found, plan = upload.planned(context.work, context.actor, number(inbound), turn(inbound), now=context.now)
     metrics = context.work.metrics.all()
     return found, plan, proposal.changing(context.t, found, plan, page=_page(inbound), metrics=metrics)
 
@@ -209,7 +202,8 @@ def _columns(plan: UploadPlan, answers: Answers, *, page: int) -> UploadPlan:
     return made
 
 
-def _turn(inbound: Inbound) -> int:
+def turn(inbound: Inbound) -> int:
+    """Return which showing of a file's mapping a button or form is of."""
     return _digits(argument(inbound, "turn"))
 
 
@@ -246,7 +240,6 @@ ROUTES = (
     Route("upload.check", check, Act.IMPORT),
     Route("upload.change", change, Act.IMPORT, opens=True),
     Route("upload.changed", changed, Act.IMPORT, (Means.FORM,)),
-    Route("upload.renew", renew, Act.IMPORT),
     Route("upload.start", start, Act.IMPORT),
     Route("upload.cancel", cancel, Act.IMPORT),
     Route("upload.undo_now", undo_now, Act.IMPORT),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.figures.domain import formula_text
+from bot.figures.domain.formula import Calculation, FormulaPart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.figures.domain.formula import Formula, FormulaPart, RecordFilter
+    from bot.figures.domain.formula import Formula, RecordFilter
     from bot.messages.i18n import Translator
     from bot.messages.text import Ready
 
@@ -21,13 +23,30 @@ def made(t: Translator, text: str) -> Ready:
 
 def in_words(t: Translator, formula: Formula, *, stream: str = "") -> Ready:
     """Say a formula in words, as the middle of a sentence; ``stream`` names its stream, else it has its key."""
-    part = _part(t, formula.part)
-    if formula.over:
-        part = t("formula-ratio", part=part, over=_part(t, formula.over))
+    part = calculation(t, replace(formula, where=()))
     named = stream or formula.stream
     if formula.where:
         return t("formula-whole-chosen", part=part, stream=named, where=_where(t, formula.where))
     return t("formula-whole", part=part, stream=named)
+
+
+def calculation(t: Translator, formula: Formula) -> Ready:
+    """Say in words what is calculated, without the stream: ``sum of amount where stage is won``."""
+    part = _part(t, formula.part)
+    if formula.over == FormulaPart(Calculation.COUNT) and _counts_some(formula.part):
+        part = t("formula-share", where=_where(t, formula.part.where))
+    elif formula.over:
+        part = t("formula-ratio", part=part, over=_part(t, formula.over))
+    return t("formula-chosen", part=part, where=_where(t, formula.where)) if formula.where else part
+
+
+def _counts_some(part: FormulaPart) -> bool:
+    return part.calculation is Calculation.COUNT and bool(part.where)
+
+
+def condition(t: Translator, chosen: RecordFilter) -> Ready:
+    """Say in words which records count."""
+    return _condition(t, chosen)
 
 
 def _part(t: Translator, part: FormulaPart) -> Ready:

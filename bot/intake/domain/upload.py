@@ -24,6 +24,8 @@ RETRY: Final = timedelta(seconds=30)
 MOST_TRIES: Final = 5
 PAGE: Final = 12
 """Columns that one form asks about."""
+MOST_VALUES: Final = 12
+"""So many different texts of a column are few enough to choose among."""
 METRIC: Final = "metric:"
 """How a column that holds a metric's values says which: ``metric:sales_amount``."""
 MEASURE: Final = "measure"
@@ -76,13 +78,21 @@ class Column:
     """A column of the file: what stands in it, and what it is taken for.
 
     ``means`` is a canonical field, :data:`METRIC` with a key, :data:`SPREAD`, or "" for what is left out. ``refused``
-    is one that is never taken (R47).
+    is one that is never taken (R47). Of records ``name`` is what the column is called in its stream, and ``values`` are
+    its different texts where those are few.
     """
 
     title: str
     samples: tuple[str, ...] = ()
     means: str = ""
     refused: bool = False
+    name: str = ""
+    values: tuple[str, ...] = ()
+
+    @property
+    def is_measure(self) -> bool:
+        """Whether it is a number of records, with or without a metric that it makes by adding up."""
+        return self.means == MEASURE or self.means.startswith(METRIC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +111,10 @@ class UploadPlan:
     ``fields`` are the canonical fields of the kind and ``required`` those that a row needs. ``period`` is the period of
     a file without dates. ``stream`` is the key of the stream that records are of, ``renewal`` what another file of them
     means: "" where a column is their id, a template of two that are, ``whole``, ``append``, or ``ask`` where nobody has
-    said. ``mapping`` is the text of a mapping file that was sent for it and that says everything
-    itself; the columns then only show what it says.
+    said. ``numbers`` are formulas of metrics that are made of them, by key, and ``since`` the days (ISO 8601) from
+    which they are, where finished values stand before. ``kinds`` says of which kind of event the rows are, by the texts
+    of the column that says so: "" for rows that are left out, ``ask`` where nobody has said. ``mapping`` is the text of
+    a mapping file that was sent for it and that says everything itself; the columns then only show what it says.
     """
 
     kind: Kind
@@ -119,6 +131,14 @@ class UploadPlan:
     mapping: str = ""
     stream: str = ""
     renewal: str = ""
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    since: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def events(self) -> Mapping[str, str]:
+        """The kinds of events by their texts; nothing where no column says the kind."""
+        return self.kinds if any(column.means == "event" for column in self.columns) else {}
 
     @property
     def header_key(self) -> str:
@@ -130,6 +150,7 @@ class UploadPlan:
     def lacking(self) -> tuple[str, ...]:
         """The required fields that nothing in the file is taken for."""
         asked = (RENEWAL,) if self.renewal == ASK and not any(column.means == "id" for column in self.columns) else ()
+        asked = ("event", *asked) if ASK in self.events.values() else asked
         if self.mapping:
             return asked
         meant = {column.means for column in self.columns}
@@ -164,9 +185,21 @@ class UploadPlan:
 
     def with_samples(self, other: UploadPlan) -> UploadPlan:
         """Return the plan with what stands in the columns of another file of the same header."""
-        samples = {column.title: column.samples for column in other.columns}
-        columns = tuple(replace(column, samples=samples.get(column.title, ())) for column in self.columns)
-        return replace(self, columns=columns, header=other.header)
+        seen = {column.title: column for column in other.columns}
+        nothing = Column("")
+        columns = tuple(
+            replace(column, samples=found.samples, values=found.values)
+            for column in self.columns
+            for found in [seen.get(column.title, nothing)]
+        )
+        new = other.kinds or {
+            text: ASK
+            for column in self.columns
+            if column.means == "event"
+            for text in seen.get(column.title, nothing).values
+        }
+        kinds = {text: self.kinds.get(text, kind) for text, kind in new.items()} or self.kinds
+        return replace(self, columns=columns, header=other.header, kinds=kinds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.figures.domain.record import RecordSpans
+from bot.intake.domain.record import newest_states
 from bot.intake.domain.record_sums import summed_records, with_periods
 
 if TYPE_CHECKING:
     from bot.figures.domain.record import RecordColumns
     from bot.intake.domain.outcome import UploadTrial
-    from bot.intake.domain.record import IncomingRecords
     from bot.intake.domain.upload import Stored
     from bot.intake.ports import Work
 
@@ -22,7 +22,7 @@ def incoming_records(trial: UploadTrial) -> Stored:
     return summed_records(
         (held.stream.key, records.person, records.day, records.measures)
         for held in trial.intake.records
-        for records in [_last(held)]
+        for records in [newest_states(held)]
     )
 
 
@@ -39,12 +39,6 @@ def stored_records(work: Work, trial: UploadTrial, *, after: bool) -> Stored:
         records = work.records.stored(kept.key, spans, measures=names, dimensions=())
         found.append((kept.key, spans.person[records.span], records.day, dict(records.measures)))
     return with_periods(summed_records(found), trial.report.sums, after=after)
-
-
-def _last(held: IncomingRecords) -> RecordColumns:
-    order = np.argsort(held.round, kind="stable")
-    newest = dict(zip(held.records.id[order].tolist(), order.tolist(), strict=True))
-    return held.records.take(np.array(sorted(newest.values()), np.int64))
 
 
 def _spans(records: RecordColumns) -> RecordSpans:

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from bot.delivery.domain.delivery import Priority
 from bot.delivery.services.delivery import reads
 from bot.delivery.services.outbox import enqueue, place
+from bot.intake.domain.record_example import examples
 from bot.intake.domain.sums import incoming, rows_of, summed
 from bot.intake.domain.upload import FACTS, FIGURES, KEEP, LEASE, WAITING, Remembered, Stored, UploadedFile, UploadState
+from bot.intake.services.upload_number import settled
 from bot.intake.services.upload_record import incoming_records, stored_records
-from bot.intake.views import outcome, upload_proposal
+from bot.intake.views import outcome, upload_number, upload_proposal
 from bot.intake.views import upload as view
 from bot.messages.codec import card_from_json
 from bot.people.domain.audit import What
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from bot.intake.domain.upload import UploadPlan
     from bot.intake.ports import Work
     from bot.kit.errors import DataError
-    from bot.messages.card import Card
+    from bot.messages.card import Block, Card
     from bot.people.domain.person import Person
 
 
@@ -117,12 +119,22 @@ def checked(work: Work, upload: UploadedFile, trial: UploadTrial, *, now: dateti
         file=_brought(told),
         metrics={metric.key: metric for metric in work.metrics.all()},
         corrected=rows_of(told),
+        checks=_checks(work, person, upload, trial, now=now),
         compared=compared,
     )
     key = _key(upload, "checked")
     moved = _free(replace(upload, state=UploadState.CHECKED, before=before, card=key))
     if work.uploads.move(upload, moved):
         _send(work, upload, person, card, "checked", now=now)
+
+
+def _checks(work: Work, person: Person, upload: UploadedFile, trial: UploadTrial, *, now: datetime) -> list[Block]:
+    """Show what the file alone makes of each metric for somebody; that is no more than its sender has in hand."""
+    if upload.plan is None:
+        return []
+    reader, found = work.reader(person, now=now), examples(trial.intake, trial.known)
+    names = {number: trial.known.names[key] for key, number in trial.known.people.items()}
+    return upload_number.checks(reader.t, upload.plan, found, names, today=now.astimezone(reader.zone).date())
 
 
 def misfit(work: Work, upload: UploadedFile, error: DataError, *, now: datetime) -> None:
@@ -227,7 +239,8 @@ def send_proposal(
     person = work.people.get(was.person_id)
     if person is None or to.plan is None:
         return
-    plan, to = to.plan, replace(to, round=was.round + 1)
+    plan = settled(work, to.plan)
+    to = replace(to, round=was.round + 1, plan=plan)
     to = replace(to, card=_key(to, "proposed"))
     if not work.uploads.move(was, to):
         return

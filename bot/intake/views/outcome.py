@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from bot.figures.views.phrase import title
 from bot.intake.domain.intake import Change, Intake, RowProblem, Skip
 from bot.intake.domain.outcome import ImportReport
 from bot.intake.domain.upload import FACTS, FIGURES, Stored, Sum, UploadedFile
 from bot.intake.views.outcome_sheet import bearing, problems_sheet, report_sheet
+from bot.intake.views.outcome_sums import sums
 from bot.intake.views.upload_proposal import arguments, button, example
 from bot.messages.card import (
     Action,
@@ -26,7 +26,6 @@ from bot.messages.card import (
     Table,
     Text,
 )
-from bot.messages.number import RATIOS, amount
 from bot.messages.sheet import sheet
 from bot.messages.text import plain
 
@@ -51,9 +50,12 @@ def checked(  # noqa: PLR0913 - what the card says besides the report
     file: Stored,
     metrics: Mapping[str, Metric],
     corrected: tuple[tuple[str, ...], Sequence[tuple[str, ...]]],
+    checks: Sequence[Block] = (),
     compared: bool = True,
 ) -> Card:
     """Show what importing a file would do; ``corrected`` is the file as it would be without its faults.
+
+    ``checks`` show values of some people to check by hand.
 
     ``before`` is what is stored for the same people and periods, for those who may read it. Unless ``compared`` it is
     not said which values are stored already, just so or otherwise: a guess among known rows would be confirmed.
@@ -67,7 +69,7 @@ def checked(  # noqa: PLR0913 - what the card says besides the report
     blocks += _refused(t, report, "upload-would-admit")
     blocks += _cleaned(t, intake)
     blocks += _held(t, report)
-    blocks += _sums(t, file, before, None, metrics)
+    blocks += [*sums(t, file, before, None, metrics), *checks]
     blocks += _files(t, upload.stem, problems_sheet(t, report, intake), corrected)
     buttons = []
     if n:
@@ -158,46 +160,6 @@ def _cleaned(t: Translator, intake: Intake) -> list[Block]:
     return [Text(t("upload-cleaned", n=len(intake.changes))), Table(header, tuple(rows))]
 
 
-def _sums(
-    t: Translator, file: Stored, before: Stored | None, after: Stored | None, metrics: Mapping[str, Metric]
-) -> list[Block]:
-    """Show each metric's values in the file beside what is stored for the same people and periods, where it may be."""
-    if not file.sums:
-        return []
-    beside = [(name, held) for name, held in (("before", before), ("after", after)) if held]
-    names = ["metric", "values", "sum", "range", *(when for when, _ in beside)]
-    rows = []
-    for key, values in file.sums.items():
-        unit = metrics[key].unit if key in metrics else ""
-        row = [
-            title(t, metrics[key]) if key in metrics else key,
-            str(values.n),
-            _total(t, values, unit),
-            _range(t, values, unit),
-        ]
-        row += [_total(t, held.sums.get(key, Sum()), unit) for _, held in beside]
-        rows.append(tuple(row))
-    return [Table(tuple(t(f"upload-column-{name}") for name in names), tuple(rows))]
-
-
-def _total(t: Translator, values: Sum, unit: str) -> str:
-    if not values.n:
-        return t("upload-no-values")
-    if unit in RATIOS:  # rates do not add up
-        return t("upload-mean", mean=_written(t, values.total / values.n, unit), n=values.n)
-    return t("upload-sum", total=_written(t, values.total, unit), n=values.n)
-
-
-def _range(t: Translator, values: Sum, unit: str) -> str:
-    if values.low is None or values.high is None:
-        return t("upload-no-values")
-    return t("upload-range", low=_written(t, values.low, unit), high=_written(t, values.high, unit))
-
-
-def _written(t: Translator, value: float, unit: str) -> str:
-    return plain(amount(t, value, unit, bare=True))
-
-
 def report(  # noqa: PLR0913 - as above
     t: Translator,
     upload: UploadedFile,
@@ -221,7 +183,7 @@ def report(  # noqa: PLR0913 - as above
     blocks.append(Facts(_counts(t, report, "imported", compared=compared)))
     blocks += _refused(t, report, "upload-admitted")
     blocks += _held(t, report)
-    blocks += _sums(t, file, before, after, metrics)
+    blocks += sums(t, file, before, after, metrics)
     blocks.append(Text(_verdict(t, report, file, after)))
     content = report_sheet(t, upload, report, intake, before=before, file=file, after=after, compared=compared)
     blocks.append(Attachment(f"{upload.stem}-report.csv", content))

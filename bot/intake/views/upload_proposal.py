@@ -26,6 +26,7 @@ from bot.intake.domain.upload import (
     UploadPlan,
     UploadState,
 )
+from bot.intake.views import upload_number
 from bot.kit.period import Grain
 from bot.kit.period_titles import YEAR
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Table, Text
@@ -101,8 +102,10 @@ def _columns(t: Translator, plan: UploadPlan, metrics: Mapping[str, Metric]) -> 
         blocks.append(Text(t("upload-left-out", columns=named, n=len(left))))
     if refused := [column.title for column in plan.columns if column.refused]:
         blocks.append(Text(t("upload-refused", columns=t.items(refused))))
-    if lacking := [name for name in plan.lacking if name != RENEWAL]:
+    if lacking := [name for name in plan.lacking if name not in {RENEWAL, "event"}]:
         blocks.append(Text(t("upload-still-lacking", fields=t.items([_field(t, name) for name in lacking]))))
+    if plan.kind == "records" and not plan.mapping:
+        blocks += [*upload_number.kinds(t, plan), *upload_number.numbers(t, plan, metrics)]
     if RENEWAL in plan.lacking:
         blocks.append(Text(t("upload-renew-asked" if not plan.mapping else "upload-renew-asked-mapped")))
     return blocks
@@ -125,9 +128,9 @@ def _manner(t: Translator, plan: UploadPlan) -> list[FactLine]:
 
 def _renewal(t: Translator, plan: UploadPlan) -> str:
     """Say what another file of records means."""
-    if plan.renewal in {ASK, *WAYS}:
-        return t(f"upload-renew-{plan.renewal}")
     columns = [column.title for column in plan.columns if column.means == "id"]
+    if plan.renewal in {ASK, *WAYS} and not columns:
+        return t(f"upload-renew-{plan.renewal}")
     columns = columns or re.findall(r"\{([^{}]+)\}", plan.renewal)
     return t("upload-renew-id", columns=t.items(columns)) if columns else t("upload-renew-mapped")
 
@@ -145,7 +148,9 @@ def _buttons(t: Translator, upload: UploadedFile, plan: UploadPlan) -> list[Bloc
     blocks: list[Block] = [Choices(tuple(buttons))]
     if plan.mapping:
         return [*blocks, Text(t("upload-mapping-again"))]
-    more = [
+    more = [button(t, "number", "upload.number", upload)] if plan.kind == "records" else []
+    more += [button(t, "kinds", "upload.kinds", upload)] if plan.events else []
+    more += [
         Button(
             plain(t("upload-button-columns", first=page * len(plan.page(0)) + 1)),
             Action("upload.change", arguments(upload, page=str(page))),
@@ -310,12 +315,7 @@ def examples(t: Translator) -> dict[str, Card]:
     )
     mapped = replace(plan, mapping="x", decimal=",", order="dmy")
     reason = plain(t("upload-no-column", column="period_start", columns=plan.columns[0].title))
-    deals = plan.taken_for(
-        {plan.columns[2].title: "day", plan.columns[4].title: MEASURE, plan.columns[5].title: DIMENSION}
-    )
-    deals = replace(deals, kind="records", required=("employee_id",), stream="crm", renewal=ASK)
     return {
-        "upload-proposed-records": proposal(t, upload, deals, **manner, **fresh),
         "upload-proposed": proposal(t, upload, plan, **manner, **fresh),
         "upload-proposed-lacking": proposal(t, upload, lacking, **manner, **fresh),
         "upload-proposed-again": proposal(t, upload, plan, **manner, **again),

@@ -16,6 +16,7 @@ event-lacking = { $event } needs “{ $field }”. Give each record one, as a co
 event-required = { $event } needs “{ $field }”, and it is empty here. Fill it in in the source and send the row again.
 event-no-roll-up = Only events that add up can be rolled up: { $kinds }. Leave roll_up out here.
 event-no-shift = Rolled up by shift, every record needs its “shift”, and some have none. Fill it in, or take roll_up = "day".
+event-left-out = Of no kind of event, so it is left out
 event-rolled-up = Added to the record of its shift or day
 webhook-text = “{ $name }” must be text.
 event-rolled-up-before = With “{ $name }” these are sums already, such as an export of the stream: adding them up again would count twice. Take the events as the source has them.

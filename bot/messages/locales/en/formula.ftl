@@ -11,6 +11,7 @@ formula-last = newest { $of }
 formula-difference = { $of } less { $minus }
 formula-chosen = { $part } where { $where }
 formula-ratio = ({ $part }) divided by ({ $over })
+formula-share = share of the records where { $where }
 formula-whole = { $part } over { $stream }
 formula-whole-chosen = { $part } over { $stream } where { $where }
 formula-is = { $dimension } is { $value }

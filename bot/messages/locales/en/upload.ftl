@@ -343,3 +343,45 @@ upload-field-revised = Last changed
 upload-field-deleted = Deleted
 upload-manner = Dates, numbers
 upload-manner-both = { $order }; { $style }
+upload-column-made = Made of
+upload-column-who = For example
+upload-numbers = What is made of these records:
+upload-numbers-none = No metric is made of these records yet. “Metrics…” says which is, and how: a sum, a count, a mean, a share. They are stored either way, and a metric can be made of them later.
+upload-number-since = { $made }, from { $day } on; earlier values stay as they were given
+upload-number-already = { $made } (so already)
+upload-number-of-kind = { $made } ({ $kind })
+upload-button-number = Metrics…
+upload-number-form = A metric made of these records
+upload-number-intro = Choose a metric and how its value is made of somebody's records in { $name }. The dry run then shows one person's value to check, before anything is stored.
+upload-number-metric-hint = One that is missing: `metric add` first
+upload-number-how = Its value is
+upload-number-where = Of which records
+upload-number-all = All of them
+upload-number-own = As I write below
+upload-number-not = Not made of these records
+upload-number-formula = Or a formula of your own
+upload-number-formula-hint = Like sum(a - b) where c = x, or sum(a) / count(). Columns: { $names }
+upload-number-write = Write the formula here, or choose above how the value is made.
+upload-number-share = { $metric } is a share in percent, and this makes a sum or a count. Choose a mean, or one thing divided by another.
+upload-number-stream = These records are in { $stream }, not in “{ $said }”. Leave “from” out.
+upload-number-no-metric = There is no metric yet that records could make. `metric add` makes one; then press “Metrics…” again.
+upload-check = One person's value to check by hand, from this file alone:
+upload-check-who = { $name }, { $period }
+upload-check-made = { $n ->
+    [one] { $made }; one record
+   *[other] { $made }; { $n } records
+}
+upload-kinds = What each text in the column of events means:
+upload-kinds-asked = Not all of them are kinds of events by their names. “Kinds of events…” says what they mean, or that their rows are left out.
+upload-button-kinds = Kinds of events…
+upload-kinds-form = Kinds of events
+upload-kinds-intro = { $name }: say of each text which kind of event its rows are. Each kind becomes a data stream of its own, and whoever it concerns hears of it.
+upload-kinds-nothing = At least one text has to be a kind of event, or nothing would come in.
+upload-event-project-completed = Project completed
+upload-event-inspection = Inspection
+upload-event-machine-state = State of a machine
+upload-event-operator-step = Step of an operator
+upload-event-complaint = Complaint
+upload-event-training-done = Training done
+upload-event-none = Left out
+upload-event-ask = Nobody has said yet

@@ -16,6 +16,7 @@ event-lacking = { $event } 缺少“{ $field }”。请给每条记录补上列�
 event-required = { $event } 必须有“{ $field }”，这里是空的。请在数据源里补上，再发这一行。
 event-no-roll-up = 只有能相加的事件可以汇总：{ $kinds }。这里请去掉 roll_up。
 event-no-shift = 按班次汇总时每条记录都要有“shift”（班次），有些没有。请补上，或改用 roll_up = "day"。
+event-left-out = 不属于任何事件种类，所以不要
 event-rolled-up = 已并入所在班次或当天的记录
 webhook-text = “{ $name }”要是文字。
 event-rolled-up-before = 带“{ $name }”的已经是汇总过的（比如导出的文件），再汇总会重复计算。请用来源里的原始事件。

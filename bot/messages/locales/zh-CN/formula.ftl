@@ -11,6 +11,7 @@ formula-last = 最新的{ $of }
 formula-difference = （{ $of }减{ $minus }）
 formula-chosen = { $where }的记录里，{ $part }
 formula-ratio = （{ $part }）除以（{ $over }）
+formula-share = { $where }的记录占比
 formula-whole = “{ $stream }”的记录，{ $part }
 formula-whole-chosen = “{ $stream }”里{ $where }的记录，{ $part }
 formula-is = { $dimension }为{ $value }
