@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast, get_args
 
 from bot.figures.domain.metric_fields import is_refused
-from bot.intake.domain.intake import Kind
-from bot.intake.domain.upload import METRIC, MOST_VALUES, SPREAD, Column, Spread, UploadPlan, kind_of_name
+from bot.intake.domain.intake import Kind, kind_of_name
+from bot.intake.domain.upload import METRIC, MOST_VALUES, SPREAD, Column, Spread, UploadPlan
 from bot.kit.errors import DataError
 from bot.kit.period import Grain
 from bot.kit.period_titles import YEAR

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sized
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
@@ -262,3 +262,9 @@ def _settle_group(
 def _key(number: np.float64) -> float | None:
     """Return a number that compares equal to itself: NaN does not."""
     return None if np.isnan(number) else float(number)
+
+
+def kind_of_name(name: str) -> Kind | None:
+    """Tell what a file holds by the beginning of its name: ``targets-2026.csv``."""
+    stem = name.lower()
+    return next((kind for kind in get_args(Kind) if stem.startswith((kind, kind.removesuffix("s")))), None)

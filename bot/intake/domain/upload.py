@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, get_args
+from typing import TYPE_CHECKING, Final
 
 from bot.intake.domain.intake import Kind
 from bot.kit.errors import Invalid
@@ -286,12 +286,6 @@ def check_file(name: str, size: int) -> None:
         raise Invalid("upload-type", name=name[:80])
     if size > MOST_BYTES:
         raise Invalid("upload-too-large", name=name[:80], megabytes=MOST_BYTES // 1_000_000)
-
-
-def kind_of_name(name: str) -> Kind | None:
-    """Tell what a file holds by the beginning of its name: ``targets-2026.csv``."""
-    stem = name.lower()
-    return next((kind for kind in get_args(Kind) if stem.startswith((kind, kind.removesuffix("s")))), None)
 
 
 def doubled(meanings: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.intake.domain.upload import MOST_BYTES, PAGE, Column, Spread, UploadPlan, check_file, doubled, kind_of_name
+from bot.intake.domain.intake import kind_of_name
+from bot.intake.domain.upload import MOST_BYTES, PAGE, Column, Spread, UploadPlan, check_file, doubled
 from bot.kit.errors import Invalid
 from bot.messages.codec import from_json, to_json
 
