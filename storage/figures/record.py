@@ -16,7 +16,7 @@ from storage.figures.record_put import RecordWriter
 from storage.figures.record_rows import TEXT
 from storage.figures.record_search import RecordSearch
 from storage.figures.record_tables import WITHIN
-from storage.figures.record_texts import codes_of
+from storage.figures.record_texts import codes_of, texts_of
 from storage.figures.record_values import RecordValues
 from storage.figures.versioned import take_turn
 
@@ -88,6 +88,10 @@ class SqlRecords(RecordWriter, RecordChanges, RecordSearch, RecordValues):
     def codes(self, texts: Iterable[str]) -> Mapping[str, int]:
         """Return the codes of texts of dimensions; 0 for "", and none for a text that no record has."""
         return codes_of(self._connection, texts)
+
+    def texts(self, codes: Iterable[int]) -> Mapping[int, str]:
+        """Return the texts of codes of dimensions; "" for 0."""
+        return texts_of(self._connection, codes)
 
     def corrections(self, stream: str, spans: RecordSpans) -> Ints:
         """Return for each span how many versions of records in it were replaced or withdrawn, or came outdated.

@@ -92,6 +92,25 @@ def calculate(formula: Formula, records: StoredRecords, codes: Mapping[str, int]
     return FormulaValues(value, *(tidy(np.where(nothing, np.nan, side)) for side in (top, bottom)))
 
 
+def brought(formula: Formula, records: StoredRecords, codes: Mapping[str, int]) -> tuple[Numbers, ...]:
+    """Return what each record brings to each part of a formula, NaN where nothing: its measure, or 1 where it counts.
+
+    A part with ``minus`` brings the difference, rounded as everything computed is.
+    """
+    kept, found = _chosen(formula.where, records, codes), []
+    for part in _parts(formula):
+        chosen = kept & _chosen(part.where, records, codes)
+        if part.calculation is Calculation.COUNT:
+            value = np.ones(len(records))
+        elif part.calculation is Calculation.DISTINCT:
+            value = np.where(records.dimensions[part.of] > 0, 1.0, np.nan)
+        else:
+            value = records.measures[part.of]
+            value = tidy(value - records.measures[part.minus], value) if part.minus else value
+        found.append(np.where(chosen, value, np.nan))
+    return tuple(found)
+
+
 def _chosen(filters: Sequence[RecordFilter], records: StoredRecords, codes: Mapping[str, int]) -> Mask:
     chosen = np.ones(len(records), np.bool_)
     for narrowed in filters:
@@ -164,6 +183,15 @@ def _picked(calculation: Calculation, values: Numbers, records: StoredRecords, c
 
 
 # Sums
+
+
+def group_sums(values: Numbers, group: Integers, groups: int) -> Numbers:
+    """Return the exact sum of the values of each of so many groups, 0 for one without; the groups come in any order."""
+    whole, decimals = _scaled(values)
+    if np.abs(whole).sum() < _WHOLE:  # not so where one is NaN
+        return tidy(np.bincount(group, whole, groups) / 10.0**decimals)
+    order = np.argsort(group, kind="stable")
+    return _sums([values[order]], group[order], groups)
 
 
 def _sums(columns: Sequence[Numbers], span: Integers, spans: int) -> Numbers:

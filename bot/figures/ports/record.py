@@ -108,6 +108,10 @@ class Records(Protocol):
         """Return the codes of texts of dimensions; 0 for "", and none for a text that no record has."""
         ...
 
+    def texts(self, codes: Iterable[int]) -> Mapping[int, str]:
+        """Return the texts of codes of dimensions; "" for 0."""
+        ...
+
     def corrections(self, stream: str, spans: RecordSpans) -> Ints:
         """Return for each span how many versions of records in it were replaced or withdrawn, or came outdated."""
         ...

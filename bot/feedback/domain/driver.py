@@ -1,0 +1,248 @@
+"""Drivers: what moved a number between two periods, by the members of a dimension of its records.
+
+A dimension is a text that records bear (the customer, the machine), a member one of these texts, or of two dimensions
+one of each. What a number is made of decides how its change is shared out:
+
+- What is added up (``sum``, ``count``, and ``distinct`` where no member shares what is counted with another): each
+  member by the difference of what it has in both periods.
+- A rate (``mean``, and the ratio of what is added up): each member by what its own rate changed, and by what its weight
+  changed while its rate is better or worse than the whole's: the rate effect and the mix effect of Kitagawa 1955
+  ("Components of a difference between two rates", JASA 50).
+- A sum is besides the product of how many records there are and what one has on average: volume, price and mix, by
+  Das Gupta 1993 ("Standardization and decomposition of rates", Census Bureau P23-186), see :class:`DriverFactors`.
+
+Effects are exact fractions and add up to the change. Of a median, a smallest, largest or newest value nothing is told:
+it is no sum of anything, so no member has a part in its change.
+
+A driver is told where it explains a third of the change or more, and is no noise; what that means stands in
+:mod:`bot.feedback.domain.driver_choice`. What is not told is folded into the rest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Final
+
+from bot.figures.domain.formula import Calculation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.figures.domain.formula import Formula
+    from bot.figures.domain.metric import Metric
+    from bot.kit.period import Period
+
+MOST_TOLD: Final = 3
+"""So many drivers of a change are told at most: what a person reads."""
+HOURS: Final = "hours"
+"""The dimension of the time of day, which records have that say their instant."""
+_MARK: Final = 6
+_ADDED: Final = frozenset({Calculation.SUM, Calculation.COUNT, Calculation.DISTINCT})
+_SUMMED: Final = frozenset({Calculation.SUM, Calculation.COUNT})
+
+
+class DriverBasis(StrEnum):
+    """How a change is shared out: by differences of what is added up, or by rates and weights."""
+
+    ADDED = "added"
+    RATE = "rate"
+
+
+def basis_of(formula: Formula) -> DriverBasis | None:
+    """Return how a change of what a formula makes can be shared out; None where it cannot."""
+    if formula.over is not None:
+        both = {formula.part.calculation, formula.over.calculation}
+        return DriverBasis.RATE if both <= _SUMMED else None
+    if formula.part.calculation is Calculation.MEAN:
+        return DriverBasis.RATE
+    return DriverBasis.ADDED if formula.part.calculation in _ADDED else None
+
+
+@dataclass(frozen=True, slots=True)
+class DriverSide:
+    """What a member has in one period: what is added up, of a rate also over what (else 1), and of how many records.
+
+    ``people`` are the ids of those whose records these are, where the value is a unit's.
+    """
+
+    top: Decimal = Decimal(0)
+    over: Decimal = Decimal(1)
+    n: int = 0
+    people: frozenset[str] = frozenset()
+
+    @property
+    def value(self) -> Fraction | None:
+        """What it makes by itself; None for the rate of nothing."""
+        return Fraction(self.top) / Fraction(self.over) if self.over else None
+
+
+@dataclass(frozen=True, slots=True)
+class DriverMember:
+    """One member and what it has in both periods; ``texts`` has one text for each dimension, none for the rest."""
+
+    texts: tuple[str, ...]
+    before: DriverSide
+    after: DriverSide
+
+    @property
+    def sides(self) -> tuple[DriverSide, DriverSide]:
+        """What it has before and after."""
+        return self.before, self.after
+
+
+@dataclass(frozen=True, slots=True)
+class Driver:
+    """A member with its part in a change.
+
+    ``effect`` is in the number's unit and signed as the change is; ``rate`` and ``mix`` are its two parts where the
+    number is a rate, None where it is added up. ``weight`` says which share of the change it explains, 1 being all.
+    """
+
+    member: DriverMember
+    effect: Fraction
+    weight: Fraction
+    rate: Fraction | None = None
+    mix: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DriverSplit:
+    """A change by the members of one dimension or of two: those that are told, largest first, and the rest together.
+
+    ``others`` says how many members the rest are, 0 where they are of two dimensions. The effects of all add up to the
+    change exactly. ``of_people`` names the dimensions whose members are people.
+    """
+
+    dimensions: tuple[str, ...]
+    told: tuple[Driver, ...]
+    rest: Driver
+    others: int
+    of_people: frozenset[str] = frozenset()
+
+    def mark(self, driver: Driver) -> str:
+        """Name one of the drivers behind a button, where texts may be too long."""
+        return driver_mark(self.dimensions, driver.member.texts)
+
+
+@dataclass(frozen=True, slots=True)
+class DriverFactors:
+    """The change of a sum by how many records there are, what one has on average, and which members they are of.
+
+    ``volume`` is what another number of records did, ``price`` what another average within each member did, ``mix``
+    what it did that records moved between members of a larger and a smaller average. They add up to the change exactly.
+    ``telling`` names those that explain a third or more and are no noise.
+    """
+
+    volume: Fraction
+    price: Fraction
+    mix: Fraction
+    telling: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Drivers:
+    """What moved a value of a metric since the period that it is compared with.
+
+    ``whole`` is all of it in both periods. ``splits`` are the ways to tell it, the best first, none where nothing is
+    worth telling; ``factors`` are those of a sum, with the members of the first.
+    """
+
+    metric: Metric
+    period: Period
+    base: Period
+    basis: DriverBasis
+    whole: DriverMember
+    splits: tuple[DriverSplit, ...] = ()
+    factors: DriverFactors | None = None
+
+    @property
+    def change(self) -> Fraction:
+        """By how much the value has changed, exactly."""
+        return (self.whole.after.value or Fraction(0)) - (self.whole.before.value or Fraction(0))
+
+    @property
+    def split(self) -> DriverSplit | None:
+        """The best way to tell it."""
+        return self.splits[0] if self.splits else None
+
+
+def driver_mark(dimensions: Sequence[str], texts: Sequence[str]) -> str:
+    """Return a short mark of a member."""
+    return blake2b("\n".join((*dimensions, *texts)).encode(), digest_size=_MARK).hexdigest()
+
+
+def told_driver(member: DriverMember, whole: DriverMember, basis: DriverBasis) -> Driver:
+    """Return a member's part in the change of a whole.
+
+    Raises:
+        ZeroDivisionError: nothing has changed, or the whole is a rate over nothing in either period.
+    """
+    if basis is DriverBasis.ADDED:
+        effect = Fraction(member.after.top) - Fraction(member.before.top)
+        return Driver(member, effect, effect / (Fraction(whole.after.top) - Fraction(whole.before.top)))
+    effect = rate_effect(member, whole)
+    own = _own_rate(member, whole)
+    change = Fraction(whole.after.top) / Fraction(whole.after.over) - Fraction(whole.before.top) / Fraction(
+        whole.before.over
+    )
+    return Driver(member, effect, effect / change, own, effect - own)
+
+
+def rate_effect(member: DriverMember, whole: DriverMember) -> Fraction:
+    """Return a member's part in the change of a rate, with all of its rate and mix effect.
+
+    With rates ``r``, weights ``w`` and the mean ``m`` of the whole's two rates that is ``r1 w1 - r0 w0 - m (w1 - w0)``.
+    The last term adds up to nothing over all members; with it a member of just the whole's rate that grows is no cause.
+    """
+    parts = []
+    for side, all_of_it in ((member.before, whole.before), (member.after, whole.after)):
+        over = Fraction(all_of_it.over)
+        parts.append((Fraction(side.top) / over, Fraction(side.over) / over))
+    (before, weight_before), (after, weight_after) = parts
+    mean = ((whole.before.value or Fraction(0)) + (whole.after.value or Fraction(0))) / 2
+    return after - before - mean * (weight_after - weight_before)
+
+
+def _own_rate(member: DriverMember, whole: DriverMember) -> Fraction:
+    """Return the rate effect: 0 where a member has no rate in one of the periods, then all of it is mix."""
+    before, after = member.before.value, member.after.value
+    if before is None or after is None:
+        return Fraction(0)
+    weights = Fraction(member.before.over) / Fraction(whole.before.over)
+    weights += Fraction(member.after.over) / Fraction(whole.after.over)
+    return (after - before) * weights / 2
+
+
+def factors_of(members: Iterable[DriverMember]) -> DriverFactors:
+    """Return the factors of the change of a sum, of three as in Das Gupta 1993: each by the mean of both periods' rest.
+
+    Of a member that has records in one period alone the average is the same in both: that it came or went is mix.
+    """
+    members = list(members)
+    count = [sum(member.sides[at].n for member in members) for at in range(2)]
+    volume = price = mix = Fraction(0)
+    for member in members:
+        share = [Fraction(side.n, count[at]) if count[at] else Fraction(0) for at, side in enumerate(member.sides)]
+        mean = [Fraction(side.top) / side.n if side.n else None for side in member.sides]
+        means = [mean[at] if mean[at] is not None else mean[1 - at] for at in range(2)]
+        each = [share, [value or Fraction(0) for value in means]]
+        volume += _third([Fraction(n) for n in count], *each)
+        mix += _third(share, [Fraction(n) for n in count], each[1])
+        price += _third(each[1], [Fraction(n) for n in count], share)
+    return DriverFactors(volume, price, mix)
+
+
+def _third(mine: Sequence[Fraction], b: Sequence[Fraction], c: Sequence[Fraction]) -> Fraction:
+    """Return the effect of the first of three factors of a product between two periods."""
+    return (mine[1] - mine[0]) * ((b[0] * c[0] + b[1] * c[1]) / 3 + (b[0] * c[1] + b[1] * c[0]) / 6)
+
+
+def with_factors(found: Drivers, telling: frozenset[str]) -> Drivers:
+    """Return drivers of a sum with its factors over the members of the first split, or of the whole without one."""
+    split = found.split
+    members = [*(driver.member for driver in split.told), split.rest.member] if split else [found.whole]
+    return replace(found, factors=replace(factors_of(members), telling=telling))

@@ -1,0 +1,142 @@
+"""Drivers put together: names for codes, exact numbers for floats, what the rest is, and whose records they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bot.feedback.domain.driver import HOURS, DriverBasis, DriverMember, DriverSide, DriverSplit, told_driver
+from bot.feedback.domain.driver_hours import BANDS
+from bot.feedback.domain.driver_people import PeopleNames
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from bot.feedback.domain.driver_cells import DriverCells, DriverRecords
+    from bot.feedback.domain.driver_choice import DriverChoice
+    from bot.feedback.ports import Work
+
+    Ints = NDArray[np.int64]
+
+
+def names_of(work: Work) -> PeopleNames:
+    """Return what everybody is called, those who have left included."""
+    people = work.people.numbers()
+    units = work.units.among([row[0] for row in people.values()])
+    return PeopleNames.of((key, name) for key, (number, _, name, *_) in people.items() if number not in units)
+
+
+@dataclass(frozen=True, slots=True)
+class DriverBuilder:
+    """What has been chosen of some changes, with all that it takes to put it together."""
+
+    records: DriverRecords
+    of: Ints
+    cells: DriverCells
+    ways: Mapping[int, Sequence[DriverChoice]]
+    texts: Mapping[int, str]
+    names: PeopleNames
+    ids: Mapping[int, str]
+
+    @classmethod
+    def of_work(
+        cls,
+        work: Work,
+        records: DriverRecords,
+        of: Ints,
+        cells: DriverCells,
+        ways: Mapping[int, Sequence[DriverChoice]],
+    ) -> DriverBuilder:
+        """Look up what stands behind the numbers of what was chosen."""
+        codes = {code for place, some in ways.items() for way in some for code in _codes(records, place, way)}
+        ids = {row[0]: key for key, row in work.people.numbers().items()}
+        return cls(records, of, cells, ways, work.records.texts(codes), names_of(work), ids)
+
+    def whole(self, place: int, *, shared: bool) -> DriverMember:
+        """Return all of a change; ``shared`` says that it is a unit's, so that it matters whose the records are."""
+        sides = ((self.cells.top[place, at], self.cells.over[place, at], self.cells.n[place, at]) for at in range(2))
+        return DriverMember((), *self._sides(place, (), sides, shared=shared))
+
+    def splits(self, place: int, basis: DriverBasis, *, shared: bool) -> tuple[DriverSplit, ...]:
+        """Return the ways to tell a change, the best first."""
+        whole = self.whole(place, shared=shared)
+        return tuple(self._split(place, way, whole, basis, shared=shared) for way in self.ways[place])
+
+    def _split(
+        self, place: int, way: DriverChoice, whole: DriverMember, basis: DriverBasis, *, shared: bool
+    ) -> DriverSplit:
+        members = []
+        for codes, sides in zip(way.codes, way.sides, strict=True):
+            member = tuple(zip(way.dimensions, codes, strict=True))
+            texts = tuple(self._text(name, code) for name, code in member)
+            members.append(DriverMember(texts, *self._sides(place, member, sides, shared=shared)))
+        told = tuple(told_driver(member, whole, basis) for member in members)
+        rest = told_driver(_rest(whole, members, basis), whole, basis)
+        of_people = frozenset(
+            name for name in way.dimensions if name != HOURS and self.names.are_people(name, self._members(place, name))
+        )
+        return DriverSplit(way.dimensions, told, rest, way.others, of_people)
+
+    def _text(self, name: str, code: int) -> str:
+        return BANDS[code - 1] if name == HOURS else self.texts[code]
+
+    def _members(self, place: int, name: str) -> set[str]:
+        return {self.texts[code] for code in _distinct(self.records, place, name)}
+
+    def _sides(
+        self, place: int, member: Sequence[tuple[str, int]], sides: Iterable[tuple[float, float, int]], *, shared: bool
+    ) -> tuple[DriverSide, DriverSide]:
+        """Return what a member has in both periods, of the decimals that floats stand for."""
+        people = self._people(place, member) if shared else (frozenset(), frozenset())
+        before, after = (
+            DriverSide(Decimal(repr(float(top))), Decimal(repr(float(over))), int(n), whose)
+            for (top, over, n), whose in zip(sides, people, strict=True)
+        )
+        return before, after
+
+    def _people(self, place: int, member: Sequence[tuple[str, int]]) -> tuple[frozenset[str], frozenset[str]]:
+        """Return whose records those of a member are that count, before and after."""
+        rows = _rows(self.records, place)
+        there = ~np.isnan(self.records.top[rows]) | ~np.isnan(self.records.over[rows])
+        for name, code in member:
+            there &= self.records.codes[name][rows] == code
+        before, after = (self.of[rows][there & (self.records.side[rows] == at)] for at in range(2))
+        return self._ids(before), self._ids(after)
+
+    def _ids(self, numbers: Ints) -> frozenset[str]:
+        return frozenset(self.ids[number] for number in np.unique(numbers).tolist())
+
+
+def _rows(records: DriverRecords, place: int) -> slice:
+    first, last = np.searchsorted(records.key, [place, place + 1]).tolist()
+    return slice(first, last)
+
+
+def _distinct(records: DriverRecords, place: int, name: str) -> list[int]:
+    codes = np.unique(records.codes[name][_rows(records, place)])
+    found: list[int] = codes[codes > 0].tolist()
+    return found
+
+
+def _codes(records: DriverRecords, place: int, way: DriverChoice) -> Iterator[int]:
+    for name in way.dimensions:
+        if name != HOURS:
+            yield from _distinct(records, place, name)
+
+
+def _rest(whole: DriverMember, members: Sequence[DriverMember], basis: DriverBasis) -> DriverMember:
+    """Return what is left of a whole without some members."""
+    before = _less(whole.before, [member.before for member in members], basis)
+    after = _less(whole.after, [member.after for member in members], basis)
+    return DriverMember((), before, after)
+
+
+def _less(all_of_it: DriverSide, theirs: Sequence[DriverSide], basis: DriverBasis) -> DriverSide:
+    top = all_of_it.top - sum((side.top for side in theirs), Decimal(0))
+    over = all_of_it.over - sum((side.over for side in theirs), Decimal(0))
+    return DriverSide(top, over if basis is DriverBasis.RATE else Decimal(1), all_of_it.n - sum(s.n for s in theirs))

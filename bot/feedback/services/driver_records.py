@@ -1,0 +1,119 @@
+"""The records of changed values as columns: those of both periods of each, a unit's from its members.
+
+They are read once for all dimensions, and grouped in memory by the kernel of formulas. To let the database group them
+takes a reading for each dimension, and its sums of floats are exact on neither database.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from bot.feedback.domain.driver import HOURS, DriverBasis
+from bot.feedback.domain.driver_cells import DriverRecords
+from bot.feedback.domain.driver_hours import hour_codes, tells_hours
+from bot.figures.domain.formula import Calculation
+from bot.figures.domain.formula_values import brought, dimensions_of, measures_of, texts_of
+from bot.figures.domain.record import RecordSpans, StoredRecords
+from bot.kit.period import period_of, previous_period
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from numpy.typing import NDArray
+
+    from bot.feedback.ports import Work
+    from bot.figures.domain.delta import Delta
+    from bot.figures.domain.formula import Formula
+    from bot.figures.domain.metric import Metric
+    from bot.figures.domain.record import RecordStream
+    from bot.kit.period import Period
+
+    Ints = NDArray[np.int64]
+
+_ZONE: Final = 4
+"""The place of somebody's own time zone in what is known of everybody."""
+
+
+def base_of(delta: Delta, metric: Metric) -> Period:
+    """Return the period that a value is compared with: the one before."""
+    return previous_period(delta.period, metric.grain)
+
+
+def driver_records(
+    work: Work, metric: Metric, formula: Formula, stream: RecordStream, deltas: Sequence[Delta], basis: DriverBasis
+) -> tuple[DriverRecords, Ints]:
+    """Return the records behind some changed values of a metric, and the number of whom each is of."""
+    key, side, spans = _spans(work, metric, deltas)
+    measures = sorted({*measures_of(formula)} & {*stream.measures})
+    found = work.records.stored(stream.key, spans, measures=measures, dimensions=list(stream.dimensions))
+    codes = work.records.codes(texts_of(formula))
+    top, *over = brought(formula, _with_missing(found, formula), codes)
+    if basis is DriverBasis.RATE and not over:  # a mean is the sum over how many there are
+        over = [np.where(np.isnan(top), np.nan, 1.0)]
+    of = spans.person[found.span]
+    members: dict[str, Ints] = dict(found.dimensions)
+    if tells_hours(stream.dimensions, name=HOURS) and not np.isnan(found.at).all():
+        members[HOURS] = _hours(work, found, of)
+    once = None
+    if formula.part.calculation is Calculation.DISTINCT and formula.over is None:
+        what = _with_missing(found, formula).dimensions[formula.part.of]
+        once = np.where(np.isnan(top), 0, of * (int(what.max(initial=0)) + 1) + what)
+    nothing = np.full(len(found), np.nan)
+    columns = DriverRecords(
+        key[found.span], side[found.span], found.day, top, over[0] if over else nothing, members, once
+    )
+    return columns, of
+
+
+def _with_missing(found: StoredRecords, formula: Formula) -> StoredRecords:
+    """Return records in which what their stream has not got yet is missing in all."""
+    nothing, none = np.full(len(found), np.nan), np.zeros(len(found), np.int64)
+    measures = dict.fromkeys(measures_of(formula), nothing) | dict(found.measures)
+    dimensions = dict.fromkeys(dimensions_of(formula), none) | dict(found.dimensions)
+    return StoredRecords(found.span, found.day, found.at, measures, dimensions)
+
+
+def _spans(work: Work, metric: Metric, deltas: Sequence[Delta]) -> tuple[Ints, Ints, RecordSpans]:
+    """Return the spans of both periods of each value: the place of the value, the side, whose records of which days."""
+    people = work.people.numbers()
+    numbers = [people[delta.person_id][0] for delta in deltas]
+    units = work.units.among(numbers)
+    rows = []
+    for key, (delta, number) in enumerate(zip(deltas, numbers, strict=True)):
+        after = period_of(delta.period.start, metric.grain)
+        for side, period in enumerate((base_of(delta, metric), after)):
+            first, last = _day(period.start), _day(period.end)
+            whose = _belonging(work, number, last) if number in units else [number]
+            rows += [(key, side, person, first, last) for person in whose]
+    columns = np.array(rows, np.int64).reshape(-1, 5)
+    return columns[:, 0], columns[:, 1], RecordSpans(*(columns[:, at].copy() for at in (2, 3, 4)))
+
+
+def _belonging(work: Work, unit: int, day: int) -> list[int]:
+    """Return a unit and all that belong to it on a day, through units in between, each once."""
+    waiting, seen = [unit], {unit}
+    while waiting:
+        spells = work.units.members(waiting)
+        there = np.isin(spells.unit, waiting) & (spells.first <= day) & (day <= spells.last)
+        waiting = sorted(set(spells.person[there].tolist()) - seen)
+        seen.update(waiting)
+    return sorted(seen)
+
+
+def _day(day: date) -> int:
+    return int(np.datetime64(day, "D").astype(np.int64))
+
+
+def _hours(work: Work, found: StoredRecords, of: Ints) -> Ints:
+    """Return in which band of the day each record lies, on the clock of whom it is of."""
+    zones: Mapping[int, str] = {row[0]: row[_ZONE] or work.timezone for row in work.people.numbers().values()}
+    known = np.unique(of).tolist()
+    codes = np.zeros(len(found), np.int64)
+    for zone in sorted({zones.get(number, work.timezone) for number in known}):
+        theirs = np.isin(of, [number for number in known if zones.get(number, work.timezone) == zone])
+        codes[theirs] = hour_codes(found.at[theirs], ZoneInfo(zone))
+    return codes
