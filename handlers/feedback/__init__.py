@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.feedback import approval, complaint, evidence, feedback, kudos, remark
+from handlers.feedback import approval, complaint, driver, evidence, feedback, kudos, remark
 
-ROUTES = (*evidence.ROUTES, *remark.ROUTES, *feedback.ROUTES, *approval.ROUTES, *kudos.ROUTES)
+ROUTES = (*evidence.ROUTES, *driver.ROUTES, *remark.ROUTES, *feedback.ROUTES, *approval.ROUTES, *kudos.ROUTES)
 TICKS = (*approval.TICKS, *kudos.TICKS)
 WAITING = (*approval.WAITING,)
 MESSAGES = (*feedback.MESSAGES, *approval.MESSAGES, *kudos.MESSAGES, *complaint.MESSAGES)

@@ -20,7 +20,7 @@ A driver is told where it explains a third of the change or more, and is no nois
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from bot.figures.domain.formula import Formula
     from bot.figures.domain.metric import Metric
+    from bot.figures.domain.record_evidence import RecordEvidence
     from bot.kit.period import Period
 
 MOST_TOLD: Final = 3
@@ -96,17 +97,52 @@ class DriverMember:
 
 @dataclass(frozen=True, slots=True)
 class Driver:
-    """A member with its part in a change.
+    """A member with its part in the change of a whole, in the number's unit and signed as the change is.
 
-    ``effect`` is in the number's unit and signed as the change is; ``rate`` and ``mix`` are its two parts where the
-    number is a rate, None where it is added up. ``weight`` says which share of the change it explains, 1 being all.
+    What it makes is worked out when it is asked for: of thousands of values few are read.
+
+    Raises:
+        ZeroDivisionError: when it is asked, and the whole is a rate over nothing in either period.
     """
 
     member: DriverMember
-    effect: Fraction
-    weight: Fraction
-    rate: Fraction | None = None
-    mix: Fraction | None = None
+    whole: DriverMember
+    basis: DriverBasis
+
+    @property
+    def effect(self) -> Fraction:
+        """Its part in the change."""
+        if self.basis is DriverBasis.ADDED:
+            return Fraction(self.member.after.top) - Fraction(self.member.before.top)
+        return rate_effect(self.member, self.whole)
+
+    @property
+    def rate(self) -> Fraction | None:
+        """What its own rate did, None where the number is added up; 0 where it has no rate in one of the periods."""
+        if self.basis is DriverBasis.ADDED:
+            return None
+        before, after = (side.value for side in self.member.sides)
+        if before is None or after is None:
+            return Fraction(0)
+        weights = (
+            Fraction(side.over) / Fraction(of.over)
+            for side, of in zip(self.member.sides, self.whole.sides, strict=True)
+        )
+        return (after - before) * sum(weights, Fraction(0)) / 2
+
+    @property
+    def mix(self) -> Fraction | None:
+        """What it did that its share of the whole changed; None where the number is added up."""
+        return None if self.rate is None else self.effect - self.rate
+
+    @property
+    def weight(self) -> Fraction:
+        """Which share of the change it explains, 1 being all.
+
+        Raises:
+            ZeroDivisionError: nothing has changed.
+        """
+        return self.effect / change_of_whole(self.whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +170,11 @@ class DriverFactors:
 
     ``volume`` is what another number of records did, ``price`` what another average within each member did, ``mix``
     what it did that records moved between members of a larger and a smaller average. They add up to the change exactly.
-    ``telling`` names those that explain a third or more and are no noise.
     """
 
     volume: Fraction
     price: Fraction
     mix: Fraction
-    telling: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +182,7 @@ class Drivers:
     """What moved a value of a metric since the period that it is compared with.
 
     ``whole`` is all of it in both periods. ``splits`` are the ways to tell it, the best first, none where nothing is
-    worth telling; ``factors`` are those of a sum, with the members of the first.
+    worth telling. ``telling`` names the factors of a sum that are, None of what is no sum.
     """
 
     metric: Metric
@@ -157,12 +191,20 @@ class Drivers:
     basis: DriverBasis
     whole: DriverMember
     splits: tuple[DriverSplit, ...] = ()
-    factors: DriverFactors | None = None
+    telling: frozenset[str] | None = None
 
     @property
     def change(self) -> Fraction:
         """By how much the value has changed, exactly."""
-        return (self.whole.after.value or Fraction(0)) - (self.whole.before.value or Fraction(0))
+        return change_of_whole(self.whole)
+
+    @property
+    def factors(self) -> DriverFactors | None:
+        """The factors of a sum over the members of the best split, or of the whole without one; None of no sum."""
+        if self.telling is None:
+            return None
+        split = self.split
+        return factors_of([*(told.member for told in split.told), split.rest.member] if split else [self.whole])
 
     @property
     def split(self) -> DriverSplit | None:
@@ -170,26 +212,33 @@ class Drivers:
         return self.splits[0] if self.splits else None
 
 
+@dataclass(frozen=True, slots=True)
+class DriverEvidence:
+    """A driver with the records that it is made of, of both periods: ``rows``, as far as its reader may see them.
+
+    ``hidden`` says how many there are besides.
+    """
+
+    drivers: Drivers
+    split: DriverSplit
+    driver: Driver
+    rows: RecordEvidence
+
+    @property
+    def hidden(self) -> int:
+        """How many of its records are of people whose rows the reader may not see."""
+        return sum(side.n for side in self.driver.member.sides) - len(self.rows.rows)
+
+
 def driver_mark(dimensions: Sequence[str], texts: Sequence[str]) -> str:
     """Return a short mark of a member."""
     return blake2b("\n".join((*dimensions, *texts)).encode(), digest_size=_MARK).hexdigest()
 
 
-def told_driver(member: DriverMember, whole: DriverMember, basis: DriverBasis) -> Driver:
-    """Return a member's part in the change of a whole.
-
-    Raises:
-        ZeroDivisionError: nothing has changed, or the whole is a rate over nothing in either period.
-    """
-    if basis is DriverBasis.ADDED:
-        effect = Fraction(member.after.top) - Fraction(member.before.top)
-        return Driver(member, effect, effect / (Fraction(whole.after.top) - Fraction(whole.before.top)))
-    effect = rate_effect(member, whole)
-    own = _own_rate(member, whole)
-    change = Fraction(whole.after.top) / Fraction(whole.after.over) - Fraction(whole.before.top) / Fraction(
-        whole.before.over
-    )
-    return Driver(member, effect, effect / change, own, effect - own)
+def change_of_whole(whole: DriverMember) -> Fraction:
+    """Return by how much all of it has changed; what is nothing over nothing counts as 0."""
+    before, after = (side.value or Fraction(0) for side in whole.sides)
+    return after - before
 
 
 def rate_effect(member: DriverMember, whole: DriverMember) -> Fraction:
@@ -205,16 +254,6 @@ def rate_effect(member: DriverMember, whole: DriverMember) -> Fraction:
     (before, weight_before), (after, weight_after) = parts
     mean = ((whole.before.value or Fraction(0)) + (whole.after.value or Fraction(0))) / 2
     return after - before - mean * (weight_after - weight_before)
-
-
-def _own_rate(member: DriverMember, whole: DriverMember) -> Fraction:
-    """Return the rate effect: 0 where a member has no rate in one of the periods, then all of it is mix."""
-    before, after = member.before.value, member.after.value
-    if before is None or after is None:
-        return Fraction(0)
-    weights = Fraction(member.before.over) / Fraction(whole.before.over)
-    weights += Fraction(member.after.over) / Fraction(whole.after.over)
-    return (after - before) * weights / 2
 
 
 def factors_of(members: Iterable[DriverMember]) -> DriverFactors:
@@ -239,10 +278,3 @@ def factors_of(members: Iterable[DriverMember]) -> DriverFactors:
 def _third(mine: Sequence[Fraction], b: Sequence[Fraction], c: Sequence[Fraction]) -> Fraction:
     """Return the effect of the first of three factors of a product between two periods."""
     return (mine[1] - mine[0]) * ((b[0] * c[0] + b[1] * c[1]) / 3 + (b[0] * c[1] + b[1] * c[0]) / 6)
-
-
-def with_factors(found: Drivers, telling: frozenset[str]) -> Drivers:
-    """Return drivers of a sum with its factors over the members of the first split, or of the whole without one."""
-    split = found.split
-    members = [*(driver.member for driver in split.told), split.rest.member] if split else [found.whole]
-    return replace(found, factors=replace(factors_of(members), telling=telling))

@@ -30,9 +30,9 @@ class DriverRecords:
 
     ``key`` is the place of the change, ``side`` 0 for the period before and 1 for the one after, ``day`` counts from
     1970-01-01. ``top`` is what a
-    record brings to a sum or to a rate's numerator and ``over`` to its denominator, NaN where nothing. ``codes`` are
-    its members by dimension, 0 for none. ``once`` says what must not be counted twice (0: nothing), None where every
-    record counts by itself.
+    record brings to a sum or to a rate's numerator and ``over`` to its denominator. ``codes`` are its members by
+    dimension, 0 for none. ``once`` says what must not be counted twice, None where every record counts by itself.
+    Records that bring nothing are not among them.
     """
 
     key: Ints
@@ -46,8 +46,8 @@ class DriverRecords:
     def __len__(self) -> int:
         return len(self.key)
 
-    def take(self, which: Mask) -> DriverRecords:
-        """Return the records that a mask names."""
+    def take(self, which: Ints | Mask) -> DriverRecords:
+        """Return the records at some places, or those that a mask names."""
         once = None if self.once is None else self.once[which]
         codes = {name: column[which] for name, column in self.codes.items()}
         times = (self.key[which], self.side[which], self.day[which])
@@ -102,19 +102,16 @@ def groups_of(key: Ints, code: Ints) -> DriverGroups:
 def cells_of(records: DriverRecords, basis: DriverBasis, group: Ints, groups: int) -> DriverCells:
     """Add up the records of each group in both periods."""
     cell, size = group * 2 + records.side, groups * 2
-    there = ~np.isnan(records.top)
+    days, top = _several(records.day, group, groups), records.top
     if records.once is not None:
-        there &= _firsts(cell, records.once)
-    if basis is DriverBasis.RATE:
-        there |= ~np.isnan(records.over)
-    cell, top = cell[there], np.nan_to_num(records.top[there])
+        first = _firsts(cell, records.once)
+        cell, top = cell[first], top[first]
     n = np.bincount(cell, minlength=size)
-    days = _several(records.day[there], group[there], groups)
     tops, squares = group_sums(top, cell, size), np.bincount(cell, top * top, size)
     if basis is DriverBasis.ADDED:
         nothing = np.zeros((groups, 2))
         return DriverCells(_two(tops), np.ones((groups, 2)), _two(n), _two(squares), nothing, nothing, days)
-    over = np.nan_to_num(records.over[there])
+    over = records.over
     return DriverCells(
         _two(tops),
         _two(group_sums(over, cell, size)),
@@ -139,12 +136,10 @@ def _two(column: NDArray[Any]) -> Floats:
     return found
 
 
-def _firsts(cell: Ints, once: Ints) -> Mask:
-    """Say which records are the first of their group that bear what must not be counted twice."""
+def _firsts(cell: Ints, once: Ints) -> Ints:
+    """Return the records that are the first of their group to bear what must not be counted twice."""
     _, firsts = np.unique(cell * (int(once.max(initial=0)) + 1) + once, return_index=True)
-    found = np.zeros(len(once), np.bool_)
-    found[firsts] = True
-    return found & (once > 0)
+    return np.sort(firsts)
 
 
 def change_of(basis: DriverBasis, whole: DriverCells) -> Floats:

@@ -3,10 +3,11 @@
 A member is told where all of this holds:
 
 - It explains a third of the change or more, in its direction.
-- It is out of proportion: the odds of its share of the change are at least twice those of its share of the whole (of a
-  sum that of the period before, of a rate its mean weight). So nobody is told as a cause of what happened to all
-  alike. This is the surprise of Adtributor (Bhagwan et al. 2014, "Adtributor: revenue debugging in advertising
-  systems", NSDI) for one member, with a bound that does not depend on how many members there are.
+- It is out of proportion: for its share of the whole (of a sum that of the period before, of a rate its mean weight) it
+  explains at least twice as much as what is left without all who could be told does; where nothing is left, as all
+  others do. So nobody is told as a cause of what happened to all alike. This is the surprise of Adtributor (Bhagwan et
+  al. 2014, "Adtributor: revenue debugging in advertising systems", NSDI) for one member, with a bound that does not
+  depend on how many members there are.
 - It is no noise: its effect is at least ``Z`` standard errors, which is the one-sided test at five percent, as only
   effects in the change's direction are looked at. Of a sum the variance is that of a compound Poisson process, the sum
   of squares of both periods' records, so of a count simply how many there are (Kaas et al. 2008, "Modern actuarial
@@ -24,14 +25,14 @@ As many are tried then, the bar is ``Z_OF_TWO``, one percent.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 
 from bot.feedback.domain.driver import MOST_TOLD, DriverBasis
 from bot.feedback.domain.driver_cells import cells_of, change_of, effects_of, groups_of, weights_of
-from bot.kit.exact import tidy
+from bot.kit.exact import rounded, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -52,7 +53,10 @@ Z: Final = 1.645
 Z_OF_TWO: Final = 2.326
 LEAST_RECORDS: Final = 5
 LEAST_CASES: Final = 30
-_ODDS: Final = 2
+_TWICE: Final = 2
+
+DriverHad: TypeAlias = tuple[float, float, int]
+"""What a member has in a period: top, over, and the number of records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ class DriverChoice:
 
     dimensions: tuple[str, ...]
     codes: tuple[tuple[int, ...], ...]
-    sides: tuple[tuple[tuple[float, float, int], tuple[float, float, int]], ...]
+    sides: tuple[tuple[DriverHad, DriverHad], ...]
     others: int
     rank: tuple[int, int, float, float]
 
@@ -74,9 +78,7 @@ class DriverChoice:
 def _whole_cases(records: DriverRecords, keys: int) -> Mask:
     """Say of which rates every record's parts are whole numbers, none with more hits than cases."""
     whole = (records.top == np.rint(records.top)) & (records.over == np.rint(records.over))
-    top = np.nan_to_num(records.top)
-    whole |= np.isnan(records.top) | np.isnan(records.over)
-    broken = ~whole | (top < 0) | (top > np.nan_to_num(records.over))
+    broken = ~whole | (records.top < 0) | (records.top > records.over)
     unbroken: Mask = np.bincount(records.key[broken], minlength=keys) == 0
     return unbroken
 
@@ -88,7 +90,7 @@ def choices(
 
     ``tellable`` says which changes are to be looked at at all.
     """
-    records = records.take(tellable[records.key])
+    records = records if tellable.all() else records.take(tellable[records.key])
     look = _Look(records, basis, whole, tellable, _whole_cases(records, len(tellable)))
     found: dict[int, list[DriverChoice]] = {}
     silent = tellable.copy()
@@ -124,14 +126,13 @@ class _Look:
     whole: DriverCells
     tellable: Mask
     cases: Mask
+    seen: dict[str, tuple[DriverGroups, DriverCells]] = field(default_factory=dict)
 
     def at(self, name: str) -> Iterator[tuple[int, DriverChoice]]:
         """Yield what members of a dimension have to tell; of one with a single member that is nothing."""
-        records = self.records
-        groups = groups_of(records.key, records.codes[name])
-        cells = cells_of(records, self.basis, groups.of, len(groups.key))
+        groups, cells = self._members(name)
         known = (groups.code > 0) & (np.bincount(groups.key, minlength=len(self.tellable))[groups.key] > 1)
-        if records.once is not None:  # what several members share is no sum over them
+        if self.records.once is not None:  # what several members share is no sum over them
             for side in range(2):
                 added = np.bincount(groups.key, cells.top[:, side], len(self.tellable))
                 known &= (added == self.whole.top[:, side])[groups.key]
@@ -139,9 +140,8 @@ class _Look:
 
     def within(self, silent: Mask) -> Iterator[tuple[int, DriverChoice]]:
         """Yield what members of one dimension within the largest member of another have to tell."""
-        for name, column in self.records.codes.items():
-            groups = groups_of(self.records.key, column)
-            cells = cells_of(self.records, self.basis, groups.of, len(groups.key))
+        for name in self.records.codes:
+            groups, cells = self._members(name)
             toward = effects_of(self.basis, cells, self.whole, groups.key) / self.change[groups.key]
             toward = np.where((groups.code > 0) & silent[groups.key], toward, -np.inf)
             order = np.lexsort((-groups.first, toward, groups.key))
@@ -157,6 +157,13 @@ class _Look:
                     pairs = groups_of(some.key, its)
                     of_two = cells_of(some, self.basis, pairs.of, len(pairs.key))
                     yield from self._tell((name, other), pairs, of_two, pairs.code > 0, z=Z_OF_TWO, first=member)
+
+    def _members(self, name: str) -> tuple[DriverGroups, DriverCells]:
+        """Return the members of a dimension in every change; what was grouped once is kept."""
+        if name not in self.seen:
+            groups = groups_of(self.records.key, self.records.codes[name])
+            self.seen[name] = groups, cells_of(self.records, self.basis, groups.of, len(groups.key))
+        return self.seen[name]
 
     @property
     def change(self) -> Floats:
@@ -174,9 +181,9 @@ class _Look:
         first: Ints | None = None,
     ) -> Iterator[tuple[int, DriverChoice]]:
         """Yield of each change the members that are told, the largest first; ``first`` is whom they are within."""
-        effect, told = self._told(groups.key, cells, z=z)
-        places = np.flatnonzero(told & known)
-        share = effect[places] / self.change[groups.key[places]]
+        shares, told = self._told(groups.key, cells, known, z=z)
+        places = np.flatnonzero(told)
+        share = shares[places]
         order = np.lexsort((groups.first[places], -share, groups.key[places]))
         places, share = places[order], share[order]
         surprise = self._surprise(groups.key[places], cells, places)
@@ -184,7 +191,7 @@ class _Look:
         begin = np.flatnonzero(np.diff(groups.key[places], prepend=-1))
         for at, end in zip(begin.tolist(), [*begin[1:].tolist(), len(places)], strict=False):
             key, mine = int(groups.key[places[at]]), slice(at, min(end, at + MOST_TOLD))
-            explained = float(tidy(np.minimum(share[mine].sum(keepdims=True), 1.0))[0])
+            explained = rounded(min(float(share[mine].sum()), 1.0))
             within = () if first is None else (int(first[key]),)
             n = len(places[mine])
             yield (
@@ -192,24 +199,27 @@ class _Look:
                 DriverChoice(
                     names,
                     tuple((*within, code) for code in groups.code[places[mine]].tolist()),
-                    tuple(_sides(cells, place) for place in places[mine].tolist()),
+                    tuple(_sides(cells, places[mine])),
                     0 if within else int(members[key]) - n,
                     (int(explained >= MOST), -n, explained, round(float(surprise[mine].sum()), 9)),
                 ),
             )
 
-    def _told(self, key: Ints, cells: DriverCells, *, z: float) -> tuple[Floats, Mask]:
-        """Return the effect of each member, and which are told."""
+    def _told(self, key: Ints, cells: DriverCells, known: Mask, *, z: float) -> tuple[Floats, Mask]:
+        """Return the share of the change that each member explains, and which are told."""
         change = self.change[key]
         effect = effects_of(self.basis, cells, self.whole, key)
         with np.errstate(divide="ignore", invalid="ignore"):
             share = effect / change
             weight = weights_of(self.basis, cells, self.whole, key)
             enough, variance = self._noise(key, cells)
-            told = (tidy(SHARE * np.abs(effect) - np.abs(change), change) >= 0) & (share > 0)
-            told &= (share >= 1) | (tidy(share * (1 - weight) - _ODDS * weight * (1 - share)) >= 0)
-            told &= enough & (effect**2 >= z**2 * variance)
-        return effect, told
+            able = known & enough & (tidy(SHARE * np.abs(effect) - np.abs(change), change) >= 0) & (share > 0)
+            able &= effect**2 >= z**2 * variance
+            left, its = (1 - _added(key[able], part[able], len(self.tellable))[key] for part in (share, weight))
+            nothing = tidy(its) <= 0
+            left, its = np.where(nothing, 1 - share, left), np.where(nothing, 1 - weight, its)
+            told = able & ((left <= 0) | (tidy(share * its - _TWICE * weight * left) >= 0))
+        return share, told
 
     def _noise(self, key: Ints, cells: DriverCells) -> tuple[Mask, Floats]:
         """Return which members have enough records, and the variance of their effects if nothing had changed."""
@@ -239,11 +249,15 @@ class _Look:
         return found
 
 
-def _sides(cells: DriverCells, place: int) -> tuple[tuple[float, float, int], tuple[float, float, int]]:
-    before, after = (
-        (float(cells.top[place, at]), float(cells.over[place, at]), int(cells.n[place, at])) for at in (0, 1)
-    )
-    return before, after
+def _added(key: Ints, values: Floats, keys: int) -> Floats:
+    found: Floats = np.bincount(key, values, keys).astype(np.float64)
+    return found
+
+
+def _sides(cells: DriverCells, places: Ints) -> Iterator[tuple[DriverHad, DriverHad]]:
+    columns = (column[places].tolist() for column in (cells.top, cells.over, cells.n))
+    for top, over, n in zip(*columns, strict=True):
+        yield (top[0], over[0], int(n[0])), (top[1], over[1], int(n[1]))
 
 
 def telling_factors(whole: DriverCells) -> tuple[Mask, Mask]:

@@ -11,6 +11,7 @@ from bot.kit.exact import rounded
 if TYPE_CHECKING:
     from datetime import date
 
+    from bot.feedback.domain.driver import Drivers
     from bot.feedback.domain.feedback import Feedback
     from bot.feedback.domain.remark import Remark
     from bot.figures.domain.delta import Delta
@@ -37,6 +38,7 @@ class Ground:
     number of the running dispute about it, 0 when there is none; ``remark`` is what the person added to it. ``records``
     are those that it is made of, None when it was given as it is, or made of such values. ``of`` names whose value it
     is where that is not the subject, and ``told`` is what the message said where it is another value by now.
+    ``drivers`` say what moved it, as far as the reader may be told.
     """
 
     delta: Delta
@@ -48,6 +50,7 @@ class Ground:
     records: RecordEvidence | None = None
     of: str = ""
     told: ToldValue | None = None
+    drivers: Drivers | None = None
 
 
 @dataclass(frozen=True, slots=True)

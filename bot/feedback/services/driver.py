@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from bot.feedback.domain.driver import DriverBasis, Drivers, basis_of, with_factors
+from bot.feedback.domain.driver import DriverBasis, Drivers, basis_of
 from bot.feedback.domain.driver_cells import change_of, whole_of
 from bot.feedback.domain.driver_choice import choices, telling_factors
 from bot.feedback.services.driver_build import DriverBuilder, names_of
@@ -114,10 +114,11 @@ class _Values:
         found = []
         for place in places:
             shared = self.deltas[place].person_id in units
-            told = self._told(place, build.whole(place, shared=shared), build.splits(place, self.basis, shared=shared))
+            whole_value = build.whole(place, shared=shared)
+            told = self._told(place, whole_value, build.splits(place, whole_value, self.basis, shared=shared))
             if self.formula.part.calculation is Calculation.SUM and self.basis is DriverBasis.ADDED:
                 tells = {"volume": volume[place], "price": price[place]}
-                told = with_factors(told, frozenset(name for name, telling in tells.items() if telling))
+                told = replace(told, telling=frozenset(name for name, telling in tells.items() if telling))
             found.append((place, told))
         return found
 
@@ -160,12 +161,8 @@ def for_reader(work: Work, actor: Actor, subject: Person, found: Drivers, *, now
         if _apart(found.whole, split, hidden)
         and all(_may_name(work, actor, names, split, driver, now=now) for driver in split.told)
     )
-    factors = found.factors if not hidden else None
-    if splits != found.splits and factors:
-        factors = with_factors(replace(found, splits=splits), factors.telling).factors
-    if not splits and not (factors and factors.telling):
-        return None
-    return replace(found, splits=splits, factors=factors)
+    telling = None if hidden else found.telling
+    return replace(found, splits=splits, telling=telling) if splits or telling else None
 
 
 def _hidden(work: Work, actor: Actor, subject: Person, found: Drivers, *, now: datetime) -> frozenset[str] | None:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.feedback.domain.driver import HOURS, DriverBasis, DriverMember, DriverSide, DriverSplit, told_driver
+from bot.feedback.domain.driver import HOURS, Driver, DriverBasis, DriverMember, DriverSide, DriverSplit
 from bot.feedback.domain.driver_hours import BANDS
 from bot.feedback.domain.driver_people import PeopleNames
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -33,15 +33,20 @@ def names_of(work: Work) -> PeopleNames:
 
 @dataclass(frozen=True, slots=True)
 class DriverBuilder:
-    """What has been chosen of some changes, with all that it takes to put it together."""
+    """What has been chosen of some changes, with all that it takes to put it together.
+
+    ``of_people`` are the dimensions whose members are people, by all of these changes; ``bounds`` are the first records
+    of each change.
+    """
 
     records: DriverRecords
     of: Ints
     cells: DriverCells
     ways: Mapping[int, Sequence[DriverChoice]]
     texts: Mapping[int, str]
-    names: PeopleNames
+    of_people: frozenset[str]
     ids: Mapping[int, str]
+    bounds: Sequence[int]
 
     @classmethod
     def of_work(
@@ -53,18 +58,25 @@ class DriverBuilder:
         ways: Mapping[int, Sequence[DriverChoice]],
     ) -> DriverBuilder:
         """Look up what stands behind the numbers of what was chosen."""
-        codes = {code for place, some in ways.items() for way in some for code in _codes(records, place, way)}
+        told = {name for some in ways.values() for way in some for name in way.dimensions} - {HOURS}
+        codes = {name: np.unique(records.codes[name]).tolist() for name in sorted(told)}
+        texts = work.records.texts({code for some in codes.values() for code in some})
+        names = names_of(work)
+        people = {
+            name for name, some in codes.items() if names.are_people(name, [texts[code] for code in some if code])
+        }
         ids = {row[0]: key for key, row in work.people.numbers().items()}
-        return cls(records, of, cells, ways, work.records.texts(codes), names_of(work), ids)
+        bounds = np.searchsorted(records.key, np.arange(len(cells.n) + 1)).tolist()
+        return cls(records, of, cells, ways, texts, frozenset(people), ids, bounds)
 
     def whole(self, place: int, *, shared: bool) -> DriverMember:
         """Return all of a change; ``shared`` says that it is a unit's, so that it matters whose the records are."""
-        sides = ((self.cells.top[place, at], self.cells.over[place, at], self.cells.n[place, at]) for at in range(2))
+        columns = (column[place].tolist() for column in (self.cells.top, self.cells.over, self.cells.n))
+        sides = zip(*columns, strict=True)
         return DriverMember((), *self._sides(place, (), sides, shared=shared))
 
-    def splits(self, place: int, basis: DriverBasis, *, shared: bool) -> tuple[DriverSplit, ...]:
-        """Return the ways to tell a change, the best first."""
-        whole = self.whole(place, shared=shared)
+    def splits(self, place: int, whole: DriverMember, basis: DriverBasis, *, shared: bool) -> tuple[DriverSplit, ...]:
+        """Return the ways to tell the change of a whole, the best first."""
         return tuple(self._split(place, way, whole, basis, shared=shared) for way in self.ways[place])
 
     def _split(
@@ -75,18 +87,12 @@ class DriverBuilder:
             member = tuple(zip(way.dimensions, codes, strict=True))
             texts = tuple(self._text(name, code) for name, code in member)
             members.append(DriverMember(texts, *self._sides(place, member, sides, shared=shared)))
-        told = tuple(told_driver(member, whole, basis) for member in members)
-        rest = told_driver(_rest(whole, members, basis), whole, basis)
-        of_people = frozenset(
-            name for name in way.dimensions if name != HOURS and self.names.are_people(name, self._members(place, name))
-        )
-        return DriverSplit(way.dimensions, told, rest, way.others, of_people)
+        told = tuple(Driver(member, whole, basis) for member in members)
+        rest = Driver(_rest(whole, members, basis), whole, basis)
+        return DriverSplit(way.dimensions, told, rest, way.others, self.of_people.intersection(way.dimensions))
 
     def _text(self, name: str, code: int) -> str:
         return BANDS[code - 1] if name == HOURS else self.texts[code]
-
-    def _members(self, place: int, name: str) -> set[str]:
-        return {self.texts[code] for code in _distinct(self.records, place, name)}
 
     def _sides(
         self, place: int, member: Sequence[tuple[str, int]], sides: Iterable[tuple[float, float, int]], *, shared: bool
@@ -101,8 +107,8 @@ class DriverBuilder:
 
     def _people(self, place: int, member: Sequence[tuple[str, int]]) -> tuple[frozenset[str], frozenset[str]]:
         """Return whose records those of a member are that count, before and after."""
-        rows = _rows(self.records, place)
-        there = ~np.isnan(self.records.top[rows]) | ~np.isnan(self.records.over[rows])
+        rows = slice(self.bounds[place], self.bounds[place + 1])
+        there = np.ones(rows.stop - rows.start, np.bool_)
         for name, code in member:
             there &= self.records.codes[name][rows] == code
         before, after = (self.of[rows][there & (self.records.side[rows] == at)] for at in range(2))
@@ -110,23 +116,6 @@ class DriverBuilder:
 
     def _ids(self, numbers: Ints) -> frozenset[str]:
         return frozenset(self.ids[number] for number in np.unique(numbers).tolist())
-
-
-def _rows(records: DriverRecords, place: int) -> slice:
-    first, last = np.searchsorted(records.key, [place, place + 1]).tolist()
-    return slice(first, last)
-
-
-def _distinct(records: DriverRecords, place: int, name: str) -> list[int]:
-    codes = np.unique(records.codes[name][_rows(records, place)])
-    found: list[int] = codes[codes > 0].tolist()
-    return found
-
-
-def _codes(records: DriverRecords, place: int, way: DriverChoice) -> Iterator[int]:
-    for name in way.dimensions:
-        if name != HOURS:
-            yield from _distinct(records, place, name)
 
 
 def _rest(whole: DriverMember, members: Sequence[DriverMember], basis: DriverBasis) -> DriverMember:

@@ -17,11 +17,11 @@ from bot.feedback.domain.driver_hours import hour_codes, tells_hours
 from bot.figures.domain.formula import Calculation
 from bot.figures.domain.formula_values import brought, dimensions_of, measures_of, texts_of
 from bot.figures.domain.record import RecordSpans, StoredRecords
-from bot.kit.period import period_of, previous_period
+from bot.kit.grain import first_day, period_number
+from bot.kit.period import previous_period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from numpy.typing import NDArray
 
@@ -56,17 +56,17 @@ def driver_records(
         over = [np.where(np.isnan(top), np.nan, 1.0)]
     of = spans.person[found.span]
     members: dict[str, Ints] = dict(found.dimensions)
-    if tells_hours(stream.dimensions, name=HOURS) and not np.isnan(found.at).all():
+    if tells_hours(stream.dimensions) and not np.isnan(found.at).all():
         members[HOURS] = _hours(work, found, of)
     once = None
     if formula.part.calculation is Calculation.DISTINCT and formula.over is None:
         what = _with_missing(found, formula).dimensions[formula.part.of]
         once = np.where(np.isnan(top), 0, of * (int(what.max(initial=0)) + 1) + what)
-    nothing = np.full(len(found), np.nan)
-    columns = DriverRecords(
-        key[found.span], side[found.span], found.day, top, over[0] if over else nothing, members, once
-    )
-    return columns, of
+    under = over[0] if over else np.full(len(found), np.nan)
+    brings = np.flatnonzero(~np.isnan(top) | ~np.isnan(under))
+    parts = np.nan_to_num(top), np.nan_to_num(under)
+    columns = DriverRecords(key[found.span], side[found.span], found.day, *parts, members, once)
+    return columns.take(brings), of[brings]
 
 
 def _with_missing(found: StoredRecords, formula: Formula) -> StoredRecords:
@@ -82,12 +82,13 @@ def _spans(work: Work, metric: Metric, deltas: Sequence[Delta]) -> tuple[Ints, I
     people = work.people.numbers()
     numbers = [people[delta.person_id][0] for delta in deltas]
     units = work.units.among(numbers)
+    start = np.array([delta.period.start for delta in deltas], "datetime64[D]").astype(np.int64)
+    number = period_number(start, metric.grain)
+    bounds = np.stack([first_day(number + at, metric.grain) for at in (-1, 0, 1)], axis=1).tolist()
     rows = []
-    for key, (delta, number) in enumerate(zip(deltas, numbers, strict=True)):
-        after = period_of(delta.period.start, metric.grain)
-        for side, period in enumerate((base_of(delta, metric), after)):
-            first, last = _day(period.start), _day(period.end)
-            whose = _belonging(work, number, last) if number in units else [number]
+    for key, (before, after, end) in enumerate(bounds):
+        for side, (first, last) in enumerate(((before, after - 1), (after, end - 1))):
+            whose = _belonging(work, numbers[key], last) if numbers[key] in units else [numbers[key]]
             rows += [(key, side, person, first, last) for person in whose]
     columns = np.array(rows, np.int64).reshape(-1, 5)
     return columns[:, 0], columns[:, 1], RecordSpans(*(columns[:, at].copy() for at in (2, 3, 4)))
@@ -102,10 +103,6 @@ def _belonging(work: Work, unit: int, day: int) -> list[int]:
         waiting = sorted(set(spells.person[there].tolist()) - seen)
         seen.update(waiting)
     return sorted(seen)
-
-
-def _day(day: date) -> int:
-    return int(np.datetime64(day, "D").astype(np.int64))
 
 
 def _hours(work: Work, found: StoredRecords, of: Ints) -> Ints:

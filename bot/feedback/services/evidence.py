@@ -9,6 +9,7 @@ from bot.delivery.services.outbox import delivered
 from bot.delivery.services.verdict import expected
 from bot.feedback.domain.evidence import Evidence, Ground, ToldValue
 from bot.feedback.domain.feedback import Occasion, Stage
+from bot.feedback.services.driver import drivers, for_reader
 from bot.figures.services import record_evidence
 from bot.figures.views.record import PAGE
 from bot.kit.errors import Denied, NotFound
@@ -142,8 +143,9 @@ def _grounds(
 ) -> tuple[Ground, ...]:
     """Return values with what is stored of each, as far as the actor may see it, and what was told of it before."""
     hears = actor.may(Act.READ_CONTEXT, relation(work, actor, subject, now=now))
-    grounds = []
-    for delta in deltas:
+    grounds, values = [], list(deltas)
+    moved = drivers(work, values)
+    for place, delta in enumerate(values):
         metric, whose = work.metrics.get(delta.metric), work.people.get(delta.person_id)
         if metric is None or whose is None:
             continue
@@ -162,6 +164,7 @@ def _grounds(
                 record_evidence.behind(work, actor, whose, metric, delta.period, now=now),
                 "" if delta.person_id == subject.id else whose.name,
                 before if before and before.value != delta.value else None,
+                for_reader(work, actor, whose, moved[place], now=now) if place in moved else None,
             )
         )
     return tuple(grounds)
