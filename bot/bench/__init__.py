@@ -24,6 +24,7 @@ BENCHES = {
     "records-import": "records",
     "records-again": "records",
     "records-one": "records",
+    "drivers": "drivers",
 }
 """Every benchmark and the module that measures it."""
 
