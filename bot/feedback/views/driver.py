@@ -9,7 +9,7 @@ from bot.feedback.domain.driver import HOURS, DriverBasis
 from bot.feedback.domain.driver_choice import MOST, SHARE
 from bot.figures.domain import example
 from bot.figures.views import record
-from bot.figures.views.phrase import inside
+from bot.figures.views.phrase import inside, title
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Text
 from bot.messages.i18n import named
 from bot.messages.number import amount, difference, share
@@ -29,12 +29,33 @@ if TYPE_CHECKING:
         DriverSide,
         DriverSplit,
     )
+    from bot.feedback.domain.evidence import Ground
     from bot.figures.domain.metric import Metric
     from bot.figures.domain.record_evidence import RecordEvidence
     from bot.messages.i18n import Translator
 
 _SLIGHT = 100
 """A part of the change that is not worth a word."""
+
+
+def of_grounds(t: Translator, grounds: Sequence[Ground], *, today: date) -> list[Block]:
+    """Show what moved a value that is alone; of several, say it of each."""
+    told = [(ground, ground.drivers) for ground in grounds if ground.drivers]
+    if len(grounds) == 1:
+        return [
+            block
+            for ground, found in told
+            for block in blocks(t, found, ground.records, ground.delta.person_id, today=today)
+        ]
+    said = (
+        t(
+            "driver-of",
+            title=t.clauses(part for part in (ground.of, title(t, found.metric)) if part),
+            said=headline(t, found, today=today),
+        )
+        for ground, found in told
+    )
+    return [Text(t.sentences(said))] if told else []
 
 
 def blocks(

@@ -57,7 +57,7 @@ def why(t: Translator, evidence: Evidence, *, zone: tzinfo, now: datetime, own: 
     blocks: list[Block] = [
         Heading(heading),
         *(Facts(tuple(facts[at : at + _TOGETHER])) for at in range(0, len(facts), _TOGETHER)),
-        *_moved(t, evidence.grounds, today=today),
+        *driver.of_grounds(t, evidence.grounds, today=today),
         *(quote(t, ground.remark, evidence.subject.name) for ground in evidence.grounds if ground.remark),
         Text(t.sentences(_rules(t, evidence, own=own))),
     ]
@@ -90,22 +90,6 @@ def _records(t: Translator, grounds: Sequence[Ground], *, today: date) -> list[B
         record.opener(t, ground.records, of=ground.of) for ground in grounds if ground.records and ground.records.rows
     ]
     return [Choices(tuple(offered[at : at + _TOGETHER])) for at in range(0, len(offered), _TOGETHER)]
-
-
-def _moved(t: Translator, grounds: Sequence[Ground], *, today: date) -> list[Block]:
-    """Show what moved a value that is alone; of several, say it of each."""
-    told = [(ground, ground.drivers) for ground in grounds if ground.drivers]
-    if len(grounds) == 1:
-        return [
-            block
-            for ground, found in told
-            for block in driver.blocks(t, found, ground.records, ground.delta.person_id, today=today)
-        ]
-    said = (
-        t("evidence-moved", title=title(t, found.metric), said=driver.headline(t, found, today=today))
-        for _, found in told
-    )
-    return [Text(t.sentences(said))] if told else []
 
 
 def quote(t: Translator, remark: Remark, name: str) -> Quote:
@@ -288,12 +272,12 @@ def examples(t: Translator) -> dict[str, Card]:
     disputed = replace(ground, case=12, remark=feedback_example.remark(chinese=t.chinese))
     value = replace(told, feedback=None, grounds=(disputed,))
     shown = example_record.evidence("collections", "S1", example_record.WON, example_record.deals(chinese=t.chinese))
-    moved = feedback_example.drivers(chinese=t.chinese)
-    deals = replace(told, grounds=(replace(ground, records=shown, drivers=moved),))
+    driven = feedback_example.drivers(chinese=t.chinese)
+    deals = replace(told, grounds=(replace(ground, records=shown, drivers=driven),))
     lots = example_record.inspections(chinese=t.chinese)
     shown = example_record.evidence("defect_rate", "W1", example_record.REJECTS, lots)
-    moved = feedback_example.rate_drivers(chinese=t.chinese)
-    rejects = Ground(example.DEFECTS, shown.metric, (), records=shown, drivers=moved)
+    rates = feedback_example.rate_drivers(chinese=t.chinese)
+    rejects = Ground(example.DEFECTS, shown.metric, (), records=shown, drivers=rates)
     worker = replace(value, subject=example.people(chinese=t.chinese)["W1"], grounds=(rejects,), rules=())
     moved = replace(ground, records=deals.grounds[0].records, told=ToldValue(338_000.0, date(2026, 10, 24)))
     line = replace(rejects, of=example.people(chinese=t.chinese)["L2"].name)

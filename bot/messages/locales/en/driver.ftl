@@ -37,3 +37,4 @@ driver-side = { $period }: { $n ->
 }
 driver-makes = That makes { $effect } of the change of { $change }.
 driver-gone = This does not move the number any more: its records have changed since. “why” shows what does.
+driver-of = { $title }: { $said }

@@ -61,4 +61,3 @@ evidence-denied = What stands behind this message is for the person it is about,
 feedback-gone = This message is no longer kept.
 feedback-denied = Only the person who was sent this message can rate it.
 person-gone = This person is no longer in the people list.
-evidence-moved = { $title }: { $said }

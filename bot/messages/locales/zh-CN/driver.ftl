@@ -34,3 +34,4 @@ driver-side = { $n ->
 }
 driver-makes = 合起来影响{ $effect }，整体变化{ $change }。
 driver-gone = 记录后来变过，这一项已不再是变动原因。发“为什么”看现在的原因。
+driver-of = { $title }：{ $said }

@@ -59,4 +59,3 @@ evidence-denied = 这条消息的依据只给本人、其主管和HR看。
 feedback-gone = 这条消息已不再保存。
 feedback-denied = 只有收到这条消息的人可以评价它。
 person-gone = 人员名单里已没有这个人。
-evidence-moved = { $title }：{ $said }
