@@ -61,20 +61,20 @@ def checked(  # noqa: PLR0913 - what the card says besides the report
     not said which values are stored already, just so or otherwise: a guess among known rows would be confirmed.
     """
     n = bearing(report, compared=compared)
-    heading = t("upload-checked", n=n, rows=report.rows) if n else t("upload-checked-nothing", name=upload.name)
+    heading = t(_of(report, "upload-checked"), n=n, rows=report.rows)
+    heading = heading if n else t("upload-checked-nothing", name=upload.name)
     blocks: list[Block] = [Heading(heading)]
     if not n:
         blocks.append(Text(t("upload-nothing-new" if report.unchanged else "upload-nothing-usable")))
     blocks.append(Facts(_counts(t, report, "usable", compared=compared)))
     blocks += _refused(t, report, "upload-would-admit")
-    blocks += _cleaned(t, intake)
-    blocks += _held(t, report)
+    blocks += [*_cleaned(t, intake), *_held(t, report)]
     blocks += [*sums(t, file, before, None, metrics), *checks]
     blocks += _files(t, upload.stem, problems_sheet(t, report, intake), corrected)
     buttons = []
     if n:
         start = Action("upload.start", arguments(upload))
-        buttons.append(Button(plain(t("upload-button-import", n=n)), start))
+        buttons.append(Button(plain(t(_of(report, "upload-button-import"), n=n)), start))
     if not (upload.plan and upload.plan.mapping):
         buttons.append(button(t, "change", "upload.change", upload, page="0"))
     buttons.append(button(t, "cancel", "upload.cancel", upload))
@@ -99,16 +99,22 @@ def _files(
 
 def _counts(t: Translator, report: ImportReport, step: str, *, compared: bool) -> tuple[FactLine, ...]:
     if compared:
-        stored = t("upload-counts-stored", new=report.inserted, changed=report.corrected, same=report.unchanged)
+        counts = {"new": report.inserted, "changed": report.corrected, "same": report.unchanged}
+        stored = t(_of(report, "upload-counts-stored"), gone=report.withdrawn, **counts)
     else:
         stored = t(f"upload-counts-{step}", n=bearing(report, compared=False))
     left = t("upload-counts-left", skipped=len(report.skipped), twice=len(report.duplicates))
     refused = t("upload-counts-refused", rejected=len(report.rejected), held=len(report.quarantined))
     return (
-        FactLine(t("upload-stored"), stored),
+        FactLine(t(_of(report, "upload-stored")), stored),
         FactLine(t("upload-unused"), left),
         FactLine(t("upload-fix"), refused),
     )
+
+
+def _of(report: ImportReport, key: str) -> str:
+    """Name the message that speaks of records where a file holds them, else of values."""
+    return f"{key}-records" if report.kind == "records" else key
 
 
 def _listed(t: Translator, key: str, problems: Sequence[RowProblem]) -> list[Block]:
@@ -177,7 +183,7 @@ def report(  # noqa: PLR0913 - as above
     ``before`` and ``compared`` as for :func:`checked`; so is ``after``, unless it is what the file says.
     """
     n = bearing(report, compared=compared)
-    heading = t("upload-done", name=upload.name, n=n, number=report.batch)
+    heading = t(_of(report, "upload-done"), name=upload.name, n=n, number=report.batch)
     blocks: list[Block] = [Heading(heading)]
     blocks.append(Text(t("upload-done-text" if n else "upload-done-nothing")))
     blocks.append(Facts(_counts(t, report, "imported", compared=compared)))

@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 
 
 def bearing(report: ImportReport, *, compared: bool) -> int:
-    """Count the values that an import stores, or may store where it is not said which are stored just so."""
-    return report.inserted + report.corrected + (0 if compared else report.unchanged)
+    """Count what an import stores or takes back, or may store where it is not said what is stored just so.
+
+    Where nothing is stored it counts what is taken back for everybody: a list of cancellations has to come in, too.
+    """
+    stored = report.inserted + report.corrected + (0 if compared else report.unchanged)
+    return stored + report.withdrawn if compared or not stored else stored
 
 
 def problems_sheet(t: Translator, report: ImportReport, intake: Intake) -> str:
@@ -80,6 +84,8 @@ def _counted(t: Translator, report: ImportReport, intake: Intake, *, compared: b
     """Count what became of the rows."""
     empty = sum(skip.key == "import-no-value" for skip in report.skipped)
     stored = [("inserted", report.inserted), ("corrected", report.corrected), ("unchanged", report.unchanged)]
+    if report.kind == "records":
+        stored.append(("withdrawn", report.withdrawn))
     if not compared:
         stored = [("usable", bearing(report, compared=False))]
     return [

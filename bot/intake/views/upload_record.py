@@ -13,6 +13,7 @@ from bot.intake.domain.outcome import ImportReport
 from bot.intake.domain.record_example import RecordExample
 from bot.intake.domain.upload import ASK, MEASURE, Stored
 from bot.intake.views.outcome import checked
+from bot.intake.views.outcome import report as imported
 from bot.intake.views.upload_number import checks, example_events, example_records
 from bot.intake.views.upload_proposal import proposal
 
@@ -36,7 +37,11 @@ def examples(t: Translator) -> dict[str, Card]:
         RecordExample(metrics["win_rate"], parse(plan.numbers["win_rate"]), 1, 20_362, 0.75, 1),
     ]
     report = ImportReport(upload.name, "records", inserted=12, batch=12)
+    told: dict[str, Any] = {"before": None, "file": Stored("a1"), "metrics": metrics}
     return {
+        "upload-report-records": imported(
+            t, upload, replace(report, withdrawn=1), Intake("records", upload.name), after=Stored("a1"), **told
+        ),
         "upload-proposed-records": proposal(t, upload, plan, metrics=metrics, **rest),
         "upload-proposed-records-asked": proposal(t, upload, nothing, metrics={}, **rest),
         "upload-proposed-kinds": proposal(t, upload, example_events(t, plan), metrics={}, **rest),

@@ -11,8 +11,9 @@ from bot.kit.period import Grain
 from bot.messages.card import Action
 from bot.messages.inbound import Notice
 from bot.messages.text import plain
-from tests.chat import EVERYWHERE, Way, button, buttons, read
-from tests.integration.intake.test_upload import desk
+from bot.people.domain.permission import Role
+from tests.chat import EVERYWHERE, Way, button, buttons, give, read
+from tests.integration.intake.test_upload import desk, files
 from tests.present import present
 
 if TYPE_CHECKING:
@@ -136,3 +137,24 @@ async def test_an_answer_that_nobody_offered_or_that_comes_late_changes_nothing(
         assert len(at.here.inbox("kim")) == 1
         other = await at.here.click("lee", whole)
         assert "records-orders" not in read(other)
+
+
+@EVERYWHERE
+async def test_a_whole_file_that_only_lacks_something_can_be_imported(way: Way, storage: Storage) -> None:
+    async with desk(storage, way) as at:
+        with at.here.work() as work:
+            give(work, "kim", Role.HR)
+        await at.here.click("kim", answers(await send(at, SECOND))["whole"])
+        (card,) = at.here.inbox("kim")
+        await bring(at, card)
+
+        again = await send(at, SECOND.splitlines()[0] + "\n")
+        (checked,) = await at.press(again, "upload.check")
+        counts = {"new": 0, "changed": 0, "same": 1, "gone": 1}
+        assert plain(at.here.t("upload-counts-stored-records", **counts)) in read(checked)
+        cards = await at.press(checked, "upload.start")
+
+        assert stored(at) == [("bo", 2)]
+        (sheet,) = [sheets[name] for card in cards for sheets in [files(card)] for name in sheets if "report" in name]
+        taken_back = next(row for row in sheet if row[0] == at.here.t("upload-report-withdrawn"))
+        assert taken_back[5] == "1"

@@ -20,7 +20,7 @@ upload-lacking = { $n ->
 upload-mapped-by-file = A mapping file says what these columns are. To change it, send the mapping file again.
 upload-doubled = “{ $title }” is taken for this already. Leave one of the two out.
 upload-no-batch = There is no import with the number { $number }. “import” lists the last ones.
-upload-undo-kind = Import { $number } cannot be undone: only readings and targets keep what was there before. Send the earlier list again instead.
+upload-undo-kind = Import { $number } cannot be undone: only readings, records and targets keep what was there before. Send the earlier list again instead.
 upload-undo-nothing = Import { $number } changed nothing, so there is nothing to undo.
 upload-undo-newer = { $n ->
     [one] Another import has
@@ -172,7 +172,7 @@ upload-checked = { $n ->
    *[other] { $n } values
 } of { $rows } can be imported
 upload-checked-nothing = { $name } would change nothing
-upload-nothing-new = Every value that can be used is stored already, just so.
+upload-nothing-new = All that can be used is stored already, just so.
 upload-nothing-usable = No row of it can be used. The list below says why.
 upload-stored = Values
 upload-counts-stored = { $new } new, { $changed } changed, { $same } stored already
@@ -244,8 +244,8 @@ upload-verdict-entries = { $n ->
     [one] One entry is stored
    *[other] { $n } entries are stored
 } as the file has them.
-upload-verdict-same = Checked: every value of the file is stored exactly as it stands there. The attached report has sums and checksums before and after.
-upload-verdict-differs = Checked: what is stored differs from the file where a value is held back or another one counts. The attached report has the details.
+upload-verdict-same = Checked: all of the file is stored exactly as it stands there. The attached report has sums and checksums before and after.
+upload-verdict-differs = Checked: what is stored differs from the file where something is held back or another state of it counts. The attached report has the details.
 upload-checksum = Checksum of the file { $digest }…
 upload-report-column-what = What
 upload-report-column-metric = Metric or column
@@ -258,6 +258,7 @@ upload-report-rows = Rows
 upload-report-inserted = New
 upload-report-corrected = Changed
 upload-report-usable = Imported, or stored just so before
+upload-report-withdrawn = Taken back
 upload-report-unchanged = Stored already
 upload-report-rejected = Refused
 upload-report-held = Held back
@@ -277,7 +278,7 @@ upload-report-reason = Refused because
 upload-failed = { $name } cannot be imported
 upload-failed-note = Nothing was stored. “import” says what I can read.
 upload-overview = Import by sending me a file
-upload-how = Send a table here (.csv, .xlsx, .json, up to { $megabytes } MB): readings, targets, people, metrics or absences. I show what I take each column for, you confirm it, a dry run lists what is wrong, and only then is anything stored. A mapping file (.toml) may come with it.
+upload-how = Send a table here (.csv, .xlsx, .json, up to { $megabytes } MB): figures, records (single deals, inspections, complaints), targets, people, metrics or absences. I show what I take each column for, you confirm it, a dry run lists what is wrong, and only then is anything stored. A mapping file (.toml) may come with it.
 upload-waits-proposed = { $name } waits for you to look at its columns.
 upload-waits-checked = { $name } is tried out and waits for your word.
 upload-none = Nothing has been imported yet.
@@ -385,3 +386,17 @@ upload-event-complaint = Complaint
 upload-event-training-done = Training done
 upload-event-none = Left out
 upload-event-ask = Nobody has said yet
+upload-checked-records = { $n ->
+    [one] 1 record
+   *[other] { $n } records
+} of { $rows } can be imported
+upload-button-import-records = Import { $n ->
+    [one] 1 record
+   *[other] { $n } records
+}
+upload-done-records = { $name }: { $n ->
+    [one] 1 record
+   *[other] { $n } records
+} imported (no. { $number })
+upload-stored-records = Records
+upload-counts-stored-records = { $new } new, { $changed } changed, { $same } stored already, { $gone } taken back
