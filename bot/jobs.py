@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from datetime import datetime
 
-    from bot.figures.domain.recalculation import Recalculation
     from bot.kit.clock import Clock
     from bot.settings import Settings
     from bot.work import Work
@@ -73,8 +72,8 @@ def drain_at(settings: Settings, at: datetime | None) -> dict[str, int]:
     async def job(app: App) -> dict[str, int]:
         before = await app.run_in_work(_states)
         await app.run_in_work(catch_up, now=app.clock.now())
-        last = None
-        while (under_way := await app.run_in_work(_recalculation)) not in {None, last}:  # one that fails stays as it is
+        last: object = None
+        while (under_way := await app.run_in_work(_under_way)) not in {None, last}:  # what fails stays as it is
             last = under_way
             await app.run_in_work(catch_up, now=app.clock.now())
         await app.workers.settle(ahead=LATEST)
@@ -91,8 +90,10 @@ def drain_at(settings: Settings, at: datetime | None) -> dict[str, int]:
     return _once(settings, SystemClock() if at is None else ShiftedClock(at), job)
 
 
-def _recalculation(work: Work) -> Recalculation | None:
-    return work.recalculations.first()
+def _under_way(work: Work) -> object:
+    """Return what is computed again in the background, as it stands; None when nothing is."""
+    begun, people = work.recalculations.first(), work.records.elsewhere(most=1)
+    return (begun, *people) if begun or people else None
 
 
 def _leased(work: Work, *, now: datetime) -> bool:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from bot.figures.services.delta import as_json
 from bot.figures.services.formula import recalculate
-from bot.intake.services.follow import compute
+from bot.intake.services.follow import compute, move
 from bot.intake.services.terms import ImportTerms
 from bot.sources.file import take_items
 
@@ -61,6 +61,8 @@ def bring(work: Work, kind: Kind, rows: list[dict[str, Any]], *, digest: str, no
     compute(work, report.changed, [report.batch], now=now)
     while work.recalculations.first():
         recalculate(work, now=now)
+    while work.records.elsewhere(most=1):
+        move(work, now=now)
     return report
 
 
@@ -102,7 +104,7 @@ _TABLES = {
         FROM target t JOIN person p ON p.no = t.person_no JOIN metric m ON m.no = t.metric_no""",
     "cohort": """SELECT m.key, c.start, o.name, c.n, c.low, c.middle, c.high
         FROM cohort c JOIN metric m ON m.no = c.metric_no JOIN role o ON o.no = c.role_no""",
-    "record": """SELECT s.key AS stream, r.id, p.id AS person, r.day, r.version
+    "record": """SELECT s.key AS stream, r.id, p.id AS person, r.day, r.at, r.version
         FROM record r JOIN person p ON p.no = r.person_no JOIN stream s ON s.no = r.stream_no""",
     "person": "SELECT p.id, p.kind, p.name, p.manager_id, p.hire_date, p.timezone, p.location FROM person p",
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bot.figures.domain.record import RecordColumns, RecordOutcome, RecordStream, Renewal
+from bot.figures.domain.record import DAY_WRITTEN, RecordColumns, RecordOutcome, RecordStream, Renewal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +46,7 @@ def arrivals(*facts: dict[str, Any]) -> RecordColumns:
         day=_whole([each["day"] for each in facts]),
         at=_whole([_micros(each.get("at")) for each in facts]),
         revised=_whole([each.get("revised", -1) for each in facts]),
+        clock=_whole([each.get("clock", DAY_WRITTEN) for each in facts]),
         measures={"amount": np.array([each["amount"] for each in facts], np.float64)}
         if any(each["amount"] is not None for each in facts)
         else {},
@@ -60,7 +61,7 @@ def days_in(changed: RecordOutcome | RecordDays) -> set[tuple[str, int]]:
     return {(PEOPLE[person - 1], date.fromordinal(date(1970, 1, 1).toordinal() + day).day) for person, day in pairs}
 
 
-_OTHERS = {"row", "id", "person", "day", "at", "revised", "amount"}
+_OTHERS = {"row", "id", "person", "day", "at", "revised", "clock", "amount"}
 
 
 def _micros(at: datetime | None) -> int:

@@ -14,7 +14,7 @@ import numpy as np
 
 from bot.bench.row import row
 from bot.figures.domain.metric import Direction, Metric
-from bot.figures.domain.record import RecordColumns, RecordStream, Renewal
+from bot.figures.domain.record import BY_INSTANT, RecordColumns, RecordStream, Renewal
 from bot.figures.services.delta import recompute
 from bot.figures.services.record import compute
 from bot.kit.period import Grain
@@ -101,6 +101,7 @@ def _columns(size: int) -> RecordColumns:
             "pieces": dice.integers(1, 9, size).astype(float),
         },
         dimensions=dimensions,
+        clock=np.full(size, BY_INSTANT),
     )
 
 
@@ -110,9 +111,9 @@ def _bare(path: Path, size: int) -> float:
     texts = {text: code for code, text in enumerate(sorted({t for c in columns.dimensions.values() for t in set(c)}))}
     codes = [[texts[text] for text in column.tolist()] for column in columns.dimensions.values()]
     numbers = [column.tolist() for column in (columns.person, columns.day, columns.at, *columns.measures.values())]
-    came = (repeat(None), repeat(1), columns.row.tolist(), repeat(1), (columns.at * 7919).tolist())
+    came = (repeat(None), repeat(BY_INSTANT), repeat(1), columns.row.tolist(), repeat(1), (columns.at * 7919).tolist())
     rows = list(zip(repeat(1), columns.id.tolist(), *numbers, *codes, *came, strict=False))
-    names = "stream_no id person_no day at m1 m2 d1 d2 d3 d4 revised batch_no row version digest".split()
+    names = "stream_no id person_no day at m1 m2 d1 d2 d3 d4 revised clock batch_no row version digest".split()
     with _company(path) as storage:
         with storage.work() as work:
             work.connection.exec_driver_sql(f"CREATE TABLE bare ({', '.join(names)})")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -116,13 +116,23 @@ def instant(text: str, *, zone: str) -> datetime:
     Raises:
         Unclear: it is no date and time.
     """
+    read = moment(text)
+    return (read if read.tzinfo else read.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
+
+
+def moment(text: str) -> datetime:
+    """Return what an ISO 8601 text says: an instant, or without an offset what a clock showed, without zone.
+
+    A day is the midnight with which it begins.
+
+    Raises:
+        Unclear: it is no date and time.
+    """
     shown = plain(text)
     try:
-        read = datetime.fromisoformat(shown)
+        return datetime.fromisoformat(shown)
     except ValueError:
         found = span(shown)
         if found.grain is not Grain.DAY:
             raise UnclearValue("import-no-date") from None
-        day = found.period.start
-        read = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone))
-    return (read if read.tzinfo else read.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
+        return datetime.combine(found.period.start, time())

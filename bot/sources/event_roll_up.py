@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.figures.domain.event import OCCURRENCES, ROLLED_UP, EventKind, RollUp
-from bot.figures.domain.record import RecordColumns
+from bot.figures.domain.record import DAY_WRITTEN, RecordColumns
 from bot.intake.domain.intake import Skip
 from bot.kit.errors import DataError
 from bot.kit.exact import tidy
@@ -51,7 +51,7 @@ def rolled_up(
         for place in np.setdiff1d(np.arange(len(records)), first).tolist()
     ]
     kept = records.take(first)
-    kept.at = np.full(len(first), -1, np.int64)
+    kept.at, kept.clock = np.full(len(first), -1, np.int64), np.full(len(first), DAY_WRITTEN)
     kept.revised = np.full(len(first), -1, np.int64)
     np.maximum.at(kept.revised, group, records.revised)
     kept.measures = {name: _sums(column, group, len(first)) for name, column in records.measures.items()}

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from bot.figures.domain.record import BY_INSTANT, DAY_WRITTEN
+from bot.figures.domain.record_zone import moved
 from bot.kit.cleaning import UnclearValue, is_missing, plain
 from bot.kit.grain import GRAINS
+from bot.kit.local_times import MICROSECONDS_OF_DAY, clock_of, instants_of_clock
 from bot.kit.period import Grain
-from bot.kit.period_written import instant
+from bot.kit.period_written import moment
 from bot.sources.keys import spans_of
 from bot.sources.rows import attempt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
 
     import polars as pl
@@ -38,18 +41,30 @@ _PLAIN: Final = r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z
 """Instants as programs write them, read as a column at once."""
 
 
-def when(rows: Rows, shaped: Shaped, dates: Dates, known: Known, person: Ints, *, zone: str) -> tuple[Ints, Ints, bool]:
-    """Return the day of each row, its instant (microseconds since 1970, -1: not said), and whether days are longer.
+@dataclass(frozen=True, slots=True)
+class When:
+    """When records happened, as columns: ``day``, ``at`` and ``clock`` as in :class:`RecordColumns`.
+
+    ``longer`` says that days are the first of a month or the like.
+    """
+
+    day: Ints
+    at: Ints
+    clock: Ints
+    longer: bool
+
+
+def when(rows: Rows, shaped: Shaped, dates: Dates, known: Known, person: Ints, *, zone: str) -> When:
+    """Return when each row happened.
 
     A day that is written counts as it is written. Without one it is the local day of the person at the instant, by
-    their own zone, or ``zone``; an instant without an offset is local already. Longer is a month or the like, whose
-    first day it is.
+    their own zone, or ``zone``; a time without an offset is local already.
     """
     at = np.full(rows.cells.height, -1, np.int64)
-    day = np.full(rows.cells.height, _NEVER, np.int64)
+    day, clock = np.full(rows.cells.height, _NEVER, np.int64), np.full(rows.cells.height, DAY_WRITTEN)
     longer = False
     if "=at" in rows.cells.columns:
-        at, day = _instants(rows, shaped, known, person, zone=zone)
+        day, at, clock = _times(rows, shaped, known, person, zone=zone)
     if "=day" in rows.cells.columns:
         given = np.array([not is_missing(text or "") for text in rows.cells["=day"].to_list()], bool)
         if "=at" not in rows.cells.columns:
@@ -59,38 +74,48 @@ def when(rows: Rows, shaped: Shaped, dates: Dates, known: Known, person: Ints, *
         start, _, grain = spans_of(rows, shaped, "day", dates)
         longer = bool((grain[rows.alive] != _DAY).any())
         day = np.where(given, start, day)
+        clock[given & (clock == BY_INSTANT)] = DAY_WRITTEN
         rows.alive |= before & ~given
     for place in np.flatnonzero(rows.alive & (day == _NEVER)).tolist():
         rows.refuse(place, shaped.origin.get("at", "at"), "", UnclearValue("import-required"))
-    return day, at, longer
+    return When(day, at, clock, longer)
 
 
-def instants_of(rows: Rows, shaped: Shaped, name: str, *, zone: Callable[[int], str]) -> Ints:
+def instants_of(rows: Rows, shaped: Shaped, name: str, *, zone: str) -> Ints:
     """Read a column of instants, in microseconds since 1970; -1 where a cell is empty.
 
-    ``zone`` says by the place of a row in which zone it is when no offset stands there.
+    They are in ``zone`` when no offset stands there.
     """
+    found, shown = _read(rows, shaped, name)
+    found[shown] = instants_of_clock(found[shown], timezone=zone)
+    return found
+
+
+def _read(rows: Rows, shaped: Shaped, name: str) -> tuple[Ints, Mask]:
+    """Read a column of instants, and say which are what a clock showed: no offset stands there."""
     found = np.full(rows.cells.height, -1, np.int64)
+    shown = np.zeros(len(found), np.bool_)
     if f"={name}" not in rows.cells.columns:
-        return found
+        return found, shown
     text = rows.cells[f"={name}"]
     quick = _quick(text)
     there = quick > _NEVER
     found[there] = quick[there]
-    known: dict[tuple[str, str], datetime | UnclearValue] = {}
+    known: dict[str, datetime | UnclearValue] = {}
     for place in np.flatnonzero(rows.alive & ~there).tolist():
         given = text[place] or ""
         if is_missing(given):
             continue
-        key = (given, zone(place))
-        if key not in known:
-            known[key] = attempt(lambda: instant(key[0], zone=key[1]))  # noqa: B023 - called at once
-        result = known[key]
+        if given not in known:
+            known[given] = attempt(lambda: moment(given))  # noqa: B023 - called at once
+        result = known[given]
         if isinstance(result, UnclearValue):
             rows.refuse(place, shaped.origin.get(name, name), given, result)
-        else:
+        elif result.tzinfo:
             found[place] = round(result.timestamp() * _MICROSECONDS)
-    return found
+        else:
+            found[place], shown[place] = clock_of(result), True
+    return found, shown & (found >= 0)
 
 
 def refuse_future(rows: Rows, shaped: Shaped, name: str, at: Ints, *, now: datetime) -> None:
@@ -101,21 +126,20 @@ def refuse_future(rows: Rows, shaped: Shaped, name: str, at: Ints, *, now: datet
         rows.refuse(place, shaped.origin.get(name, name), given, UnclearValue("import-revised-future"))
 
 
-def _instants(rows: Rows, shaped: Shaped, known: Known, person: Ints, *, zone: str) -> tuple[Ints, Ints]:
-    """Read the column of instants; also return the local day of each row's person."""
-    import polars as pl
-
-    at = instants_of(rows, shaped, "at", zone=lambda place: known.zones.get(int(person[place])) or zone)
-    day = np.full(rows.cells.height, _NEVER, np.int64)
+def _times(rows: Rows, shaped: Shaped, known: Known, person: Ints, *, zone: str) -> tuple[Ints, Ints, Ints]:
+    """Read the column of instants: the local day of each row's person, the instant, and what a clock showed."""
+    at, shown = _read(rows, shaped, "at")
+    day, clock = np.full(rows.cells.height, _NEVER, np.int64), np.full(rows.cells.height, DAY_WRITTEN)
     there = rows.alive & (at >= 0)
+    clock[there] = np.where(shown, at, BY_INSTANT)[there]
+    day[there & shown] = at[there & shown] // MICROSECONDS_OF_DAY
     by_zone: dict[str, list[int]] = {}
     for number in np.unique(person[there]).tolist():
         by_zone.setdefault(known.zones.get(number) or zone, []).append(number)
     for name, numbers in by_zone.items():
         mine = np.flatnonzero(there & np.isin(person, numbers)) if len(by_zone) > 1 else np.flatnonzero(there)
-        local = pl.Series(at[mine], dtype=pl.Int64).cast(pl.Datetime("us", "UTC")).dt.convert_time_zone(name)
-        day[mine] = local.dt.date().cast(pl.Int32).to_numpy()
-    return at, day
+        day[mine], at[mine] = moved(day[mine], at[mine], clock[mine], timezone=name)
+    return day, at, clock
 
 
 def _quick(text: pl.Series) -> Ints:

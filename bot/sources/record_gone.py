@@ -95,10 +95,10 @@ def gone_records(
     if out.any() and chosen.renewal is Renewal.WHOLE:
         soft = Rows(rows.cells, rows.line, out.copy())
         found = people_of(soft, shaped, known)
-        days, _, _ = when(soft, shaped, dates, known, found, zone=zone)
+        days = when(soft, shaped, dates, known, found, zone=zone).day
         person, day = np.where(soft.alive, found, -1), np.where(soft.alive, days, _NEVER)
     said = Rows(rows.cells, rows.line, out.copy())
-    revised = instants_of(said, shaped, "revised", zone=lambda _: zone)
+    revised = instants_of(said, shaped, "revised", zone=zone)
     refuse_future(said, shaped, "revised", revised, now=terms.now)
     rows.problems += said.problems
     out &= said.alive

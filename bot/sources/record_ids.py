@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from bot.figures.domain.record import BY_INSTANT, DAY_WRITTEN
 from bot.kit.cleaning import is_rounded
 from bot.sources.columns import LINE
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     import polars as pl
     from numpy.typing import NDArray
+
+    from bot.figures.domain.record import RecordColumns
 
     Ints = NDArray[np.int64]
     Texts = NDArray[np.object_]
@@ -100,8 +103,35 @@ def _names_part(title: str) -> bool:
     return bool(_PARTS & {word.lower() for word in _WORD.findall(title)}) or bool(_CHINESE_PARTS.search(title))
 
 
-def content_ids(texts: Sequence[str]) -> Texts:
-    """Make ids of what rows say; of equal rows each has its own by how many there were before."""
+def content_ids(records: RecordColumns, people: Sequence[str]) -> tuple[Texts, dict[str, str]]:
+    """Make ids of what records say: not of what only follows from the time zone of those whom they are about.
+
+    Until the zone of records could change, ids were made of what follows as well. Returns the ids, and by those that
+    were made otherwise then what they were.
+    """
+    columns = [column.tolist() for column in (*records.measures.values(), *records.dimensions.values())]
+    days, instants = records.day.tolist(), records.at.tolist()
+    ids = _ids_of([people, days, instants, *columns])
+    free = records.clock != DAY_WRITTEN
+    if not free.any():
+        return ids, {}
+    instant = records.clock == BY_INSTANT
+    said = [
+        [day if known else "" for day, known in zip(days, (~instant).tolist(), strict=True)],
+        np.where(records.clock > BY_INSTANT, records.clock, records.at).tolist(),
+        [{True: "instant", False: "clock"}[known] if moves else "" for known, moves in zip(instant, free, strict=True)],
+    ]
+    made = _ids_of([people, *said, *columns])
+    made[~free] = ids[~free]
+    return made, dict(zip(made[free].tolist(), ids[free].tolist(), strict=True))
+
+
+def _ids_of(columns: Sequence[Sequence[object]]) -> Texts:
+    return _numbered(["\x1f".join(map(str, row)) for row in zip(*columns, strict=True)])
+
+
+def _numbered(texts: Sequence[str]) -> Texts:
+    """Make ids of texts; of equal ones each has its own by how many there were before."""
     seen: dict[str, int] = {}
     made = np.empty(len(texts), np.object_)
     for place, text in enumerate(texts):

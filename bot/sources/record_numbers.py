@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from bot.figures.domain import formula_text
-from bot.figures.domain.record import LONGEST_TEXT
+from bot.figures.domain.record_text import LONGEST_TEXT
 from bot.kit.cleaning import UnclearValue, plain
 from bot.kit.number import currency_of
 from bot.sources.keys import metric_column

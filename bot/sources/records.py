@@ -98,6 +98,7 @@ class _Reading:
         self._roll_up = roll_up_of(cells, self._stream, file=terms.file)
         self._layout = self._laid_out(source)
         self.ignored: set[str] = set()
+        self._former: dict[str, str] = {}
 
     def _laid_out(self, source: LoadedMapping) -> RecordLayout:
         """Say which columns are measures and dimensions: the standard ones of events first."""
@@ -119,9 +120,9 @@ class _Reading:
         rows, shaped, zone = self._rows, self._shaped, self._terms.zone
         why = left_out(rows, shaped)
         person = people_of(rows, shaped, self._known)
-        day, at, longer = when(rows, shaped, self._mapping.dates, self._known, person, zone=zone)
-        self._check_days(day)
-        revised = instants_of(rows, shaped, "revised", zone=lambda _: zone)
+        happened = when(rows, shaped, self._mapping.dates, self._known, person, zone=zone)
+        self._check_days(happened.day)
+        revised = instants_of(rows, shaped, "revised", zone=zone)
         refuse_future(rows, shaped, "revised", revised, now=self._terms.now)
         measures = measures_of(rows, shaped, self._layout, self._known, self._mapping.numbers)
         dimensions = dimensions_of(rows, self._layout)
@@ -131,7 +132,9 @@ class _Reading:
             why.add_empty(rows, measures, self._layout)
         chosen = self._chosen()
         id_ = self._ids(chosen)
-        columns = RecordColumns(rows.line, id_, person, day, at, revised, measures, dimensions)
+        columns = RecordColumns(
+            rows.line, id_, person, happened.day, happened.at, revised, measures, dimensions, happened.clock
+        )
         records = columns.take(np.flatnonzero(rows.alive))
         if self._roll_up:
             records = rolled_up(records, self._roll_up, self._event, self._intake, file=self._terms.file)
@@ -141,7 +144,7 @@ class _Reading:
             rows, shaped, why, chosen, id_, terms=self._terms, dates=self._mapping.dates, known=self._known
         )
         self._collect(chosen)
-        return self._incoming(self._as_kept(chosen, longer=longer), chosen, records, gone)
+        return self._incoming(self._as_kept(chosen, longer=happened.longer), chosen, records, gone)
 
     def _chosen(self) -> ChosenRenewal:
         said = self._mapping.stream
@@ -170,7 +173,7 @@ class _Reading:
             made.records_from = self._mapping.stream.records_from
             made.limits = self._limits(self._mapping.stream)
         made.since = self._layout.since
-        made.notes = chosen.notes
+        made.notes, made.former = chosen.notes, self._former
         return made
 
     def _limits(self, said: StreamMapping) -> dict[str, tuple[Decimal | None, Decimal | None]]:
@@ -223,12 +226,8 @@ class _Reading:
             records.id = file_ids(self._terms.digest, records.row)
         elif chosen.renewal is Renewal.WHOLE:
             names = {number: person for person, number in self._known.people.items()}
-            columns = [*records.measures.values(), *records.dimensions.values()]
-            lists = [
-                [names[number] for number in records.person.tolist()],
-                *(column.tolist() for column in (records.day, records.at, *columns)),
-            ]
-            records.id = content_ids(["\x1f".join(map(str, row)) for row in zip(*lists, strict=True)])
+            people = [names[number] for number in records.person.tolist()]
+            records.id, self._former = content_ids(records, people)
 
     # What is told
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.figures.domain.about import FigureScope
 from bot.figures.domain.metric import MEANING
-from bot.figures.services import formula
+from bot.figures.services import formula, record_zone
 from bot.figures.services import metric as metrics
 from bot.figures.services.delta import running
 from bot.figures.views import metric as view
@@ -39,7 +39,7 @@ def overview(context: Context, inbound: Inbound) -> Card:
 
 
 def _shown(context: Context, metric: Metric, *, edits: bool, done: Ready | None = None) -> Card:
-    progress = formula.progress(context.work, metric.key)
+    progress = formula.progress(context.work, metric.key) or record_zone.progress(context.work, metric.key)
     return view.show(context.t, metric, edits=edits, done=done, progress=progress)
 
 

@@ -65,7 +65,7 @@ class FiguresRepositories(PeopleRepositories):
         """Records, every version."""
         from storage.figures.record import SqlRecords
 
-        return SqlRecords(self.connection, streams=self.streams)
+        return SqlRecords(self.connection, streams=self.streams, timezone=self.shared.timezone)
 
     @cached_property
     def batches(self) -> SqlBatches:

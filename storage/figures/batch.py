@@ -62,6 +62,7 @@ class QuarantineRow(SQLModel, table=True):
     record_id: str | None = None
     at: datetime | None = Field(default=None, sa_type=Instant)
     revised: datetime | None = Field(default=None, sa_type=Instant)
+    clock: int | None = Field(default=None, sa_type=sa.BigInteger)
     content: str | None = None
     reason: str
     state: str = Field(default="open", index=True)
@@ -80,7 +81,7 @@ declare(
     own="start end value numerator denominator row source_id observed_at record_id at revised content state decided_at",
     withheld={"reason": "what others' values are usually"},
     others="decided_by",
-    plain="no metric_no stream_no batch_no",
+    plain="no metric_no stream_no clock batch_no",
 )
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.figures.domain.record import LONGEST_ID, RecordDays, RecordOutcome, RecordState, refuse_unkeepable
+from bot.figures.domain.record import LONGEST_ID, RecordDays, RecordOutcome, RecordState
+from bot.figures.domain.record_text import refuse_unkeepable
 from storage.column import integers, quoted, stage
 from storage.figures.record_ids import by_id, listed_ids
 from storage.figures.record_late import keep_withdrawals

@@ -75,11 +75,12 @@ def keep_late(connection: Connection, arrival: RecordArrival, index: Ints) -> Re
         return RecordDays()
     no, ids = arrival.places.no, arrival.records.id[index].tolist()
     known = _histories(connection, no, ids)
-    said = zip(ids, arrival.digest[index].tolist(), arrival.records.revised[index].tolist(), strict=True)
+    digests = zip(arrival.digest[index].tolist(), arrival.former(index).tolist(), strict=True)
+    said = zip(ids, digests, arrival.records.revised[index].tolist(), strict=True)
     new = [
         n
-        for n, (each, digest, revised) in enumerate(said)
-        if not any((row.digest, row.revised) == (digest, revised) for row in known[each].earlier)
+        for n, (each, same, revised) in enumerate(said)
+        if not any(row.digest in same and row.revised == revised for row in known[each].earlier)
     ]
     least = [min([0, *(row.version for row in known[ids[n]].earlier)]) - 1 for n in new]
     rows = arrival.rows(index[new], version=np.array(least, np.int64))
@@ -166,15 +167,15 @@ def _corrections(history: _History) -> list[_Row]:
 
     What does not say when it was said is left as it is.
     """
-    said: list[tuple[int, float, int | None, _Row]] = []
+    said: list[tuple[tuple[int, bool, bool, int], int | None, _Row]] = []
     for row in (*history.earlier, *([history.now] if history.now else ())):
         if row.revised is not None:
-            said.append((row.revised, row.version, row.digest, row))
+            said.append(((row.revised, row is history.now, False, row.digest), row.digest, row))
         if row.taken_back is not None and row is not history.now:
-            said.append((row.taken_back, row.version + 0.5, None, row))
-    said.sort(key=lambda each: each[:2])
+            said.append(((row.taken_back, False, True, 0), None, row))
+    said.sort(key=lambda each: each[0])
     found = []
-    for content, run in groupby(said, key=lambda each: each[2]):
+    for content, run in groupby(said, key=lambda each: each[1]):
         rows = [row for *_, row in run]
         if content is not None and all(row.version < 0 for row in rows):
             found.append(rows[-1])

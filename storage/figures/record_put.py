@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import sqlalchemy as sa
 
-from bot.figures.domain.record import RecordDays, RecordOutcome, RecordState
+from bot.figures.domain.record import DAY_WRITTEN, RecordDays, RecordOutcome, RecordState
 from storage.column import fill_rows, integers, many, quoted, stage
 from storage.figures.record_arrival import arrived
 from storage.figures.record_ids import by_id, integers_by_id
 from storage.figures.record_late import keep_late, keep_said
 from storage.figures.record_rows import KEPT, RECORD
-from storage.figures.record_tables import RecordTables
+from storage.figures.record_tie import later_counts
+from storage.figures.record_zone import RecordZones
 from storage.figures.versioned import take_turn
 
 if TYPE_CHECKING:
@@ -35,21 +36,23 @@ _MANY = 50_000
 _KEY = ("stream_no", "id")
 
 
-class RecordWriter(RecordTables):
+class RecordWriter(RecordZones):
     """What stores records."""
 
     def put(self, stream: str, records: RecordColumns, *, batch: int) -> RecordOutcome:
         """Store records whose ids are unique; one that is known and differs becomes a new version.
 
         A record that was withdrawn before counts again. What a source has changed earlier than what is stored, or than
-        it took the record back, is kept among the earlier versions.
+        it took the record back, is kept among the earlier versions; of two states at one instant see
+        :mod:`storage.figures.record_tie`. Records lie in the time zones that people have now.
 
         Raises:
             DataError: an id or a text cannot be kept.
             LookupError: there is no such stream, or it has no such measure or dimension.
         """
         take_turn(self._connection)
-        arrival = arrived(self._connection, self._streams.places(stream), records, batch=batch)
+        places, records = self._streams.places(stream), self._placed(records)
+        arrival = arrived(self._connection, places, records, batch=batch)
         outcome = RecordOutcome()
         with self._indexed_at_once(len(records)):
             for begin in range(0, len(records), _AT_ONCE):
@@ -80,12 +83,16 @@ class RecordWriter(RecordTables):
         same, then = self._standing(arrival.places.no, ids, digest, instants=bool(said.any()))
         others = np.flatnonzero(~same)
         those = ids if others.size == len(ids) else [ids[at] for at in others]
-        rows = by_id(self._connection, "record", arrival.places.no, "r.id, coalesce(r.revised, -1)", those)
-        stored = _matched(those, rows, 1)
+        chosen = "r.id, coalesce(r.revised, -1), r.digest, r.batch_no"
+        stored = _matched(those, by_id(self._connection, "record", arrival.places.no, chosen, those), 3)
         then[others] = stored.numbers[0]
         known = np.zeros(len(ids), np.bool_)
         known[others] = stored.known
+        same |= self._learn(arrival, index, others, stored)
+        known &= ~same
         outdated = known & said & (then > revised)
+        tied = known[others] & said[others] & (then == revised)[others]
+        outdated[others[tied]] = self._loses(arrival, index[others[tied]], *(of[tied] for of in stored.numbers[1:]))
         corrected = known & ~outdated
         days = self._correct(arrival, index[corrected])
         self._revise(arrival, index[same & (revised > then)])
@@ -101,6 +108,39 @@ class RecordWriter(RecordTables):
             outdated=tuple(arrival.order[index[outdated]].tolist()),
             days=days | RecordDays(arrival.records.person[new], arrival.records.day[new]),
         )
+
+    def _learn(self, arrival: RecordArrival, index: Ints, others: Ints, stored: _Stored) -> Mask:
+        """Say which records stand as they were stored by a release that did not keep what a clock showed, and keep it.
+
+        ``others`` are the places in ``index`` of which something is ``stored``.
+        """
+        learnt = np.zeros(len(index), np.bool_)
+        maybe = np.flatnonzero(stored.known & (arrival.records.at[index[others]] >= 0))
+        mine = maybe[arrival.former(index[others[maybe]]) == stored.numbers[1][maybe]]
+        learnt[others[mine]] = True
+        where = index[others[mine]]
+        clock = [None if shown == DAY_WRITTEN else shown for shown in arrival.records.clock[where].tolist()]
+        former, ids = stored.numbers[1][mine].tolist(), arrival.records.id[where].tolist()
+        rows = list(zip(arrival.digest[where].tolist(), clock, ids, former, strict=True))
+        for table in ("record", "record_version"):
+            many(
+                self._connection,
+                f"UPDATE {table} SET digest = ?, clock = ? WHERE stream_no = {arrival.places.no}"  # noqa: S608 - names of ours
+                " AND id = ? AND digest = ?",
+                rows,
+            )
+        return learnt
+
+    def _loses(self, arrival: RecordArrival, index: Ints, digest: Ints, batch: Ints) -> Mask:
+        """Say which records do not count beside others of the same instants, with these digests and batches."""
+        later = self._later_counts(arrival, index, batch)
+        return ~later & (digest > arrival.digest[index])
+
+    def _later_counts(self, arrival: RecordArrival, index: Ints, batch: Ints) -> Mask:
+        if not len(index):
+            return np.zeros(0, np.bool_)
+        revised = arrival.records.revised[index]
+        return later_counts(self._connection, revised, batch, batch=arrival.batch, timezone=self._timezone)
 
     def _standing(self, no: int, ids: Sequence[str], digest: Ints, *, instants: bool) -> tuple[Mask, Ints]:
         """Say which of these digests are stored, and since when by the source (-1: not said), if ``instants``."""
@@ -129,10 +169,20 @@ class RecordWriter(RecordTables):
             earlier = _matched(ids, rows, 2)
             revised = arrival.records.revised[index]
             late = (revised >= 0) & (earlier.numbers[1] > revised)
+            tied = np.flatnonzero((revised >= 0) & (earlier.numbers[1] == revised))
+            late[tied] = ~self._later_counts(arrival, index[tied], self._taken_back_by(arrival, index[tied]))
             version = np.maximum(earlier.numbers[0], 0)[~late] + 1
         new = arrival.rows(index[~late], version=version)
         fill_rows(self._connection, "record", arrival.columns, new, constant=arrival.constant)
         return late
+
+    def _taken_back_by(self, arrival: RecordArrival, index: Ints) -> Ints:
+        """Return the batches that took records back at the instants at which they say that they were changed."""
+        ids = arrival.records.id[index].tolist()
+        rows = by_id(self._connection, "record_version", arrival.places.no, "r.id, r.taken_back, r.replaced_by", ids)
+        found = {(each, instant): batch for each, instant, batch in rows}
+        revised = arrival.records.revised[index].tolist()
+        return np.array([found[key] for key in zip(ids, revised, strict=True)], np.int64)
 
     def _correct(self, arrival: RecordArrival, index: Ints) -> RecordDays:
         """Let records replace what is stored of them, and keep that; return the days before and after."""

@@ -65,23 +65,21 @@ class DimensionTextRow(SQLModel, table=True):
 declare("dimension_text", worded="text", plain="no last_day")
 
 
-class RecordRow(SQLModel, table=True):
-    """What counts now of a record. Measures are NULL and dimensions 0 where it has none.
+class _RecordColumns(SQLModel):
+    """What stands in a row about a record. Measures are NULL and dimensions 0 where it has none.
 
-    ``revised`` is when its source last changed it; ``digest`` stands for its content: equal content, equal digest.
+    ``revised`` is when its source last changed it, ``digest`` stands for what its source says: the same, equal digest.
+    ``clock`` is that of :class:`bot.figures.domain.record.RecordColumns`, NULL where the day was written, or where a
+    release that did not keep it stored the row.
     """
 
-    __tablename__ = "record"
-    __table_args__ = (
-        sa.Index("ix_record_day", "stream_no", "person_no", "day"),
-        {"sqlite_with_rowid": False},
-    )
     stream_no: int = Field(primary_key=True)
     id: str = Field(primary_key=True, sa_type=_Id)
     person_no: int
     day: date = Field(sa_type=Day)
     at: datetime | None = Field(default=None, sa_type=Instant)
     revised: datetime | None = Field(default=None, sa_type=Instant)
+    clock: int | None = Field(default=None, sa_type=sa.BigInteger)
     m1: float | None = None
     m2: float | None = None
     m3: float | None = None
@@ -98,12 +96,22 @@ class RecordRow(SQLModel, table=True):
     d8: int = Field(default=0, sa_column_kwargs=_NONE)
     batch_no: int = Field(index=True)
     row: int
-    version: int
     digest: int = Field(sa_type=sa.BigInteger)
 
 
+class RecordRow(_RecordColumns, table=True):
+    """What counts now of a record."""
+
+    __tablename__ = "record"
+    __table_args__ = (
+        sa.Index("ix_record_day", "stream_no", "person_no", "day"),
+        {"sqlite_with_rowid": False},
+    )
+    version: int
+
+
 _OWN = f"id day at revised {' '.join(MEASURES)} {' '.join(DIMENSIONS)} row version"
-_PLAIN = "stream_no batch_no digest"
+_PLAIN = "stream_no clock batch_no digest"
 declare("record", whose="person_no", kinds={"records": "person_no"}, own=_OWN, plain=_PLAIN)
 
 
@@ -112,7 +120,7 @@ REPEATED, TOMBSTONE = "repeated", "tombstone"
 another instant as well, or it took back what had not come in yet or has come again since (then ``person_no`` is 0)."""
 
 
-class RecordVersionRow(SQLModel, table=True):
+class RecordVersionRow(_RecordColumns, table=True):
     """A version of a record that does not count, or what else its source has said of it.
 
     ``replaced_by`` is the batch that replaced or withdrew it; of one that was outdated when it came, the batch whose
@@ -124,30 +132,7 @@ class RecordVersionRow(SQLModel, table=True):
         sa.Index("ix_record_version_day", "stream_no", "person_no", "day"),
         {"sqlite_with_rowid": False},
     )
-    stream_no: int = Field(primary_key=True)
-    id: str = Field(primary_key=True, sa_type=_Id)
     version: int = Field(primary_key=True)
-    person_no: int
-    day: date = Field(sa_type=Day)
-    at: datetime | None = Field(default=None, sa_type=Instant)
-    revised: datetime | None = Field(default=None, sa_type=Instant)
-    m1: float | None = None
-    m2: float | None = None
-    m3: float | None = None
-    m4: float | None = None
-    m5: float | None = None
-    m6: float | None = None
-    d1: int = Field(default=0, sa_column_kwargs=_NONE)
-    d2: int = Field(default=0, sa_column_kwargs=_NONE)
-    d3: int = Field(default=0, sa_column_kwargs=_NONE)
-    d4: int = Field(default=0, sa_column_kwargs=_NONE)
-    d5: int = Field(default=0, sa_column_kwargs=_NONE)
-    d6: int = Field(default=0, sa_column_kwargs=_NONE)
-    d7: int = Field(default=0, sa_column_kwargs=_NONE)
-    d8: int = Field(default=0, sa_column_kwargs=_NONE)
-    batch_no: int = Field(index=True)
-    row: int
-    digest: int = Field(sa_type=sa.BigInteger)
     replaced_by: int = Field(index=True)
     state: str
     taken_back: datetime | None = Field(default=None, sa_type=Instant)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from bot.figures.domain.record import Record, RecordState
+from bot.figures.domain.record import DAY_WRITTEN, Record, RecordState
 from storage.figures.batch import BATCH
 from storage.figures.record_rows import DIMENSIONS, KEPT, RECORD, RECORD_VERSION
 from storage.figures.record_tables import RecordTables
@@ -109,6 +109,7 @@ def _record(row: Row[Any], key: str, places: StreamPlaces, texts: Mapping[int, s
         measures={name: value for name, value in measures.items() if value is not None},
         dimensions={name: text for name, text in dimensions.items() if text},
         at=row.at,
+        clock=DAY_WRITTEN if row.clock is None else row.clock,
         source=row.source or "",
         file=row.file or "",
         row=row.row,

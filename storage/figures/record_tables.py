@@ -21,9 +21,10 @@ WITHIN = "r.person_no = s.person_no AND r.day BETWEEN s.first AND s.last"
 class RecordTables:
     """A connection, the streams that say where records have what, and how tables are joined to spans of days."""
 
-    def __init__(self, connection: Connection, *, streams: SqlStreams) -> None:
+    def __init__(self, connection: Connection, *, streams: SqlStreams, timezone: str = "UTC") -> None:
         self._connection = connection
         self._streams = streams
+        self._timezone = timezone  # of people who have none of their own
         # SQLite walks tables in the order written; PostgreSQL plans by itself.
         self._join = "CROSS JOIN" if connection.dialect.name == "sqlite" else "JOIN"
 

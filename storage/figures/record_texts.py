@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import sqlalchemy as sa
 
-from bot.figures.domain.record import LONGEST_TEXT, refuse_unkeepable
+from bot.figures.domain.record_text import LONGEST_TEXT, refuse_unkeepable
 from storage.column import fill_rows
 from storage.figures.record_rows import DIMENSIONS, RECORD, RECORD_VERSION, STREAM, TEXT
 

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from bot.figures.domain.delta import Changed
 from bot.figures.domain.facts import Reason
 from bot.figures.domain.held import HeldRecord
-from bot.figures.domain.record import Record
+from bot.figures.domain.record import BY_INSTANT, DAY_WRITTEN, Record
 from bot.messages.codec import from_json, to_json
 from storage.database import EPOCH
 from storage.figures.batch import BATCH, QUARANTINE, QUARANTINE_KEY
@@ -23,6 +23,7 @@ from storage.people.person_rows import PERSON
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from sqlalchemy.engine import Connection, Row
 
@@ -45,9 +46,16 @@ class HeldRecords:
         rows = self._connection.execute(
             sa.select(QUARANTINE).where(*its, QUARANTINE.c.state != "replaced").order_by(QUARANTINE.c.no)
         ).all()
-        known = {(row.record_id, row.person_no, row.start, row.at, row.content): row.state for row in rows}
-        keys = [_content(records, place) for place in range(len(records))] if known else []
-        return {place: known[key] for place, key in enumerate(keys) if key in known}
+        known = {
+            (row.record_id, row.person_no, _said(row.start, row.at, row.clock), row.content): row.state for row in rows
+        }
+        found: dict[int, str] = {}
+        for place in range(len(records) if known else 0):
+            record_id, person, day, at, content = _content(records, place)
+            for clock in (None, _clock(records, place)):  # a release that did not keep it stored none
+                key = record_id, person, _said(day, at, clock), content
+                found |= {place: known[key]} if key in known else {}
+        return found
 
     def add_records(
         self,
@@ -77,6 +85,7 @@ class HeldRecords:
                 "stream_no": number,
                 "record_id": record_id,
                 "at": at,
+                "clock": _clock(records, place),
                 "revised": _instant(int(records.revised[place])),
                 "content": content,
                 "reason": to_json(reason),
@@ -154,6 +163,7 @@ def _held(row: Row[Any], keys: Changed) -> HeldRecord:
         measures={name: Decimal(text) for name, text in measures.items()},
         dimensions=dimensions,
         at=row.at,
+        clock=DAY_WRITTEN if row.clock is None else row.clock,
         source=row.source or "",
         file=row.file or "",
         row=row.row,
@@ -176,6 +186,18 @@ def _content(records: RecordColumns, place: int) -> tuple[str, int, Any, datetim
         _instant(int(records.at[place])),
         json.dumps([measures, dimensions], ensure_ascii=False, sort_keys=True),
     )
+
+
+def _clock(records: RecordColumns, place: int) -> int | None:
+    shown = int(records.clock[place])
+    return None if shown == DAY_WRITTEN else shown
+
+
+def _said(day: date, at: datetime | None, clock: int | None) -> tuple[object, ...]:
+    """Return what is said of when a record happened, without what only follows from a time zone."""
+    if clock is None:
+        return day, at
+    return (at,) if clock == BY_INSTANT else (day, clock)
 
 
 def _instant(microseconds: int) -> datetime | None:

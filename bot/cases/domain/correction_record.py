@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bot.figures.domain.record import Record
+from bot.figures.domain.record import DAY_WRITTEN, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,8 +52,8 @@ class RecordChange:
             "dimensions": self.dimensions,
         }
         made = before or Record(self.stream, self.id, self.person_id, self.day)
-        moment = made.at if made.day == self.day else None
-        return replace(made, **content, at=moment, version=self.version + 1)  # type: ignore[arg-type]
+        moment, clock = (made.at, made.clock) if made.day == self.day else (None, DAY_WRITTEN)
+        return replace(made, **content, at=moment, clock=clock, version=self.version + 1)  # type: ignore[arg-type]
 
 
 def after(

@@ -11,7 +11,7 @@ from bot.cases.domain.correction_record import RecordFate
 from bot.figures.domain.delta import Changed
 from bot.figures.domain.facts import FactColumns
 from bot.figures.domain.reading import CORRECTION_SOURCE
-from bot.figures.domain.record import RecordColumns, RecordOutcome, RecordQuery
+from bot.figures.domain.record import DAY_WRITTEN, RecordColumns, RecordOutcome, RecordQuery
 from bot.figures.services.record import compute
 
 if TYPE_CHECKING:
@@ -132,4 +132,5 @@ def _columns(work: Work, changes: Sequence[RecordChange], *, row: int) -> Record
         dimensions={
             name: np.array([change.dimensions.get(name, "") for change in changes], np.object_) for name in dimensions
         },
+        clock=np.array([record.clock if record else DAY_WRITTEN for record in made], np.int64),
     )

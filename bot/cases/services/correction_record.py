@@ -9,8 +9,9 @@ from bot.cases.domain.correction_record import RecordChange, RecordFate, after
 from bot.cases.domain.dispute_record import RowsMeant
 from bot.cases.services.correction_apply import current
 from bot.figures.domain.formula_text import parse
-from bot.figures.domain.record import LONGEST_ID, LONGEST_TEXT, RecordQuery
+from bot.figures.domain.record import LONGEST_ID, RecordQuery
 from bot.figures.domain.record_evidence import totals_of, value_of
+from bot.figures.domain.record_text import LONGEST_TEXT
 from bot.figures.services import record_evidence
 from bot.kit.errors import Invalid, NotFound, Stale, Unanswered
 from bot.people.services.permission import somebody

@@ -10,7 +10,8 @@ from bot.cases.domain.correction_record import RecordChange, RecordFate
 from bot.cases.domain.dispute_record import ClaimedRecord, RowsMeant
 from bot.cases.views.dispute_record import missing, panel, row_text
 from bot.figures.domain import example, example_record
-from bot.figures.domain.record import LONGEST_TEXT, RecordStream, Renewal
+from bot.figures.domain.record import RecordStream, Renewal
+from bot.figures.domain.record_text import LONGEST_TEXT
 from bot.figures.views.record import exact, number
 from bot.messages.card import Action, Block, Card, Heading, Table
 from bot.messages.field import DateField, NumberField, Option, SelectField, TextField

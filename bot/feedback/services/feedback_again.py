@@ -29,11 +29,11 @@ def recomputed(work: Work, changed: Changed, *, now: datetime) -> Changed:
         return touched
     arrived = set(changed.keys())
     came = np.array([key in arrived for key in again.keys()], np.bool_)  # noqa: SIM118 - a method of its own
-    heard = touched | _some(again, came) | _heard(work, _some(again, ~came), now=now)
+    heard = touched | _some(again, came) | told_or_recent(work, _some(again, ~came), now=now)
     return Changed(*distinct(heard.person, heard.metric, heard.start))
 
 
-def _heard(work: Work, computed: Changed, *, now: datetime) -> Changed:
+def told_or_recent(work: Work, computed: Changed, *, now: datetime) -> Changed:
     """Return what is news by its period, and what somebody was told of.
 
     The newest value of a series is no news here: it came in long ago.

@@ -30,10 +30,11 @@ if TYPE_CHECKING:
 MOST_MEASURES: Final = 6
 MOST_DIMENSIONS: Final = 8
 LONGEST_ID: Final = 200
-LONGEST_TEXT: Final = 500
-"""Characters of a dimension's text."""
 GRACE_DAYS: Final = 7
 """Days after its end by which a period counts as whole although its stream has been silent since."""
+BY_INSTANT: Final = -1
+DAY_WRITTEN: Final = -2
+"""In place of what a clock showed: a day follows from the instant, or was written as a day."""
 
 
 class Renewal(StrEnum):
@@ -124,24 +125,6 @@ def _refuse_many(key: str, what: str, stream: str, names: Sequence[str], *, most
         raise DataError(key, message, stream=stream, names=listed, n=len(names), most=most)
 
 
-def refuse_unkeepable(texts: Sequence[str], *, longest: int) -> None:
-    """Refuse texts that cannot be kept exactly: half a character, an empty byte, or more than so many characters.
-
-    Raises:
-        DataError: there is one.
-    """
-    whole = "\n".join(texts)
-    try:
-        whole.encode()
-        broken = "\0" in whole
-    except UnicodeEncodeError:
-        broken = True
-    if broken:
-        raise DataError("import-half-character", "half a character or an empty byte in a text of a record")
-    if max(map(len, texts), default=0) > longest:
-        raise DataError("record-text-long", f"a text of a record has more than {longest} characters", most=longest)
-
-
 class RecordState(StrEnum):
     """Whether a stored version counts: only the current one of a record that was not withdrawn does.
 
@@ -158,8 +141,9 @@ class RecordState(StrEnum):
 class Record:
     """One stored version of a record, as people read it.
 
-    ``day`` is the local day that it belongs to, ``at`` the instant if the source says one. ``source``, ``file``,
-    ``row``, ``batch`` and ``received_at`` say where it came from and when. ``version`` counts from 1.
+    ``day`` is the local day that it belongs to, ``at`` the instant if the source says one, and ``clock`` says which of
+    both was written (see :class:`RecordColumns`). ``source``, ``file``, ``row``, ``batch`` and ``received_at`` say
+    where it came from and when. ``version`` counts from 1.
     """
 
     stream: str
@@ -169,6 +153,7 @@ class Record:
     measures: Mapping[str, Decimal] = field(default_factory=dict)
     dimensions: Mapping[str, str] = field(default_factory=dict)
     at: datetime | None = None
+    clock: int = DAY_WRITTEN
     source: str = ""
     file: str = ""
     row: int = 0
@@ -184,7 +169,9 @@ class RecordColumns:
 
     ``person`` are the numbers that storage knows people by, ``day`` days since 1970-01-01, ``at`` and ``revised``
     (when the source last changed the record) microseconds since 1970, -1 where it is not said. Measures are NaN and
-    dimensions "" where a record has none. ``row`` is the line in the file or post.
+    dimensions "" where a record has none. ``row`` is the line in the file or post. ``clock`` is what the clock on the
+    wall showed (microseconds since 1970) where the source says a time without an offset, else ``BY_INSTANT`` or
+    ``DAY_WRITTEN``; left out, all days were written.
     """
 
     row: Ints
@@ -195,6 +182,11 @@ class RecordColumns:
     revised: Ints
     measures: dict[str, Floats]
     dimensions: dict[str, Texts]
+    clock: Ints = field(default_factory=lambda: np.empty(0, np.int64))
+
+    def __post_init__(self) -> None:
+        if len(self.clock) != len(self.row):
+            self.clock = np.full(len(self.row), DAY_WRITTEN)
 
     def __len__(self) -> int:
         return len(self.row)
@@ -210,6 +202,7 @@ class RecordColumns:
             revised=self.revised[index],
             measures={name: column[index] for name, column in self.measures.items()},
             dimensions={name: column[index] for name, column in self.dimensions.items()},
+            clock=self.clock[index],
         )
 
 

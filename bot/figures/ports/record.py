@@ -56,7 +56,8 @@ class Records(Protocol):
         """Store records whose ids are unique; one that is known and differs becomes a new version.
 
         A record that was withdrawn before counts again. What a source has changed earlier than what is stored is kept
-        among the earlier versions.
+        among the earlier versions; of two contents at one instant the same counts whichever came first. Records lie in
+        the time zones that people have now.
         """
         ...
 
@@ -67,6 +68,22 @@ class Records(Protocol):
 
         ``revised`` is when the source says it took each back (microseconds since 1970, -1: not said): a record that it
         has changed later goes on counting, and what it said of any id earlier does not count when it comes in later.
+        """
+        ...
+
+    def elsewhere(self, *, most: int) -> list[int]:
+        """Return the numbers of some people whose records lie in a zone that is not theirs any more, in order."""
+        ...
+
+    def count_elsewhere(self, stream: str) -> int:
+        """Return how many people with records of a stream these are."""
+        ...
+
+    def move(self, people: Sequence[int]) -> Mapping[str, RecordDays]:
+        """Let the records of some people lie in their zones, with every earlier version; no version is added.
+
+        Returns:
+            By stream the days on which a record was, or is now.
         """
         ...
 

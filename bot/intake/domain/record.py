@@ -60,6 +60,7 @@ class IncomingRecords:
     in each. ``formulas`` are those that a mapping gives metrics; periods that begin before ``records_from`` keep their
     finished values, those of a metric in ``since`` that begin before its day there. ``notes`` are what was settled
     without being asked, to be told; ``limits`` are the least and the greatest that a measure can be, None for either.
+    ``former`` has by ids that are made of content what they were while those were made otherwise.
     """
 
     stream: RecordStream
@@ -71,6 +72,7 @@ class IncomingRecords:
     notes: tuple[Reason, ...] = ()
     limits: Mapping[str, tuple[Decimal | None, Decimal | None]] = field(default_factory=dict)
     since: Mapping[str, date] = field(default_factory=dict)
+    former: Mapping[str, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.records) + len(self.gone)

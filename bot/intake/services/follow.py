@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from bot.feedback.services.feedback_again import recomputed
+from bot.feedback.services.feedback_again import recomputed, told_or_recent
 from bot.feedback.services.feedback_want import want
 from bot.figures.domain.delta import Changed
-from bot.figures.services.delta import running
+from bot.figures.services.delta import recompute, running
 from bot.figures.services.formula import recalculate
+from bot.figures.services.record_zone import move_records
 from bot.intake.services.intake import tell
 from bot.intake.services.update import left_behind
 from bot.rules.services.rule import evaluate
@@ -60,7 +61,15 @@ def catch_up(work: Work, *, now: datetime) -> int:
         compute(work, changed, batches, now=now)
     with work.contained("recalculation"):  # of periods that are over no rule is asked: only how they are read is new
         work.deltas.defer(running(work, recalculate(work, now=now), now=now))
+    move(work, now=now)
     return _consider(work, work.deltas.deferred(), now=now) + _ask_again(work, now=now)
+
+
+def move(work: Work, *, now: datetime) -> None:
+    """Move records of some people who have another time zone; of the past those hear who were told otherwise."""
+    with work.contained("records of another time zone"):
+        changed = recompute(work, move_records(work, now=now), now=now)
+        work.deltas.defer(told_or_recent(work, changed, now=now))
 
 
 _SOON: Final = timedelta(minutes=2)

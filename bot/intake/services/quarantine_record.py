@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from bot.figures.domain.reading import CORRECTION_SOURCE
-from bot.figures.domain.record import Record, RecordColumns
+from bot.figures.domain.record import DAY_WRITTEN, Record, RecordColumns
 from bot.figures.services.record import compute
 from bot.intake.services.event import hear, unheard
 from bot.intake.services.terms import ImportTerms
@@ -56,7 +56,7 @@ def replace_record(
         kind="records", source=CORRECTION_SOURCE, file="", digest=f"held:{held.no}", by=by, now=now
     )
     right = replace(held.record, day=change.day, measures=change.measures, dimensions=change.dimensions)
-    right = right if change.day == held.record.day else replace(right, at=None)
+    right = right if change.day == held.record.day else replace(right, at=None, clock=DAY_WRITTEN)
     person, *_ = work.people.numbers()[held.person_id]
     outcome = work.records.put(stream, columns_of([right], [person], [None]), batch=batch.no)
     keys = held.keys | compute(work, stream, outcome.days, batch=batch.no, now=now)
@@ -88,6 +88,7 @@ def columns_of(records: Sequence[Record], people: Sequence[int], revised: Sequen
         revised=_instants(revised),
         measures=numbers,
         dimensions=texts,
+        clock=np.array([record.clock for record in records], np.int64),
     )
 
 

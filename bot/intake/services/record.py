@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bot.figures.domain.batch import Batch
-    from bot.figures.domain.record import RecordStream
+    from bot.figures.domain.record import RecordColumns, RecordStream
     from bot.intake.domain.intake import Intake, RowProblem
     from bot.intake.domain.known import Known
     from bot.intake.domain.outcome import ImportReport
@@ -133,6 +133,7 @@ class _Storing:
         people, periods = np.empty(0, np.int64), list[tuple[int, int]]()
         if stream.renewal is Renewal.WHOLE and stream.whole:
             people, periods = covered(incoming, stream.whole)
+        incoming = replace(incoming, records=self.run(partial(_under_known_ids, incoming=incoming)))
         incoming, caught_up = self._screen(incoming)
         for begin, stop in parts_of(incoming.records.person, most=most):
             self._do(partial(self._put, incoming=incoming, part=np.arange(begin, stop), periods=periods))
@@ -238,6 +239,16 @@ class _Storing:
         counts = {name: getattr(total, name) for name in ("inserted", "corrected", "withdrawn")}
         work.batches.advance(self.batch.no, done_rows=self.done + rows, counts=counts)
         return _Step(outcome, changed, keys, before, after, rows=rows)
+
+
+def _under_known_ids(work: Work, *, incoming: IncomingRecords) -> RecordColumns:
+    """Return the records, by their former ids where they are stored under those."""
+    records, former = incoming.records, incoming.former
+    if not former:
+        return records
+    known = work.records.counting(incoming.stream.key, sorted(former.values()))
+    ids = [former[each] if former.get(each) in known else each for each in records.id.tolist()]
+    return replace(records, id=np.array(ids, np.object_)) if known else records
 
 
 def _added(total: RecordOutcome, more: RecordOutcome) -> RecordOutcome:

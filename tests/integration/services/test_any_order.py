@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import datetime
 from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.arriving import Rows, bring, differences, stored, taken_back
+from tests.drawn import IDS, ROLES, UNITS, WHEN, in_files, told
 from tests.effort import SHARED, tries
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from random import Random
 
     from storage.storage import Storage
@@ -22,18 +23,6 @@ if TYPE_CHECKING:
 SALES = {"metric": "sales", "unit": "USD", "direction": "higher", "grain": "month", "aggregate": "sum"}
 POINTS = {"metric": "points", "unit": "points", "direction": "lower", "grain": "month", "aggregate": "mean"}
 CALLS = {"metric": "calls", "unit": "calls", "direction": "higher", "grain": "day", "aggregate": "sum"}
-IDS = [f"100{number}" for number in range(2, 9)]
-MONTHS = [date(2026, month, 1) for month in (7, 8, 9, 10)]
-WHEN = st.dates(date(2026, 7, 1), date(2026, 10, 31))
-ROLES, UNITS, DEPARTMENTS = ["Sales Rep", "Account Manager", "Engineer"], ["T1", "T2", ""], ["Sales", "North"]
-STANDS = st.fixed_dictionaries(
-    {},
-    optional={
-        "role": st.sampled_from(ROLES),
-        "unit": st.sampled_from(UNITS),
-        "department": st.sampled_from(DEPARTMENTS),
-    },
-)
 COMPANY: Rows = (
     "people",
     [{"employee_id": "1001", "name": "Ana", "timezone": "UTC"}]
@@ -50,6 +39,20 @@ def order(number: int, person: str, day: str, amount: int, **more: str) -> dict[
     return said | {"measure:amount": str(amount), "dimension:stage": more.pop("stage", "won")} | more
 
 
+ZONES = ["UTC", "Asia/Shanghai", "America/New_York", "Pacific/Kiritimati", "America/Sao_Paulo"]
+DELETED = [{"deleted": ""}, {"deleted": ""}, {"deleted": "true"}]
+
+
+@st.composite
+def happened(draw: st.DrawFn) -> dict[str, str]:
+    """Draw when a record happened: a day, an instant, what a clock showed, or a day beside an instant."""
+    at = draw(st.datetimes(datetime(2026, 7, 2), datetime(2026, 10, 29, 23), timezones=st.none()))  # noqa: DTZ001
+    said = f"{at.replace(microsecond=0).isoformat()}{draw(st.sampled_from(['Z', '+08:00', '-05:00', '']))}"
+    day = str(draw(WHEN))
+    return draw(st.sampled_from([{"day": day, "at": ""}, {"day": "", "at": said}, {"day": day, "at": said}]))
+
+
+HAPPENED = happened()
 ORDERS: Rows = ("records", [order(1, "1003", "2026-10-05", 20), order(2, "1003", "2026-10-06", 30, stage="lost")])
 
 
@@ -136,7 +139,7 @@ def test_a_value_that_begins_on_a_day_of_hire_waits_for_that_day(storage: Storag
 
 
 def test_a_manager_who_is_named_before_they_are_known_leads_all_the_same(storage: Storage) -> None:
-    led: Rows = ("people", [{"employee_id": "1003", "name": "Bo", "manager_id": "Ana"}])
+    led: Rows = ("people", [{"employee_id": "1003", "name": "Bo", "manager_id": "Ana", "timezone": "Asia/Shanghai"}])
     ana: Rows = ("people", [{"employee_id": "1001", "name": "Ana"}])
 
     first, second = stored(storage, [ana, led]), stored(storage, [led, ana])
@@ -174,67 +177,26 @@ def test_a_record_that_is_corrected_and_taken_back_while_it_waits_ends_as_if_it_
 # The law
 
 
-def _facts(kind: str, number: str) -> st.SearchStrategy[dict[tuple[Any, ...], dict[str, Any]]]:
-    """Draw a value for everybody in some months; 0 is none, so that peers are few here and there."""
-    series = st.tuples(st.sampled_from(["sales", "points"]), st.sampled_from(MONTHS))
-    values = st.lists(st.integers(0, 200), min_size=len(IDS), max_size=len(IDS))
-    return st.dictionaries(series, values, min_size=1, max_size=3).map(
-        lambda drawn: {
-            (kind, person, *key): {
-                "employee_id": person,
-                "metric": key[0],
-                "period": f"{key[1]:%Y-%m}",
-                number: str(value),
-            }
-            for key, values in drawn.items()
-            for person, value in zip(IDS, values, strict=True)
-            if value
-        }
-    )
-
-
 @st.composite
 def company(draw: st.DrawFn) -> dict[tuple[Any, ...], dict[str, Any]]:
     """Draw rows of every kind by what they are about: no two say different things of the same."""
-    rows: dict[tuple[Any, ...], dict[str, Any]] = draw(_facts("readings", "value")) | draw(_facts("targets", "target"))
-    rows |= {("metrics", row["metric"]): row for row in METRICS[1]}
-    rows |= {("people", row["employee_id"], "who"): row for row in COMPANY[1]}
+    rows = draw(told()) | {("metrics", row["metric"]): row for row in METRICS[1]}
+    for row in COMPANY[1]:
+        rows["people", row["employee_id"], "who"] = {name: text for name, text in row.items() if name != "timezone"}
     for person in IDS:
         stands = {"role": draw(st.sampled_from(ROLES)), "unit": draw(st.sampled_from(UNITS)), "department": "Sales"}
         rows["people", person, "stands"] = {"employee_id": person, "effective_from": "2026-01-01", **stands}
     for person in draw(st.sets(st.sampled_from(IDS))):
-        rows["people", person, "hired"] = {"employee_id": person, "hire_date": str(draw(WHEN))}
-    for person in draw(st.sets(st.sampled_from(IDS))):
-        rows["people", person, "place"] = {"employee_id": person, "location": draw(st.sampled_from(["US-NY", "DE"]))}
-    for unit in draw(st.sets(st.sampled_from(["T1", "T2", "North"]))):
-        above = draw(st.sampled_from(["", "North"])) if unit != "North" else ""
-        rows["people", unit] = {"employee_id": unit, "name": unit, "kind": "unit", "unit": above, "timezone": "UTC"}
-    for person, day in draw(st.sets(st.tuples(st.sampled_from(IDS), WHEN), max_size=6)):
-        rows["people", person, day] = {"employee_id": person, "effective_from": str(day), **draw(STANDS)}
-    for person, day in draw(st.sets(st.tuples(st.sampled_from(IDS), WHEN), max_size=5)):
-        until = day + timedelta(days=draw(st.integers(0, 30)))
-        rows["absences", person, day] = {"employee_id": person, "start": str(day), "end": str(until)}
-    for number, (person, day) in enumerate(sorted(draw(st.sets(st.tuples(st.sampled_from(IDS), WHEN), max_size=8)))):
-        stage = draw(st.sampled_from(["won", "lost"]))
-        rows["records", number] = order(number, person, str(day), draw(st.integers(1, 99)), stage=stage)
+        rows["people", person, "zone"] = {"employee_id": person, "timezone": draw(st.sampled_from(ZONES))}
+    for number, person in enumerate(draw(st.lists(st.sampled_from(IDS), max_size=8))):
+        for revised in sorted(draw(st.sets(st.integers(10, 40), min_size=1, max_size=3))):
+            stamp = {"revised": f"2026-11-01T09:{revised}:00Z"}
+            row = order(number, person, "", draw(st.integers(1, 99)), stage=draw(st.sampled_from(["won", "lost"])))
+            rows["records", number, revised] = row | stamp | draw(HAPPENED) | draw(st.sampled_from(DELETED))
     for person, day in draw(st.sets(st.tuples(st.sampled_from(IDS), WHEN), max_size=8)):
         row = {"employee_id": person, "metric": "calls", "period": str(day), "value": str(draw(st.integers(1, 9)))}
         rows["readings", person, "calls", day] = row
     return rows
-
-
-def in_files(rows: Mapping[tuple[Any, ...], dict[str, Any]], order: Sequence[tuple[Any, ...]]) -> list[Rows]:
-    """Write rows into files in an order: neighbours of one kind with the same columns share a file."""
-    files: list[Rows] = []
-    for key in order:
-        kind, row = key[0], rows[key]
-        last = files[-1] if files else ("", [])
-        alike = last[0] == kind and last[1][0].keys() == row.keys()
-        if alike and (kind != "people" or row["employee_id"] not in {entry["employee_id"] for entry in last[1]}):
-            last[1].append(row)
-        else:
-            files.append((kind, [row]))
-    return files
 
 
 def shuffled(keys: Sequence[Any], dice: Random) -> list[Any]:

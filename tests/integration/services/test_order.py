@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.arriving import Rows, bring, differences, outcome, taken_back
+from tests.drawn import IDS, in_files, told
 from tests.effort import SHARED, tries
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from random import Random
 
-    from bot.intake.domain.intake import Kind
     from storage.storage import Storage
 
 METRICS: Rows = (
@@ -68,73 +68,6 @@ def test_leave_and_a_day_of_hire_count_whenever_they_are_known(
 # The law
 
 
-IDS = [f"100{number}" for number in range(2, 9)]
-MONTHS = [date(2026, month, 1) for month in (7, 8, 9, 10)]
-WHEN = st.dates(date(2026, 7, 1), date(2026, 10, 31))
-STANDS = st.fixed_dictionaries(
-    {},
-    optional={
-        "role": st.sampled_from(["Sales Rep", "Account Manager", "Engineer"]),
-        "unit": st.sampled_from(["T1", "T2", ""]),
-        "department": st.sampled_from(["Sales", "North"]),
-    },
-)
-
-
-SERIES = st.tuples(st.sampled_from(["sales", "points"]), st.sampled_from(MONTHS))
-VALUES = st.lists(st.integers(0, 200), min_size=len(IDS), max_size=len(IDS))
-
-
-def _facts(kind: Kind, number: str) -> st.SearchStrategy[dict[tuple[Any, ...], dict[str, Any]]]:
-    """Draw a value for everybody in some months; 0 is none, so that peers are few here and there."""
-    return st.dictionaries(SERIES, VALUES, min_size=1, max_size=3).map(
-        lambda drawn: {
-            (kind, person, *key): {
-                "employee_id": person,
-                "metric": key[0],
-                "period": f"{key[1]:%Y-%m}",
-                number: str(value),
-            }
-            for key, values in drawn.items()
-            for person, value in zip(IDS, values, strict=True)
-            if value
-        }
-    )
-
-
-@st.composite
-def imports(draw: st.DrawFn) -> dict[tuple[Any, ...], dict[str, Any]]:
-    """Draw rows of every kind by what they are about: no two say different things of the same."""
-    rows = draw(_facts("readings", "value")) | draw(_facts("targets", "target"))
-    for person in draw(st.sets(st.sampled_from(IDS))):
-        rows["people", person, "hired"] = {"employee_id": person, "hire_date": str(draw(WHEN))}
-    for person in draw(st.sets(st.sampled_from(IDS))):
-        rows["people", person, "place"] = {"employee_id": person, "location": draw(st.sampled_from(["US-NY", "DE"]))}
-    for unit in draw(st.sets(st.sampled_from(["T1", "T2", "North"]))):
-        above = draw(st.sampled_from(["", "North"])) if unit != "North" else ""
-        rows["people", unit] = {"employee_id": unit, "name": unit, "kind": "unit", "unit": above, "timezone": "UTC"}
-    for person, day in draw(st.sets(st.tuples(st.sampled_from(IDS), WHEN), max_size=6)):
-        rows["people", person, day] = {"employee_id": person, "effective_from": str(day), **draw(STANDS)}
-    for person, day in draw(st.sets(st.tuples(st.sampled_from(IDS), WHEN), max_size=5)):
-        until = day + timedelta(days=draw(st.integers(0, 30)))
-        rows["absences", person, day] = {"employee_id": person, "start": str(day), "end": str(until)}
-    return rows
-
-
-def in_files(rows: Mapping[tuple[Any, ...], dict[str, Any]], order: Sequence[tuple[Any, ...]]) -> list[Rows]:
-    """Write rows into files in an order: neighbours of one kind with the same columns share a file."""
-    files: list[Rows] = []
-    for key in order:
-        kind, row = key[0], rows[key]
-        last = files[-1] if files else ("", [])
-        alike = last[0] == kind and last[1][0].keys() == row.keys()
-        if alike and (kind != "people" or row["employee_id"] not in {entry["employee_id"] for entry in last[1]}):
-            last[1].append(row)
-        else:
-            files.append((kind, [row]))
-    return files
-
-
 def law(storage: Storage, rows: dict[Any, Any], order: Sequence[Any], other: Sequence[Any]) -> None:
     """Fail where two orders of the same rows make a difference."""
     first = outcome(storage, [METRICS, PEOPLE, *in_files(rows, order)])
@@ -144,7 +77,7 @@ def law(storage: Storage, rows: dict[Any, Any], order: Sequence[Any], other: Seq
 
 
 @settings(max_examples=tries(4), suppress_health_check=SHARED)
-@given(rows=imports(), dice=st.randoms(use_true_random=False))
+@given(rows=told(), dice=st.randoms(use_true_random=False))
 def test_the_order_of_imports_changes_nothing(storage: Storage, rows: dict[Any, Any], dice: Random) -> None:
     keys = sorted(rows, key=str)
     law(storage, rows, dice.sample(keys, len(keys)), dice.sample(keys, len(keys)))
@@ -152,7 +85,7 @@ def test_the_order_of_imports_changes_nothing(storage: Storage, rows: dict[Any, 
 
 @pytest.mark.soak
 @settings(max_examples=400, suppress_health_check=SHARED)
-@given(rows=imports(), dice=st.randoms(use_true_random=False))
+@given(rows=told(), dice=st.randoms(use_true_random=False))
 def test_the_order_of_many_imports_changes_nothing(storage: Storage, rows: dict[Any, Any], dice: Random) -> None:
     keys = sorted(rows, key=str)
     law(storage, rows, dice.sample(keys, len(keys)), dice.sample(keys, len(keys)))
