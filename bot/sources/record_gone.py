@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from bot.figures.domain.record import Renewal
-from bot.intake.domain.record import GoneRecords
+from bot.intake.domain.record import AFTER_ALL, GoneRecords
 from bot.kit.cleaning import UnclearValue, is_missing, plain
 from bot.sources.columns import LEFT_OUT
 from bot.sources.keys import people_of
@@ -102,4 +102,5 @@ def gone_records(
     refuse_future(said, shaped, "revised", revised, now=terms.now)
     rows.problems += said.problems
     out &= said.alive
-    return GoneRecords(rows.line, id_, person, day, revised, why.key, why.column).take(np.flatnonzero(out))
+    round_ = np.full(len(out), AFTER_ALL)
+    return GoneRecords(rows.line, id_, person, day, revised, why.key, why.column, round_).take(np.flatnonzero(out))

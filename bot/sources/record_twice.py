@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.intake.domain.intake import RowProblem, Skip
+from bot.intake.domain.record import AFTER_ALL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,11 +38,11 @@ def settled(
     """Leave one row for each state of a record, and say in which order they count.
 
     States that the source has changed at different instants follow one another. Of rows about the same state equal ones
-    are one; different ones are all refused unless ``repeats`` says which of them counts. Where the last state is that a
-    record does not count, the record is withdrawn once the others are stored; otherwise that row says nothing.
+    are one; different ones are all refused unless ``repeats`` says which of them counts. A state that says that a
+    record does not count withdraws what the states before it have left.
 
     Returns:
-        The records, by which round each counts (from 0), and what is withdrawn.
+        The records, by which round each counts (from 0), and what is withdrawn before which round.
     """
     import polars as pl
 
@@ -58,8 +59,12 @@ def settled(
         counted = [state for state in left if state.content is not None]
         for number, state in enumerate(counted):
             kept[state.place], round_[state.place] = True, number
-        if left and left[-1].content is None:
-            kept_gone[left[-1].place] = True
+        number = 0
+        for state in left:
+            if state.content is None:
+                kept_gone[state.place] = True
+                gone.round[state.place] = number if number < len(counted) else AFTER_ALL
+            number += state.content is not None
         again = [state for state in states if state.content is None and not kept_gone[state.place]]
         refused = {problem.row for problem in intake.problems}
         intake.skips += [

@@ -45,7 +45,8 @@ class RecordChanges(RecordTables):
             LookupError: there is no such stream.
         """
         take_turn(self._connection)
-        no = self._streams.places(stream).no
+        places = self._streams.places(stream)
+        no = places.no
         said: dict[str, int] = {}
         for each, instant in zip(ids, repeat(-1) if revised is None else revised, strict=False):
             said[each] = max(instant, said.get(each, -1))
@@ -54,7 +55,7 @@ class RecordChanges(RecordTables):
         staged = stage(self._connection, "record", (*_KEY, "revised"), rows)
         days = RecordDays()
         if any(instant is not None for _, _, instant in rows):
-            days = keep_withdrawals(self._connection, no, staged, batch=batch)
+            days = keep_withdrawals(self._connection, places, staged, batch=batch)
             same = f"r.stream_no = {no} AND r.id = {staged}.id"
             self._connection.exec_driver_sql(
                 f"DELETE FROM {staged} WHERE EXISTS (SELECT 1 FROM record r WHERE {same}"  # noqa: S608 - names of ours

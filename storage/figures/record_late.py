@@ -13,24 +13,26 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.figures.domain.record import RecordDays, RecordState
-from storage.column import fill_rows, many, quoted, stage
+from storage.column import fill_rows, many, quoted
 from storage.figures.record_ids import by_id
 from storage.figures.record_rows import KEPT, REPEATED, TOMBSTONE
+from storage.figures.record_said import HIDDEN
+from storage.figures.record_tie import spelled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
     from sqlalchemy.engine import Connection
 
     from storage.figures.record_arrival import RecordArrival
+    from storage.figures.record_streams import StreamPlaces
 
     Ints = NDArray[np.int64]
 
 _SAME = "w.stream_no = s.stream_no AND w.id = s.id"
-_HIDDEN = f"(SELECT coalesce(min(w.version), 0) - 1 FROM record_version w WHERE {_SAME} AND w.version < 0)"  # noqa: S608 - names of ours
-"""The number of a row that is no version of its own: below zero, so that it moves on no other."""
 _DAY = 86_400_000_000
+_ID, _VERSION = KEPT.index("id"), KEPT.index("version")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,8 @@ def keep_late(connection: Connection, arrival: RecordArrival, index: Ints) -> Re
     """
     if not len(index):
         return RecordDays()
-    no, ids = arrival.places.no, arrival.records.id[index].tolist()
-    known = _histories(connection, no, ids)
+    ids = arrival.records.id[index].tolist()
+    known = _histories(connection, arrival.places.no, ids)
     digests = zip(arrival.digest[index].tolist(), arrival.former(index).tolist(), strict=True)
     said = zip(ids, digests, arrival.records.revised[index].tolist(), strict=True)
     new = [
@@ -91,28 +93,18 @@ def keep_late(connection: Connection, arrival: RecordArrival, index: Ints) -> Re
         ((*row, known[ids[n]].stands_by, REPEATED) for n, row in zip(new, rows, strict=True)),
         constant=arrival.constant,
     )
-    return settle(connection, no, [ids[n] for n in new])
+    return settle(connection, arrival.places, [ids[n] for n in new])
 
 
-def keep_said(connection: Connection, no: int, said: Iterable[tuple[str, int]], *, batch: int) -> None:
-    """Note that the source has said the same of some ids again later; when it had said so before is kept."""
-    staged = stage(connection, "record", ("stream_no", "id", "revised"), ((no, *each) for each in said))
-    kept = ", ".join(_HIDDEN if name == "version" else f'r."{name}"' for name in KEPT)
-    join = "CROSS JOIN" if connection.dialect.name == "sqlite" else "JOIN"
-    connection.exec_driver_sql(
-        f"INSERT INTO record_version ({quoted(KEPT)}, replaced_by, state) SELECT {kept}, {int(batch)}, '{REPEATED}'"  # noqa: S608 - names of ours
-        f" FROM {staged} s {join} record r ON r.stream_no = s.stream_no AND r.id = s.id WHERE r.revised IS NOT NULL"
-    )
-
-
-def keep_withdrawals(connection: Connection, no: int, staged: str, *, batch: int) -> RecordDays:
+def keep_withdrawals(connection: Connection, places: StreamPlaces, staged: str, *, batch: int) -> RecordDays:
     """Keep that a source took records back, by the instants staged, where no record is there that this withdraws.
 
     What it said earlier and comes in later then does not count. Returns the days on which that is a correction.
     """
     row = {
-        "stream_no": "s.stream_no", "id": "s.id", "version": _HIDDEN, "person_no": "0", "day": f"s.revised / {_DAY}",
-        "batch_no": str(int(batch)), "row": "0", "digest": "0", "replaced_by": str(int(batch)),
+        "stream_no": "s.stream_no", "id": "s.id", "version": HIDDEN.format(_SAME),
+        "person_no": "0", "day": f"s.revised / {_DAY}", "row": "0", "digest": "0",
+        "batch_no": str(int(batch)), "replaced_by": str(int(batch)),
         "state": f"'{TOMBSTONE}'", "taken_back": "s.revised",
     }  # fmt: skip
     kept = connection.exec_driver_sql(
@@ -121,7 +113,7 @@ def keep_withdrawals(connection: Connection, no: int, staged: str, *, batch: int
         f" WHERE {_SAME} AND coalesce(w.revised, -1) <= s.revised)"
         f" AND NOT EXISTS (SELECT 1 FROM record_version w WHERE {_SAME} AND w.taken_back = s.revised) RETURNING id"
     )
-    return settle(connection, no, sorted(kept.scalars().all()))
+    return settle(connection, places, sorted(kept.scalars().all()))
 
 
 def forget_tombstones(connection: Connection, person_no: int) -> None:
@@ -137,10 +129,12 @@ def forget_tombstones(connection: Connection, person_no: int) -> None:
     )
 
 
-def settle(connection: Connection, no: int, ids: Sequence[str]) -> RecordDays:
+def settle(connection: Connection, places: StreamPlaces, ids: Sequence[str]) -> RecordDays:
     """Let what is a correction of each id by now, and was none, be a version; return whose days these are of."""
+    no = places.no
     known = _histories(connection, no, ids)
-    found = [(each, row) for each in known for row in _corrections(known[each])]
+    order = _order(connection, places, known)
+    found = [(each, row) for each in known for row in _corrections(known[each], order.get(each, {}))]
     place: dict[str, int] = {}
     moved = []
     for each, row in found:
@@ -162,17 +156,38 @@ def settle(connection: Connection, no: int, ids: Sequence[str]) -> RecordDays:
     return RecordDays(days[:, 0], days[:, 1])
 
 
-def _corrections(history: _History) -> list[_Row]:
+def _order(
+    connection: Connection, places: StreamPlaces, known: Mapping[str, _History]
+) -> Mapping[str, Mapping[int, str]]:
+    """Return by id and version what rows say, spelled out, where different ones are said of the same instant."""
+    tied = []
+    for each, history in known.items():
+        rows = [*history.earlier, *([history.now] if history.now else ())]
+        said = {(row.revised, row.digest) for row in rows if row.revised is not None}
+        if len(said) > len({instant for instant, _ in said}):
+            tied.append(each)
+    rows = [
+        row
+        for table in ("record", "record_version")
+        for row in by_id(connection, table, places.no, quoted(KEPT, "r."), tied)
+    ]
+    found: dict[str, dict[int, str]] = {each: {} for each in tied}
+    for row, text in zip(rows, spelled(connection, places, KEPT, rows), strict=True):
+        found.setdefault(row[_ID], {})[row[_VERSION]] = text
+    return found
+
+
+def _corrections(history: _History, order: Mapping[int, str]) -> list[_Row]:
     """Return the rows that have to become versions: of each content that is said in a row, but for the last, one.
 
-    What does not say when it was said is left as it is.
+    What does not say when it was said is left as it is. ``order`` is that of what is said of the same instant.
     """
-    said: list[tuple[tuple[int, bool, bool, int], int | None, _Row]] = []
+    said: list[tuple[tuple[int, bool, bool, str], int | None, _Row]] = []
     for row in (*history.earlier, *([history.now] if history.now else ())):
         if row.revised is not None:
-            said.append(((row.revised, row is history.now, False, row.digest), row.digest, row))
+            said.append(((row.revised, row is history.now, False, order.get(row.version, "")), row.digest, row))
         if row.taken_back is not None and row is not history.now:
-            said.append(((row.taken_back, False, True, 0), None, row))
+            said.append(((row.taken_back, False, True, ""), None, row))
     said.sort(key=lambda each: each[0])
     found = []
     for content, run in groupby(said, key=lambda each: each[1]):

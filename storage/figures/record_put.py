@@ -14,9 +14,10 @@ from bot.figures.domain.record import DAY_WRITTEN, RecordDays, RecordOutcome, Re
 from storage.column import fill_rows, integers, many, quoted, stage
 from storage.figures.record_arrival import arrived
 from storage.figures.record_ids import by_id, integers_by_id
-from storage.figures.record_late import keep_late, keep_said
+from storage.figures.record_late import keep_late
 from storage.figures.record_rows import KEPT, RECORD
-from storage.figures.record_tie import later_counts
+from storage.figures.record_said import keep_said
+from storage.figures.record_tie import later_counts, spelled
 from storage.figures.record_zone import RecordZones
 from storage.figures.versioned import take_turn
 
@@ -92,7 +93,7 @@ class RecordWriter(RecordZones):
         known &= ~same
         outdated = known & said & (then > revised)
         tied = known[others] & said[others] & (then == revised)[others]
-        outdated[others[tied]] = self._loses(arrival, index[others[tied]], *(of[tied] for of in stored.numbers[1:]))
+        outdated[others[tied]] = self._loses(arrival, index[others[tied]], stored.numbers[2][tied])
         corrected = known & ~outdated
         days = self._correct(arrival, index[corrected])
         self._revise(arrival, index[same & (revised > then)])
@@ -131,10 +132,17 @@ class RecordWriter(RecordZones):
             )
         return learnt
 
-    def _loses(self, arrival: RecordArrival, index: Ints, digest: Ints, batch: Ints) -> Mask:
-        """Say which records do not count beside others of the same instants, with these digests and batches."""
-        later = self._later_counts(arrival, index, batch)
-        return ~later & (digest > arrival.digest[index])
+    def _loses(self, arrival: RecordArrival, index: Ints, batch: Ints) -> Mask:
+        """Say which records do not count beside those of the same instants that these batches have brought."""
+        if not len(index):
+            return np.zeros(0, np.bool_)
+        places, ids = arrival.places, arrival.records.id[index].tolist()
+        chosen = quoted(KEPT, "r.")
+        held = {row[1]: row for row in by_id(self._connection, "record", places.no, chosen, ids)}
+        stand = spelled(self._connection, places, KEPT, [held[each] for each in ids])
+        come = spelled(self._connection, places, arrival.columns, arrival.rows(index, version=0))
+        wins = [old > new for old, new in zip(stand, come, strict=True)]
+        return ~self._later_counts(arrival, index, batch) & np.array(wins, np.bool_)
 
     def _later_counts(self, arrival: RecordArrival, index: Ints, batch: Ints) -> Mask:
         if not len(index):

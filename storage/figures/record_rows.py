@@ -115,9 +115,10 @@ _PLAIN = "stream_no clock batch_no digest"
 declare("record", whose="person_no", kinds={"records": "person_no"}, own=_OWN, plain=_PLAIN)
 
 
-REPEATED, TOMBSTONE = "repeated", "tombstone"
-"""States of rows that are no versions, and have numbers below zero: their source has said the same of a record at
-another instant as well, or it took back what had not come in yet or has come again since (then ``person_no`` is 0)."""
+REPEATED, SAID, TOMBSTONE = "repeated", "said", "tombstone"
+"""States of rows that are no versions, and have numbers below zero: their source has said something of a record that
+came in late, it has said the same before as it did again later, or it took back what had not come in yet or has come
+again since (then ``person_no`` is 0)."""
 
 
 class RecordVersionRow(_RecordColumns, table=True):

@@ -8,7 +8,8 @@ import numpy as np
 
 from bot.figures.domain.record import RecordState
 from storage.column import integers, quoted
-from storage.figures.record_rows import KEPT, REPEATED, TOMBSTONE
+from storage.figures.record_rows import KEPT
+from storage.figures.record_said import unsay
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,7 +50,7 @@ def days_of_batch(connection: Connection, batch: int) -> Ints:
 def put_back(connection: Connection, batch: int, *, into: int) -> Ints:
     """Undo a batch (see :meth:`storage.figures.record_changes.RecordChanges.undo`); return stream, person and day."""
     run = connection.exec_driver_sql
-    _take_back_said(connection, batch)
+    unsay(connection, batch)
     newest = _find_earlier(connection, batch)
     kept = ", ".join("NULL" if name == "revised" else f'r."{name}"' for name in KEPT)
     goes_back = f"EXISTS (SELECT 1 FROM {newest} v WHERE {_SAME})"  # noqa: S608 - as above
@@ -74,21 +75,6 @@ def put_back(connection: Connection, batch: int, *, into: int) -> Ints:
         width=3,
     )
     return np.unique(np.concatenate([gone, back]), axis=0)
-
-
-def _take_back_said(connection: Connection, batch: int) -> None:
-    """Let go of what only a batch has said; what another withdrew as well, of a later instant, hangs on that one."""
-    connection.exec_driver_sql(
-        f"DELETE FROM record_version WHERE batch_no = {int(batch)} AND state IN ('{REPEATED}', '{TOMBSTONE}')"  # noqa: S608 - as above
-    )
-    other = (
-        f" FROM record_version t WHERE t.stream_no = v.stream_no AND t.id = v.id AND t.replaced_by <> {int(batch)}"
-        " AND t.taken_back > v.revised"
-    )
-    connection.exec_driver_sql(
-        f"UPDATE record_version AS v SET replaced_by = (SELECT t.replaced_by{other} ORDER BY t.taken_back DESC LIMIT 1)"  # noqa: S608 - as above
-        f" WHERE v.replaced_by = {int(batch)} AND v.batch_no <> {int(batch)} AND EXISTS (SELECT 1{other})"
-    )
 
 
 def _find_earlier(connection: Connection, batch: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -28,12 +28,16 @@ if TYPE_CHECKING:
     Texts = NDArray[np.object_]
 
 
+AFTER_ALL: Final = -1
+
+
 @dataclass(slots=True)
 class GoneRecords:
     """Rows that say that their record does not count (any more), as columns of equal length.
 
     ``id`` is "" where the row names none; ``person`` and ``day`` are -1 and the least number where they are not
     understood. ``revised`` as in :class:`RecordColumns`. ``key`` is the message that says why, about ``column``.
+    ``round`` says before which states of the same record in the file each takes back what stands; ``AFTER_ALL``: none.
     """
 
     row: Ints
@@ -43,6 +47,7 @@ class GoneRecords:
     revised: Ints
     key: Texts
     column: Texts
+    round: Ints
 
     def __len__(self) -> int:
         return len(self.row)

@@ -13,7 +13,7 @@ from bot.figures.domain.facts import FactColumns
 from bot.figures.domain.record import RecordDays, RecordOutcome, Renewal
 from bot.figures.services.record import compute
 from bot.intake.domain.intake import Skip
-from bot.intake.domain.record import covered, made_of, parts_of, touched, whole_spans
+from bot.intake.domain.record import AFTER_ALL, covered, made_of, parts_of, touched, whole_spans
 from bot.intake.domain.record_sums import RecordSums
 from bot.intake.services.event import hear, unheard
 from bot.intake.services.quarantine_screen import hold_back
@@ -140,8 +140,9 @@ class _Storing:
         absent = np.setdiff1d(people, incoming.records.person)
         for begin in range(0, len(absent), most):
             self._do(partial(self._empty, stream=stream, people=absent[begin : begin + most], periods=periods))
-        for begin in range(0, len(incoming.gone), most):
-            gone = incoming.gone.take(np.arange(begin, min(begin + most, len(incoming.gone))))
+        last = incoming.gone.take(incoming.gone.round == AFTER_ALL)
+        for begin in range(0, len(last), most):
+            gone = last.take(np.arange(begin, min(begin + most, len(last))))
             self._do(partial(self._withdraw, stream=stream, gone=gone))
         self._do(partial(self._end, stream=stream, caught_up=caught_up))
 
@@ -175,10 +176,15 @@ class _Storing:
         """Store some records; of a stream that is renewed whole what is missing of their people is withdrawn."""
         key, rounds = incoming.stream.key, incoming.round[part]
         outcome, freed = RecordOutcome(), Changed()
-        late: list[Skip] = []
+        late, left = list[Skip](), list[Skip]()
+        between = incoming.gone.take(incoming.gone.round != AFTER_ALL)
         new = unheard(work, incoming.stream, incoming.records.take(part), self.terms)
         for number in np.unique(rounds).tolist():
             some = incoming.records.take(part[rounds == number])
+            if len(between):
+                mine = (between.round == number) & np.isin(between.id.astype(str), some.id.astype(str))
+                taken = _take_back(work, incoming.stream, between.take(mine), batch=self.batch.no)
+                outcome, freed, left = outcome | taken.outcome, freed | taken.freed, [*left, *taken.left]
             got = work.records.put(key, some, batch=self.batch.no)
             late += [Skip(int(some.row[place]), "", "import-record-late") for place in got.outdated]
             outcome = outcome | got
@@ -189,7 +195,7 @@ class _Storing:
             outcome = outcome | work.records.withdraw_missing(key, spans, but=but, batch=self.batch.no)
         did = self._computed(work, stream=incoming.stream, outcome=outcome, rows=len(part))
         hear(work, incoming.stream, new, self.terms, batch=self.batch.no)
-        return replace(did, changed=did.changed | freed, late=late)
+        return replace(did, changed=did.changed | freed, late=late, left=left)
 
     def _empty(self, work: Work, *, stream: RecordStream, people: Ints, periods: list[tuple[int, int]]) -> _Step:
         """Withdraw what is stored of people of whom a file has no record that counts."""
@@ -204,29 +210,10 @@ class _Storing:
         return self._computed(work, stream=stream, outcome=outcome, rows=0)
 
     def _withdraw(self, work: Work, *, stream: RecordStream, gone: GoneRecords) -> _Step:
-        """Withdraw the records that rows say do not count, and say of the other rows why nothing is stored of them.
-
-        A row that says since when it does not count is heard of a record that has not come yet, too.
-        """
-        named = gone.take(np.array([bool(each) for each in gone.id], bool))
-        outcome, counting, still = RecordOutcome(), set[str](), set[str]()
-        if stream.renewal is Renewal.ID and len(named):
-            ids = named.id.tolist()
-            counting = work.records.counting(stream.key, ids)
-            outcome = work.records.withdraw(stream.key, ids, batch=self.batch.no, revised=named.revised.tolist())
-            if outcome.withdrawn < len(counting):
-                still = work.records.counting(stream.key, sorted(counting))
-        freed = work.quarantine.replace_records(stream.key, named.id.tolist())
-        left, told = [], set[str]()
-        for place in range(len(gone)):
-            each = str(gone.id[place])
-            if each in counting and each not in still and each not in told:
-                told.add(each)
-                continue
-            key = "import-record-late" if each in still else str(gone.key[place])
-            left.append(Skip(int(gone.row[place]), str(gone.column[place]), key))
-        did = self._computed(work, stream=stream, outcome=outcome, rows=len(gone))
-        return replace(did, changed=did.changed | freed, left=left)
+        """Withdraw the records that rows say do not count, and compute what they have made."""
+        taken = _take_back(work, stream, gone, batch=self.batch.no)
+        did = self._computed(work, stream=stream, outcome=taken.outcome, rows=len(gone))
+        return replace(did, changed=did.changed | taken.freed, left=taken.left)
 
     def _computed(self, work: Work, *, stream: RecordStream, outcome: RecordOutcome, rows: int) -> _Step:
         """Compute what the records make whose days have changed, and note how far the batch has come."""
@@ -239,6 +226,40 @@ class _Storing:
         counts = {name: getattr(total, name) for name in ("inserted", "corrected", "withdrawn")}
         work.batches.advance(self.batch.no, done_rows=self.done + rows, counts=counts)
         return _Step(outcome, changed, keys, before, after, rows=rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _TakenBack:
+    """What became of rows that take records back: also which values lack no held record any more."""
+
+    outcome: RecordOutcome
+    freed: Changed
+    left: Sequence[Skip]
+
+
+def _take_back(work: Work, stream: RecordStream, gone: GoneRecords, *, batch: int) -> _TakenBack:
+    """Withdraw the records that rows say do not count, and say of the other rows why nothing is stored of them.
+
+    A row that says since when it does not count is heard of a record that has not come yet, too.
+    """
+    named = gone.take(np.array([bool(each) for each in gone.id], bool))
+    outcome, counting, still = RecordOutcome(), set[str](), set[str]()
+    if stream.renewal is Renewal.ID and len(named):
+        ids = named.id.tolist()
+        counting = work.records.counting(stream.key, ids)
+        outcome = work.records.withdraw(stream.key, ids, batch=batch, revised=named.revised.tolist())
+        if outcome.withdrawn < len(counting):
+            still = work.records.counting(stream.key, sorted(counting))
+    freed = work.quarantine.replace_records(stream.key, named.id.tolist())
+    left, told = [], set[str]()
+    for place in range(len(gone)):
+        each = str(gone.id[place])
+        if each in counting and each not in still and each not in told:
+            told.add(each)
+            continue
+        key = "import-record-late" if each in still else str(gone.key[place])
+        left.append(Skip(int(gone.row[place]), str(gone.column[place]), key))
+    return _TakenBack(outcome, freed, left)
 
 
 def _under_known_ids(work: Work, *, incoming: IncomingRecords) -> RecordColumns:

@@ -47,7 +47,6 @@ ORDERS = st.lists(
     ),
     min_size=2,
     max_size=9,
-    unique_by=lambda each: (each["id"], each["revised"]),
 )
 
 
@@ -75,7 +74,7 @@ def begin(work: SqlWork) -> None:
 
 def bring(work: SqlWork, each: Said, number: int) -> int:
     """Take in one thing that a source says, and compute what follows."""
-    batch = work.batches.open(kind="records", source="", file="f", digest=f"{number}", by="", now=NOW).no
+    batch = work.batches.open(kind="records", source="", file=f"{number}.csv", digest=f"{number}", by="", now=NOW).no
     if each["amount"] == "gone":
         done = work.records.withdraw("orders", [each["id"]], batch=batch, revised=[each["revised"]])
     else:

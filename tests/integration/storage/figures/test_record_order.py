@@ -33,9 +33,9 @@ FACTS = st.builds(
     st.sampled_from([None, 0.0, -0.0, 1.5, 2.5]),
     person=st.sampled_from(PEOPLE),
     customer=st.sampled_from(["", "Acme", "Zeta"]),
-    revised=st.integers(0, 30),
+    revised=st.integers(1, 12),
 )
-ARRIVALS = st.lists(FACTS, max_size=25, unique_by=lambda each: (each["id"], each["revised"]))
+ARRIVALS = st.lists(FACTS, max_size=25)
 
 
 def files(facts: Sequence[Fact], dice: Random) -> Iterator[list[Fact]]:
@@ -58,7 +58,7 @@ def counting(work: SqlWork) -> list[tuple[Any, ...]]:
 
 
 def bring(work: SqlWork, some: Sequence[Fact], number: int) -> int:
-    batch = work.batches.open(kind="records", source="", file="f", digest=f"{number}", by="", now=NOW).no
+    batch = work.batches.open(kind="records", source="", file=f"{number}.csv", digest=f"{number}", by="", now=NOW).no
     if some:
         work.records.put("orders", arrivals(*some), batch=batch)
     return batch
@@ -90,9 +90,8 @@ def arrived(storage: Storage, facts: Sequence[Fact], dice: Random) -> tuple[list
 
 
 def same_in_any_order(storage: Storage, facts: list[Fact], dice: Random) -> None:
-    newest = {}
-    for each in sorted(facts, key=lambda each: each["revised"]):
-        newest[each["id"]] = each
+    last = {each["id"]: max(fact["revised"] for fact in facts if fact["id"] == each["id"]) for each in facts}
+    newest = [each for each in facts if each["revised"] == last[each["id"]]]
     shuffled = list(facts)
     dice.shuffle(shuffled)
 
@@ -100,12 +99,15 @@ def same_in_any_order(storage: Storage, facts: list[Fact], dice: Random) -> None
     another, _ = arrived(storage, shuffled, dice)
 
     assert given_order == another
-    assert {(found[0], found[1], found[3].get("amount")) for found in another} == {
-        (each["id"], each["person"], each["amount"]) for each in newest.values()
+    assert len(another) == len(last)
+    assert {(found[0], found[1], found[3].get("amount")) for found in another} <= {
+        (each["id"], each["person"], each["amount"]) for each in newest
     }
 
 
-def no_trace(storage: Storage, before: list[Fact], wrong: list[Fact], withdrawn: set[str], dice: Random) -> None:
+def no_trace(
+    storage: Storage, before: list[Fact], wrong: list[Fact], withdrawn: set[str], after: list[Fact], dice: Random
+) -> None:
     with taken_back(storage) as work:
         for number, some in enumerate(files(before, dice)):
             bring(work, some, number)
@@ -118,8 +120,15 @@ def no_trace(storage: Storage, before: list[Fact], wrong: list[Fact], withdrawn:
         undone = work.records.undo(batch, into=bring(work, [], -2))
 
         assert counting(work) == stood
+        for number, some in enumerate(files(after, dice), start=100):
+            bring(work, some, number)
+        reached = counting(work)
         differ = [found for found in (*stood, *spoiled) if found not in stood or found not in spoiled]
         assert {(found[1], found[2].day) for found in differ} <= days_in(undone.get("orders", RecordDays()))
+    with taken_back(storage) as work:
+        for number, some in enumerate([*files(before, dice), *files(after, dice)]):
+            bring(work, some, number)
+        assert reached == counting(work), "what comes after is taken as if the wrong import had never been"
 
 
 @settings(suppress_health_check=SHARED, max_examples=tries(40))
@@ -143,12 +152,13 @@ def test_the_same_files_again_change_nothing(embedded: Storage, facts: list[Fact
     before=ARRIVALS,
     wrong=st.lists(FACTS, max_size=4, unique_by=lambda each: each["id"]),
     withdrawn=st.sets(st.sampled_from(IDS)),
+    after=ARRIVALS,
     dice=st.randoms(use_true_random=False),
 )
 def test_a_wrong_import_that_is_undone_leaves_no_trace_in_what_counts(
-    embedded: Storage, before: list[Fact], wrong: list[Fact], withdrawn: set[str], dice: Random
+    embedded: Storage, before: list[Fact], wrong: list[Fact], withdrawn: set[str], after: list[Fact], dice: Random
 ) -> None:
-    no_trace(embedded, before, wrong, withdrawn, dice)
+    no_trace(embedded, before, wrong, withdrawn, after, dice)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -161,9 +171,16 @@ def test_both_laws_hold_on_both_databases(storage: Storage, seed: int) -> None:
         amount, person = dice.choice([None, 1.5, 2.5]), dice.choice(PEOPLE)
         return fact(IDS[n % 5], dice.randint(1, 3), amount, person=person, customer=dice.choice("ab"), revised=revised)
 
-    facts = [drawn(n, revised) for n, revised in enumerate(dice.sample(range(30), 20))]
+    facts = [drawn(n, revised) for n, revised in enumerate(dice.sample(range(1, 31), 20))]
     same_in_any_order(storage, facts, dice)
-    no_trace(storage, facts, [drawn(n, dice.randint(0, 30)) for n in range(4)], {"a", "e"}, dice)
+    no_trace(
+        storage,
+        facts,
+        [drawn(n, dice.randint(1, 30)) for n in range(4)],
+        {"a", "e"},
+        [drawn(n, dice.randint(1, 30)) for n in range(6)],
+        dice,
+    )
 
 
 def test_two_importers_at_once_store_every_record_and_every_version_once(storage: Storage) -> None:
