@@ -56,15 +56,14 @@ def settled(
         left = _in_order(states, intake, repeats)
         for state in states:
             (kept_gone if state.content is None else kept)[state.place] = False
-        counted = [state for state in left if state.content is not None]
-        for number, state in enumerate(counted):
-            kept[state.place], round_[state.place] = True, number
-        number = 0
+        number, rounds = 0, sum(state.content is not None for state in left)
         for state in left:
             if state.content is None:
                 kept_gone[state.place] = True
-                gone.round[state.place] = number if number < len(counted) else AFTER_ALL
-            number += state.content is not None
+                gone.round[state.place] = number if number < rounds else AFTER_ALL
+            else:
+                kept[state.place], round_[state.place] = True, number
+                number += 1
         again = [state for state in states if state.content is None and not kept_gone[state.place]]
         refused = {problem.row for problem in intake.problems}
         intake.skips += [

@@ -81,7 +81,9 @@ def request(context: Context, inbound: Inbound) -> Card:
 def approve(context: Context, inbound: Inbound) -> Settled:
     """Let the correction count, and have everything follow from it."""
     work = context.work
-    done, changed, batch = correction.approve(work, context.actor, number(inbound), now=context.now)
+    done, changed, batch = correction.approve(
+        work, context.actor, number(inbound), now=context.now, listeners=context.listeners
+    )
     dispute.after(work, done, now=context.now)
     follow(work, changed, [batch], now=context.now)
     return Settled(_approval(context, done).answered(context.t("correction-done"), gone=lambda _: True))

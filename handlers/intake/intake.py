@@ -86,7 +86,10 @@ def _corrected_record(context: Context, inbound: Inbound, found: HeldRecord) -> 
     with context.filling(_form(context, found.no), inbound) as answers:
         change, reason = right_record(context.work, found, stream, answers), answers.text("reason")
     work, actor = context.work, context.actor
-    return _decided(context, intake.correct_record(work, actor, found.no, change, reason=reason, now=context.now))
+    decision = intake.correct_record(
+        work, actor, found.no, change, reason=reason, now=context.now, listeners=context.listeners
+    )
+    return _decided(context, decision)
 
 
 def _form(context: Context, no: int) -> Form:

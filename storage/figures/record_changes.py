@@ -11,8 +11,9 @@ import numpy as np
 from bot.figures.domain.record import LONGEST_ID, RecordDays, RecordOutcome, RecordState
 from bot.figures.domain.record_text import refuse_unkeepable
 from storage.column import integers, quoted, stage
+from storage.database import EPOCH
 from storage.figures.record_ids import by_id, listed_ids
-from storage.figures.record_late import keep_withdrawals
+from storage.figures.record_late import keep_marks, keep_withdrawals, marked_after, said_after
 from storage.figures.record_rows import KEPT
 from storage.figures.record_tables import WITHIN, RecordTables
 from storage.figures.record_undo import days_of_batch, put_back, standing_on
@@ -62,6 +63,32 @@ class RecordChanges(RecordTables):
                 f" AND r.revised > {staged}.revised)"
             )
         return replace(outcome := self._withdraw(no, staged, batch), days=outcome.days | days)
+
+    def note_taken_back(self, stream: str, ids: Sequence[str], *, batch: int) -> None:
+        """Note that a source took back what has not come in, without saying when: rows of it may wait.
+
+        Raises:
+            LookupError: there is no such stream.
+        """
+        kept = self._streams.get(stream)
+        day = (kept.arrived - EPOCH).days if kept and kept.arrived else 0
+        keep_marks(self._connection, self._streams.places(stream).no, sorted(set(ids)), batch=batch, day=day)
+
+    def marked_after(self, stream: str, ids: Sequence[str], *, batch: int) -> dict[str, tuple[int, int | None]]:
+        """Return by id which later batch took it back while nothing of it stood, and when if it says so.
+
+        Raises:
+            LookupError: there is no such stream.
+        """
+        return marked_after(self._connection, self._streams.places(stream).no, sorted(set(ids)), batch=batch)
+
+    def said_after(self, stream: str, ids: Sequence[str], *, batch: int) -> set[str]:
+        """Return those of the ids of which a later batch has brought or replaced something.
+
+        Raises:
+            LookupError: there is no such stream.
+        """
+        return said_after(self._connection, self._streams.places(stream).no, sorted(set(ids)), batch=batch)
 
     def counting(self, stream: str, ids: Sequence[str]) -> set[str]:
         """Return those of the ids whose records count now.

@@ -11,9 +11,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
+import sqlalchemy as sa
 
+from bot.figures.domain.reading import UNDO_SOURCE
 from bot.figures.domain.record import RecordDays, RecordState
-from storage.column import fill_rows, many, quoted
+from storage.column import fill_rows, many, quoted, stage
+from storage.figures.batch import BATCH
 from storage.figures.record_ids import by_id
 from storage.figures.record_rows import KEPT, REPEATED, TOMBSTONE
 from storage.figures.record_said import HIDDEN
@@ -114,6 +117,39 @@ def keep_withdrawals(connection: Connection, places: StreamPlaces, staged: str, 
         f" AND NOT EXISTS (SELECT 1 FROM record_version w WHERE {_SAME} AND w.taken_back = s.revised) RETURNING id"
     )
     return settle(connection, places, sorted(kept.scalars().all()))
+
+
+def keep_marks(connection: Connection, no: int, ids: Sequence[str], *, batch: int, day: int) -> None:
+    """Note that a source took back what has not come in, without saying when: for rows of it that wait."""
+    staged = stage(connection, "record", ("stream_no", "id"), [(no, each) for each in ids])
+    row = {
+        "stream_no": "s.stream_no", "id": "s.id", "version": HIDDEN.format(_SAME), "person_no": "0",
+        "day": str(int(day)), "batch_no": str(int(batch)), "row": "0", "digest": "0", "replaced_by": str(int(batch)),
+        "state": f"'{TOMBSTONE}'",
+    }  # fmt: skip
+    connection.exec_driver_sql(
+        f"INSERT INTO record_version ({quoted(row)}) SELECT {', '.join(row.values())} FROM {staged} s"  # noqa: S608 - names of ours
+    )
+
+
+def said_after(connection: Connection, no: int, ids: Sequence[str], *, batch: int) -> set[str]:
+    """Return those of some ids, which are sorted, of which a later batch has brought or replaced something."""
+    found = by_id(connection, "record", no, "r.id, r.batch_no", ids)
+    chosen = f"r.id, CASE WHEN r.state = '{TOMBSTONE}' THEN 0 ELSE r.replaced_by END"
+    found += by_id(connection, "record_version", no, chosen, ids)
+    later = {other for _, other in found if other > batch}
+    query = sa.select(BATCH.c.no).where(BATCH.c.no.in_(sorted(later)), BATCH.c.source == UNDO_SOURCE)
+    later -= set(connection.execute(query).scalars()) if later else set()  # nobody's source has said that
+    return {each for each, other in found if other in later}.intersection(ids)
+
+
+def marked_after(
+    connection: Connection, no: int, ids: Sequence[str], *, batch: int
+) -> dict[str, tuple[int, int | None]]:
+    """Return by id which later batch took it back while nothing of it stood, the newest, and when if it says so."""
+    chosen = f"r.id, CASE WHEN r.state = '{TOMBSTONE}' THEN r.replaced_by ELSE 0 END, r.taken_back"
+    found = sorted(by_id(connection, "record_version", no, chosen, ids), key=lambda row: row[1])
+    return {each: (other, instant) for each, other, instant in found if other > batch and each in set(ids)}
 
 
 def forget_tombstones(connection: Connection, person_no: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.cases.domain.correction import CorrectedValue, Correction, CorrectionState
 from bot.cases.services.correction_apply import overtaken, store
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.figures.domain.held import HeldRecord
     from bot.figures.domain.metric import Metric
     from bot.figures.domain.reading import Reading
+    from bot.figures.services.event import Listeners
     from bot.messages.answers import Answers
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
@@ -196,8 +197,12 @@ def found(work: Work, actor: Actor, number: int, *, now: datetime) -> Correction
     return known
 
 
-def approve(work: Work, actor: Actor, number: int, *, now: datetime) -> tuple[Correction, Changed, int]:
+def approve(
+    work: Work, actor: Actor, number: int, *, now: datetime, listeners: Listeners[Any] | None = None
+) -> tuple[Correction, Changed, int]:
     """Let a correction count; returns it, the keys to compute again, and the batch that holds it.
+
+    ``listeners`` hear of events that it adds.
 
     Raises:
         NotFound: when there is none of that number.
@@ -209,7 +214,7 @@ def approve(work: Work, actor: Actor, number: int, *, now: datetime) -> tuple[Co
         raise Stale("correction-overtaken")
     if not work.corrections.decide(number, CorrectionState.APPROVED, by=actor.person.id, at=now, reason=""):
         raise Stale("correction-decided", state=CorrectionState.APPROVED.value)
-    changed, batch = store(work, known, by=actor.person.id, now=now)
+    changed, batch = store(work, known, by=actor.person.id, now=now, listeners=listeners)
     done = replace(known, state=CorrectionState.APPROVED, decided_by=actor.person.id, decided_at=now)
     _note(work, done, by=actor.person.id, now=now)
     tell_asker(work, done, now=now)

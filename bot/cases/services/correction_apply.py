@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from bot.figures.domain.delta import Changed
 from bot.figures.domain.facts import FactColumns
 from bot.figures.domain.reading import CORRECTION_SOURCE
 from bot.figures.domain.record import DAY_WRITTEN, RecordColumns, RecordOutcome, RecordQuery
+from bot.figures.services.event import hear, unheard
 from bot.figures.services.record import compute
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from bot.cases.domain.correction_record import RecordChange
     from bot.cases.ports import Work
     from bot.figures.domain.record import Record
+    from bot.figures.services.event import Listeners
     from bot.kit.period import Period
 
 _EPOCH = date(1970, 1, 1)
@@ -48,7 +50,9 @@ def current(work: Work, stream: str, record_id: str) -> Record | None:
     return found[0] if found else None
 
 
-def store(work: Work, correction: Correction, *, by: str, now: datetime) -> tuple[Changed, int]:
+def store(
+    work: Work, correction: Correction, *, by: str, now: datetime, listeners: Listeners[Any] | None = None
+) -> tuple[Changed, int]:
     """Store what a correction says in a batch of its own; return the keys to compute again, and the batch."""
     batch = work.batches.open(
         kind="records" if correction.changes else "readings",
@@ -58,9 +62,10 @@ def store(work: Work, correction: Correction, *, by: str, now: datetime) -> tupl
         by=by,
         now=now,
     )
-    changed = (
-        _records(work, correction, batch.no, now=now) if correction.changes else _value(work, correction, batch.no)
-    )
+    if correction.changes:
+        changed = _records(work, correction, batch.no, listeners, now=now)
+    else:
+        changed = _value(work, correction, batch.no)
     work.batches.advance(batch.no, done_rows=max(len(correction.changes), 1))
     work.batches.finish(batch.no, now=now, report="{}")
     return changed, batch.no
@@ -101,16 +106,24 @@ def _days(period: Period) -> tuple[str, str]:
     return period.start.isoformat(), period.end.isoformat()
 
 
-def _records(work: Work, correction: Correction, batch: int, *, now: datetime) -> Changed:
-    """Store what becomes of records, which all are of the stream that the value is made of."""
+def _records(
+    work: Work, correction: Correction, batch: int, listeners: Listeners[Any] | None, *, now: datetime
+) -> Changed:
+    """Store what becomes of records, which all are of the stream that the value is made of; new ones are heard."""
     stream = correction.changes[0].stream
     gone = [change.id for change in correction.changes if change.fate is RecordFate.WITHDRAW]
     kept = [change for change in correction.changes if change.fate is not RecordFate.WITHDRAW]
     done = work.records.withdraw(stream, gone, batch=batch) if gone else RecordOutcome()
+    columns = _columns(work, kept, row=correction.no)
+    known = work.streams.get(stream)
+    new = unheard(work, known, columns, listeners, now=now) if known else frozenset[str]()
     if kept:
-        done |= work.records.put(stream, _columns(work, kept, row=correction.no), batch=batch)
+        done |= work.records.put(stream, columns, batch=batch)
     freed = work.quarantine.replace_records(stream, [change.id for change in correction.changes])
-    return freed | compute(work, stream, done.days, batch=batch, now=now)
+    changed = freed | compute(work, stream, done.days, batch=batch, now=now)
+    if known:
+        hear(work, known, new, listeners, batch=batch, now=now)
+    return changed
 
 
 def _columns(work: Work, changes: Sequence[RecordChange], *, row: int) -> RecordColumns:

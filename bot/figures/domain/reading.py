@@ -16,7 +16,7 @@ CORRECTION_SOURCE: Final = "correction"
 ROLLUP_SOURCE: Final = "rollup"
 """The source of a unit's reading that was added up from its members'."""
 UNDO_SOURCE: Final = "undo"
-"""The source of a batch that undoes an import."""
+"""The source of a batch that undoes an import, and what its digest begins with."""
 OWN_SOURCES: Final = (CORRECTION_SOURCE, ROLLUP_SOURCE, UNDO_SOURCE)
 """Sources of batches that Jinbu makes itself: nothing comes in by them."""
 

@@ -87,6 +87,18 @@ class Records(Protocol):
         """
         ...
 
+    def note_taken_back(self, stream: str, ids: Sequence[str], *, batch: int) -> None:
+        """Note that a source took back what has not come in, without saying when: rows of it may wait."""
+        ...
+
+    def said_after(self, stream: str, ids: Sequence[str], *, batch: int) -> set[str]:
+        """Return those of the ids of which a later batch has brought or replaced something."""
+        ...
+
+    def marked_after(self, stream: str, ids: Sequence[str], *, batch: int) -> Mapping[str, tuple[int, int | None]]:
+        """Return by id which later batch took it back while nothing of it stood, and when if it says so."""
+        ...
+
     def counting(self, stream: str, ids: Sequence[str]) -> set[str]:
         """Return those of the ids whose records count now."""
         ...

@@ -110,6 +110,21 @@ def conflict(work: Work, metric: Metric) -> Reason | None:
     return Reason("formula-finished-stands", values)
 
 
+def spans_kept(work: Work, metric: Metric) -> Reason | None:
+    """Say why a metric cannot have another unit of time: values that were given keep the spans that they have.
+
+    A month cannot be cut into weeks, and three months make a quarter only by another calculation than the values had.
+    """
+    known = work.metrics.numbers().get(metric.key)
+    if known is None or known[1].grain is metric.grain:
+        return None
+    newest = work.readings.last_given(known[0])
+    if newest is None:
+        return None
+    end = period_of(newest, known[1].grain).end
+    return Reason("metric-grain-finished", {"metric": metric.key, "last": end.isoformat()})
+
+
 # Computing again
 
 

@@ -15,7 +15,7 @@ from bot.figures.domain.metric import DEFINITION, MEANING, Metric
 from bot.figures.domain.metric_fields import metric_fields
 from bot.figures.domain.pack import FAMILIES
 from bot.figures.domain.pack import metrics as shipped
-from bot.figures.services.formula import conflict, recalculate_later, unknown_columns, with_stream_key
+from bot.figures.services.formula import conflict, recalculate_later, spans_kept, unknown_columns, with_stream_key
 from bot.kit.cell import InvalidCell
 from bot.kit.cleaning import UnclearValue
 from bot.kit.errors import Invalid, NotFound, Stale, Unanswered
@@ -119,6 +119,8 @@ def drafted(work: Work, before: Metric | None, answers: Answers) -> Metric:
         problems["unit"] = ("metric-unit-stored", {"n": n})
     if reason := unknown_columns(work, made) or (conflict(work, made) if before else None):
         problems["formula"] = (reason.key, reason.values)
+    if reason := spans_kept(work, made) if before else None:
+        problems["grain"] = (reason.key, reason.values)
     if problems:
         raise Unanswered(problems)
     return made
@@ -192,7 +194,7 @@ def redefine(work: Work, after: Metric, *, was: str, by: str, now: datetime) -> 
 
 
 def _check(work: Work, metric: Metric) -> None:
-    if reason := conflict(work, metric):
+    if reason := conflict(work, metric) or spans_kept(work, metric):
         raise Invalid(reason.key, **reason.values)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from bot.figures.domain.metric_fields import metric_fields
 from bot.figures.services.delta import running
-from bot.figures.services.formula import conflict, recalculate_later, with_stream_key
+from bot.figures.services.formula import conflict, recalculate_later, spans_kept, with_stream_key
 from bot.intake.domain.entry import absence_fields, person_fields
 from bot.intake.domain.intake import Intake, RowProblem
 from bot.intake.domain.known import Known
@@ -132,7 +132,7 @@ def _once(kind: Kind, made: list[tuple[int, Any]]) -> tuple[list[tuple[int, Any]
 
 
 def _fed_once(work: Work, made: list[tuple[int, Any]], known: Known) -> tuple[list[tuple[int, Any]], list[RowProblem]]:
-    """Refuse formulas for metrics whose finished values stand in periods that they would make.
+    """Refuse formulas where finished values stand in what they would make, and other units of time for such.
 
     Nor is there a formula of a stream's title that several have.
     """
@@ -144,9 +144,11 @@ def _fed_once(work: Work, made: list[tuple[int, Any]], known: Known) -> tuple[li
         except UnclearValue as unclear:
             problems.append(RowProblem(row, "formula", said.formula, unclear.key, unclear.values))
             continue
-        reason = conflict(work, metric) if _before(known, metric) != metric else None
-        if reason:
+        other = _before(known, metric) != metric
+        if other and (reason := conflict(work, metric)):
             problems.append(RowProblem(row, "formula", metric.formula, reason.key, reason.values))
+        elif other and (reason := spans_kept(work, metric)):
+            problems.append(RowProblem(row, "grain", metric.grain.value, reason.key, reason.values))
         else:
             kept.append((row, metric))
     return kept, problems

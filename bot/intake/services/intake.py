@@ -193,9 +193,18 @@ def stream_of(work: Work, found: HeldRecord) -> RecordStream:
 
 
 def correct_record(
-    work: Work, actor: Actor, number: int, change: RecordChange, *, reason: str, now: datetime
+    work: Work,
+    actor: Actor,
+    number: int,
+    change: RecordChange,
+    *,
+    reason: str,
+    now: datetime,
+    listeners: Listeners[Any] | None = None,
 ) -> Decision:
     """Leave a record out for good, and have the right one come in its place, as :func:`correct` does a value.
+
+    One that is stored at once ``listeners`` hear.
 
     Raises:
         Denied: when the actor does not decide about it.
@@ -213,7 +222,9 @@ def correct_record(
         changed, word = quarantine.discard(work, number, by=person.id, now=now), "asked"
     else:
         require(work, actor, Act.IMPORT, now=now)
-        changed, batch = quarantine.replace_held_record(work, number, change, reason=reason, by=person.id, now=now)
+        changed, batch = quarantine.replace_held_record(
+            work, number, change, reason=reason, by=person.id, now=now, listeners=listeners
+        )
         batches, word = (batch,), "corrected"
     _note(work, actor, found, word, now=now)
     return Decision(found, word, changed, batches)

@@ -70,9 +70,18 @@ def replace_held(work: Work, number: int, value: float, *, reason: str, by: str,
 
 
 def replace_held_record(
-    work: Work, number: int, change: RecordChange, *, reason: str, by: str, now: datetime
+    work: Work,
+    number: int,
+    change: RecordChange,
+    *,
+    reason: str,
+    by: str,
+    now: datetime,
+    listeners: Listeners[Any] | None = None,
 ) -> tuple[Changed, int]:
     """Leave a record out for good and store the right one in its place, as :func:`replace_held` does a value.
+
+    ``listeners`` hear that one.
 
     Raises:
         NotFound: nothing of that number waits.
@@ -80,7 +89,7 @@ def replace_held_record(
     held = _decided(work, number, "discarded", by=by, now=now)
     if not isinstance(held, HeldRecord):
         raise NotFound("import-nothing-held", number=number)
-    return replace_record(work, held, change, reason=reason, by=by, now=now)
+    return replace_record(work, held, change, reason=reason, by=by, now=now, listeners=listeners)
 
 
 def _decided(work: Work, number: int, state: str, *, by: str, now: datetime) -> Held:

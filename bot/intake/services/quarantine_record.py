@@ -11,9 +11,8 @@ import numpy as np
 
 from bot.figures.domain.reading import CORRECTION_SOURCE
 from bot.figures.domain.record import DAY_WRITTEN, Record, RecordColumns
+from bot.figures.services.event import hear, unheard
 from bot.figures.services.record import compute
-from bot.intake.services.event import hear, unheard
-from bot.intake.services.terms import ImportTerms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,19 +37,23 @@ def accept_record(work: Work, held: HeldRecord, *, now: datetime, listeners: Lis
     key, batch = held.record.stream, held.batch
     person, *_ = work.people.numbers()[held.person_id]
     columns = columns_of([held.record], [person], [held.revised])
-    stream, terms = work.streams.get(key), ImportTerms("", now, listeners=listeners)
-    new = unheard(work, stream, columns, terms) if stream else frozenset[str]()
-    outcome = work.records.put(key, columns, batch=batch)
-    changed = held.keys | compute(work, key, outcome.days, batch=batch, now=now)
-    if stream:
-        hear(work, stream, new, terms, batch=batch)
-    return changed
+    return held.keys | _stored(work, key, columns, listeners, batch=batch, now=now)
 
 
 def replace_record(
-    work: Work, held: HeldRecord, change: RecordChange, *, reason: str, by: str, now: datetime
+    work: Work,
+    held: HeldRecord,
+    change: RecordChange,
+    *,
+    reason: str,
+    by: str,
+    now: datetime,
+    listeners: Listeners[Any] | None = None,
 ) -> tuple[Changed, int]:
-    """Store the right record in place of one that was held back; returns the keys to compute again and the batch."""
+    """Store the right record in place of one that was held back, which ``listeners`` hear.
+
+    Returns the keys to compute again and the batch.
+    """
     stream = held.record.stream
     batch = work.batches.open(
         kind="records", source=CORRECTION_SOURCE, file="", digest=f"held:{held.no}", by=by, now=now
@@ -58,11 +61,25 @@ def replace_record(
     right = replace(held.record, day=change.day, measures=change.measures, dimensions=change.dimensions)
     right = right if change.day == held.record.day else replace(right, at=None, clock=DAY_WRITTEN)
     person, *_ = work.people.numbers()[held.person_id]
-    outcome = work.records.put(stream, columns_of([right], [person], [None]), batch=batch.no)
-    keys = held.keys | compute(work, stream, outcome.days, batch=batch.no, now=now)
-    kept = {"reason": reason, "rows": 1, "inserted": outcome.inserted, "corrected": outcome.corrected}
+    known = bool(work.records.counting(stream, [right.id]))
+    columns = columns_of([right], [person], [None])
+    keys = held.keys | _stored(work, stream, columns, listeners, batch=batch.no, now=now)
+    kept = {"reason": reason, "rows": 1, "inserted": int(not known), "corrected": int(known)}
     work.batches.finish(batch.no, now=now, report=json.dumps(kept, ensure_ascii=False))
     return keys, batch.no
+
+
+def _stored(
+    work: Work, key: str, columns: RecordColumns, listeners: Listeners[Any] | None, *, batch: int, now: datetime
+) -> Changed:
+    """Store records and let listeners hear those that are new; returns the keys of what they make."""
+    stream = work.streams.get(key)
+    new = unheard(work, stream, columns, listeners, now=now) if stream else frozenset[str]()
+    outcome = work.records.put(key, columns, batch=batch)
+    changed = compute(work, key, outcome.days, batch=batch, now=now)
+    if stream:
+        hear(work, stream, new, listeners, batch=batch, now=now)
+    return changed
 
 
 def metric_lacking(work: Work, held: HeldRecord) -> Metric | None:

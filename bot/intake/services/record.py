@@ -11,11 +11,11 @@ import numpy as np
 from bot.figures.domain.delta import Changed
 from bot.figures.domain.facts import FactColumns
 from bot.figures.domain.record import RecordDays, RecordOutcome, Renewal
+from bot.figures.services.event import hear, unheard
 from bot.figures.services.record import compute
 from bot.intake.domain.intake import Skip
 from bot.intake.domain.record import AFTER_ALL, covered, made_of, parts_of, touched, whole_spans
 from bot.intake.domain.record_sums import RecordSums
-from bot.intake.services.event import hear, unheard
 from bot.intake.services.quarantine_screen import hold_back
 
 if TYPE_CHECKING:
@@ -178,7 +178,8 @@ class _Storing:
         outcome, freed = RecordOutcome(), Changed()
         late, left = list[Skip](), list[Skip]()
         between = incoming.gone.take(incoming.gone.round != AFTER_ALL)
-        new = unheard(work, incoming.stream, incoming.records.take(part), self.terms)
+        listeners = None if self.terms.dry_run else self.terms.listeners
+        new = unheard(work, incoming.stream, incoming.records.take(part), listeners, now=self.terms.now)
         for number in np.unique(rounds).tolist():
             some = incoming.records.take(part[rounds == number])
             if len(between):
@@ -194,7 +195,7 @@ class _Storing:
             spans, but = whole_spans(np.unique(held.person), periods), [*held.id.tolist(), *self.added]
             outcome = outcome | work.records.withdraw_missing(key, spans, but=but, batch=self.batch.no)
         did = self._computed(work, stream=incoming.stream, outcome=outcome, rows=len(part))
-        hear(work, incoming.stream, new, self.terms, batch=self.batch.no)
+        hear(work, incoming.stream, new, listeners, batch=self.batch.no, now=self.terms.now)
         return replace(did, changed=did.changed | freed, late=late, left=left)
 
     def _empty(self, work: Work, *, stream: RecordStream, people: Ints, periods: list[tuple[int, int]]) -> _Step:
@@ -250,6 +251,10 @@ def _take_back(work: Work, stream: RecordStream, gone: GoneRecords, *, batch: in
         outcome = work.records.withdraw(stream.key, ids, batch=batch, revised=named.revised.tolist())
         if outcome.withdrawn < len(counting):
             still = work.records.counting(stream.key, sorted(counting))
+        unsaid = named.id[named.revised < 0].tolist()
+        unknown = [each for each in unsaid if each not in counting]
+        if unknown and work.waiting.count():
+            work.records.note_taken_back(stream.key, unknown, batch=batch)
     freed = work.quarantine.replace_records(stream.key, named.id.tolist())
     left, told = [], set[str]()
     for place in range(len(gone)):

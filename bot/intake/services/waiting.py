@@ -12,7 +12,8 @@ import numpy as np
 
 from bot.feedback.services.feedback_again import recomputed
 from bot.figures.domain.batch import Batch
-from bot.figures.domain.record import RecordQuery
+from bot.figures.domain.delta import Changed
+from bot.figures.services.record import compute
 from bot.intake.domain.intake import Intake, RowProblem
 from bot.intake.domain.outcome import ImportReport
 from bot.intake.domain.waiting import AWAITED, Awaited, WaitingFile
@@ -31,8 +32,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from numpy.typing import NDArray
+
     from bot.figures.services.event import Listeners
     from bot.intake.domain.known import Known
+    from bot.intake.domain.record import IncomingRecords
     from bot.intake.domain.waiting import WaitingRow
     from bot.intake.ports import Work
     from bot.intake.services.terms import Again, Run
@@ -174,23 +178,34 @@ def _stored_records(
     """Store records, but for those of which a later file has said something since."""
     settle_streams(work, intake, terms)
     for incoming in intake.records:
-        later = _later(work, incoming.stream.key, [*incoming.records.id, *incoming.gone.id], batch=file.batch)
-        if later:
-            kept = np.array([str(key) not in later for key in incoming.records.id], np.bool_)
-            incoming.records, incoming.round = incoming.records.take(kept), incoming.round[kept]
-            incoming.gone = incoming.gone.take(np.array([str(key) not in later for key in incoming.gone.id], np.bool_))
+        records, gone = incoming.records, incoming.gone
+        ids = [str(each) for each in (*records.id, *gone.id) if each]
+        later = work.records.said_after(incoming.stream.key, ids, batch=file.batch) if ids else set[str]()
+        if later:  # where a source says when it changed each, that decides
+            kept = (records.revised >= 0) | _not_among(records.id, later)
+            incoming.records, incoming.round = records.take(kept), incoming.round[kept]
+            incoming.gone = gone.take((gone.revised >= 0) | _not_among(gone.id, later))
     batch = Batch(file.batch, 0)
-    return store_records(lambda step: step(work), intake, known, terms, report, batch=batch)
+    stored = store_records(lambda step: step(work), intake, known, terms, report, batch=batch)
+    for incoming in intake.records:
+        stored = replace(stored, changed=stored.changed | _taken_back_since(work, incoming, file.batch, now=terms.now))
+    return stored
 
 
-def _later(work: Work, stream: str, ids: Sequence[object], *, batch: int) -> set[str]:
-    """Return the ids of records that count as a later batch has them."""
-    found = set()
-    for key in work.records.counting(stream, [str(key) for key in ids if key]):
-        newest = next(work.records.find(RecordQuery(stream=stream, id=key), most=1), None)
-        if newest and newest.batch > batch:
-            found.add(key)
-    return found
+def _taken_back_since(work: Work, incoming: IncomingRecords, batch: int, *, now: datetime) -> Changed:
+    """Take back what a later file took back while it waited, as of that file; returns the keys that have changed."""
+    said = dict(zip(incoming.records.id.tolist(), incoming.records.revised.tolist(), strict=True))
+    marks = work.records.marked_after(incoming.stream.key, sorted(said), batch=batch) if said else {}
+    changed, key = Changed(), incoming.stream.key
+    for each, (other, instant) in marks.items():
+        if instant is None or said[each] < 0:  # else both instants have decided
+            outcome = work.records.withdraw(key, [each], batch=other)
+            changed = changed | compute(work, key, outcome.days, batch=other, now=now)
+    return changed
+
+
+def _not_among(ids: NDArray[np.object_], some: set[str]) -> NDArray[np.bool_]:
+    return np.array([str(each) not in some for each in ids], np.bool_)
 
 
 def _refused(intake: Intake, rows: Sequence[WaitingRow], still: set[int]) -> tuple[RowProblem, ...]:

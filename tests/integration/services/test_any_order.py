@@ -174,6 +174,32 @@ def test_a_record_that_is_corrected_and_taken_back_while_it_waits_ends_as_if_it_
     assert ("delta", "1003", "won", "2026-10-01") not in third
 
 
+GONE = {"stream": "orders", "id": "o1", "day": "", "measure:amount": "", "dimension:stage": "", "deleted": "true"}
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("stamp", ["", "2026-11-01T09:30:00Z"])
+def test_a_row_without_anybody_takes_back_a_record_that_waits(storage: Storage, stamp: str) -> None:
+    gone: Rows = ("records", [GONE | {"employee_id": "", "revised": stamp}])
+    again: Rows = ("records", [order(1, "1003", "2026-10-05", 21)])
+
+    for files in [METRICS, ORDERS, gone, COMPANY], [METRICS, COMPANY, ORDERS, gone]:
+        assert ("delta", "1003", "won", "2026-10-01") not in stored(storage, files)
+    back = stored(storage, [METRICS, ORDERS, gone, again, COMPANY])
+    assert back["delta", "1003", "won", "2026-10-01"]["value"] == 21
+
+
+def test_a_state_that_waits_counts_where_its_source_changed_it_last(storage: Storage) -> None:
+    ana: Rows = ("people", COMPANY[1][:1])
+    late: Rows = ("records", [order(1, "1003", "2026-10-05", 20, revised="2026-11-01T09:30:00Z")])
+    early: Rows = ("records", [order(1, "1001", "2026-10-05", 9, revised="2026-11-01T09:10:00Z")])
+
+    found = stored(storage, [METRICS, ana, late, early, COMPANY])
+
+    assert differences(found, stored(storage, [METRICS, ana, COMPANY, early, late])) == {}
+    assert found["delta", "1003", "won", "2026-10-01"]["value"] == 20
+
+
 # The law
 
 

@@ -19,7 +19,7 @@ from bot.intake.services.follow import catch_up, compute
 from bot.intake.services.terms import ImportTerms
 from bot.rules.domain.default_rules import DEFAULT_RULES
 from bot.sources.file import take_items
-from tests.arriving import NOW, Rows, bring, differences, snapshot, stored, taken_back
+from tests.arriving import NOW, Inside, Rows, bring, differences, snapshot, stored, taken_back
 
 if TYPE_CHECKING:
     from storage.storage import Storage
@@ -47,6 +47,14 @@ def rows(kind: str, column: str, value: int) -> Rows:
 
 
 READINGS, TARGETS = rows("readings", "value", 40), rows("targets", "target", 60)
+RECORDS: Rows = (
+    "records",
+    [
+        {"stream": "orders", "id": f"{row['employee_id']}-{row['period']}", "employee_id": row["employee_id"]}
+        | {"day": f"{row['period']}-03" if at % 2 else f"{row['period']}-01", "measure:amount": row["value"]}
+        for at, row in enumerate(READINGS[1])
+    ],
+)
 
 
 @pytest.mark.postgresql
@@ -75,6 +83,10 @@ def rebuilt(work: SqlWork) -> dict[Any, Any]:
     return snapshot(work)
 
 
+FORMULA = "sum(amount) from orders"
+MADE = metric(grain="month", formula=FORMULA)
+
+
 @pytest.mark.parametrize("grain", ["quarter", "week", "year", "month"])
 @pytest.mark.parametrize("parts", [1, 100_000])
 def test_another_unit_of_time_leaves_nothing_behind_of_the_one_before(
@@ -83,13 +95,29 @@ def test_another_unit_of_time_leaves_nothing_behind_of_the_one_before(
     monkeypatch.setattr(formula, "_AT_ONCE", parts)
     with taken_back(storage) as work:
         for number, (kind, content) in enumerate(
-            [UNIT, PEOPLE, metric(grain="month"), TARGETS, READINGS, metric(grain=grain)]
+            [UNIT, PEOPLE, MADE, TARGETS, RECORDS, metric(grain=grain, formula=FORMULA)]
         ):
             bring(work, kind, content, digest=str(number))
         while work.recalculations.first():
             formula.recalculate(work, now=NOW)
 
         assert differences(snapshot(work), rebuilt(work)) == {}
+
+
+def test_finished_values_keep_the_unit_of_time_that_they_were_given_for(storage: Storage) -> None:
+    with taken_back(storage) as work:
+        for number, (kind, content) in enumerate([PEOPLE, metric(grain="month"), READINGS]):
+            bring(work, kind, content, digest=str(number))
+        before = snapshot(work)
+
+        report = take_items(
+            Inside(work), "metrics", "test", metric(grain="quarter")[1], ImportTerms("other", NOW, by="test")
+        )
+
+        (problem,) = report.rejected
+        assert (problem.column, problem.value, problem.key) == ("grain", "quarter", "metric-grain-finished")
+        assert problem.values == {"metric": "sales", "last": "2026-11-30"}
+        assert differences(before, snapshot(work)) == {}
 
 
 # Much of it

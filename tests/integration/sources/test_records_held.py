@@ -9,7 +9,7 @@ import pytest
 from bot.figures.domain.held import HeldRecord
 from bot.figures.domain.record import RecordQuery
 from bot.intake.services.quarantine import accept
-from tests.integration.sources.test_records import HEADER, MAPPING, METRICS, of, take
+from tests.crm import HEADER, MAPPING, METRICS, of, take
 from tests.samples import NOW, PEOPLE, put
 
 if TYPE_CHECKING:

@@ -68,6 +68,7 @@ metric-hint-records-from = Periods that begin earlier keep their finished values
 metric-made = How it is made: { $how }.
 metric-made-from = Periods that begin before { $day } keep their finished values.
 metric-always = the first record
+metric-grain-finished = { $metric } has finished values up to { $last }, each for a period as it is now. Undo the imports of those values first, or add another metric for the other period.
 metric-recalculating = Its values are being computed again: { $done } of { $all } people are done.
 metric-range = plausible from { $low } to { $high }
 metric-open-end = anything

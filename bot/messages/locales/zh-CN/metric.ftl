@@ -67,6 +67,7 @@ metric-hint-records-from = 更早开始的周期保留现成的数。
 metric-made = 怎么算的：{ $how }。
 metric-made-from = { $day }之前开始的周期保留现成的数。
 metric-always = 第一条记录
+metric-grain-finished = { $metric }到{ $last }为止有现成的数，都是按现在的周期给的。请先撤销那几次导入，或者为新的周期另建一个指标。
 metric-recalculating = 正在重新计算：{ $all }人中已完成{ $done }人。
 metric-range = 合理范围{ $low }到{ $high }
 metric-open-end = 不限

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
+from bot.cases.domain.correction_record import RecordChange, RecordFate
 from bot.figures.domain.event import EventKind
 from bot.figures.domain.held import HeldRecord
 from bot.figures.domain.metric import Direction, Metric
 from bot.figures.domain.record import RecordQuery
 from bot.figures.services import record
-from bot.figures.services.event import Listener, Listeners
+from bot.figures.services.event import Listener, Listeners, unheard
 from bot.intake.services.follow import compute
-from bot.intake.services.quarantine import accept, discard
+from bot.intake.services.quarantine import accept, discard, replace_held_record
 from bot.intake.services.quarantine_screen import hold_back
 from bot.intake.services.update import catalogue
 from bot.kit.errors import NotFound
@@ -125,6 +126,17 @@ def test_accepted_it_counts_and_is_never_asked_about_again(work: SqlWork) -> Non
 def test_an_event_that_is_accepted_is_heard_if_it_has_happened_lately(
     work: SqlWork, day: date, hears: list[str]
 ) -> None:
+    heard, listeners = listening(work)
+    bring(work, fact("B1", day, 5_000_000.0), name="slip", screened=True)
+
+    accept(work, held(work).no, by="kim", now=NOW, listeners=listeners)
+
+    assert heard == hears
+    assert "B1" in ids(work)
+
+
+def listening(work: SqlWork) -> tuple[list[str], Listeners[SqlWork]]:
+    """Let the orders be complaints; return what hears of them, and the ids that it has heard."""
     heard: list[str] = []
 
     def hear(_: SqlWork, __: RecordStream, records: Sequence[Record], /, *, now: datetime) -> None:
@@ -134,12 +146,24 @@ def test_an_event_that_is_accepted_is_heard_if_it_has_happened_lately(
     stream = work.streams.get("orders")
     assert stream
     work.streams.put(replace(stream, event=EventKind.COMPLAINT))
+    return heard, Listeners([Listener(EventKind.COMPLAINT, hear)])
+
+
+def test_the_right_event_in_place_of_one_that_was_held_is_heard_once(work: SqlWork) -> None:
+    heard, listeners = listening(work)
+    day = date(2026, 10, 25)
     bring(work, fact("B1", day, 5_000_000.0), name="slip", screened=True)
+    number = held(work).no
+    right = RecordChange(RecordFate.ADD, "orders", "B1", 0, "bo", day, {"amount": Decimal(500)})
 
-    accept(work, held(work).no, by="kim", now=NOW, listeners=Listeners([Listener(EventKind.COMPLAINT, hear)]))
+    replace_held_record(work, number, right, reason="typed", by="kim", now=NOW, listeners=listeners)
+    same = arrivals(fact("B1", day, 500.0))
+    stream = work.streams.get("orders")
+    assert stream
 
-    assert heard == hears
-    assert "B1" in ids(work)
+    assert heard == ["B1"]
+    assert unheard(work, stream, same, listeners, now=NOW) == frozenset(), "its file brings it again"
+    assert ids(work) >= {"B1"}
 
 
 def test_discarded_it_stays_out_also_when_it_comes_again(work: SqlWork) -> None:
