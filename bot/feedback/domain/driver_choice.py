@@ -8,34 +8,28 @@ A member is told where all of this holds:
   others do. So nobody is told as a cause of what happened to all alike. This is the surprise of Adtributor (Bhagwan et
   al. 2014, "Adtributor: revenue debugging in advertising systems", NSDI) for one member, with a bound that does not
   depend on how many members there are.
-- It is no noise: its effect is at least ``Z`` standard errors, which is the one-sided test at five percent, as only
-  effects in the change's direction are looked at. Of a sum the variance is that of a compound Poisson process, the sum
-  of squares of both periods' records, so of a count simply how many there are (Kaas et al. 2008, "Modern actuarial
-  risk theory", 3.3). Of a rate it is that of both periods' rates if neither differed from their common one: that of the
-  ratio estimator over records (Cochran 1977, "Sampling techniques", 6.4), of whole cases at least ``p (1 - p) / n``,
-  the score test that Wilson's interval inverts (Wilson 1927, JASA 22): cases of one record may be related.
-- There are enough: ``LEAST_RECORDS`` records in both periods together, on more than one day (many lines of one order
-  are one event, and so nobody is told the number of an order), and of a rate of whole cases ``LEAST_CASES``.
+- It is no noise, and there are enough of it: see :mod:`bot.feedback.domain.driver_noise`.
 
 Of the dimensions that tell anything the best is, as in Adtributor, one that explains most of the change
 (``MOST``: two thirds) with the fewest members; of those what explains more, then what surprises more. Only where no
 dimension tells anything two are looked at together: within the largest member of each the members of every other one.
-As many are tried then, the bar is ``Z_OF_TWO``, one percent.
+These count among those who are looked at, so the bar is higher.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 
 from bot.feedback.domain.driver import MOST_TOLD, DriverBasis
 from bot.feedback.domain.driver_cells import cells_of, change_of, effects_of, groups_of, weights_of
+from bot.feedback.domain.driver_noise import SHARE, bars_of, noise_of, whole_cases
 from bot.kit.exact import rounded, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -45,14 +39,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Mask = NDArray[np.bool_]
 
-SHARE: Final = 3
-"""A driver explains at least one part in so many."""
 MOST: Final = 2 / 3
 """What drivers explain together of a change that they explain mostly (Adtributor's threshold of explanatory power)."""
-Z: Final = 1.645
-Z_OF_TWO: Final = 2.326
-LEAST_RECORDS: Final = 5
-LEAST_CASES: Final = 30
 _TWICE: Final = 2
 
 DriverHad: TypeAlias = tuple[float, float, int]
@@ -75,14 +63,6 @@ class DriverChoice:
     rank: tuple[int, int, float, float]
 
 
-def _whole_cases(records: DriverRecords, keys: int) -> Mask:
-    """Say of which rates every record's parts are whole numbers, none with more hits than cases."""
-    whole = (records.top == np.rint(records.top)) & (records.over == np.rint(records.over))
-    broken = ~whole | (records.top < 0) | (records.top > records.over)
-    unbroken: Mask = np.bincount(records.key[broken], minlength=keys) == 0
-    return unbroken
-
-
 def choices(
     records: DriverRecords, basis: DriverBasis, whole: DriverCells, tellable: Mask
 ) -> Iterator[tuple[int, list[DriverChoice]]]:
@@ -91,16 +71,21 @@ def choices(
     ``tellable`` says which changes are to be looked at at all.
     """
     records = records if tellable.all() else records.take(tellable[records.key])
-    look = _Look(records, basis, whole, tellable, _whole_cases(records, len(tellable)))
+    look = _Look(records, basis, whole, tellable, whole_cases(records, len(tellable)))
     found: dict[int, list[DriverChoice]] = {}
+    alone = [look.members(name) for name in records.codes]
     silent = tellable.copy()
-    for name in records.codes:
-        for key, choice in look.at(name):
+    looked = look.looked_at(alone)
+    for some in alone:
+        for key, choice in look.tell(some, looked):
             found.setdefault(key, []).append(choice)
             silent[key] = False
     if records.once is None and silent.any():
-        for key, choice in look.within(silent):
-            found.setdefault(key, []).append(choice)
+        pairs = [some for first in alone for some in look.within(first, silent)]
+        looked += look.looked_at(pairs)
+        for some in pairs:
+            for key, choice in look.tell(some, looked):
+                found.setdefault(key, []).append(choice)
     order = {name: place for place, name in enumerate(records.codes)}
     for key in sorted(found):
         yield key, _ranked(found[key], order)
@@ -118,6 +103,21 @@ def _ranked(found: Sequence[DriverChoice], order: Mapping[str, int]) -> list[Dri
 
 
 @dataclass(frozen=True, slots=True)
+class _Members:
+    """The members of a dimension, or of the last of two within one of the first, in every change.
+
+    ``known`` says who may be told at all; ``first`` is the code of whom they are within, by change.
+    """
+
+    names: tuple[str, ...]
+    groups: DriverGroups
+    cells: DriverCells
+    known: Mask
+    variance: Floats
+    first: Ints | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class _Look:
     """What is looked through for drivers."""
 
@@ -126,62 +126,60 @@ class _Look:
     whole: DriverCells
     tellable: Mask
     cases: Mask
-    seen: dict[str, tuple[DriverGroups, DriverCells]] = field(default_factory=dict)
 
-    def at(self, name: str) -> Iterator[tuple[int, DriverChoice]]:
-        """Yield what members of a dimension have to tell; of one with a single member that is nothing."""
-        groups, cells = self._members(name)
-        known = (groups.code > 0) & (np.bincount(groups.key, minlength=len(self.tellable))[groups.key] > 1)
+    def members(self, name: str) -> _Members:
+        """Return the members of a dimension."""
+        groups = groups_of(self.records.key, self.records.codes[name])
+        cells = cells_of(self.records, self.basis, groups.of, len(groups.key))
+        known = self._parts(groups)
         if self.records.once is not None:  # what several members share is no sum over them
             for side in range(2):
                 added = np.bincount(groups.key, cells.top[:, side], len(self.tellable))
                 known &= (added == self.whole.top[:, side])[groups.key]
-        yield from self._tell((name,), groups, cells, known, z=Z)
+        enough, variance = noise_of(self.basis, cells, self.whole, groups.key, self.cases)
+        return _Members((name,), groups, cells, known & enough, variance)
 
-    def within(self, silent: Mask) -> Iterator[tuple[int, DriverChoice]]:
-        """Yield what members of one dimension within the largest member of another have to tell."""
-        for name in self.records.codes:
-            groups, cells = self._members(name)
-            toward = effects_of(self.basis, cells, self.whole, groups.key) / self.change[groups.key]
-            toward = np.where((groups.code > 0) & silent[groups.key], toward, -np.inf)
-            order = np.lexsort((-groups.first, toward, groups.key))
-            largest = order[np.flatnonzero(np.diff(groups.key[order], append=-1))]
-            largest = largest[toward[largest] > 0]
-            inside = np.zeros(len(groups.key), np.bool_)
-            inside[largest] = True
-            member = np.zeros(len(self.tellable), np.int64)
-            member[groups.key[largest]] = groups.code[largest]
-            some = self.records.take(inside[groups.of])
-            for other, its in some.codes.items() if len(some) else ():
-                if other != name:
-                    pairs = groups_of(some.key, its)
-                    of_two = cells_of(some, self.basis, pairs.of, len(pairs.key))
-                    yield from self._tell((name, other), pairs, of_two, pairs.code > 0, z=Z_OF_TWO, first=member)
+    def within(self, outer: _Members, silent: Mask) -> Iterator[_Members]:
+        """Yield the members of each other dimension within the largest member of one, where a change is silent."""
+        groups = outer.groups
+        toward = effects_of(self.basis, outer.cells, self.whole, groups.key) / self.change[groups.key]
+        toward = np.where(self._parts(groups) & silent[groups.key], toward, -np.inf)
+        order = np.lexsort((-groups.first, toward, groups.key))
+        largest = order[np.flatnonzero(np.diff(groups.key[order], append=-1))]
+        largest = largest[toward[largest] > 0]
+        inside = np.zeros(len(groups.key), np.bool_)
+        inside[largest] = True
+        member = np.zeros(len(self.tellable), np.int64)
+        member[groups.key[largest]] = groups.code[largest]
+        some = self.records.take(inside[groups.of])
+        for other, its in some.codes.items() if len(some) else ():
+            if other not in outer.names:
+                pairs = groups_of(some.key, its)
+                cells = cells_of(some, self.basis, pairs.of, len(pairs.key))
+                enough, variance = noise_of(self.basis, cells, self.whole, pairs.key, self.cases)
+                yield _Members((*outer.names, other), pairs, cells, self._parts(pairs) & enough, variance, member)
 
-    def _members(self, name: str) -> tuple[DriverGroups, DriverCells]:
-        """Return the members of a dimension in every change; what was grouped once is kept."""
-        if name not in self.seen:
-            groups = groups_of(self.records.key, self.records.codes[name])
-            self.seen[name] = groups, cells_of(self.records, self.basis, groups.of, len(groups.key))
-        return self.seen[name]
+    def _parts(self, groups: DriverGroups) -> Mask:
+        """Say which groups are members beside others; a single one is all there is."""
+        found: Mask = (groups.code > 0) & (np.bincount(groups.key, minlength=len(self.tellable))[groups.key] > 1)
+        return found
+
+    def looked_at(self, some: Iterable[_Members]) -> Ints:
+        """Return how many members are looked at of each change."""
+        found = np.zeros(len(self.tellable), np.int64)
+        for members in some:
+            found += np.bincount(members.groups.key[members.known], minlength=len(found))
+        return found
 
     @property
     def change(self) -> Floats:
         """By how much each whole has changed."""
         return change_of(self.basis, self.whole)
 
-    def _tell(
-        self,
-        names: tuple[str, ...],
-        groups: DriverGroups,
-        cells: DriverCells,
-        known: Mask,
-        *,
-        z: float,
-        first: Ints | None = None,
-    ) -> Iterator[tuple[int, DriverChoice]]:
-        """Yield of each change the members that are told, the largest first; ``first`` is whom they are within."""
-        shares, told = self._told(groups.key, cells, known, z=z)
+    def tell(self, some: _Members, looked: Ints) -> Iterator[tuple[int, DriverChoice]]:
+        """Yield of each change the members that are told, the largest first."""
+        groups, cells = some.groups, some.cells
+        shares, told = self._told(some, bars_of(looked)[groups.key])
         places = np.flatnonzero(told)
         share = shares[places]
         order = np.lexsort((groups.first[places], -share, groups.key[places]))
@@ -192,12 +190,12 @@ class _Look:
         for at, end in zip(begin.tolist(), [*begin[1:].tolist(), len(places)], strict=False):
             key, mine = int(groups.key[places[at]]), slice(at, min(end, at + MOST_TOLD))
             explained = rounded(min(float(share[mine].sum()), 1.0))
-            within = () if first is None else (int(first[key]),)
+            within = () if some.first is None else (int(some.first[key]),)
             n = len(places[mine])
             yield (
                 key,
                 DriverChoice(
-                    names,
+                    some.names,
                     tuple((*within, code) for code in groups.code[places[mine]].tolist()),
                     tuple(_sides(cells, places[mine])),
                     0 if within else int(members[key]) - n,
@@ -205,39 +203,20 @@ class _Look:
                 ),
             )
 
-    def _told(self, key: Ints, cells: DriverCells, known: Mask, *, z: float) -> tuple[Floats, Mask]:
+    def _told(self, some: _Members, bar: Floats) -> tuple[Floats, Mask]:
         """Return the share of the change that each member explains, and which are told."""
-        change = self.change[key]
-        effect = effects_of(self.basis, cells, self.whole, key)
+        key, change = some.groups.key, self.change[some.groups.key]
+        effect = effects_of(self.basis, some.cells, self.whole, key)
         with np.errstate(divide="ignore", invalid="ignore"):
             share = effect / change
-            weight = weights_of(self.basis, cells, self.whole, key)
-            enough, variance = self._noise(key, cells)
-            able = known & enough & (tidy(SHARE * np.abs(effect) - np.abs(change), change) >= 0) & (share > 0)
-            able &= effect**2 >= z**2 * variance
+            weight = weights_of(self.basis, some.cells, self.whole, key)
+            able = some.known & (tidy(SHARE * np.abs(effect) - np.abs(change), change) >= 0) & (share > 0)
+            able &= effect**2 >= bar**2 * some.variance
             left, its = (1 - _added(key[able], part[able], len(self.tellable))[key] for part in (share, weight))
             nothing = tidy(its) <= 0
             left, its = np.where(nothing, 1 - share, left), np.where(nothing, 1 - weight, its)
             told = able & ((left <= 0) | (tidy(share * its - _TWICE * weight * left) >= 0))
         return share, told
-
-    def _noise(self, key: Ints, cells: DriverCells) -> tuple[Mask, Floats]:
-        """Return which members have enough records, and the variance of their effects if nothing had changed."""
-        n = cells.n.sum(axis=1)
-        if self.basis is DriverBasis.ADDED:
-            return cells.days & (n >= LEAST_RECORDS), cells.top2.sum(axis=1)
-        cases = self.cases[key]
-        enough = cells.days & (n >= LEAST_RECORDS) & (~cases | (cells.over.sum(axis=1) >= LEAST_CASES))
-        both = (cells.over != 0).all(axis=1)
-        pooled = np.where(both, cells.top.sum(axis=1) / cells.over.sum(axis=1), self.whole.value[key].mean(axis=1))
-        rate = pooled[:, None]
-        residual = cells.top2 - 2 * rate * cells.cross + rate**2 * cells.over2
-        of_records = np.maximum(residual, 0) / cells.over**2
-        of_cases = np.where(cases[:, None], rate * (1 - rate) / cells.over, 0.0)
-        spread = np.where(cells.over == 0, 0.0, np.maximum(of_records, of_cases)).sum(axis=1)
-        weights = cells.over / self.whole.over[key]
-        moved = (weights[:, 1] - weights[:, 0]) ** 2
-        return enough, np.where(both, (weights.mean(axis=1) ** 2 + moved / 4) * spread, moved * spread)
 
     def _surprise(self, key: Ints, cells: DriverCells, places: Ints) -> Floats:
         """Return the Jensen-Shannon divergence of the shares that members have in both periods (Adtributor)."""
@@ -258,23 +237,3 @@ def _sides(cells: DriverCells, places: Ints) -> Iterator[tuple[DriverHad, Driver
     columns = (column[places].tolist() for column in (cells.top, cells.over, cells.n))
     for top, over, n in zip(*columns, strict=True):
         yield (top[0], over[0], int(n[0])), (top[1], over[1], int(n[1]))
-
-
-def telling_factors(whole: DriverCells) -> tuple[Mask, Mask]:
-    """Say of which sums the number of records, and of which their average, explains a third of the change or more.
-
-    Neither is told of fewer than ``LEAST_RECORDS`` in either period, nor where it is noise: of the number that is the
-    variance of a count, of the average that of Welch 1947 ("The generalization of Student's problem", Biometrika 34).
-    """
-    n, change = whole.n, change_of(DriverBasis.ADDED, whole)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        mean = whole.top / n
-        spread = np.maximum(whole.top2 / n - mean**2, 0) / (n - 1)
-        more, larger = n[:, 1] - n[:, 0], mean[:, 1] - mean[:, 0]
-        effects = more * mean.mean(axis=1), larger * n.mean(axis=1)
-        sure = np.abs(more) >= Z * np.sqrt(n.sum(axis=1)), np.abs(larger) >= Z * np.sqrt(spread.sum(axis=1))
-        enough = (n >= LEAST_RECORDS).all(axis=1) & (change != 0)
-        volume, price = (
-            enough & far & (SHARE * effect / change >= 1) for effect, far in zip(effects, sure, strict=True)
-        )
-    return volume, price

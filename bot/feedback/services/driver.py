@@ -9,7 +9,8 @@ import numpy as np
 
 from bot.feedback.domain.driver import DriverBasis, Drivers, basis_of
 from bot.feedback.domain.driver_cells import change_of, whole_of
-from bot.feedback.domain.driver_choice import choices, telling_factors
+from bot.feedback.domain.driver_choice import choices
+from bot.feedback.domain.driver_noise import telling_factors
 from bot.feedback.services.driver_build import DriverBuilder, names_of
 from bot.feedback.services.driver_records import base_of, driver_records
 from bot.figures.domain.delta import Flag

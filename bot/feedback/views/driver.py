@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.feedback.domain import example as feedback_example
 from bot.feedback.domain.driver import HOURS, DriverBasis
-from bot.feedback.domain.driver_choice import MOST, SHARE
+from bot.feedback.domain.driver_choice import MOST
+from bot.feedback.domain.driver_noise import SHARE
 from bot.figures.domain import example
 from bot.figures.views import record
 from bot.figures.views.phrase import inside, title

@@ -25,8 +25,9 @@ from bot.feedback.domain.driver import (
     factors_of,
 )
 from bot.feedback.domain.driver_cells import DriverRecords, whole_of
-from bot.feedback.domain.driver_choice import DriverChoice, choices, telling_factors
+from bot.feedback.domain.driver_choice import DriverChoice, choices
 from bot.feedback.domain.driver_hours import BANDS, hour_codes, tells_hours
+from bot.feedback.domain.driver_noise import telling_factors
 from bot.feedback.domain.driver_people import PeopleNames
 from bot.figures.domain.formula_text import parse
 
@@ -162,7 +163,7 @@ def test_those_who_explain_a_third_are_told_the_largest_first_and_nobody_else() 
 
 
 def test_nobody_is_told_where_all_fell_alike() -> None:
-    rows = [*lines(0, "Contoso", 100), *lines(0, "Fabrikam", 50), *lines(1, "Contoso", 60), *lines(1, "Fabrikam", 30)]
+    rows = [*lines(0, "Contoso", 200), *lines(0, "Fabrikam", 100), *lines(1, "Contoso", 120), *lines(1, "Fabrikam", 60)]
     assert told(*records(*rows)) == []
     rows += [*lines(0, "Adatum", 50), *lines(1, "Adatum", 50)]
     assert told(*records(*rows)) == [[("Contoso",), ("Fabrikam",)]]
@@ -171,7 +172,7 @@ def test_nobody_is_told_where_all_fell_alike() -> None:
 def test_nobody_is_told_of_few_records_nor_of_what_chance_does() -> None:
     few = [*lines(0, "Contoso", 4), *lines(0, "Adatum", 4), *lines(1, "Adatum", 4)]
     assert told(*records(*few)) == []
-    enough = [*lines(0, "Contoso", 5), *lines(0, "Adatum", 4), *lines(1, "Adatum", 4)]
+    enough = [*lines(0, "Contoso", 6), *lines(0, "Adatum", 4), *lines(1, "Adatum", 4)]
     assert told(*records(*enough)) == [[("Contoso",)]]
     chance = [*lines(0, "Contoso", 20), *lines(0, "Adatum", 4), *lines(1, "Contoso", 14), *lines(1, "Adatum", 4)]
     assert told(*records(*chance)) == []  # six fewer of 34 are 1.03 standard errors
@@ -226,6 +227,22 @@ def test_what_is_counted_once_is_told_only_where_no_member_shares_it() -> None:
 row = st.tuples(st.integers(0, 1), st.sampled_from("abcd"), st.integers(-20, 60), st.integers(1, 40))
 
 
+def test_of_changes_that_are_all_chance_few_are_told_somebody() -> None:
+    dice, changes = np.random.default_rng(1), 2_000
+    n = dice.poisson(40, (changes, 2))
+    key, side = np.repeat(np.repeat(np.arange(changes), 2), n.ravel()), np.repeat(np.tile([0, 1], changes), n.ravel())
+    codes = {
+        name: dice.integers(1, most + 1, len(key)) for name, most in (("product", 12), ("machine", 6), ("hours", 3))
+    }
+    top = np.round(dice.normal(800, 300, len(key)), 2)
+    found = DriverRecords(key, side, dice.integers(0, 28, len(key)), top, top * 0, codes)
+    moved = np.ones(changes, np.bool_)
+
+    ways = dict(choices(found, DriverBasis.ADDED, whole_of(found, DriverBasis.ADDED, changes), moved))
+
+    assert 0 < len(ways) < 0.05 * changes
+
+
 @given(st.lists(row, max_size=60), st.booleans())
 def test_the_columns_tell_what_a_plain_calculation_of_one_change_does(rows: list[Any], rate: bool) -> None:  # noqa: FBT001
     basis = DriverBasis.RATE if rate else DriverBasis.ADDED
@@ -259,6 +276,8 @@ def plainly(rows: list[tuple[int, str, float, float]], *, rate: bool) -> list[st
     change, names = value(1) - value(0), sorted({name for name, _ in by} - {""})
     if not change or abs(change) < Fraction(1, 10**9):
         return None
+    looked = sum(len(by[name, 0]) + len(by[name, 1]) >= 5 for name in names)
+    bar = {0: 9.0, 1: 1.959963984540054, 2: 2.241402727604945, 3: 2.393979799882463, 4: 2.497705474412}[looked]
     able, found = {}, {}
     for name in names if len(names) > 1 else []:
         mine, all_of_it = (
@@ -283,7 +302,7 @@ def plainly(rows: list[tuple[int, str, float, float]], *, rate: bool) -> list[st
             variance = sum((x**2 for side in (0, 1) for x, _ in by[name, side]), Fraction(0))
         share = effect / change
         n = len(by[name, 0]) + len(by[name, 1])
-        margin = float(effect) ** 2 - 1.645**2 * float(variance)
+        margin = float(effect) ** 2 - bar**2 * float(variance)
         if abs(margin) < 1e-9 or abs(share - Fraction(1, 3)) < Fraction(1, 10**9):
             return None  # rounding decides
         if n >= 5 and share >= Fraction(1, 3) and margin > 0:
