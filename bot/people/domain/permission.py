@@ -90,6 +90,14 @@ class Act(StrEnum):
     """Approve, edit, hold or reject words before they go out."""
     GIVE_FEEDBACK = "give_feedback"
     """Give a colleague feedback, ask for some, answer some."""
+    WRITE_REVIEW = "write_review"
+    """Write about oneself, or as whoever leads them; comment, talk, confirm."""
+    READ_REVIEW = "read_review"
+    """What was written in somebody's review, as far as it is shared."""
+    FOLLOW_REVIEWS = "follow_reviews"
+    """Who is where in a cycle, never what was written."""
+    RUN_REVIEWS = "run_reviews"
+    """Plan, start, amend and close cycles; write their forms."""
     REQUEST_CORRECTION = "request_correction"
     APPROVE_CORRECTION = "approve_correction"
     CONFIGURE = "configure"
@@ -143,6 +151,10 @@ PERMISSIONS: Final[dict[Act, dict[Role, frozenset[Relation]]]] = {
     Act.REMIND: _table(manager=_TEAM),
     Act.REVIEW_DRAFT: _table(manager=_TEAM, hr=_BELOW_OR_BESIDE),
     Act.GIVE_FEEDBACK: _table(employee=frozenset({_S, _D, _I, _O})),
+    Act.WRITE_REVIEW: _table(employee=_OWN, manager=_TEAM),
+    Act.READ_REVIEW: _table(employee=_OWN, manager=_TEAM),
+    Act.FOLLOW_REVIEWS: _table(manager=frozenset({_D, _C}), hr=frozenset({*_ANYBODY, _C})),
+    Act.RUN_REVIEWS: _table(hr=_COMPANY),
     Act.REQUEST_CORRECTION: _table(hr=_BELOW_OR_BESIDE),
     Act.APPROVE_CORRECTION: _table(hr=_BELOW_OR_BESIDE),
     Act.CONFIGURE: _table(admin=_COMPANY),

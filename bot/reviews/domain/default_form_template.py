@@ -143,7 +143,7 @@ SELF_REVIEW: Final = FormTemplate(
         TemplateSection(
             key="view",
             filler=Filler.MANAGER,
-            title=Bilingual("Your view", "主管评价"),
+            title=Bilingual("Manager's view", "主管评价"),
             intro=Bilingual(
                 "What you saw and what it led to. They read it.", "写你看到的事和它带来的结果，对方会看到。"
             ),

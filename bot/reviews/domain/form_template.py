@@ -130,6 +130,13 @@ class TemplateSection:
         return bool(self.item)
 
     @property
+    def begins(self) -> tuple[str, ...]:
+        """How the paths of its answers begin: once, or for each item that there may be."""
+        if not self.repeated:
+            return (f"{self.key}.",)
+        return tuple(f"{self.key}.{number}." for number in range(1, self.most + 1))
+
+    @property
     def rows(self) -> int:
         """Rows that it takes of a page when it is full."""
         return self.most * (1 + len(self.questions)) if self.repeated else len(self.questions)

@@ -31,6 +31,7 @@ help-approval = `{ $words }` lists the messages that wait for your approval
 help-person = `{ $words } NAME` shows one of your people: figures, 1:1s, what to do next
 help-talk = `{ $words }` asks your manager for a 1:1; add what it is about
 help-one-on-one = `{ $words }` lists your one-on-ones: move one, call it off, note that it happened
+help-review = `{ $words }` shows your review and what comes next; with a name that of somebody you lead
 help-kudos = `{ $words } Ana` opens a form for feedback to a colleague about a piece of work
 help-kudos-ask = `{ $words } Ana` asks a colleague for feedback
 help-upload = Send me a file and I import it, step by step; `{ $words }` shows how, and what came in last

@@ -3,3 +3,91 @@ review-not-held = You confirm after the talk. It has not been noted as held yet.
 review-confirmed-before = You have confirmed this review already.
 review-not-confirmed = A review closes after both of you have confirmed it.
 review-no-plan = A review closes with a plan. There is none yet.
+review-submit = Submit
+review-title-own = Your review · { $cycle }
+review-title-of = Review of { $name } · { $cycle }
+review-stage-self-review = self-review
+review-stage-manager-review = manager’s view
+review-stage-both = both write
+review-stage-revision = read and revise
+review-stage-meeting = talk
+review-stage-confirmation = confirm
+review-stage-follow-up = plan
+review-stage-now = **{ $stage }**
+review-do-self-review = the self-review
+review-do-manager-review = the manager’s view
+review-do-both = what each of you writes
+review-do-revision = a last look at your words
+review-do-confirmation = the confirmation
+review-turn-ahead = It opens on { $day }. Nothing to do until then.
+review-turn-mine = Your turn: { $what }, until { $weekday }, { $day }.
+review-turn-other = { $name }’s turn: { $what }, until { $weekday }, { $day }.
+review-turn-both = Both of you: { $what }, until { $weekday }, { $day }.
+review-turn-meeting = Next is the talk with { $name }, by { $weekday }, { $day }.
+review-turn-follow-up = Confirmed by both. The plan runs now.
+review-turn-closed = Closed.
+review-sight-own-draft = Only you see what you write until you submit it; then { $name } reads it.
+review-sight-own-sent = You and { $name } can read what you wrote.
+review-sight-other-later = { $name } has submitted. You read it once yours is in, or your day is past.
+review-sight-hr = HR sees that it is done, not what it says.
+review-wrote-mine = You wrote, { $when }:
+review-wrote = { $name } wrote, { $when }:
+review-section = **{ $title }**
+review-answer = { $label }: { $words }
+review-addendum = Added later, { $when }: { $words }
+review-comment-line = { $name } on “{ $about }”, { $when }: { $words }
+review-button-write = Fill in
+review-button-change = Change my words
+review-button-leave = Leave it as it is
+review-button-comment = Comment
+review-button-agree = Confirm, I agree
+review-button-seen = Confirm as seen
+review-button-addendum = Add something
+review-plan-both = What will be different, and by when? For example: two days instead of four, by the end of March.
+review-plan-end = How will you both see that it is done? A number, or something that is finished by then.
+review-plan-day = By when?
+review-gone = There is no such review (any more).
+review-none = { $name } has no review. HR opens a cycle; then it stands here.
+review-ahead = The forms have not gone out yet.
+review-locked = It is locked since one of you confirmed it, or the cycle ended. You can still add something beside it.
+review-not-locked = It is not locked: you can change your words themselves.
+review-empty = Nothing stands there yet. Write at least one answer.
+review-answer-gone = That answer is not there any more. Look at the review again.
+review-not-now = That is not what the review waits for. `review` shows where it is.
+review-leader = whoever leads you
+review-news-ask = { $side ->
+    [employee] Your self-review · { $cycle }: { $parts } parts, about { $minutes } minutes, until { $weekday }, { $day }
+   *[other] Your view of { $name } · { $cycle }: until { $weekday }, { $day }
+}
+review-news-soon = { $side ->
+    [employee] Tomorrow is the last day for your part · { $cycle }
+   *[other] Tomorrow is the last day for your view of { $name } · { $cycle }
+}
+review-news-today = { $side ->
+    [employee] Today is the last day for your part · { $cycle }
+   *[other] Today is the last day for your view of { $name } · { $cycle }
+}
+review-news-sent = { $side ->
+    [employee] { $name } has written about your period · { $cycle }
+   *[other] { $name } has submitted the self-review · { $cycle }
+}
+review-news-changed = { $name } has changed what they wrote · { $cycle }
+review-news-added = { $name } has added something · { $cycle }
+review-news-comment = { $name } has commented on your words · { $cycle }
+review-news-confirmed = { $name } has confirmed the review · { $cycle }
+review-news-ask-confirmation = The talk with { $name } is noted. Is it what was said? · { $cycle }
+review-minutes = It takes about { $minutes } minutes; what you type is kept, and you can go on elsewhere.
+review-no-score = Nothing of it is scored automatically.
+review-panel-source = written by { $name }
+review-coached = { $words }
+review-sent = Submitted · { $cycle }
+review-comment-title = Comment
+review-comment-path = Which answer?
+review-comment-text = What do you want to say to it?
+review-comment-send = Send
+review-comment-intro = { $name } reads it right away.
+review-add-title = Add something
+review-add-path = To which question?
+review-add-text = What do you want to add?
+review-add-send = Add
+review-add-intro = What was confirmed stays as it is. What you add stands beside it, with the time.

@@ -31,6 +31,7 @@ help-approval = 发“{ $words }”，看等你审核的消息
 help-person = 发“{ $words }”加姓名，看团队里的一个人：数据、一对一、下一步
 help-talk = 发“{ $words }”，约主管一对一，可以加上想聊什么
 help-one-on-one = 发“{ $words }”，看约好的一对一：改时间、取消、记下聊过了
+help-review = 发“{ $words }”，看你的考核到了哪一步、写了什么；后面加姓名，看下属的
 help-kudos = 发“{ $words }张敏”，给同事写反馈，说清是哪件事
 help-kudos-ask = 发“{ $words }张敏”，请同事给反馈
 help-upload = 把文件发过来就能一步步导入；发“{ $words }”，看怎么导入和最近的导入

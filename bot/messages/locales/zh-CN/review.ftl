@@ -3,3 +3,91 @@ review-not-held = 面谈之后才确认，这次面谈还没有记为已谈。
 review-confirmed-before = 这次考核你已经确认过了。
 review-not-confirmed = 两个人都确认之后，考核才能结束。
 review-no-plan = 有了改进计划，考核才能结束，现在还没有。
+review-submit = 提交
+review-title-own = 你的考核 · { $cycle }
+review-title-of = { $name }的考核 · { $cycle }
+review-stage-self-review = 自评
+review-stage-manager-review = 主管评价
+review-stage-both = 双方填写
+review-stage-revision = 查看修改
+review-stage-meeting = 面谈
+review-stage-confirmation = 确认
+review-stage-follow-up = 计划
+review-stage-now = **{ $stage }**
+review-do-self-review = 填写自评
+review-do-manager-review = 填写主管评价
+review-do-both = 各自填写
+review-do-revision = 看一遍，需要就改
+review-do-confirmation = 确认面谈结果
+review-turn-ahead = { $day }开始，在那之前不用做什么。
+review-turn-mine = 轮到你：{ $what }，{ $day }（{ $weekday }）前。
+review-turn-other = 等{ $name }：{ $what }，{ $day }（{ $weekday }）前。
+review-turn-both = 双方：{ $what }，{ $day }（{ $weekday }）前。
+review-turn-meeting = 下一步是和{ $name }面谈，{ $day }（{ $weekday }）前。
+review-turn-follow-up = 双方都已确认，计划正在进行。
+review-turn-closed = 已结束。
+review-sight-own-draft = 提交之前只有你看得到，提交后{ $name }会看到。
+review-sight-own-sent = 你写的内容，你和{ $name }都能看到。
+review-sight-other-later = { $name }已经提交，等你提交之后，或者过了你的截止日，你就能看到。
+review-sight-hr = HR只知道交没交，看不到内容。
+review-wrote-mine = 你写的（{ $when }）：
+review-wrote = { $name }写的（{ $when }）：
+review-section = **{ $title }**
+review-answer = { $label }：{ $words }
+review-addendum = 后来补充（{ $when }）：{ $words }
+review-comment-line = { $name }对“{ $about }”的评论（{ $when }）：{ $words }
+review-button-write = 填写
+review-button-change = 修改
+review-button-leave = 不用改
+review-button-comment = 写评论
+review-button-agree = 确认，同意
+review-button-seen = 确认已阅
+review-button-addendum = 补充
+review-plan-both = 要改成什么样、到什么时候？比如：3月底前从4天降到2天。
+review-plan-end = 到时候你们怎么看出做到了？写一个数字，或者一件做完的事。
+review-plan-day = 到什么时候？
+review-gone = 没有这份考核，或者已经不在了。
+review-none = { $name }还没有考核。HR发起考核周期后，这里就能看到。
+review-ahead = 还没到发表单的日子。
+review-locked = 有一方已确认，或者周期已结束，内容锁定了。你还可以在旁边补充。
+review-not-locked = 还没有锁定，直接改就行。
+review-empty = 还什么都没写，至少回答一项。
+review-answer-gone = 那一项已经不在了，再看一眼这份考核。
+review-not-now = 现在还不用做这一步。发“考核”看看到哪一步了。
+review-leader = 你的主管
+review-news-ask = { $side ->
+    [employee] { $cycle }自评：{ $parts }部分，大约{ $minutes }分钟，{ $day }（{ $weekday }）前
+   *[other] { $cycle }：请评价{ $name }，{ $day }（{ $weekday }）前
+}
+review-news-soon = { $side ->
+    [employee] { $cycle }：你的部分明天截止
+   *[other] { $cycle }：对{ $name }的评价明天截止
+}
+review-news-today = { $side ->
+    [employee] { $cycle }：你的部分今天截止
+   *[other] { $cycle }：对{ $name }的评价今天截止
+}
+review-news-sent = { $side ->
+    [employee] { $cycle }：{ $name }写好了对你的评价
+   *[other] { $cycle }：{ $name }交了自评
+}
+review-news-changed = { $cycle }：{ $name }改了写的内容
+review-news-added = { $cycle }：{ $name }补充了内容
+review-news-comment = { $cycle }：{ $name }评论了你写的内容
+review-news-confirmed = { $cycle }：{ $name }已确认
+review-news-ask-confirmation = { $cycle }：和{ $name }的面谈已记录，内容属实吗？
+review-minutes = 大约{ $minutes }分钟，写到哪里都会保存，换个设备也能接着写。
+review-no-score = 不会自动打分。
+review-panel-source = { $name }写的
+review-coached = { $words }
+review-sent = { $cycle }：已提交
+review-comment-title = 写评论
+review-comment-path = 针对哪一项？
+review-comment-text = 想说什么？
+review-comment-send = 发送
+review-comment-intro = { $name }马上会看到。
+review-add-title = 补充
+review-add-path = 补充到哪个问题？
+review-add-text = 要补充什么？
+review-add-send = 补充
+review-add-intro = 确认过的内容不变，补充的写在旁边，带时间。

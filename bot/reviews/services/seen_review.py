@@ -1,0 +1,90 @@
+"""A review as one of the two sees it now: looked up and put together for whoever asks, or is to be told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.kit.errors import NotFound
+from bot.people.domain.permission import Act
+from bot.people.services import permission
+from bot.people.services.permission import somebody
+from bot.reviews.domain.form_template import Filler
+from bot.reviews.domain.review import reads, status, writing
+from bot.reviews.domain.seen_review import SeenReview
+from bot.reviews.services import cycle as cycles
+from bot.reviews.services import form_template
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.people.domain.permission import Actor
+    from bot.people.domain.person import Person
+    from bot.reviews.domain.review import Review
+    from bot.reviews.ports import Work
+
+
+def find(work: Work, no: int) -> Review:
+    """Return a review by its number.
+
+    Raises:
+        NotFound: when there is none.
+    """
+    found = work.reviews.get(no)
+    if found is None:
+        raise NotFound("review-gone")
+    return found
+
+
+def present(work: Work, person: Person) -> Review:
+    """Return somebody's review in the newest cycle in which they have one.
+
+    Raises:
+        NotFound: when they have none.
+    """
+    found = next(iter(work.reviews.of(person.id)), None)
+    if found is None:
+        raise NotFound("review-none", name=person.name)
+    return found
+
+
+def seen(work: Work, actor: Actor, review: Review, *, now: datetime) -> SeenReview:
+    """Return a review as the actor sees it, as whoever is reviewed or as whoever leads them today.
+
+    Raises:
+        Denied: when they are neither.
+        NotFound: when whoever is reviewed has left.
+    """
+    person = somebody(work, review.person_id)
+    permission.require(work, actor, Act.READ_REVIEW, person, now=now)
+    side = Filler.EMPLOYEE if actor.person.id == person.id else Filler.MANAGER
+    return as_side(work, review, side, now=now)
+
+
+def as_side(work: Work, review: Review, side: Filler, *, now: datetime) -> SeenReview:
+    """Return a review as one of the two sees it; that the reader is that one, the caller has seen to."""
+    person = somebody(work, review.person_id)
+    cycle = cycles.find(work, review.cycle_no)
+    today = cycles.today_of(person, now)
+    leader = permission.leader(work, person, now=now)
+    other = Filler.MANAGER if side is Filler.EMPLOYEE else Filler.EMPLOYEE
+    readable = reads(review, cycle, side, today)
+    answers = work.review_answers
+    return SeenReview(
+        review=review,
+        cycle=cycle,
+        template=form_template.find(work, cycle.template, cycle.template_version),
+        side=side,
+        person=person.name,
+        leader=leader.name if leader else "",
+        status=status(review, cycle, today),
+        writing=writing(review, cycle, today),
+        own=answers.latest(review.no, side),
+        other=answers.latest(review.no, other) if readable else None,
+        other_sent=review.sent_in(other) is not None,
+        addenda=tuple(
+            version
+            for version in answers.versions(review.no)
+            if version.addendum and (version.filler is side or readable)
+        ),
+        comments=tuple(answers.comments(review.no)),
+    )

@@ -1,0 +1,9 @@
+"""What each noun of reviews brings: routes, what the clock does, and messages."""
+
+from __future__ import annotations
+
+from handlers.reviews import review
+
+ROUTES = (*review.ROUTES,)
+TICKS = (*review.TICKS,)
+MESSAGES = (*review.MESSAGES,)

@@ -1,0 +1,211 @@
+"""What the two do about a review: look at it, write, comment, leave it as it is, confirm; and when it is their turn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.delivery.services.message import MessageKind
+from bot.feedback.views.specificity import hint
+from bot.kit.errors import NotFound, Unanswered
+from bot.messages.inbound import Submission
+from bot.people.domain.permission import Act
+from bot.people.services.permission import leader
+from bot.people.services.person import named
+from bot.reviews.domain.coaching import items, unclear
+from bot.reviews.domain.form_template import Filler
+from bot.reviews.domain.review import ReviewStage, reads, status
+from bot.reviews.services import cycle as cycles
+from bot.reviews.services import review, review_message, seen_review
+from bot.reviews.views import review as view
+from bot.reviews.views import review_form, review_writing
+from bot.runtime.tick import Due, Tick
+from handlers.argument import either, only, person
+from handlers.context import argument, number, prompted
+from handlers.route import Means, Route, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date, datetime
+
+    from bot.messages.card import Card
+    from bot.messages.field import Values
+    from bot.messages.form import Form
+    from bot.messages.inbound import Inbound
+    from bot.reviews.domain.cycle import Cycle
+    from bot.reviews.domain.review import Review
+    from bot.reviews.domain.seen_review import SeenReview
+    from bot.work import Work
+    from handlers.context import Context
+
+_EARLIER = 4
+_TOLD = {
+    ReviewStage.SELF_REVIEW,
+    ReviewStage.MANAGER_REVIEW,
+    ReviewStage.BOTH,
+    ReviewStage.REVISION,
+    ReviewStage.CONFIRMATION,
+}
+"""Stages in which somebody is told that it is their turn; the talk has reminders of its own."""
+
+
+def show(context: Context, inbound: Inbound) -> Card:
+    """Show the sender's review, or that of somebody they lead."""
+    if said := argument(inbound, "no"):
+        return _card(context, _seen(context, review_no=int(said) if said.isdecimal() else 0))
+    whose = named(context.work, context.rest) if context.rest else context.person
+    found = seen_review.present(context.work, whose)
+    return _card(context, seen_review.seen(context.work, context.actor, found, now=context.now))
+
+
+def write(context: Context, inbound: Inbound) -> Form | Card:
+    """Ask what the sender's side asks, with what they wrote before; then keep it, after one question where vague."""
+    asked = seen_review.find(context.work, number(inbound))
+    seen = review.writable(context.work, context.actor, asked, now=context.now)
+    form = review_writing.writing(context.t, seen)
+    if not isinstance(inbound, Submission):
+        return form
+    with context.filling(form, inbound):
+        values = review_form.collected(form, inbound.values)
+        found = _unclear(context, seen, values)
+        if found and not prompted(inbound):
+            raise Unanswered({path: ("review-coached", {"words": words}) for path, words in found.items()}, once=True)
+    after = review.send(
+        context.work,
+        context.actor,
+        seen.review,
+        values,
+        vague=frozenset(found),
+        now=context.now,
+    )
+    return view.card(context.reader, after, headline=context.t("review-sent", cycle=after.cycle.name))
+
+
+def _unclear(context: Context, seen: SeenReview, values: Values) -> dict[str, str]:
+    """Return what to ask about answers that could be clearer, by their paths."""
+    work, t = context.work, context.t
+    names = {title for metric in work.metrics.all() for title in (metric.title_en, metric.title_zh) if title}
+    before = work.review_answers.earlier(context.person.id, last=_EARLIER, but=seen.review.no)
+    found: dict[str, str] = {}
+    for section in seen.template.of(seen.side):
+        earlier = {section.key: [text for version in before for _, text in items(section, version.values)]}
+        for entry in unclear(section, values, names=names, earlier=earlier):
+            said = hint(t, entry.assessment, repeated=entry.repeated) if entry.assessment else None
+            found[entry.path] = said or review_writing.plan_hint(t, entry)
+    return found
+
+
+def add(context: Context, inbound: Inbound) -> Form | Card:
+    """Take what is to stand beside a locked review."""
+    seen = _seen(context, number(inbound))
+    form = review_writing.adding(context.t, seen)
+    if not isinstance(inbound, Submission):
+        return form
+    with context.filling(form, inbound) as answers:
+        path, text = answers.choice("path"), answers.text("text")
+    after = review.add(context.work, context.actor, seen.review, {path: text}, now=context.now)
+    return _card(context, after)
+
+
+def comment(context: Context, inbound: Inbound) -> Form | Card:
+    """Ask which of the other's answers is meant, and what to say to it."""
+    seen = _seen(context, number(inbound))
+    if seen.other is None:
+        raise NotFound("review-not-now")
+    form = review_writing.commenting(context.t, seen, seen.other)
+    if not isinstance(inbound, Submission):
+        return form
+    with context.filling(form, inbound) as answers:
+        path, text = answers.choice("path"), answers.text("text")
+    return _card(context, review.comment(context.work, context.actor, seen.review, path, text, now=context.now))
+
+
+def leave(context: Context, inbound: Inbound) -> Card:
+    """Leave the sender's words as they are."""
+    seen = _seen(context, number(inbound))
+    return _card(context, review.leave(context.work, context.actor, seen.review, now=context.now))
+
+
+def confirm(context: Context, inbound: Inbound) -> Card:
+    """Confirm what was said, agreeing or only as seen."""
+    seen, agrees = _seen(context, number(inbound)), argument(inbound, "agrees") == "1"
+    after = review.confirm(context.work, context.actor, seen.review, agrees=agrees, now=context.now)
+    return _card(context, after)
+
+
+def _seen(context: Context, review_no: int) -> SeenReview:
+    found = seen_review.find(context.work, review_no)
+    return seen_review.seen(context.work, context.actor, found, now=context.now)
+
+
+def _card(context: Context, seen: SeenReview) -> Card:
+    return view.card(context.reader, seen)
+
+
+# Whose turn it is: told when it begins, a day before it ends, and on its last day; then no more.
+
+
+def _turns(work: Work, now: datetime) -> Iterator[Due]:
+    for cycle in work.cycles.running():
+        waiting = {(reader_id, local): tell for reader_id, local, tell in _waiting(work, cycle, now)}
+        had = work.job_runs.recorded("review", {local for _, local in waiting})
+        for (reader_id, local), (found, side, stage, event) in waiting.items():
+            if (reader_id, local) not in had:
+                yield Due(reader_id, local, _tell(found, side, stage, event))
+
+
+def _waiting(
+    work: Work, cycle: Cycle, now: datetime
+) -> Iterator[tuple[str, str, tuple[Review, Filler, ReviewStage, str]]]:
+    """Yield who is to be told of their turn in a cycle, by which name it is told once, and what."""
+    for found in work.reviews.in_cycle(cycle.no):
+        who = work.people.get(found.person_id)
+        if who is None or not who.employed_at(now):
+            continue
+        today = cycles.today_of(who, now)
+        where = status(found, cycle, today)
+        if where.due is None or where.stage not in _TOLD:
+            continue
+        for side in where.waits_for:
+            reader = who if side is Filler.EMPLOYEE else leader(work, who, now=now)
+            event = _event((where.due - today).days)
+            if reader is not None and (event != "ask" or not _knows(found, cycle, side, today)):
+                yield reader.id, f"{found.no}:{side}:{where.stage}:{event}", (found, side, where.stage, event)
+
+
+def _knows(found: Review, cycle: Cycle, side: Filler, today: date) -> bool:
+    """Say whether one of the two has been told that it is their turn by what the other sent in, or confirmed."""
+    return found.held_at is None and reads(found, cycle, side, today)
+
+
+def _event(left: int) -> str:
+    return "today" if left == 0 else "soon" if left == 1 else "ask"
+
+
+def _tell(found: Review, side: Filler, stage: ReviewStage, event: str) -> Callable[[Work, datetime], bool]:
+    def effect(work: Work, now: datetime) -> bool:
+        return review_message.tell_turn(work, found, side, stage, event, now=now)
+
+    return effect
+
+
+ROUTES = (
+    Route(
+        "review",
+        show,
+        Act.READ_REVIEW,
+        (Means.WORDS, Means.CLICK),
+        spoken(en="review, my review, self-review, self review", zh="考核，我的考核，自评，绩效自评"),
+        takes=either(person, only("review")),
+    ),
+    Route("review.write", write, Act.WRITE_REVIEW, (Means.CLICK, Means.FORM), opens=True),
+    Route("review.add", add, Act.WRITE_REVIEW, (Means.CLICK, Means.FORM), opens=True),
+    Route("review.comment", comment, Act.WRITE_REVIEW, (Means.CLICK, Means.FORM), opens=True),
+    Route("review.leave", leave, Act.WRITE_REVIEW),
+    Route("review.confirm", confirm, Act.WRITE_REVIEW),
+)
+
+TICKS = (Tick("review", _turns),)
+
+MESSAGES = (
+    MessageKind("review", acts=(Act.READ_REVIEW,), render=review_message.render, instead=review_message.readdress),
+)

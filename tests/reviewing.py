@@ -1,0 +1,122 @@
+"""A round of reviews in a test's company: people who lead and are led, a cycle that runs, and what they write."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from bot.kit.period import Period
+from bot.people.domain.permission import Role
+from bot.reviews.domain.cycle import Cycle, FillOrder, Schedule
+from bot.reviews.services import cycle as cycles
+from bot.reviews.services import form_template
+from handlers import tick
+from tests.chat import give
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tests.chat import Chat
+
+Texts = dict[str, str]
+CREW: Final = "Crew 1"
+STRENGTH: Final[dict[str, Texts]] = {
+    "en": {
+        "strengths.1.project": "Project A",
+        "strengths.1.completion": "120%",
+        "strengths.1.behaviour": "Led the work on the core module",
+        "strengths.1.contribution": "It cut the team's costs by 15%",
+    },
+    "zh-CN": {
+        "strengths.1.project": "项目A",
+        "strengths.1.completion": "120%",
+        "strengths.1.behaviour": "主导了核心模块开发",
+        "strengths.1.contribution": "帮助团队降低成本15%",
+    },
+}
+IMPROVEMENT: Final[dict[str, Texts]] = {
+    "en": {
+        "improvements.1.event": "Project B: I told the test team of the change too late",
+        "improvements.1.impact": "The fix came 2 days late, so that the release slipped",
+        "improvements.1.shortfall": "I had not agreed a time to compare notes",
+    },
+    "zh-CN": {
+        "improvements.1.event": "项目B：因未及时与测试团队沟通",
+        "improvements.1.impact": "导致bug修复延迟2天，影响项目上线时间",
+        "improvements.1.shortfall": "没有约定和测试团队同步的时间",
+    },
+}
+PLAN: Final[dict[str, Texts]] = {
+    "en": {
+        "plan.1.goal": "Cut bug fix time by 50% within 3 months",
+        "plan.1.steps": "Learn the tool, then use it on project B",
+        "plan.1.milestones": "Month 1: learn the tool. Month 2: use it on the project. Month 3: sum up and improve.",
+        "plan.1.support": "A place on the test tool course",
+    },
+    "zh-CN": {
+        "plan.1.goal": "3个月内将bug修复时间缩短50%",
+        "plan.1.steps": "先学会测试工具，再用到项目B",
+        "plan.1.milestones": "第1个月完成工具学习，第2个月应用于项目，第3个月总结优化",
+        "plan.1.support": "申请测试工具培训名额",
+    },
+}
+VIEW: Final[dict[str, Texts]] = {
+    "en": {
+        "view.strengths": "On project A you led the core module and cut costs by 15%.",
+        "view.improvements": "On project B the test team heard of the change 2 days late.",
+    },
+    "zh-CN": {
+        "view.strengths": "项目A里你主导了核心模块，成本降低了15%。",
+        "view.improvements": "项目B的改动晚了2天才告诉测试团队，影响了上线。",
+    },
+}
+"""The filled-in samples of the default form, which pass as specific."""
+
+
+def self_review(locale: str) -> Texts:
+    """Return a whole self-review that passes as specific (R69, R71, R73 to R75)."""
+    return {**STRENGTH[locale], **IMPROVEMENT[locale], **PLAN[locale]}
+
+
+def schedule(**days: date) -> Schedule:
+    """Return the days of a cycle in November 2026, around the morning on which stories begin."""
+    usual = Schedule(
+        opens=date(2026, 11, 2),
+        self_due=date(2026, 11, 9),
+        manager_due=date(2026, 11, 13),
+        meet_by=date(2026, 11, 20),
+        closes=date(2026, 11, 30),
+    )
+    return replace(usual, **days)  # type: ignore[arg-type]
+
+
+def begin(talk: Chat, order: FillOrder = FillOrder.EMPLOYEE_FIRST, *, days: Mapping[str, date] | None = None) -> Cycle:
+    """Hire Ana, who leads Wei and Min, and Ha of HR, and let a cycle run."""
+    talk.hire("ana", "pat")
+    talk.hire("ha", department="HR")
+    talk.hire("wei", "min", manager="ana", unit=CREW)
+    with talk.work() as work:
+        give(work, "ha", Role.HR)
+        form_template.seed(work, now=talk.clock.now())
+        author = work.people.get("ha")
+        assert author
+        draft = Cycle(
+            no=0,
+            name="H2 2026" if talk.locale == "en" else "2026下半年",
+            period=Period(date(2026, 5, 1), date(2026, 10, 31)),
+            template="self_review",
+            template_version=1,
+            schedule=schedule(**(days or {})),
+            order=order,
+            units=(CREW,),
+        )
+        planned = cycles.plan(work, author, draft, now=talk.clock.now())
+        return cycles.start(work, author, planned.no, now=talk.clock.now())
+
+
+def clock_ticks(talk: Chat) -> list[str]:
+    """Let the clock ask once what is due; returns what was done about reviews."""
+    with talk.work() as work:
+        done = tick(work, now=talk.clock.now())
+    return [line for line in done if line.startswith("review ")]
