@@ -8,6 +8,7 @@ from itertools import permutations
 from typing import TYPE_CHECKING, Final
 
 from bot.figures.domain import formula_text
+from bot.figures.domain.event import EVENT_FIELDS, EventKind
 from bot.figures.domain.formula import Calculation, Formula, FormulaPart, RecordFilter
 from bot.figures.domain.formula_values import dimensions_of, measures_of
 from bot.intake.domain.upload import ASK, DIMENSION, MEASURE, METRIC, UploadPlan
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from bot.figures.domain.metric import Metric
 
 _SINGLE: Final = ("sum", "mean", "median", "min", "max", "last")
+FIELD: Final = "field:"
+"""How a form says that a column is a standard field of a kind of event: ``field:course``."""
 _MOST: Final = 90
 """Choices that a form offers, and filters."""
 
@@ -144,8 +147,29 @@ def with_number(plan: UploadPlan, metric: str, formula: Formula | None) -> Uploa
     return replace(plan, columns=columns, numbers=numbers)
 
 
+def event_fields(plan: UploadPlan) -> dict[str, EventKind]:
+    """Return the standard fields of the kinds of events in a file, each with the first kind that has it."""
+    kinds = [EventKind(kind) for kind in dict.fromkeys(plan.events.values()) if kind not in {"", ASK}]
+    return {name: kind for kind in reversed(kinds) for name in EVENT_FIELDS[kind].names}
+
+
+def _as_fields(plan: UploadPlan) -> UploadPlan:
+    """Return the plan with columns that somebody took for a standard field called so, and no other by that name."""
+    said = {column.means.removeprefix(FIELD): column.title for column in plan.columns if column.means.startswith(FIELD)}
+    kinds, columns = event_fields(plan), []
+    for column in plan.columns:
+        name = column.means.removeprefix(FIELD)
+        if column.title == said.get(name):
+            is_measure = name in kinds and name in EVENT_FIELDS[kinds[name]].measures
+            columns.append(replace(column, name=name, means=MEASURE if is_measure else DIMENSION))
+        else:
+            columns.append(replace(column, name=f"{column.name}_2") if column.name in said else column)
+    return replace(plan, columns=tuple(columns))
+
+
 def standing(plan: UploadPlan) -> UploadPlan:
     """Return the plan without formulas over columns that are taken for something else by now."""
+    plan = _as_fields(plan)
     measures = {column.name for column in plan.columns if column.is_measure}
     dimensions = {column.name for column in plan.columns if column.means == DIMENSION}
     added = {column.means.removeprefix(METRIC) for column in plan.columns if column.means.startswith(METRIC)}

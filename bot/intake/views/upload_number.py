@@ -12,7 +12,7 @@ from bot.figures.domain.metric import Aggregate, Direction, Metric
 from bot.figures.views.formula import calculation, condition
 from bot.figures.views.phrase import title
 from bot.intake.domain.upload import ASK, DIMENSION, MEASURE, METRIC, Column, UploadedFile, UploadPlan, UploadState
-from bot.intake.domain.upload_number import all_numbers, filters, streams, titled, ways
+from bot.intake.domain.upload_number import FIELD, all_numbers, event_fields, filters, streams, titled, ways
 from bot.kit.period import Grain, Period, period_of
 from bot.messages.card import Action, Block, Table, Text
 from bot.messages.field import Field, Option, SelectField, TextField
@@ -149,6 +149,16 @@ def kinds(t: Translator, plan: UploadPlan) -> list[Block]:
 
 def _kind(t: Translator, kind: str) -> Ready:
     return t(f"upload-event-{(kind or 'none').replace('_', '-')}")
+
+
+def event_options(t: Translator, plan: UploadPlan) -> list[Option]:
+    """Offer the standard fields of the kinds of events in a file, for columns whose titles do not say them."""
+    named = {column.name for column in plan.columns if column.means}
+    return [
+        Option(FIELD + name, plain(t("upload-event-field", name=name, kind=_kind(t, kind.value)))[:_LABEL])
+        for name, kind in event_fields(plan).items()
+        if name not in named
+    ]
 
 
 def choosing_kinds(t: Translator, upload: UploadedFile, plan: UploadPlan, *, args: tuple[tuple[str, str], ...]) -> Form:

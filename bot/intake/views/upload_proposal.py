@@ -26,6 +26,7 @@ from bot.intake.domain.upload import (
     UploadPlan,
     UploadState,
 )
+from bot.intake.domain.upload_number import event_fields
 from bot.intake.views import upload_number
 from bot.kit.period import Grain
 from bot.kit.period_titles import YEAR
@@ -94,7 +95,7 @@ def _columns(t: Translator, plan: UploadPlan, metrics: Mapping[str, Metric]) -> 
     if used:
         header = tuple(t(f"upload-column-{name}") for name in ("title", "means", "samples"))
         shown = used[:_MOST_SHOWN]
-        rows = [(column.title, meaning(t, column.means, plan, metrics), _samples(t, column)) for column in shown]
+        rows = [(column.title, _meaning(t, column, plan, metrics), _samples(t, column)) for column in shown]
         blocks.append(Table(header, tuple(rows)))
     left = [column for column in plan.columns if not column.means and not column.refused]
     if left:
@@ -160,6 +161,13 @@ def _buttons(t: Translator, upload: UploadedFile, plan: UploadPlan) -> list[Bloc
     return blocks + [Choices(tuple(more[at : at + 3])) for at in range(0, len(more), 3)]
 
 
+def _meaning(t: Translator, column: Column, plan: UploadPlan, metrics: Mapping[str, Metric]) -> str:
+    """Say what a column is taken for, with the standard field that it is of an event."""
+    said = meaning(t, column.means, plan, metrics)
+    is_field = column.means in {MEASURE, DIMENSION} and column.name in event_fields(plan)
+    return t("upload-means-named", means=said, name=column.name) if is_field else said
+
+
 def meaning(t: Translator, means: str, plan: UploadPlan, metrics: Mapping[str, Metric]) -> str:
     """Say what a column is taken for."""
     if means == SPREAD:
@@ -196,6 +204,7 @@ def changing(t: Translator, upload: UploadedFile, plan: UploadPlan, *, page: int
         names += ([Option(SPREAD, plain(t("upload-means-spread")))] if plan.spread else []) + keys
     if plan.kind == "records":
         names += [Option(means, plain(t(f"upload-means-{means}"))) for means in (MEASURE, DIMENSION)]
+        names += upload_number.event_options(t, plan)
         added = [metric for metric in metrics if metric.aggregate is Aggregate.SUM and not metric.is_ratio]
         names += [Option(METRIC + metric.key, title(t, metric)) for metric in added]
     options = tuple(replace(option, value=option.value or NOTHING) for option in names[:_MOST_OPTIONS])

@@ -9,7 +9,7 @@ from bot.figures.domain.event import EventKind
 from bot.figures.domain.record import RecordQuery
 from bot.messages.card import Table
 from bot.messages.i18n import translator
-from tests.chat import EVERYWHERE, Way, button, buttons
+from tests.chat import EVERYWHERE, Way, button, buttons, read
 from tests.house import ROOT
 from tests.integration.intake.test_upload import desk
 
@@ -75,6 +75,29 @@ async def test_a_file_of_several_kinds_goes_into_a_stream_each_and_each_kind_is_
             }
             assert ids == {"qa.complaint": ["C1"], "qa.inspection": ["I1", "I2"], "qa.training_done": ["T1"]}
             assert {row.person_id for row in work.outbox.find() if row.kind == "complaint"} == {"bo", "ana"}
+
+
+@EVERYWHERE
+async def test_a_column_with_a_title_of_its_own_is_said_to_be_a_field_of_the_event(way: Way, storage: Storage) -> None:
+    async with desk(storage, way) as at:
+        day = at.here.clock.now().date().isoformat()
+        header = {"en": "id,employee_id,event,day,Topic,Length", "zh-CN": "编号,工号,事件,日期,主题,多久"}
+        rows = "".join(f"T{number},bo,training,{day},Talks,{number}\n" for number in (2, 3))
+        (proposed,) = await at.send("academy.csv", f"{header[at.here.locale]}\n{rows}".encode())
+
+        form = await at.here.click("kim", button(proposed, "upload.change"))
+        await at.here.submit("kim", form, c4="field:course", c5="field:hours")
+        (proposed,) = at.here.inbox("kim")
+        assert "course" in read(proposed)
+        (tried,) = await at.press(proposed, "upload.check")
+        await at.press(tried, "upload.start")
+
+        with at.here.work() as work:
+            records = list(work.records.find(RecordQuery("academy.training_done")))
+        assert [(record.dimensions["course"], int(record.measures["hours"])) for record in records] == [
+            ("Talks", 2),
+            ("Talks", 3),
+        ]
 
 
 async def test_what_was_said_of_kinds_holds_for_the_next_file_and_only_what_is_new_is_asked(storage: Storage) -> None:

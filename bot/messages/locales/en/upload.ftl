@@ -400,3 +400,5 @@ upload-done-records = { $name }: { $n ->
 } imported (no. { $number })
 upload-stored-records = Records
 upload-counts-stored-records = { $new } new, { $changed } changed, { $same } stored already, { $gone } taken back
+upload-event-field = { $name } ({ $kind })
+upload-means-named = { $means }: { $name }

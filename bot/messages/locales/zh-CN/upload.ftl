@@ -337,3 +337,5 @@ upload-button-import-records = 导入{ $n }条记录
 upload-done-records = { $name }：已导入{ $n }条记录（编号 { $number }）
 upload-stored-records = 记录
 upload-counts-stored-records = 新增{ $new }，更改{ $changed }，已存{ $same }，撤回{ $gone }
+upload-event-field = { $name }（{ $kind }）
+upload-means-named = { $means }：{ $name }
