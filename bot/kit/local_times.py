@@ -24,13 +24,24 @@ _MICROSECOND: Final = timedelta(microseconds=1)
 def local_days(at: Ints, *, timezone: str) -> Ints:
     """Return the day (since 1970-01-01) that each instant falls on in an IANA zone.
 
-    Clocks are changed at full quarters of an hour (in every zone since 1972), so each quarter is looked up once.
+    Clocks are changed at full quarters of an hour (in every zone since 1972), and not twice on a day: quarters are
+    looked up only of the days between whose ends they are changed.
     """
-    quarters, place = np.unique(at // _QUARTER, return_inverse=True)
+    days, place = np.unique(at // MICROSECONDS_OF_DAY, return_inverse=True)
+    first = _ahead(days * MICROSECONDS_OF_DAY, timezone)
+    changed = first != _ahead((days + 1) * MICROSECONDS_OF_DAY, timezone)
+    ahead = first[place.reshape(-1)]
+    some = np.flatnonzero(changed[place.reshape(-1)])
+    quarters, place = np.unique(at[some] // _QUARTER, return_inverse=True)
+    ahead[some] = _ahead(quarters * _QUARTER, timezone)[place.reshape(-1)]
+    return np.asarray((at + ahead) // MICROSECONDS_OF_DAY)
+
+
+def _ahead(at: Ints, timezone: str) -> Ints:
+    """Return by how much the clocks of a zone are ahead of UTC at some instants of whole seconds."""
     there = zone(timezone)
-    offsets = (datetime.fromtimestamp(number * 900, there).utcoffset() for number in quarters.tolist())
-    ahead = np.array([(offset or timedelta()) // _MICROSECOND for offset in offsets], np.int64)
-    return np.asarray((at + ahead[place.reshape(-1)]) // MICROSECONDS_OF_DAY) if len(at) else at
+    offsets = (datetime.fromtimestamp(each // 1_000_000, there).utcoffset() for each in at.tolist())
+    return np.array([(offset or timedelta()) // _MICROSECOND for offset in offsets], np.int64)
 
 
 def instants_of_clock(shown: Ints, *, timezone: str) -> Ints:
