@@ -25,9 +25,31 @@ class PeriodWords(Protocol):
 
 
 def print_period(words: PeriodWords, period: Period, grain: Grain, *, today: date) -> str:
-    """Name a period the way people say it, with its year when that is another than today's."""
+    """Name a period the way people say it, with its year when that is another than today's.
+
+    Days that do not reach to its end are named with the last of them: nothing is said of those that are still to come.
+    """
+    whole = period_of(period.start, grain)
+    if period.end >= whole.end:
+        return _print_whole(words, period, grain, today=today)
+    if period.start > whole.start:
+        return words(
+            "period-range", first=words.day(period.start, today=today), last=words.day(period.end, today=today)
+        )
+    if grain is Grain.MONTH:
+        month = words.written(period.start, words(f"period-month-part{_past(period.start, today)}"))
+        return words("period-month-to", month=month, number=period.end.day)
+    name = _print_whole(words, period, grain, today=today)
+    return words("period-to", period=name, day=words.day(period.end, today=today))
+
+
+def _past(start: date, today: date) -> str:
+    return "" if start.year == today.year else "-year"
+
+
+def _print_whole(words: PeriodWords, period: Period, grain: Grain, *, today: date) -> str:
     start = period.start
-    past = "" if start.year == today.year else "-year"
+    past = _past(start, today)
     match grain:
         case Grain.DAY:
             days = (today - start).days

@@ -174,7 +174,11 @@ class SqlMatches:
     ) -> Iterator[Candidate]:
         metrics = {
             row.no: Measure(
-                row.key, Direction(row.direction).sign, Aggregate(row.aggregate), float(row.minimum_step or 0)
+                row.key,
+                Direction(row.direction).sign,
+                Aggregate(row.aggregate),
+                float(row.minimum_step or 0),
+                Grain(row.grain),
             )
             for row in self._connection.execute(sa.select(MEASURED))
         }

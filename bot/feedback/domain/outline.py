@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from bot.feedback.domain.feedback import Against, Finding, Mark, Occasion, Outline, Pick, Step
 from bot.figures.domain.delta import Flag
-from bot.figures.domain.metric import at_limit, smallest_step
+from bot.figures.domain.metric import Aggregate, at_limit, smallest_step
+from bot.figures.domain.unfinished import EARLIEST, is_unfinished, stays
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
 CLOSE = 0.95
 """From this attainment on, a target that was missed is not called a gap."""
-EARLY = 0.2
-"""Before this share of a period is over there is no verdict (methods 4.1, partial period)."""
 FEW = 20
 """A ratio over fewer cases than this is too small for a verdict."""
 HISTORY = 8
@@ -46,7 +45,7 @@ def judge(delta: Delta, metric: Metric) -> tuple[Mark, tuple[Against, ...]] | No
     and than the peers is no strength, even on target. None when nothing can be said yet or nothing is worth it: no
     value, quarantined, too early in the period, too few cases.
     """
-    if delta.value is None or Flag.QUARANTINED in delta.flags or delta.elapsed < EARLY:
+    if delta.value is None or Flag.QUARANTINED in delta.flags or delta.elapsed < EARLIEST:
         return None
     if metric.is_ratio and delta.denominator is not None and delta.denominator < FEW:
         return None
@@ -66,7 +65,7 @@ def _against_target(delta: Delta, metric: Metric) -> Mark | None:
     if delta.target is None or delta.value is None:
         return None
     distance = metric.direction.sign * (delta.value - delta.target)
-    if at_limit(delta.value, delta.target, better=metric.direction.sign):
+    if at_limit(delta.value, delta.target, better=metric.direction.sign) or not stays(delta, metric, delta.target):
         return Mark.PLAIN
     if distance >= 0:
         return Mark.STRENGTH
@@ -77,7 +76,7 @@ def _against_target(delta: Delta, metric: Metric) -> Mark | None:
 def _against_peers(delta: Delta, metric: Metric) -> Mark | None:
     """Half of all people are below a median: only the last third of a group has a gap by it."""
     peers = delta.peers
-    if delta.value is None or peers is None or peers.n < PEER_FLOOR or peers.median is None:
+    if delta.value is None or peers is None or peers.median is None or not tellable(Against.PEERS, delta, metric):
         return None
     distance = metric.direction.sign * (delta.value - peers.median)
     if not material(distance, peers.median, metric):
@@ -93,7 +92,7 @@ def _against_peers(delta: Delta, metric: Metric) -> Mark | None:
 def _worse_all_round(delta: Delta, metric: Metric) -> bool:
     """Say whether a value is worse than the one before, and than its peers' median, each by enough to be told."""
     peers, sign = delta.peers, metric.direction.sign
-    if delta.value is None or peers is None or peers.n < PEER_FLOOR or peers.median is None:
+    if delta.value is None or peers is None or peers.median is None or not tellable(Against.PEERS, delta, metric):
         return False
     behind = peers.median - delta.value
     fell = _moved(delta, metric) and (delta.change or 0) * sign < 0
@@ -103,31 +102,69 @@ def _worse_all_round(delta: Delta, metric: Metric) -> bool:
 def _against_past(delta: Delta, metric: Metric) -> Mark | None:
     if worth_saying(Against.STREAK, delta, metric, Mark.PLAIN):
         return Mark.STRENGTH if delta.streak * metric.direction.sign > 0 else Mark.GAP
-    if delta.z is not None and delta.baseline_n >= HISTORY and abs(delta.z) >= SCREEN:
+    screened = tellable(Against.BASELINE, delta, metric) and delta.baseline_n >= HISTORY
+    if screened and delta.z is not None and abs(delta.z) >= SCREEN:
         return Mark.STRENGTH if delta.z * metric.direction.sign > 0 else Mark.GAP
     if worth_saying(Against.PREVIOUS, delta, metric, Mark.PLAIN):
         return Mark.PLAIN
     return None
 
 
-def worth_saying(against: Against, delta: Delta, metric: Metric, mark: Mark) -> bool:
-    """Say whether a comparison of a value is true, and worth a clause beside how the value reads."""
-    value, sign = delta.value, metric.direction.sign
-    if value is None:
-        return False
+def tellable(against: Against, delta: Delta, metric: Metric) -> bool:
+    """Say whether a value can be held against something at all, worth a clause or not.
+
+    While its period goes on it is no part of a run, not unusual and in no place among others, since those are said of
+    whole periods; a sum is less than its last one anyway, and a rate is told from that where it will stay so.
+    """
+    goes_on = is_unfinished(delta, metric)
     match against:
         case Against.TARGET:
             return delta.target is not None
         case Against.PEERS:
+            return (
+                not goes_on
+                and delta.peers is not None
+                and delta.peers.n >= PEER_FLOOR
+                and (delta.peers.median is not None)
+            )
+        case Against.STREAK:
+            return not goes_on and abs(delta.streak) >= RUN
+        case Against.PREVIOUS:
+            return bool(delta.change) and (not goes_on or _comparable(delta, metric, delta.previous))
+        case Against.YEAR_AGO:
+            return bool(delta.year_ago_change) and (not goes_on or _comparable(delta, metric, delta.year_ago))
+        case Against.BASELINE:
+            return not goes_on and delta.baseline_median is not None
+        case Against.LIMIT:
+            return True
+
+
+def _comparable(delta: Delta, metric: Metric, before: float | None) -> bool:
+    return metric.aggregate is not Aggregate.SUM and before is not None and stays(delta, metric, before)
+
+
+def worth_saying(against: Against, delta: Delta, metric: Metric, mark: Mark) -> bool:
+    """Say whether a comparison of a value is true, and worth a clause beside how the value reads."""
+    value, sign = delta.value, metric.direction.sign
+    if value is None or not tellable(against, delta, metric):
+        return False
+    match against:
+        case Against.TARGET:
+            return True
+        case Against.PEERS:
             peers = delta.peers
-            if peers is None or peers.n < PEER_FLOOR or peers.median is None:
+            if peers is None or peers.median is None:
                 return False
             better = sign * (value - peers.median) > 0
             return material(value - peers.median, peers.median, metric) and (better or mark is Mark.GAP)
         case Against.STREAK:
-            return abs(delta.streak) >= RUN and _moved(delta, metric)
+            return _moved(delta, metric)
         case Against.PREVIOUS:
-            return abs(delta.streak) < RUN and _moved(delta, metric) and not _only_the_season(delta, sign)
+            return (
+                not tellable(Against.STREAK, delta, metric)
+                and _moved(delta, metric)
+                and not _only_the_season(delta, sign)
+            )
         case Against.YEAR_AGO:
             change = delta.year_ago_change
             return change is not None and material(change, delta.year_ago or 0, metric)
@@ -151,12 +188,17 @@ def weight(delta: Delta, metric: Metric, mark: Mark) -> float:
     base, value = 0.0, delta.value or 0.0
     if delta.attainment is not None:
         base = abs(delta.attainment - 1)
-    elif delta.peers is not None and delta.peers.median:
+    elif delta.peers is not None and delta.peers.median and tellable(Against.PEERS, delta, metric):
         base = abs(value - delta.peers.median) / abs(delta.peers.median)
-    elif delta.change_pct is not None:
+    elif delta.change_pct is not None and tellable(Against.PREVIOUS, delta, metric):
         base = abs(delta.change_pct)
-    run = max(0, delta.streak * metric.direction.sign * (1 if mark is Mark.STRENGTH else -1))
-    return round(min(base, 1.0) * (0.2 if mark is Mark.PLAIN else 1.0) + 0.05 * min(run, 6), 6)
+    run = run_of(delta, metric) * (1 if mark is Mark.STRENGTH else -1)
+    return round(min(base, 1.0) * (0.2 if mark is Mark.PLAIN else 1.0) + 0.05 * min(max(0, run), 6), 6)
+
+
+def run_of(delta: Delta, metric: Metric) -> int:
+    """Return how many times in a row a value got better, negative where it got worse; a period that goes on is none."""
+    return 0 if is_unfinished(delta, metric) else delta.streak * metric.direction.sign
 
 
 def findings(deltas: Iterable[Delta], metrics: Mapping[str, Metric]) -> tuple[Finding, ...]:

@@ -9,9 +9,9 @@ from bot.feedback.domain.outline import (
     LONG_RUN,
     MOST_FINDINGS,
     ORDER,
-    PEER_FLOOR,
-    RUN,
     finding_id,
+    run_of,
+    tellable,
     weight,
     worth_saying,
 )
@@ -33,10 +33,10 @@ def called(delta: Delta, metric: Metric, bar: Bar | None, *, mark: Mark = Mark.G
     target needs no bar beside it: the target is.
     """
     judged = [comparison for comparison in ORDER if worth_saying(comparison, delta, metric, mark)]
-    named = [comparison for comparison in _named_by(asked) if _known(comparison, delta)] if asked else []
+    named = [comparison for comparison in _named_by(asked) if tellable(comparison, delta, metric)] if asked else []
     if bar and not (Against.TARGET in judged and (bar.fact == "attainment" or bar.limit == delta.target)):
         named.insert(0, Against.LIMIT)
-    if mark is Mark.GAP and delta.streak * metric.direction.sign >= LONG_RUN:
+    if mark is Mark.GAP and run_of(delta, metric) >= LONG_RUN:
         judged.insert(0, Against.STREAK)
     if mark is Mark.STRENGTH:
         judged = [comparison for comparison in judged if _speaks_for(comparison, delta, metric)]
@@ -64,25 +64,6 @@ def _named_by(condition: str) -> list[Against]:
     """Return the comparisons that a condition is about, in the usual order."""
     named = {_BY_FACT[fact] for fact in names(read(condition)) if fact in _BY_FACT}
     return [comparison for comparison in ORDER if comparison in named]
-
-
-def _known(against: Against, delta: Delta) -> bool:
-    """Say whether a value can be held against something at all, worth saying or not."""
-    match against:
-        case Against.TARGET:
-            return delta.target is not None
-        case Against.PEERS:
-            return delta.peers is not None and delta.peers.n >= PEER_FLOOR and delta.peers.median is not None
-        case Against.STREAK:
-            return abs(delta.streak) >= RUN
-        case Against.PREVIOUS:
-            return bool(delta.change)
-        case Against.YEAR_AGO:
-            return bool(delta.year_ago_change)
-        case Against.BASELINE:
-            return delta.baseline_median is not None
-        case Against.LIMIT:
-            return True
 
 
 def _speaks_for(against: Against, delta: Delta, metric: Metric) -> bool:

@@ -11,6 +11,7 @@ from bot.feedback.domain.feedback import Against, Mark, Occasion
 from bot.feedback.views.phrase import by_share, fact, grain, leading, limit
 from bot.figures.domain import example
 from bot.figures.domain.target import Bar
+from bot.figures.domain.unfinished import reaches_end
 from bot.figures.views.phrase import inside, title, value
 from bot.messages.card import (
     Action,
@@ -115,7 +116,8 @@ def _headline(t: Translator, said: MessageContent, first: Finding) -> Ready:
     metric, delta = said.metric(first), first.delta
     period = t.period(delta.period, metric.grain, today=said.today)
     if first.mark is not Mark.STRENGTH:
-        return t("feedback-headline-neutral", period=period)
+        whole = reaches_end(delta.period, metric.grain)
+        return t("feedback-headline-neutral" if whole else "feedback-headline-neutral-so-far", period=period)
     in_targets = first.against[:1] == (Against.TARGET,) and by_share(delta, metric)
     if in_targets and delta.attainment is not None and delta.elapsed >= 1:
         return t(
@@ -217,10 +219,12 @@ def examples(t: Translator) -> dict[str, Card]:
     good, gap = example.NEW_CUSTOMERS, example.REPURCHASES
     both = example_said(Occasion.STANDING, (good, gap), ((1, follow), (0, show)))
     alone = example_said(Occasion.STANDING, (gap,), ((0, follow), (0, t("step-ask-2"))))
+    early = example_said(Occasion.STANDING, (example.DEFECTS_TO_DATE,), ((0, t("step-ask-2")),))
     praise = standing(t, example_said(Occasion.PRAISE, (good,), ((0, show),)))
     return {
         "standing": standing(t, both, past=example.TREND),
         "standing-gap": standing(t, alone),
+        "standing-so-far": standing(t, early),
         "praise": praise,
         "rated": rated(t, praise, useful=True),
     }

@@ -19,7 +19,7 @@ from bot.feedback.views.feedback import (
     useful_buttons,
     why_button,
 )
-from bot.feedback.views.phrase import by_share, fact, limit
+from bot.feedback.views.phrase import by_share, fact, is_so_far, limit
 from bot.figures.domain import example
 from bot.figures.domain.target import Bar
 from bot.figures.views.phrase import inside, value
@@ -114,7 +114,7 @@ def _about(t: Translator, said: MessageContent, first: Finding, *, name: str) ->
     metric, delta = said.metric(first), first.delta
     if first.bar and first.bar.fact == "attainment" and delta.attainment is not None and by_share(delta, metric):
         return t(
-            "nudge-headline-share",
+            "nudge-headline-share-so-far" if is_so_far(delta, metric) else "nudge-headline-share",
             name=name,
             period=t.period(delta.period, metric.grain, today=said.today),
             title=inside(t, metric),
@@ -152,6 +152,7 @@ def examples(t: Translator) -> dict[str, Card]:
     below, above = Bar("attainment", above=False, limit=0.8), Bar("value", above=True, limit=0.03)
     both = example_said(Occasion.NUDGE, (example.COLLECTIONS, example.COMPLAINTS), ((0, agenda),), below)
     alone = example_said(Occasion.NUDGE, (example.COLLECTIONS,), ((0, agenda),), below)
+    early = example_said(Occasion.NUDGE, (example.ORDERS_TO_DATE,), ((0, agenda),), below)
     rate = example_said(Occasion.NUDGE, (example.DEFECTS,), ((0, cause),), above)
     shanghai = ZoneInfo("Asia/Shanghai")
     three, half_past = (datetime(2026, 11, 5, 7, minute, tzinfo=UTC) for minute in (0, 30))
@@ -170,6 +171,7 @@ def examples(t: Translator) -> dict[str, Card]:
         "nudge": shown(both),
         "nudge-added": shown(alone, quotes=added),
         "nudge-rate": nudge(t, rate, name=names["W1"], past=example.EARLIER_DEFECTS, units={}, told=True, slot=later),
+        "nudge-so-far": nudge(t, early, name=names["S1"], units={}, told=True, slot=None),
         "nudge-unled": shown(alone, slot=None, unled=True),
         "nudge-taken-back": taken_back(t, name=names["S1"], key="k", day=t.day(example.TODAY), corrected=True),
     }

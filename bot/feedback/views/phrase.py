@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.feedback.domain.feedback import Against, Mark
-from bot.feedback.domain.outline import CLOSE, RUN
+from bot.feedback.domain.outline import CLOSE, tellable
+from bot.figures.domain.unfinished import is_unfinished, reaches_end
 from bot.figures.views.phrase import around, is_at, title, value
-from bot.kit.period import period_of
 from bot.messages.card import FactLine, Mood
 from bot.messages.number import amount, difference, share
 from bot.messages.text import Ready
@@ -39,7 +39,8 @@ def by_share(delta: Delta, metric: Metric) -> bool:
 def reached(t: Translator, delta: Delta, metric: Metric, *, apart: float = 1.0) -> Ready:
     """Write in a few words where a value stands: its share of the target, or itself with the target beside it."""
     if by_share(delta, metric):
-        return t("phrase-reached", share=share(t, delta.attainment or 0.0, apart=apart))
+        key = "phrase-reached-so-far" if is_so_far(delta, metric) else "phrase-reached"
+        return t(key, share=share(t, delta.attainment or 0.0, apart=apart))
     if delta.target is None:
         return value(t, delta, metric)
     target = amount(t, delta.target, metric.unit, apart=around(delta), bare=True)
@@ -113,12 +114,16 @@ def beside_target(t: Translator, delta: Delta, metric: Metric) -> list[Ready]:
 
 
 def trend(t: Translator, delta: Delta, metric: Metric) -> list[Ready]:
-    """Write which way a value has gone: several periods in a row, or since the one before; nothing at a first value."""
-    if delta.change is None:
-        return []
-    if abs(delta.streak) >= RUN:
+    """Write which way a value has gone: several periods in a row, or since the one before.
+
+    There is nothing to write at a first value, nor where that cannot be told before the period is over.
+    """
+    if tellable(Against.STREAK, delta, metric):
         return [_streak(t, delta, metric, ())]
-    return [_previous(t, delta, metric, ()) if delta.change else t("phrase-previous-same", grain=str(metric.grain))]
+    if tellable(Against.PREVIOUS, delta, metric):
+        return [_previous(t, delta, metric, ())]
+    same = delta.change == 0 and not is_unfinished(delta, metric)
+    return [t("phrase-previous-same", grain=str(metric.grain))] if same else []
 
 
 def is_share_of_target(delta: Delta) -> bool:
@@ -126,9 +131,9 @@ def is_share_of_target(delta: Delta) -> bool:
     return delta.target_full not in {None, delta.target}
 
 
-def is_over(delta: Delta, metric: Metric) -> bool:
-    """Say whether a value covers its period to the end."""
-    return delta.period.end >= period_of(delta.period.start, metric.grain).end
+def is_so_far(delta: Delta, metric: Metric) -> bool:
+    """Say whether a value is held against the share of its target for the days so far."""
+    return is_share_of_target(delta) and not reaches_end(delta.period, metric.grain)
 
 
 def _target(
@@ -137,7 +142,7 @@ def _target(
     actual, goal = delta.value or 0.0, delta.target or 0.0
     target = amount(t, goal, metric.unit, apart=beside, bare=True, exactly=exactly)
     if is_share_of_target(delta):
-        target = t("phrase-target-worked" if is_over(delta, metric) else "phrase-target-so-far", target=target)
+        target = t("phrase-target-so-far" if is_so_far(delta, metric) else "phrase-target-worked", target=target)
     distance = metric.direction.sign * (actual - goal)
     if distance == 0:
         return t("phrase-target-met", target=target)

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from bot.figures.domain.delta import Delta, Peers
+from bot.figures.domain.delta import Delta, Flag, Peers
 from bot.figures.domain.metric import Aggregate, Direction, Metric
 from bot.figures.domain.reading import Reading
-from bot.kit.period import Grain, Period
+from bot.kit.period import Grain, Period, period_of
 from bot.people.domain.person import Kind, Person
 
 NOW = datetime(2026, 11, 2, 1, 30, tzinfo=UTC)
@@ -69,6 +69,14 @@ EARLIER_DEFECTS = (
     Delta("W1", "defect_rate", SEPTEMBER, 0.029, 0.03, 0.03, 1.034483),
     Delta("W1", "defect_rate", AUGUST, 0.024, 0.03, 0.03, 1.25),
 )
+TO_DATE = Period(date(2026, 10, 1), date(2026, 10, 12))
+ORDERS_TO_DATE = Delta(
+    "S1", "new_customers", TO_DATE, 4.0, 8.0, 20.0, 0.5, 19.0, -15.0, flags=Flag.PARTIAL_PERIOD, elapsed=0.4
+)
+DEFECTS_TO_DATE = Delta(
+    "W1", "defect_rate", TO_DATE, 0.062, 0.03, 0.03, 0.483871, 0.029, 0.033, 1.137931, streak=3,
+    flags=Flag.PARTIAL_PERIOD, numerator=62, denominator=1000, elapsed=0.4, peers=Peers(12, 0.021, 0.9),
+)  # fmt: skip
 COMPLAINTS = Delta("S1", "complaints", OCTOBER, 4.0, 2.0, 2.0, 0.5, 1.0, 3.0, 3.0)
 CORRECTED = Delta("W1", "defect_rate", SEPTEMBER, 0.024, 0.03, 0.03, 1.25, numerator=48, denominator=2000)
 LINE = Delta("L2", "line_rate", THE_DAY, 69 / 1240, previous=0.031, change=0.024645, numerator=69, denominator=1240)
@@ -77,7 +85,7 @@ MACHINES = (
     Delta("W2", "line_rate", THE_DAY, 9 / 298, numerator=9, denominator=298),
 )
 TREND = tuple(
-    replace(NEW_CUSTOMERS, period=Period(date(2026, month, 1), date(2026, month, 28)), value=value, peers=None)
+    replace(NEW_CUSTOMERS, period=period_of(date(2026, month, 1), Grain.MONTH), value=value, peers=None)
     for month, value in zip(range(5, 11), (14.0, 16.0, 15.0, 18.0, 19.0, 23.0), strict=True)
 )
 

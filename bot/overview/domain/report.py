@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
+from bot.feedback.domain.outline import run_of
 from bot.figures.domain.delta import Flag
 from bot.figures.domain.metric import Aggregate
 
@@ -125,7 +126,7 @@ def summarise(  # noqa: PLR0913 - what a report is made of
         well=tuple(
             sorted(
                 well,
-                key=lambda delta: (-_run(delta, metrics[delta.metric]), -(delta.attainment or 0.0), delta.person_id),
+                key=lambda delta: (-run_of(delta, metrics[delta.metric]), -(delta.attainment or 0.0), delta.person_id),
             )
         ),
         missing=tuple(_missing(now, before)),
@@ -212,15 +213,11 @@ def _met(deltas: Iterable[Delta], metric: Metric) -> int:
     return sum(sign * ((delta.value or 0.0) - (delta.target or 0.0)) >= 0 for delta in deltas)
 
 
-def _run(delta: Delta, metric: Metric) -> int:
-    return delta.streak * metric.direction.sign
-
-
 def goes_well(delta: Delta, metric: Metric) -> bool:
     """A run upwards, or a target met by a clear margin; where a target is missed a run is no success yet."""
     if delta.attainment is None:
-        return _run(delta, metric) >= GOOD_RUN
-    return delta.attainment >= 1 and (_run(delta, metric) >= GOOD_RUN or delta.attainment >= 1.1)  # noqa: PLR2004 - clear
+        return run_of(delta, metric) >= GOOD_RUN
+    return delta.attainment >= 1 and (run_of(delta, metric) >= GOOD_RUN or delta.attainment >= 1.1)  # noqa: PLR2004 - clear
 
 
 def missing_keys(now: Sequence[Delta], before: Sequence[Delta]) -> set[tuple[str, str]]:

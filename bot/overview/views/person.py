@@ -10,7 +10,7 @@ from bot.feedback.domain.feedback import Against
 from bot.feedback.domain.outline import judge
 from bot.feedback.views.evidence import attainment
 from bot.feedback.views.feedback import picture
-from bot.feedback.views.phrase import MOODS, by_share, comparison, is_over, is_share_of_target
+from bot.feedback.views.phrase import MOODS, by_share, comparison, is_share_of_target, is_so_far
 from bot.figures.domain import example
 from bot.figures.views.finished import example as example_finished
 from bot.figures.views.finished import finished
@@ -150,7 +150,7 @@ def _target(t: Translator, delta: Delta, metric: Metric) -> list[Ready]:
     target = amount(t, delta.target, metric.unit, apart=(*around(delta), delta.previous), bare=True)
     key = "person-target"
     if is_share_of_target(delta):
-        key = "person-target-worked" if is_over(delta, metric) else "person-target-so-far"
+        key = "person-target-so-far" if is_so_far(delta, metric) else "person-target-worked"
     if not by_share(delta, metric):
         return [t(f"{key}-alone", target=target)]
     return [t(key, target=target, share=share(t, delta.attainment or 0.0, apart=1.0))]

@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from bot.feedback.domain.outline import material
+from bot.feedback.domain.outline import material, run_of
 from bot.feedback.views.phrase import by_share, grain, reached
 from bot.figures.domain import example
 from bot.figures.domain.metric import Aggregate
@@ -237,7 +237,7 @@ def _well(t: Translator, well: Sequence[Delta], names: Mapping[str, str], metric
     for delta in led[:_MOST_WELL]:
         metric = metrics[delta.metric]
         words = {"name": named(t, names[delta.person_id]), "title": inside(t, metric)}
-        run = delta.streak * metric.direction.sign
+        run = run_of(delta, metric)
         if run > 1:
             people.append(t("report-well-streak", n=run, grain=grain(t, metric.grain, n=run), **words))
         else:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.figures.domain.metric import Aggregate
+from bot.figures.domain.unfinished import reaches_end
 from bot.rules.domain.rule import signal_key
 
 if TYPE_CHECKING:
-    from bot.kit.period import Period
+    from bot.kit.period import Grain, Period
     from bot.rules.domain.fact import Value
     from bot.rules.domain.rule import Rule
 
@@ -32,6 +33,7 @@ class Measure:
     better: int
     aggregate: Aggregate
     minimum_step: float
+    grain: Grain
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,12 @@ class Candidate:
     def metric(self) -> str:
         """The metric's key."""
         return self.measure.key
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether days of work of the value's period are still to come."""
+        elapsed = self.number("elapsed")
+        return elapsed is not None and elapsed < 1 and not reaches_end(self.period, self.measure.grain)
 
     @property
     def facts(self) -> dict[str, Value]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from math import sqrt
 from typing import TYPE_CHECKING
 
 from bot.figures.domain.metric import Aggregate, at_limit, smallest_step
+from bot.figures.domain.unfinished import EARLIEST, wilson
 from bot.kit.calendar import local_day
 from bot.rules.domain.candidate import Candidate
 from bot.rules.domain.condition import evaluate, names
 from bot.rules.domain.expression import read
+from bot.rules.domain.gate_unfinished import PACED, PAST, WHOLE, holds_already
 from bot.rules.domain.rule import Scope, Signal, Silence, Tone
 
 if TYPE_CHECKING:
@@ -19,16 +20,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 
-_EARLIEST = 0.2
 _LONGEST_DELAY_DAYS, _BOOKKEEPING_DAYS = 62, 5
-_WILSON_Z = 2.5758293035489004
-"""99 %: a day's rate is asked of everybody every day, and at 95 % each would be called out about twice a quarter."""
-# What a value still growing cannot be compared with: whole periods of its own past, or of others.
-_WHOLE_ONLY = frozenset(
-    "change change_pct gain gain_pct streak good_streak z year_ago_change year_ago_change_pct previous year_ago "
-    "baseline_median percentile peer_median beats_peers own_best".split()
-)
-_PACED = frozenset({"attainment", "target"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,24 +133,20 @@ def _history(candidate: Candidate, at: datetime) -> bool:
 
 
 def _too_early(candidate: Candidate) -> bool:
-    """Say whether the period is too young: under a fifth over for a pace, or not whole for what only wholes can say.
+    """Say whether the period is too young: while it goes on, by what can be said already.
 
-    A rate or a mean is comparable from the start of the period; a sum that still grows is not (Q7).
+    Of a period that is over, but of which somebody worked a part only, a sum is held against no whole one, and nothing
+    against less than a fifth of it.
     """
     elapsed = candidate.number("elapsed")
     if elapsed is None or elapsed >= 1:
         return False
+    if candidate.is_unfinished:
+        return not holds_already(candidate, elapsed)
     asked = names(read(candidate.rule.condition))
+    held = asked & (PAST | WHOLE)
     growing = candidate.measure.aggregate is Aggregate.SUM
-    return (growing and bool(asked & _WHOLE_ONLY)) or (elapsed < _EARLIEST and bool(asked & (_PACED | _WHOLE_ONLY)))
-
-
-def wilson(share: float, n: float) -> tuple[float, float]:
-    """Return the 99 % interval of a share seen in ``n`` cases (Wilson 1927)."""
-    z2 = _WILSON_Z**2
-    centre = share + z2 / (2 * n)
-    spread = _WILSON_Z * sqrt(share * (1 - share) / n + z2 / (4 * n * n))
-    return (centre - spread) / (1 + z2 / n), (centre + spread) / (1 + z2 / n)
+    return (growing and bool(held)) or (elapsed < EARLIEST and bool(held | asked & PACED))
 
 
 def _enough(candidate: Candidate) -> bool:
@@ -193,7 +181,7 @@ def _material(candidate: Candidate) -> bool:
 def _at_limit(candidate: Candidate) -> bool:
     """Say whether praise for a target would be for a value exactly at a limit: 3.00% is not below 3% (Q3)."""
     value, target = candidate.number("value"), candidate.number("target")
-    asked = names(read(candidate.rule.condition)) & _PACED
+    asked = names(read(candidate.rule.condition)) & PACED
     return bool(asked) and value is not None and at_limit(value, target, better=candidate.measure.better)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -21,7 +22,7 @@ from bot.figures.domain.delta import Delta, Flag, Peers
 from bot.figures.domain.example import OCTOBER
 from bot.figures.domain.metric import Aggregate, Direction, Metric
 from bot.figures.domain.target import Bar
-from bot.kit.period import Grain
+from bot.kit.period import Grain, Period
 from bot.messages.i18n import LOCALES, translator
 from tests.cards import words
 from tests.company import NOW, shipped_metrics
@@ -137,6 +138,49 @@ def test_a_fall_that_every_year_brings_is_no_news() -> None:
 )
 def test_where_nothing_is_known_nothing_is_said(delta: Delta) -> None:
     assert judge(delta, RATE) is None
+
+
+SO_FAR = Period(OCTOBER.start, OCTOBER.start + timedelta(days=11))
+
+
+@pytest.mark.parametrize(
+    ("known", "read", "against"),
+    [
+        ({"streak": 4, "previous": 0.05, "change": 0.03}, None, ()),
+        ({"peers": Peers(12, 0.02, 0.9)}, None, ()),
+        ({"z": 6.0, "baseline_n": 12, "baseline_median": 0.02}, None, ()),
+        ({"target": 0.03, "attainment": 0.375, "peers": Peers(12, 0.02, 0.9)}, Mark.PLAIN, (Against.TARGET,)),
+        (
+            {"target": 0.03, "attainment": 0.375, "streak": 4, "denominator": 2000.0, "peers": Peers(12, 0.02, 0.9)},
+            Mark.GAP,
+            (Against.TARGET,),
+        ),
+        (
+            {"target": 0.03, "attainment": 0.375, "streak": 2, "denominator": 2e3, "previous": 0.02, "change": 0.06},
+            Mark.GAP,
+            (Against.TARGET, Against.PREVIOUS),
+        ),
+        ({"target": 0.07, "attainment": 0.875, "denominator": 400.0}, Mark.PLAIN, (Against.TARGET,)),
+    ],
+)
+def test_of_a_month_that_goes_on_only_what_will_stay_so_is_said(
+    known: dict[str, Any], read: Mark | None, against: tuple[Against, ...]
+) -> None:
+    delta = replace(value(RATE, 0.08, elapsed=0.4, **known), period=SO_FAR)
+    judged = judge(delta, RATE)
+
+    assert judged == (None if read is None else (read, against))
+    assert judge(replace(delta, period=OCTOBER), RATE) not in {None, judged}
+
+
+def test_a_sum_that_grows_is_not_less_than_last_month_and_no_record() -> None:
+    grown = replace(
+        value(UP, 9, target=8, attainment=1.125, previous=20, change=-11, streak=-3, elapsed=0.4), period=SO_FAR
+    )
+
+    assert judge(grown, UP) == (Mark.STRENGTH, (Against.TARGET,))
+    assert judge(replace(grown, target=None, attainment=None), UP) is None
+    assert called(grown, UP, None, asked="streak < 0 or attainment > 1").against == (Against.TARGET,)
 
 
 def test_less_than_the_metrics_smallest_step_is_no_gap() -> None:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.kit.period import Grain, period_of
+from bot.kit.period import Grain, Period, period_of
 from bot.messages.i18n import Catalog, translator
 from bot.messages.text import Ready, plain
 
@@ -35,6 +35,26 @@ def test_a_period_is_named_as_people_say_it(day: date, grain: Grain, english: st
 
     assert catalog("en").period(period_of(day, grain), grain, today=TODAY) == english
     assert catalog("zh-CN").period(period_of(day, grain), grain, today=TODAY) == chinese
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "grain", "english", "chinese"),
+    [
+        ((2026, 11, 1), (2026, 11, 2), Grain.MONTH, "November to the 2nd", "11月1日至2日"),
+        ((2026, 10, 1), (2026, 10, 21), Grain.MONTH, "October to the 21st", "10月1日至21日"),
+        ((2025, 10, 1), (2025, 10, 13), Grain.MONTH, "October 2025 to the 13th", "2025年10月1日至13日"),
+        ((2026, 10, 5), (2026, 10, 13), Grain.MONTH, "5 Oct to 13 Oct", "10月5日至10月13日"),
+        ((2026, 10, 12), (2026, 10, 14), Grain.WEEK, "the week of 12 Oct to 14 Oct", "10月12日当周截至10月14日"),
+        ((2026, 10, 1), (2026, 11, 2), Grain.QUARTER, "Q4 to 2 Nov", "四季度截至11月2日"),
+    ],
+)
+def test_days_that_do_not_reach_to_the_end_of_a_period_are_named_with_the_last(
+    start: tuple[int, int, int], end: tuple[int, int, int], grain: Grain, english: str, chinese: str
+) -> None:
+    period = Period(date(*start), date(*end))
+
+    assert translator("en").period(period, grain, today=TODAY) == english
+    assert translator("zh-CN").period(period, grain, today=TODAY) == chinese
 
 
 def test_times_are_the_readers_own() -> None:

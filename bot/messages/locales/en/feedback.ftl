@@ -3,6 +3,7 @@
 feedback-headline-target = { $title }, { $period }: { $share } of target
 feedback-headline-value = { $title }, { $period }: { $value }, { $clause }
 feedback-headline-neutral = Your numbers for { $period } are in
+feedback-headline-neutral-so-far = Your numbers for { $period }
 feedback-why = Why?
 feedback-useful = Useful
 feedback-not-useful = Not useful
@@ -18,6 +19,7 @@ feedback-picture-target = Target
 nudge-summary = A 1:1 worth booking this week
 nudge-summary-unled = Figures to look at, of somebody whom nobody leads
 nudge-headline-share = { $name }, { $period }: { $title } at { $share } of target, { $bar }
+nudge-headline-share-so-far = { $name }, { $period }: { $title } at { $share } of the target for the days so far, { $bar }
 nudge-headline-value = { $name }, { $period }: { $title } at { $value }, { $bar }
 nudge-summary-taken-back = A reminder was taken back
 nudge-taken-back = Taken back: nothing here calls for a talk with { $name } any more

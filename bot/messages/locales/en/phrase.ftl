@@ -70,6 +70,7 @@ phrase-called = picked out by a company rule
 phrase-cases = { $numerator } of { $denominator }
 phrase-value-n = { $value } (n={ $n })
 phrase-reached = { $share } of target
+phrase-reached-so-far = { $share } of the target for the days so far
 phrase-reached-value = { $value } (target { $target })
 phrase-several = { $names } and { $more } more
 phrase-grain-day = { $n ->

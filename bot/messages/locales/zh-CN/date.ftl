@@ -11,6 +11,10 @@ period-yesterday = 昨日
 period-week = { $day }当周
 period-month = MMMM
 period-month-year = y年M月
+period-month-part = M月
+period-month-part-year = y年M月
+period-month-to = { $month }1日至{ $number }日
+period-to = { $period }截至{ $day }
 period-quarter = { $number ->
     [1] 一季度
     [2] 二季度

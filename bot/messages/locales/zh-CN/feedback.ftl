@@ -3,6 +3,7 @@
 feedback-headline-target = { $period }{ $title }完成率{ $share }
 feedback-headline-value = { $period }{ $title }{ $value }，{ $clause }
 feedback-headline-neutral = 你的{ $period }数据出来了
+feedback-headline-neutral-so-far = 你{ $period }的数据
 feedback-why = 为什么
 feedback-useful = 有帮助
 feedback-not-useful = 没有帮助
@@ -18,6 +19,7 @@ feedback-picture-target = 目标
 nudge-summary = 本周有一次值得约的一对一
 nudge-summary-unled = 一位没有主管的同事，数据值得看一下
 nudge-headline-share = { $name }{ $period }{ $title }完成率{ $share }，{ $bar }
+nudge-headline-share-so-far = { $name }{ $period }{ $title }按进度完成率{ $share }，{ $bar }
 nudge-headline-value = { $name }{ $period }{ $title }{ $value }，{ $bar }
 nudge-summary-taken-back = 一条提醒已撤回
 nudge-taken-back = 已撤回：不用再为这件事找{ $name }聊了

@@ -71,6 +71,7 @@ phrase-called = 符合公司规则
 phrase-cases = { $denominator }个样本里{ $numerator }个
 phrase-value-n = { $value }（n={ $n }）
 phrase-reached = 完成率{ $share }
+phrase-reached-so-far = 按进度完成率{ $share }
 phrase-reached-value = { $value }（目标{ $target }）
 phrase-several = { $names }，另有{ $more }人
 phrase-grain-day = { $n ->
