@@ -82,8 +82,11 @@ FEEDBACK: sa.Table = FeedbackRow.__table__  # type: ignore[attr-defined]
 OPINION: sa.Table = OpinionRow.__table__  # type: ignore[attr-defined]
 
 
+_TOLD = ("values", "targets", "revisions")
+
+
 def changing(feedback: Feedback) -> dict[str, Any]:
-    """Return the columns of a feedback that change on its way; ``told`` has its values and targets as JSON."""
+    """Return the columns of a feedback that change on its way; ``told`` has what it said of its values as JSON."""
     return {
         "stage": str(feedback.stage),
         "signals": json.dumps(feedback.signals),
@@ -98,7 +101,7 @@ def changing(feedback: Feedback) -> dict[str, Any]:
         "ready_at": feedback.ready_at,
         "pick": _pick_json(feedback.pick) if feedback.pick else None,
         "approved_by": feedback.approved_by,
-        "told": json.dumps({"values": feedback.values, "targets": feedback.targets}),
+        "told": json.dumps({name: getattr(feedback, name) for name in _TOLD}),
     }
 
 
@@ -114,10 +117,10 @@ def pick_of(line: str) -> Pick:
 
 
 def _told(line: str) -> dict[str, tuple[Any, ...]]:
-    """Return the values and targets that were told; for a time only values were kept, as a list."""
+    """Return what was told of values, by name; for a time only these were kept, as a list, and later no revisions."""
     whole = json.loads(line)
-    kept = {"values": whole, "targets": []} if isinstance(whole, list) else whole
-    return {name: tuple(kept[name]) for name in ("values", "targets")}
+    kept = {"values": whole} if isinstance(whole, list) else whole
+    return {name: tuple(kept.get(name, ())) for name in _TOLD}
 
 
 def feedback_of(row: sa.Row[Any]) -> Feedback:
@@ -140,7 +143,6 @@ def feedback_of(row: sa.Row[Any]) -> Feedback:
         ready_at=row.ready_at,
         pick=pick_of(row.pick) if row.pick else None,
         approved_by=row.approved_by,
-        values=told["values"],
-        targets=told["targets"],
+        **told,
         no=row.no,
     )

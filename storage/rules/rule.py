@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -12,6 +12,8 @@ import sqlalchemy as sa
 from bot.rules.domain.rule import Rule, Signal
 from storage.rules.rule_rows import (
     RULE,
+    SIGNAL,
+    facts_json,
     newest_versions,
     rule_of,
 )
@@ -19,6 +21,8 @@ from storage.rules.rule_signals import SqlSignals
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
+
+    from bot.rules.domain.candidate import Candidate
 
 
 class SqlRules(SqlSignals):
@@ -79,17 +83,26 @@ class SqlRules(SqlSignals):
 
     def holding(self, signals: Sequence[Signal], *, today: date) -> set[int]:
         """Return the numbers of the signals whose rule, if it is on, still holds for the value as it is now."""
+        return {signal.no for signal, _ in self._still(signals, today=today)}
+
+    def retell(self, signals: Sequence[Signal], *, today: date) -> None:
+        """Keep with signals whose rule still holds the facts of the value as it is now, because it is told now."""
+        for signal, candidate in self._still(signals, today=today):
+            mine = SIGNAL.c.no == signal.no
+            self._connection.execute(sa.update(SIGNAL).where(mine).values(facts=facts_json(candidate.facts)))
+
+    def _still(self, signals: Sequence[Signal], *, today: date) -> Iterator[tuple[Signal, Candidate]]:
+        """Yield the signals whose rule is on and still holds, with what fires for the value as it is now."""
         keys = {signal.rule for signal in signals}
         asked = [rule for rule in self.active() if rule.key in keys]
         if not asked:
-            return set()
+            return
         values = [(signal.subject_id, signal.metric, signal.period.start) for signal in signals]
         found = {
-            (candidate.rule.key, candidate.subject_id, candidate.metric, candidate.period.start)
+            (candidate.rule.key, candidate.subject_id, candidate.metric, candidate.period.start): candidate
             for candidate in self.matching(asked, values, today=today)
         }
-        return {
-            signal.no
-            for signal in signals
-            if (signal.rule, signal.subject_id, signal.metric, signal.period.start) in found
-        }
+        for signal in signals:
+            candidate = found.get((signal.rule, signal.subject_id, signal.metric, signal.period.start))
+            if candidate is not None:
+                yield signal, candidate

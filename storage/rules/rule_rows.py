@@ -18,7 +18,11 @@ from storage.inventory import declare
 from storage.people.person_rows import PERSON as SUBJECT
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy.sql.elements import ColumnElement
+
+    from bot.rules.domain.fact import Value
 
 
 class RuleRow(SQLModel, table=True):
@@ -137,6 +141,11 @@ def rule_of(row: sa.Row[Any]) -> Rule:
         version=row.version,
         tested=row.tested,
     )
+
+
+def facts_json(facts: Mapping[str, Value]) -> str:
+    """Write the facts of a signal as they are kept."""
+    return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
 
 
 def signal_of(row: sa.RowMapping) -> Signal:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -26,6 +25,7 @@ from storage.rules.rule_matches import SqlMatches, units_above
 from storage.rules.rule_rows import (
     CHUNK,
     SIGNAL,
+    facts_json,
     kept,
     lately_fired,
     signal_of,
@@ -83,7 +83,7 @@ class SqlSignals(SqlMatches):
                 "audience": signal.audience.value,
                 "tone": signal.tone.value,
                 "review": signal.review,
-                "facts": json.dumps(signal.facts, ensure_ascii=False, separators=(",", ":")),
+                "facts": facts_json(signal.facts),
                 "fired_at": signal.fired_at,
                 "silenced": signal.silenced.value if signal.silenced else "",
             }

@@ -167,7 +167,8 @@ def _telling(feedback: Feedback, pick: Pick, told: Iterable[Delta]) -> Feedback:
     known = {(delta.person_id, delta.metric, delta.period): delta for delta in told}
     values = tuple(delta.value or 0.0 for delta in known.values())
     targets = tuple(delta.target for delta in known.values())
-    return replace(feedback, pick=pick, deltas=tuple(known), values=values, targets=targets)
+    revisions = tuple(delta.revision for delta in known.values())
+    return replace(feedback, pick=pick, deltas=tuple(known), values=values, targets=targets, revisions=revisions)
 
 
 def _from(feedback: Feedback, *stages: Stage) -> Feedback:

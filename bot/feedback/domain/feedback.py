@@ -119,6 +119,14 @@ class Pick:
     writer: str = OFFLINE
 
 
+class TakenBack(StrEnum):
+    """Why a message was taken back: its figures were corrected, have got better, or what it went by is another now."""
+
+    CORRECTED = "corrected"
+    RECOVERED = "recovered"
+    CHANGED = "changed"
+
+
 @dataclass(frozen=True, slots=True)
 class Feedback:
     """Words wanted or written; ``signals`` are the numbers of the signal rows that called for it.
@@ -126,7 +134,8 @@ class Feedback:
     ``key`` is unique: occasion, subject, reader, period and the reader's day on which the data came. ``data_at`` is
     when the newest data behind it arrived (the latency promise of R15 is measured from there); it is written no sooner
     than ``ready_at``, so that files which arrive together make one message. Once it is sent, ``deltas`` are what it
-    speaks of; ``values`` and ``targets`` say what each of them was then, and what it was measured against.
+    speaks of; ``values`` and ``targets`` say what each of them was then, and what it was measured against,
+    ``revisions`` how often it had been corrected (none where that was not kept).
     """
 
     key: str
@@ -144,6 +153,7 @@ class Feedback:
     approved_by: str | None = None
     values: tuple[float, ...] = ()
     targets: tuple[float | None, ...] = ()
+    revisions: tuple[int, ...] = ()
     no: int = 0
 
 

@@ -66,6 +66,7 @@ def send(
         Stale: when they are not approved.
     """
     signals = work.rules.signals(feedback.signals)
+    work.rules.retell(signals, today=feedback.data_at.date())
     told = [finding.delta for finding in approval.spoken(outline, pick)]
     sent = approval.send(feedback, pick, told)
     if feedback.occasion is Occasion.CORRECTION and not _reader_sees(work, feedback, now=now):

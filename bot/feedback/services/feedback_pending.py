@@ -141,7 +141,8 @@ def write_anew(work: Work, feedback: Feedback, *, now: datetime) -> None:
     """Have words written again that were handed to the outbox and do not read as their figures do any more."""
     base = _ANOTHER.sub("", feedback.key)
     number, _ = _newest_of_the_day(work, base)
-    again = replace(feedback, key=f"{base}+{number + 1}", stage=Stage.WANTED, pick=None, values=(), ready_at=now)
+    again = replace(feedback, key=f"{base}+{number + 1}", stage=Stage.WANTED, pick=None, ready_at=now)
+    again = replace(again, values=(), targets=(), revisions=())
     work.feedback.save(approval.withdraw(feedback))
     work.feedback.add(again)
 

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 from bot.delivery.domain.delivery import REDRAW, Priority
 from bot.delivery.services.outbox import enqueue
-from bot.feedback.domain.feedback import Feedback, Mark, Occasion
-from bot.feedback.domain.outline import judge, told
+from bot.feedback.domain.feedback import Feedback, Occasion
 from bot.feedback.services.evidence import told_of
+from bot.feedback.services.feedback_corrected import overturned, why_taken_back
 from bot.feedback.services.feedback_pending import new_feedback
 from bot.feedback.services.feedback_told import may_be_out, target_told, tells_other
 from bot.feedback.views.feedback_correction import correction_ended, correction_gone
 from bot.feedback.views.feedback_nudge import taken_back
-from bot.figures.domain.delta import Delta, Flag
-from bot.kit.period import Period
+from bot.figures.domain.delta import Delta
 from bot.people.services.permission import actor, leader, sees
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def corrections(work: Work, touched: Changed, *, now: datetime) -> list[Feedback
         keys = tuple(
             key
             for key in own
-            if (_overturned(work, sent, key) and tells_other(work, sent, key))
+            if (overturned(work, sent, key) and tells_other(work, sent, key))
             or target_told(work, sent.reader_id, key, but="") is not None
         )
         subject, reader = work.people.get(sent.subject_id), work.people.get(sent.reader_id)
@@ -60,15 +59,10 @@ def _take_back(work: Work, sent: Feedback, *, now: datetime) -> None:
     reader, subject = work.people.get(sent.reader_id), work.people.get(sent.subject_id)
     if out is None or reader is None or subject is None or not reader.employed_at(now):
         return
-    restated = any(
-        (delta := work.deltas.get(*key)) is not None and Flag.RESTATED in delta.flags
-        for key in sent.deltas
-        if key[0] == subject.id
-    )
-    shown = work.reader(reader, now=now)
+    why, shown = why_taken_back(work, sent, signals), work.reader(reader, now=now)
     enqueue(
         work,
-        taken_back(shown.t, name=subject.name, key=sent.key, day=shown.t.day(shown.today), corrected=restated),
+        taken_back(shown.t, name=subject.name, key=sent.key, day=shown.t.day(shown.today), why=why),
         key=f"{REDRAW}:{sent.key}",
         to=reader,
         kind=REDRAW,
@@ -121,25 +115,6 @@ def _say_gone(work: Work, correction: Correction, subject: Person, reader: Perso
         card = correction_ended(shown.t, [metric], correction.period, name=subject.name, today=shown.today)
     key = f"correction-gone:{correction.no}:{reader.id}"
     enqueue(work, card, key=key, to=reader, kind=card.kind, priority=Priority.DEADLINE, now=now, subject_id=about)
-
-
-def _overturned(work: Work, sent: Feedback, key: tuple[str, str, Period]) -> bool:
-    """Say whether what a message said of a value would not be said of it now that it was restated.
-
-    A value that reaches further by now says something else of more days: nothing was wrong with what was said.
-    """
-    delta = work.deltas.get(*key)
-    metric = work.metrics.get(key[1])
-    said = told(sent.pick).get(key[1]) if sent.pick else None
-    if delta is None or metric is None or said is None or delta.value is None or Flag.RESTATED not in delta.flags:
-        return False
-    if delta.period.end > key[2].end:
-        return False
-    signals = [signal for signal in work.rules.signals(sent.signals) if signal.metric == key[1]]
-    if signals:
-        return not work.rules.holding(signals, today=sent.data_at.date())
-    judged = judge(delta, metric)
-    return said is not (judged[0] if judged else Mark.PLAIN)
 
 
 def say_ended(work: Work, key: str, *, now: datetime) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.feedback.domain import example as feedback_example
-from bot.feedback.domain.feedback import Occasion
+from bot.feedback.domain.feedback import Occasion, TakenBack
 from bot.feedback.views.evidence import quote
 from bot.feedback.views.feedback import (
     MessageContent,
@@ -102,10 +102,10 @@ def quoted(card: Card, quotes: Sequence[Quote]) -> Card:
     return replace(card, blocks=(*rest[:at], *quotes, *rest[at:]))
 
 
-def taken_back(t: Translator, *, name: str, key: str, day: str, corrected: bool) -> Card:
+def taken_back(t: Translator, *, name: str, key: str, day: str, why: TakenBack) -> Card:
     """Say in the place of a nudge that nothing calls for a talk any more, and why; its figures are gone."""
     heading = t("nudge-taken-back", name=named(t, name))
-    text = t("nudge-taken-back-corrected" if corrected else "nudge-taken-back-recovered", day=day)
+    text = t(f"nudge-taken-back-{why}", day=day)
     blocks = (Heading(heading), Text(text), Choices((why_button(t, "feedback-why", key),)))
     return Card(Occasion.NUDGE, plain(t("nudge-summary-taken-back")), blocks, t.locale)
 
@@ -173,5 +173,8 @@ def examples(t: Translator) -> dict[str, Card]:
         "nudge-rate": nudge(t, rate, name=names["W1"], past=example.EARLIER_DEFECTS, units={}, told=True, slot=later),
         "nudge-so-far": nudge(t, early, name=names["S1"], units={}, told=True, slot=None),
         "nudge-unled": shown(alone, slot=None, unled=True),
-        "nudge-taken-back": taken_back(t, name=names["S1"], key="k", day=t.day(example.TODAY), corrected=True),
+        **{
+            f"nudge-taken-back-{why}": taken_back(t, name=names["S1"], key="k", day=t.day(example.TODAY), why=why)
+            for why in TakenBack
+        },
     }

@@ -11,7 +11,7 @@ import numpy as np
 
 from bot.figures.domain.formula_text import parse
 from bot.figures.domain.metric import Aggregate
-from bot.figures.domain.record import RecordQuery
+from bot.figures.domain.record import RecordQuery, RecordState
 from bot.figures.domain.record_evidence import (
     CountedRecord,
     RecordEvidence,
@@ -110,6 +110,19 @@ def made_now(work: Work, reading: Reading, metric: Metric) -> bool:
     if not made_of_records(metric, reading):
         return False
     return not _aged(work, parse(metric.formula), whole(metric, reading.period))
+
+
+def made_by_then(work: Work, person: Person, metric: Metric, period: Period, *, at: datetime) -> Decimal | None:
+    """Return what those of a person's records make of a value, as they are now, that had come in by an instant.
+
+    What came in later is left out, however often it was changed; None where there is no value.
+    """
+    formula = parse(metric.formula)
+    query = RecordQuery(stream=formula.stream, person_id=person.id, period=whole(metric, period), history=True)
+    versions = list(work.records.find(query))
+    then = {record.id for record in versions if record.received_at is None or record.received_at <= at}
+    now = [record for record in versions if record.state is RecordState.CURRENT and record.id in then]
+    return value_of(totals_of(formula, now))
 
 
 def _aged(work: Work, formula: Formula, period: Period) -> bool:

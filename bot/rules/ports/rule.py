@@ -82,6 +82,10 @@ class Rules(Protocol):
         """Return the numbers of the signals whose rule, if it is on, still holds for the value as it is now."""
         ...
 
+    def retell(self, signals: Sequence[Signal], *, today: date) -> None:
+        """Keep with signals whose rule still holds the facts of the value as it is now, because it is told now."""
+        ...
+
     def signals(self, numbers: Sequence[int]) -> list[Signal]:
         """Return signals by number."""
         ...

@@ -25,6 +25,7 @@ nudge-summary-taken-back = 一条提醒已撤回
 nudge-taken-back = 已撤回：不用再为这件事找{ $name }聊了
 nudge-taken-back-corrected = 这条提醒依据的数字已于{ $day }更正。
 nudge-taken-back-recovered = 截至{ $day }，数据已经好转。
+nudge-taken-back-changed = 截至{ $day }，这条提醒的依据已经变了。
 nudge-before = 此前
 nudge-before-item = { $period }{ $value }
 nudge-context = { $unit }：{ $title }
