@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.admin.domain.health import Fault, HealthFinding, Part
 from bot.admin.services import health
 from bot.delivery.domain.delivery import DeliveryState, Receipt
+from bot.doctor import _recalculations
 from bot.figures.domain.reading import OWN_SOURCES
 from bot.messages.text import plain
 from bot.people.domain.permission import Role
@@ -78,6 +79,8 @@ async def test_health_says_how_far_a_metric_is_that_is_computed_again(way: Way, 
             people = sorted(no for no, *_ in work.people.numbers().values())
             work.recalculations.begin(number, batch=0, now=MORNING)
             work.recalculations.advance(number, after=people[2])
+            (told,) = _recalculations(work, here.t)
+            assert told["note"] == plain(here.t("doctor-recalculating", metric="sales", done=3, all=4))
         progress = plain(here.t("health-ok-recalculation", done=3, all=4))
 
         assert progress in read(await here.say("adm", "health"))
