@@ -70,7 +70,7 @@ def screen_records(records: RecordColumns, usual: UsualRecords) -> list[Doubt]:
 
     ``usual`` are stored records of the same people, or of their colleagues; those of the file itself count too.
     """
-    found = [*_numbers(records, usual), *_pairs(records, usual), *_swapped(records.day)]
+    found = [*standing_out(records, usual), *_swapped(records.day)]
     often = Counter(_kind(doubt) for doubt in found)
     most = max(_MOST, len(records) // 100)
     doubts: dict[int, Doubt] = {}
@@ -78,6 +78,11 @@ def screen_records(records: RecordColumns, usual: UsualRecords) -> list[Doubt]:
         if often[_kind(doubt)] <= most:
             doubts.setdefault(doubt.place, doubt)
     return [doubts[place] for place in sorted(doubts)]
+
+
+def standing_out(records: RecordColumns, usual: UsualRecords) -> list[Doubt]:
+    """Find the records with numbers far outside what is usual, however many there are."""
+    return [*_numbers(records, usual), *_pairs(records, usual)]
 
 
 def _kind(doubt: Doubt) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from bot.figures.domain.record_spans import spans_of
 from bot.intake.domain.intake import RowProblem, Skip
 from bot.intake.domain.outlier import Doubt
 from bot.intake.domain.record_bounds import BoundedMetric, is_bounded, out_of_bounds, out_of_range, shares_of
-from bot.intake.domain.record_outlier import ENOUGH, SAMPLE, UsualRecords, screen_records
+from bot.intake.domain.record_outlier import ENOUGH, SAMPLE, UsualRecords, screen_records, standing_out
 from bot.intake.services.quarantine_record import columns_of
 from bot.kit.period import Period
 
@@ -137,21 +137,32 @@ def _doubts(
     for doubt in (
         *out_of_bounds(records, limits),
         *_out_of_range(work, stream, records, known),
-        *screen_records(records, _usual(work, stream, records, known)),
+        *screen_records(records, _compared(work, stream, records, known)),
     ):
         found.setdefault(doubt.place, doubt)
     return [found[place] for place in sorted(found)]
 
 
-def _usual(work: Work, stream: RecordStream, records: RecordColumns, known: Known) -> UsualRecords:
-    """Return what is stored of the same people lately, or with little of that of others in their roles.
+def _compared(work: Work, stream: RecordStream, records: RecordColumns, known: Known) -> UsualRecords:
+    """Return what the records are compared with: of very many people, what is usual of some and of who stands out.
 
-    A file of very many says itself what is usual.
+    What one post costs must not grow with all that is stored of whoever it names. A file of very many says itself what
+    is usual.
     """
     if not len(records) or len(records) > SAMPLE:
         return UsualRecords()
-    last = int(records.day.max())
     people = np.unique(records.person)
+    some = people[:: 1 + len(people) // _COLLEAGUES]
+    usual = _usual(work, stream, records, known, some)
+    if len(some) == len(people):
+        return usual
+    out = np.unique(records.person[[doubt.place for doubt in standing_out(records, usual)]])
+    return usual if np.isin(out, some).all() else _usual(work, stream, records, known, np.union1d(some, out))
+
+
+def _usual(work: Work, stream: RecordStream, records: RecordColumns, known: Known, people: Ints) -> UsualRecords:
+    """Return what is stored of people lately, or with little of that of others in their roles."""
+    last = int(records.day.max())
     found = _lately(work, stream, people, last)
     if len(found.person) + len(records) > ENOUGH * len(people):
         return found

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.figures.domain.held import HeldRecord
 from bot.figures.domain.record import RecordQuery
 from bot.intake.services.quarantine import accept
+from storage.figures.record import SqlRecords
 from tests.crm import HEADER, MAPPING, METRICS, of, take
 from tests.samples import NOW, PEOPLE, put
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bot.figures.domain.record import StoredRecords
     from storage.storage import Storage
 
 DEALS = HEADER + "".join(f"D-{n},00102,2026-09-{1 + n % 28:02},{400 + 7 * n},Won\n" for n in range(60))
@@ -92,3 +94,41 @@ def test_limits_of_a_measure_stand_in_the_mapping(company: Storage, tmp_path: Pa
     assert take(company, tmp_path, SLIP, MAPPING + limits.format("Gross")).failed is not None
     with company.work() as work:
         assert work.records.count(RecordQuery(id="D-90")) == 0
+
+
+MANY = [f"{number:05}" for number in range(1, 121)]
+
+
+def _of_many(day: int, amount: str, *, month: int = 9) -> str:
+    """Return a deal of everybody; 00102 has a hundred times what the others have."""
+    return "".join(
+        f"D-{month}-{day}-{who},{who},2026-{month:02}-{day:02},{amount}{'00' * (who == '00102')},Won\n" for who in MANY
+    )
+
+
+def test_of_many_people_those_who_stand_out_are_held_against_what_is_usual_of_theirs(
+    storage: Storage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(storage, tmp_path, "people", "employee_id,name\n" + "".join(f"{who},P {who}\n" for who in MANY))
+    put(storage, tmp_path, "metrics", METRICS)
+    days = range(1, 29)
+    history = "".join(
+        _of_many(day, str(400 + 13 * day + 3 * hour)).replace("D-9-", f"D-9-{hour}-") for day in days for hour in (1, 2)
+    )
+    assert take(storage, tmp_path, HEADER + history, name="september.csv").inserted == 56 * len(MANY)
+    read: list[int] = []
+    stored = SqlRecords.stored
+
+    def counted(records: SqlRecords, *given: Any, **more: Any) -> StoredRecords:
+        found = stored(records, *given, **more)
+        read.append(len(found))
+        return found
+
+    monkeypatch.setattr(SqlRecords, "stored", counted)
+    slip = _of_many(5, "500", month=10).replace("00105,2026-10-05,500", "00105,2026-10-05,5000000")
+
+    report = take(storage, tmp_path, HEADER + slip, name="october.csv")
+
+    assert [problem.row for problem in report.quarantined] == [1 + int("00105")]
+    assert report.inserted == len(MANY) - 1
+    assert sum(read) < 56 * len(MANY), "less than all that is stored of them, twice what some have"
