@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from storage.column import fill_rows
+from storage.column import among, fill_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from sqlalchemy.engine import Connection
 
-_FEW = 500
+_FEW = 5_000
 _SPARE = 1_000
 
 
@@ -43,12 +43,12 @@ def integers_by_id(
 def _met(
     connection: Connection, select: str, source: str, stream: int, ids: Sequence[str], *, group: str
 ) -> Iterator[tuple[Any, ...]]:
-    run: Callable[..., Any] = connection.connection.driver_connection.cursor().execute  # type: ignore[union-attr]
-    mark = "%s" if connection.dialect.name == "postgresql" else "?"
     where = f"r.stream_no = {stream} AND r.id"
     if len(ids) <= _FEW:
-        yield from run(f"{select} FROM {source} WHERE {where} IN ({', '.join([mark] * len(ids))}) {group}", ids)
+        yield from among(connection, f"{select} FROM {source}", where, ids, end=group)
         return
+    run: Callable[..., Any] = connection.connection.driver_connection.cursor().execute  # type: ignore[union-attr]
+    mark = "%s" if connection.dialect.name == "postgresql" else "?"
     most = 3 * len(ids) + _SPARE
     bounds = f"WHERE {where} BETWEEN {mark} AND {mark}"
     beyond = f"SELECT 1 FROM {source} {bounds} ORDER BY r.id LIMIT 1 OFFSET {most}"  # noqa: S608 - names of ours

@@ -8,7 +8,7 @@ import numpy as np
 import sqlalchemy as sa
 
 from bot.figures.domain.record_text import LONGEST_TEXT, refuse_unkeepable
-from storage.column import fill_rows
+from storage.column import among, fill_rows, many
 from storage.figures.record_rows import DIMENSIONS, RECORD, RECORD_VERSION, STREAM, TEXT
 
 if TYPE_CHECKING:
@@ -71,10 +71,8 @@ def learn(connection: Connection, columns: Mapping[str, Texts], day: Ints) -> di
 
 def _bear(connection: Connection, born: Iterable[tuple[tuple[int, int], int]]) -> None:
     """Let texts be kept until as late as the last day of a record that bears them."""
-    moved = [{"code": code, "last": last} for (code, until), last in born if last > until]
-    if moved:
-        later = sa.update(TEXT).where(TEXT.c.no == sa.bindparam("code"))
-        connection.execute(later.values(last_day=sa.bindparam("last", type_=sa.Integer)), moved)
+    moved = [(last, code) for (code, until), last in born if last > until]
+    many(connection, "UPDATE dimension_text SET last_day = ? WHERE no = ?", moved)
 
 
 def bearing(connection: Connection, person: int) -> set[int]:
@@ -106,8 +104,8 @@ def forget_unused(connection: Connection, codes: set[int]) -> None:
 def _known(connection: Connection, texts: Sequence[str]) -> dict[str, tuple[int, int]]:
     """Return code and last day of those texts that have one."""
     found: dict[str, tuple[int, int]] = {}
-    columns = (TEXT.c.text, TEXT.c.no, sa.type_coerce(TEXT.c.last_day, sa.Integer))
+    select = "SELECT t.text, t.no, t.last_day FROM dimension_text t"
     for begin in range(0, len(texts), _SOME):
-        query = sa.select(*columns).where(TEXT.c.text.in_(texts[begin : begin + _SOME]))
-        found |= {text: (code, last) for text, code, last in connection.execute(query)}
+        rows = among(connection, select, "t.text", texts[begin : begin + _SOME])
+        found |= {text: (code, last) for text, code, last in rows}
     return found
