@@ -128,6 +128,10 @@ def create_engine(url: str) -> Engine:
     return engine
 
 
+_CHECKPOINT = 4_000
+"""Pages of the log, 16 MB, that are copied into the database at once: what small imports touch again is copied once."""
+
+
 def _prepare_sqlite(engine: Engine) -> None:
     """Set up every connection, and take the write lock at the beginning of every transaction."""
 
@@ -141,6 +145,7 @@ def _prepare_sqlite(engine: Engine) -> None:
             "temp_store=MEMORY",
             "cache_size=-65536",
             "mmap_size=268435456",
+            f"wal_autocheckpoint={_CHECKPOINT}",
         ):
             connection.execute(f"PRAGMA {line}")
 

@@ -54,12 +54,15 @@ declare("stream_column", plain="stream_no kind slot name")
 
 
 class DimensionTextRow(SQLModel, table=True):
-    """A text that dimensions hold, and the last day of a record that has borne it."""
+    """A text that dimensions hold, and the last day of a record that has borne it.
+
+    That day moves on with nearly every text that comes in, and is asked for once a night: it has no index.
+    """
 
     __tablename__ = "dimension_text"
     no: int | None = Field(default=None, primary_key=True)
     text: str = Field(unique=True)
-    last_day: date = Field(sa_type=Day, index=True)
+    last_day: date = Field(sa_type=Day)
 
 
 declare("dimension_text", worded="text", plain="no last_day")
@@ -103,10 +106,7 @@ class RecordRow(_RecordColumns, table=True):
     """What counts now of a record."""
 
     __tablename__ = "record"
-    __table_args__ = (
-        sa.Index("ix_record_day", "stream_no", "person_no", "day"),
-        {"sqlite_with_rowid": False},
-    )
+    __table_args__ = (sa.Index("ix_record_day", "stream_no", "person_no", "day"),)
     version: int
 
 
@@ -129,10 +129,7 @@ class RecordVersionRow(_RecordColumns, table=True):
     """
 
     __tablename__ = "record_version"
-    __table_args__ = (
-        sa.Index("ix_record_version_day", "stream_no", "person_no", "day"),
-        {"sqlite_with_rowid": False},
-    )
+    __table_args__ = (sa.Index("ix_record_version_day", "stream_no", "person_no", "day"),)
     version: int = Field(primary_key=True)
     replaced_by: int = Field(index=True)
     state: str

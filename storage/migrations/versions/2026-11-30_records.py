@@ -49,8 +49,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("no", name=op.f("pk_dimension_text")),
         sa.UniqueConstraint("text", name=op.f("uq_dimension_text_text")),
     )
-    with op.batch_alter_table("dimension_text", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_dimension_text_last_day"), ["last_day"], unique=False)
     op.create_table(
         "record",
         *_key(),
@@ -58,7 +56,6 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("digest", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("stream_no", "id", name=op.f("pk_record")),
-        sqlite_with_rowid=False,
     )
     op.create_table(
         "record_version",
@@ -70,7 +67,6 @@ def upgrade() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("taken_back", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("stream_no", "id", "version", name=op.f("pk_record_version")),
-        sqlite_with_rowid=False,
     )
     for table, columns in (("record", ("batch_no",)), ("record_version", ("batch_no", "replaced_by"))):
         with op.batch_alter_table(table, schema=None) as batch_op:
