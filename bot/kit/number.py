@@ -16,6 +16,7 @@ _NUMBER = re.compile(r"(?:\d[\d,' ]*\d|\d)(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[e
 _GROUPED = re.compile(r"\d{1,3}(?:([,' ])\d{3})(?:\1\d{3})*")
 _CLOCK = re.compile(r"(\d{1,7}):([0-5]\d):([0-5]\d)")
 _HALF_CLOCK = re.compile(r"\d{1,7}:[0-5]\d(?::\d{2})?(?:\s*[ap]\.?m\.?)?", re.IGNORECASE)
+_SIGN = re.compile("|".join(map(re.escape, sorted(CURRENCY, key=len, reverse=True))))
 EXPONENTS = range(-30, 18)
 """Powers of ten that figures may have: what is computed from these stays a number."""
 _LONGEST_NUMBER = 200
@@ -133,8 +134,8 @@ def currency_of(text: str) -> str:
 
 
 def _currency_prefix(text: str) -> str:
-    lowered = text.lower()
-    return max((sign for sign in CURRENCY if lowered.startswith(sign)), key=len, default="")
+    found = _SIGN.match(text.lower())
+    return found.group() if found else ""
 
 
 def _check_currency(sign: str, unit: str) -> None:

@@ -14,6 +14,7 @@ from bot.sources.grid import Grid
 from bot.sources.limits import check_shape
 
 _GROUPS: Final = {"measures": "measure", "dimensions": "dimension"}
+_MANY: Final = (dict, list)
 """Objects that a record may hold, and what their fields are called as columns."""
 
 
@@ -71,15 +72,21 @@ def grid_of_objects(name: str, items: list[tuple[int, Any]]) -> Grid:
     titles: dict[str, None] = {}
     broken: list[RowProblem] = []
     held: list[tuple[int, dict[str, str]]] = []
+    names: dict[str, str] = {}
     filled = 0
     for line, item in items:
         if not isinstance(item, dict):
             broken.append(RowProblem(line, "", _excerpt(item), "import-no-object"))
             continue
         item = _flat(item)  # noqa: PLW2901 - the same object, as a row
-        row = {whole(key): _text(cell) for key, cell in item.items() if not isinstance(cell, dict | list)}
-        nested = next((key for key, cell in item.items() if isinstance(cell, dict | list)), None)
-        half = next((key for key, cell in row.items() if not is_whole(cell)), None)
+        nested = next((key for key, cell in item.items() if isinstance(cell, _MANY)), None)
+        row = {
+            names.get(key) or names.setdefault(key, whole(key)): cell if isinstance(cell, str) else _text(cell)
+            for key, cell in item.items()
+            if nested is None or not isinstance(cell, _MANY)
+        }
+        all_whole = is_whole("\n".join(row.values()))
+        half = None if all_whole else next(key for key, cell in row.items() if not is_whole(cell))
         if nested is not None:
             broken.append(RowProblem(line, whole(nested), _excerpt(item[nested]), "import-nested"))
         elif half is not None:
