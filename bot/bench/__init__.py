@@ -23,6 +23,7 @@ BENCHES = {
     "rules": "rules",
     "records-import": "records",
     "records-again": "records",
+    "records-parts": "records",
     "records-one": "records",
     "drivers": "drivers",
 }

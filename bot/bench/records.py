@@ -1,4 +1,4 @@
-"""What records cost: a million that come in, the same again, and a single one among few and among many."""
+"""What records cost: a million that come in, the same again, more in small files, and one among few or many."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from bot.kit.period import Grain
 from storage import open_storage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from storage.storage import Storage
 
@@ -40,31 +40,35 @@ _DAY = 86_400_000_000
 _INDEXES = {"day": "stream_no, person_no, day", "batch_no": "batch_no"}
 
 
-def run(*, records: int = 1_000_000, few: int = 100_000, many: int = 10_000_000) -> list[dict[str, Any]]:
-    """Measure on fresh SQLite files; returns ``records-import``, ``records-again`` and ``records-one``.
+_FILES = ((1_000, 10), (100, 5), (20, 2))
+"""Files of so-manieth parts of what is stored, and how many of each."""
 
-    The first two are speeds, of typed columns until they are stored, against a bare ``executemany`` insert of the same
-    columns into a table without a key, each the best of three turns that follow one another.
+
+def run(*, records: int = 1_000_000, few: int = 100_000, many: int = 10_000_000) -> list[dict[str, Any]]:
+    """Measure on fresh SQLite files; returns ``records-import``, ``records-again``, ``records-parts``, ``records-one``.
+
+    All but the last are speeds, of typed columns until they are stored, against a bare ``executemany`` insert of the
+    same columns into a table without a key, each the best of three turns that follow one another. The parts are files
+    of 1,000 to 50,000 records of the last month, each in a transaction of its own, that meet the million.
     """
     with TemporaryDirectory(prefix="jinbu-bench-") as folder:
         place = Path(folder)
-        bare, fresh, again = [], [], []
-        for turn in range(_TURNS):
-            bare.append(_bare(place / f"bare{turn}.db", records))
-            stored, same = _import(place / f"records{turn}.db", records)
-            fresh.append(stored)
-            again.append(same)
-            (place / f"records{turn}.db").unlink()
+        turns = [_turn(place, turn, records) for turn in range(_TURNS)]
         with _company(place / "few.db") as small:
             _grow(small, few)
             one_of_few = _one(small, few)
         with _company(place / "many.db") as large:
             _grow(large, many)
             one_of_many = _one(large, many)
-    floor = "a bare executemany insert of the same columns without a key"
+    bare, fresh, again, bare_parts, parts = (min(seconds) for seconds in zip(*turns, strict=True))
+    floor, more = "a bare executemany insert of the same columns without a key", sum(map(len, _files(records)))
     speeds = [
-        row(name, records / min(seconds), records / min(bare), unit="rows/s", floor=floor, bound=bound, at_least=True)
-        for name, seconds, bound in (("records-import", fresh, 0.25), ("records-again", again, 1.0))
+        row(name, size / seconds, size / least, unit="rows/s", floor=floor, bound=bound, at_least=True)
+        for name, size, seconds, least, bound in (
+            ("records-import", records, fresh, bare, 0.25),
+            ("records-again", records, again, bare, 1.0),
+            ("records-parts", more, parts, bare_parts, 0.15),
+        )
     ]
     return [*speeds, row("records-one", one_of_many, one_of_few, unit="s", floor=f"one among {few:,}", bound=3.0)]
 
@@ -105,37 +109,65 @@ def _columns(size: int) -> RecordColumns:
     )
 
 
-def _bare(path: Path, size: int) -> float:
-    """Insert the same columns, made rows of beforehand, with nothing else around it."""
-    columns = _columns(size)
+def _files(records: int) -> list[RecordColumns]:
+    """Invent files of records that come in after so many: of the last month, with the next ids."""
+    made = []
+    begin = records
+    for size in (records // part for part, times in _FILES for _ in range(times)):
+        columns, dice = _columns(size), np.random.default_rng(begin)
+        columns.id[:] = [f"SO-{number:08}" for number in range(begin, begin + size)]
+        columns.day[:] = np.sort(dice.integers(_LAST - 30, _LAST + 1, size))
+        columns.person[:] = dice.integers(1, _PEOPLE + 1, size)
+        made.append(columns)
+        begin += size
+    return made
+
+
+def _turn(place: Path, turn: int, records: int) -> tuple[float, ...]:
+    """Return the seconds of a bare insert, of new records, the same again, bare inserts of files, and files."""
+    files = _files(records)
+    bare, *parts = _bare(place / f"bare{turn}.db", [_columns(records), *files])
+    with _company(place / f"records{turn}.db") as storage:
+        fresh, again = (_import(storage, _columns(records), batch, new=batch == 1) for batch in (1, 2))
+        stored = [_import(storage, columns, batch, new=True) for batch, columns in enumerate(files, start=3)]
+    (place / f"records{turn}.db").unlink()
+    return bare, fresh, again, sum(parts), sum(stored)
+
+
+def _bare(path: Path, files: Sequence[RecordColumns]) -> list[float]:
+    """Insert the same columns, made rows of beforehand, with nothing else around it; seconds of each file."""
+    names = "stream_no id person_no day at m1 m2 d1 d2 d3 d4 revised clock batch_no row version digest".split()
+    seconds = []
+    with _company(path) as storage:
+        with storage.work() as work:
+            work.connection.exec_driver_sql(f"CREATE TABLE bare ({', '.join(names)})")
+        for columns in files:
+            rows = _rows(columns)
+            began = perf_counter()
+            with storage.work() as work:
+                work.connection.exec_driver_sql(f"INSERT INTO bare VALUES ({', '.join('?' * len(names))})", rows)  # noqa: S608
+            seconds.append(perf_counter() - began)
+    return seconds
+
+
+def _rows(columns: RecordColumns) -> list[tuple[Any, ...]]:
     texts = {text: code for code, text in enumerate(sorted({t for c in columns.dimensions.values() for t in set(c)}))}
     codes = [[texts[text] for text in column.tolist()] for column in columns.dimensions.values()]
     numbers = [column.tolist() for column in (columns.person, columns.day, columns.at, *columns.measures.values())]
     came = (repeat(None), repeat(BY_INSTANT), repeat(1), columns.row.tolist(), repeat(1), (columns.at * 7919).tolist())
-    rows = list(zip(repeat(1), columns.id.tolist(), *numbers, *codes, *came, strict=False))
-    names = "stream_no id person_no day at m1 m2 d1 d2 d3 d4 revised clock batch_no row version digest".split()
-    with _company(path) as storage:
-        with storage.work() as work:
-            work.connection.exec_driver_sql(f"CREATE TABLE bare ({', '.join(names)})")
-        began = perf_counter()
-        with storage.work() as work:
-            work.connection.exec_driver_sql(f"INSERT INTO bare VALUES ({', '.join('?' * len(names))})", rows)  # noqa: S608
-        return perf_counter() - began
+    return list(zip(repeat(1), columns.id.tolist(), *numbers, *codes, *came, strict=False))
 
 
-def _import(path: Path, size: int) -> tuple[float, float]:
-    """Return the seconds that new records take, and the same ones again."""
-    seconds = []
-    with _company(path) as storage:
-        for batch in (1, 2):
-            columns = _columns(size)
-            began = perf_counter()
-            with storage.work() as work:
-                outcome = work.records.put(_STREAM.key, columns, batch=batch)
-            seconds.append(perf_counter() - began)
-            if (outcome.inserted, outcome.unchanged) != ((size, 0) if batch == 1 else (0, size)):
-                raise AssertionError(f"{outcome.inserted} of {size} records were stored")
-    return seconds[0], seconds[1]
+def _import(storage: Storage, columns: RecordColumns, batch: int, *, new: bool) -> float:
+    """Return the seconds that records take which are all new, or all known."""
+    began = perf_counter()
+    with storage.work() as work:
+        outcome = work.records.put(_STREAM.key, columns, batch=batch)
+    seconds = perf_counter() - began
+    stored = outcome.inserted if new else outcome.unchanged
+    if stored != len(columns):
+        raise AssertionError(f"{stored} of {len(columns)} records were stored")
+    return seconds
 
 
 def _grow(storage: Storage, size: int) -> None:

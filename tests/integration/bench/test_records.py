@@ -11,6 +11,7 @@ def test_every_bench_of_records_names_its_floor_and_bound() -> None:
     assert [(line["name"], line["bound"]) for line in results] == [
         ("records-import", 0.25),
         ("records-again", 1.0),
+        ("records-parts", 0.15),
         ("records-one", 3.0),
     ]
     for line in results:
