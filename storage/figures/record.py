@@ -12,6 +12,7 @@ from bot.figures.domain.record import RecordDays, StoredRecords
 from storage.column import integers, listed, read
 from storage.database import EPOCH
 from storage.figures.record_changes import RecordChanges
+from storage.figures.record_corrections import RecordCorrections
 from storage.figures.record_put import RecordWriter
 from storage.figures.record_rows import TEXT
 from storage.figures.record_search import RecordSearch
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 
-class SqlRecords(RecordWriter, RecordChanges, RecordSearch, RecordValues):
+class SqlRecords(RecordWriter, RecordChanges, RecordCorrections, RecordSearch, RecordValues):
     """Records: what counts now of each, and every earlier version."""
 
     remembers = True
@@ -92,23 +93,6 @@ class SqlRecords(RecordWriter, RecordChanges, RecordSearch, RecordValues):
     def texts(self, codes: Iterable[int]) -> Mapping[int, str]:
         """Return the texts of codes of dimensions; "" for 0."""
         return texts_of(self._connection, codes)
-
-    def corrections(self, stream: str, spans: RecordSpans) -> Ints:
-        """Return for each span how many versions of records in it were replaced or withdrawn, or came outdated.
-
-        Raises:
-            LookupError: there is no such stream.
-        """
-        counts = np.zeros(len(spans), np.int64)
-        rows = integers(
-            self._connection,
-            f"SELECT s.no, count(*) FROM {self._spans(spans)} s {self._join} record_version r"  # noqa: S608 - names of ours
-            f" ON r.stream_no = {self._streams.places(stream).no} AND {WITHIN}"
-            " AND r.version > 0 GROUP BY s.no",
-            width=2,
-        )
-        counts[rows[:, 0]] = rows[:, 1]
-        return counts
 
     def forget(self, *, before: datetime) -> int:
         """Delete records of days before an instant, with all their versions; their streams say so. Return how many."""

@@ -166,7 +166,11 @@ def forget_tombstones(connection: Connection, person_no: int) -> None:
 
 
 def settle(connection: Connection, places: StreamPlaces, ids: Sequence[str]) -> RecordDays:
-    """Let what is a correction of each id by now, and was none, be a version; return whose days these are of."""
+    """Let what is a correction of each id by now, and was none, be a version.
+
+    Returns whose days its versions are of, all of them: another one may follow now what was followed by none, or by the
+    same.
+    """
     no = places.no
     known = _histories(connection, no, ids)
     order = _order(connection, places, known)
@@ -188,7 +192,9 @@ def settle(connection: Connection, places: StreamPlaces, ids: Sequence[str]) -> 
         f"UPDATE record SET version = version + ? WHERE stream_no = {no} AND id = ?",  # noqa: S608 - as above
         [(more, each) for each, more in place.items()],
     )
-    days = np.array([(row.person, row.day) for _, row in found], np.int64).reshape(-1, 2)
+    versions = [row for history in known.values() for row in history.earlier if row.version > 0]
+    rows = [*versions, *(row for _, row in found)]
+    days = np.array([(row.person, row.day) for row in rows], np.int64).reshape(-1, 2)
     return RecordDays(days[:, 0], days[:, 1])
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bot.figures.domain.delta import Changed
+    from bot.figures.domain.formula import Formula
     from bot.figures.domain.record import (
         Record,
         RecordColumns,
@@ -141,8 +142,8 @@ class Records(Protocol):
         """Return the texts of codes of dimensions; "" for 0."""
         ...
 
-    def corrections(self, stream: str, spans: RecordSpans) -> Ints:
-        """Return for each span how many versions of records in it were replaced or withdrawn, or came outdated."""
+    def corrections(self, stream: str, spans: RecordSpans, formulas: Sequence[Formula]) -> list[Ints]:
+        """Return for each formula how many corrections its records in each span have had of what it reads of them."""
         ...
 
     def find(self, query: RecordQuery, *, first: int = 0, most: int | None = None) -> Iterator[Record]:

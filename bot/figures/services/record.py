@@ -168,12 +168,12 @@ def _store(
         records = _records(work, stream, some, [metric.formula for metric in made])
         columns: dict[str, NDArray[Any]] = {
             "end": ends_of(stream, some, today=today),
-            "version": 1 + work.records.corrections(stream.key, some),
         }
-        for metric in made:
+        corrected = work.records.corrections(stream.key, some, [metric.formula for metric in made])
+        for metric, corrections in zip(made, corrected, strict=True):
             values = calculate(metric.formula, records, codes, spans=len(some))
             parts = {"value": values.value, "numerator": values.numerator, "denominator": values.denominator}
-            changed |= _write(work, metric, some, columns | parts, batch=batch)
+            changed |= _write(work, metric, some, columns | parts | {"version": 1 + corrections}, batch=batch)
     return changed
 
 

@@ -75,6 +75,15 @@ async def test_a_correction_that_overturns_what_was_told_is_told_though_the_mont
     assert "was corrected on" in redrawn
 
 
+async def test_what_the_metric_does_not_read_of_a_record_corrects_nothing(office: Office) -> None:
+    await bring(office, MORNING, won(1, 20_000), won(2, 20_000), won(3, 5, stage="open"))
+
+    told = await bring(office, MORNING + timedelta(days=1), won(1, 20_000, customer="Zeta"), won(3, 7, stage="open"))
+
+    assert told == []
+    assert not any(Flag.RESTATED in delta.flags for delta in office.work.deltas.find(person_id="seller0"))
+
+
 async def test_the_cooldown_goes_by_what_was_told_and_not_by_what_first_fired(office: Office) -> None:
     office.now = MORNING
     office.take("records", written([won(1, 79_000)]), mapping=office.folder / "crm.toml")

@@ -13,6 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.figures.domain.delta import Changed
+from bot.figures.domain.formula_text import parse
 from bot.figures.domain.metric import Direction, Metric
 from bot.figures.domain.record import (
     MOST_DIMENSIONS,
@@ -56,6 +57,11 @@ def put(work: SqlWork, name: str, *facts: dict[str, Any]) -> RecordOutcome:
 def current(work: SqlWork, **query: Any) -> list[tuple[Any, ...]]:
     found = work.records.find(RecordQuery("orders", **query))
     return [(record.id, record.person_id, record.day.day, record.measures.get("amount")) for record in found]
+
+
+def corrected(work: SqlWork, some: RecordSpans, formula: str = "sum(amount) from orders") -> list[int]:
+    (found,) = work.records.corrections("orders", some, [parse(formula)])
+    return [int(count) for count in found]
 
 
 def versions(work: SqlWork, record_id: str) -> list[tuple[int, str, int, str]]:
@@ -125,7 +131,7 @@ def test_what_a_source_changed_earlier_than_what_is_stored_does_not_count(work: 
     assert days_in(again) == set()
     assert again.outdated == (0,)
     assert versions(work, "o1") == [(1, "outdated", 2, "old.csv"), (2, "current", 3, "new.csv")]
-    assert work.records.corrections("orders", spans((1, 6, 7))).tolist() == [1], "as if they had come in order"
+    assert corrected(work, spans((1, 6, 7))) == [1], "as if they had come in order"
 
 
 def test_the_same_content_said_later_is_newer_than_what_lies_between(work: SqlWork) -> None:
@@ -334,12 +340,55 @@ def test_corrections_are_counted_where_the_old_version_was(work: SqlWork) -> Non
     put(work, "b", fact("a", 9, 2), fact("b", 2, 2))
     work.records.withdraw("orders", ["c"], batch=batch(work, "c"))
 
-    assert work.records.corrections("orders", spans((1, 1, 3), (1, 4, 8), (1, 9, 9), (2, 1, 9))).tolist() == [
-        2,
-        1,
-        0,
-        0,
-    ]
+    assert corrected(work, spans((1, 1, 3), (1, 4, 8), (1, 9, 9), (2, 1, 9))) == [2, 1, 0, 0]
+    assert corrected(work, spans((1, 1, 9)), "count() from orders") == [1], "only the one that is gone counts no more"
+
+
+WON = 'sum(amount) from orders where customer = "Acme"'
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "formula", "corrections"),
+    [
+        ({"amount": 1}, {"amount": 2}, "sum(amount) from orders", 1),
+        ({"amount": 1}, {"amount": 2}, "count() from orders", 0),
+        ({"customer": "Acme"}, {"customer": "Zeta"}, "sum(amount) from orders", 0),
+        ({"customer": "Acme"}, {"customer": "Zeta"}, "distinct(customer) from orders", 1),
+        ({"customer": "Acme"}, {"customer": "Zeta"}, WON, 1),
+        ({"customer": "Zeta"}, {"customer": "Acme"}, WON, 1),
+        ({"customer": "Zeta", "amount": 1}, {"customer": "Zeta", "amount": 2}, WON, 0),
+        ({"customer": "Zeta", "amount": 1}, {"customer": "Yota", "amount": 2}, WON, 0),
+        ({"day": 2}, {"day": 3}, "sum(amount) from orders", 0),
+        ({"day": 2}, {"day": 3}, "last(amount) from orders", 1),
+        ({"day": 2}, {"day": 20}, "sum(amount) from orders", 1),
+        ({"person": "bo"}, {"person": "cy"}, "count() from orders", 1),
+        ({"amount": 1}, {"amount": 2}, 'count(where customer = "Acme") / count() from orders', 0),
+    ],
+)
+def test_only_what_a_metric_reads_of_a_record_is_a_correction_of_its_values(
+    work: SqlWork, before: dict[str, Any], after: dict[str, Any], formula: str, corrections: int
+) -> None:
+    usual: dict[str, Any] = {"day": 2, "amount": 1, "customer": "Acme"}
+    for name, said in (("a", before), ("b", after)):
+        put(work, name, fact("o1", **(usual | said)))
+
+    assert corrected(work, spans((1, 1, 9)), formula) == [corrections]
+
+
+def test_what_came_in_late_is_counted_in_its_place(work: SqlWork) -> None:
+    for name, amount, revised in (("c", 2, 30), ("a", 1, 10), ("b", 1, 20)):
+        put(work, name, fact("o1", 2, amount, customer="Zeta" if name == "b" else "Acme", revised=revised))
+
+    assert corrected(work, spans((1, 1, 9))) == [1]
+    assert corrected(work, spans((1, 1, 9)), "distinct(customer) from orders") == [2]
+
+
+def test_a_record_that_was_gone_for_a_while_was_corrected_though_it_is_the_same(work: SqlWork) -> None:
+    put(work, "a", fact("o1", 2, 1, revised=10))
+    work.records.withdraw("orders", ["o1"], batch=batch(work, "b"), revised=[20])
+    put(work, "c", fact("o1", 2, 1, revised=30))
+
+    assert corrected(work, spans((1, 1, 9))) == [1]
 
 
 def test_records_are_found_by_what_they_have_and_in_pages(work: SqlWork) -> None:

@@ -8,11 +8,13 @@ from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.figures.domain.record import RecordDays, RecordQuery
+from bot.figures.domain.formula_text import parse
+from bot.figures.domain.record import RecordDays, RecordQuery, RecordSpans
 from storage import open_storage
 from tests.effort import SHARED, tries
 from tests.records import NOW, PEOPLE, arrivals, days_in, enter, fact
@@ -81,12 +83,29 @@ def taken_back(storage: Storage) -> Iterator[SqlWork]:
         work.connection.rollback()
 
 
-def arrived(storage: Storage, facts: Sequence[Fact], dice: Random) -> tuple[list[tuple[Any, ...]], int]:
-    """Return what counts after all files have come in, and how many versions are kept; nothing stays of it."""
+FORMULAS = tuple(
+    parse(f"{text} from orders")
+    for text in ("sum(amount)", "count()", "distinct(customer)", "last(amount)", "sum(amount where customer = Acme)")
+)
+SPANS = RecordSpans(
+    *np.array([(no, 20_726 + first, 20_726 + last) for no in (1, 2, 3) for first, last in ((1, 1), (2, 3))]).T
+)
+
+
+def corrected(work: SqlWork) -> list[list[int]]:
+    """Return how often what some formulas read was corrected: of each person on 1 October, and on the next two days."""
+    return [counts.tolist() for counts in work.records.corrections("orders", SPANS, FORMULAS)]
+
+
+def arrived(storage: Storage, facts: Sequence[Fact], dice: Random) -> tuple[list[Any], int]:
+    """Return what counts after all files have come in and what was corrected, and how many versions are kept.
+
+    Nothing stays of it.
+    """
     with taken_back(storage) as work:
         for number, some in enumerate(files(facts, dice)):
             bring(work, some, number)
-        return counting(work), work.records.count(RecordQuery("orders", history=True))
+        return [*counting(work), corrected(work)], work.records.count(RecordQuery("orders", history=True))
 
 
 def same_in_any_order(storage: Storage, facts: list[Fact], dice: Random) -> None:
@@ -99,6 +118,7 @@ def same_in_any_order(storage: Storage, facts: list[Fact], dice: Random) -> None
     another, _ = arrived(storage, shuffled, dice)
 
     assert given_order == another
+    another.pop()
     assert len(another) == len(last)
     assert {(found[0], found[1], found[3].get("amount")) for found in another} <= {
         (each["id"], each["person"], each["amount"]) for each in newest
