@@ -15,7 +15,7 @@ LONGER = 20
 """How many times as many examples the long profile tries."""
 
 
-def tries(short: int) -> int:
-    """Return how many examples to try where ``make test`` tries so many."""
-    long = hypothesis.settings.get_current_profile_name() == "long"
-    return short * LONGER if long else short
+def tries(short: int, *, long: int = 0) -> int:
+    """Return how many examples to try where ``make test`` tries so many; ``long`` says how many are long."""
+    profile = hypothesis.settings.get_current_profile_name()
+    return (long or short * LONGER) if profile == "long" else short

@@ -11,7 +11,7 @@ from bot.figures.domain.event import OCCURRENCES, ROLLED_UP, EventKind, RollUp
 from bot.figures.domain.record import DAY_WRITTEN, RecordColumns
 from bot.intake.domain.intake import Skip
 from bot.kit.errors import DataError
-from bot.kit.exact import tidy
+from bot.kit.exact import exact_sum
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -78,4 +78,4 @@ def _sums(column: Floats, group: Ints, n: int) -> Floats:
     for number, value in zip(group.tolist(), column.tolist(), strict=True):
         if not math.isnan(value):
             parts[number].append(value)
-    return tidy(np.array([math.fsum(part) if part else math.nan for part in parts]))
+    return np.array([exact_sum(np.array(part)) if part else math.nan for part in parts])

@@ -1,21 +1,19 @@
 """The kernel of formulas: the value of each span of records at once, exact and whatever order they came in.
 
 Numbers are floats that stand for decimals of at most 15 digits. Where they fit they are added up as whole multiples of
-a power of ten, otherwise by ``math.fsum`` or, where that could decide otherwise, as decimals. Every result is rounded
-as in ``bot.kit.exact``, so that comparing it with a threshold decides as exact decimals do.
+a power of ten, otherwise as ``bot.kit.exact`` adds up. Every result is rounded as there, so that comparing it with a
+threshold decides as exact decimals do.
 """
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from bot.figures.domain.formula import Calculation
-from bot.kit.exact import rounded, tidy
+from bot.kit.exact import decimal_sum, exact_sum, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -33,8 +31,6 @@ _DECIMALS: Final = 12
 _WHOLE: Final = 2.0**53
 """Below this every whole number is a float of its own."""
 _ROOM: Final = 2.0**62
-_DIGITS: Final = 100
-"""More than any sum of figures has (their powers of ten are those of ``bot.kit.number``)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -176,7 +172,7 @@ def _picked(calculation: Calculation, values: Numbers, records: StoredRecords, c
             low, high = values[(begin + end - 1) // 2], values[(begin + end) // 2]
             found = (low + high) / 2
             for place in np.flatnonzero((low < 0) & (high > 0)).tolist():  # these may cancel out
-                found[place] = float(_decimal([low[place], high[place]]) / 2)
+                found[place] = float(decimal_sum([low[place], high[place]]) / 2)
         case _:
             found = values[end - 1]
     return tidy(found)
@@ -216,23 +212,9 @@ def _sums(columns: Sequence[Numbers], span: Integers, spans: int) -> Numbers:
     end = np.append(begin[1:], span.size)
     for place in np.flatnonzero(~fits).tolist():
         mine = np.concatenate([values[part][begin[place] : end[place]] for part in parts])
-        found[place] = _sum(mine)
+        found[place] = exact_sum(mine)
     total[span[begin]] = found
     return total
-
-
-def _sum(values: Numbers) -> float:
-    """Return the sum of numbers that have no whole multiples in common, as exact decimals have it."""
-    total, doubt = math.fsum(values), math.fsum(np.abs(values)) * 2.0**-52
-    low, high = rounded(total - doubt), rounded(total + doubt)
-    if low == high:  # whatever decimals the binary fractions stand for
-        return low + 0.0
-    return rounded(float(_decimal(values.tolist())))
-
-
-def _decimal(values: Sequence[float]) -> Decimal:
-    with localcontext(prec=_DIGITS):
-        return sum((Decimal(repr(float(number))) for number in values), Decimal(0))
 
 
 def _scaled(values: Numbers) -> tuple[Numbers, int]:

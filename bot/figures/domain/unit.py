@@ -10,7 +10,7 @@ import numpy as np
 
 from bot.figures.domain.metric import Aggregate
 from bot.figures.domain.series_rows import standing
-from bot.kit.exact import tidy
+from bot.kit.exact import exact_sum, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -107,21 +107,21 @@ def roll_up(members: Columns, aggregates: Sequence[Aggregate]) -> dict[int, tupl
 
 
 def _combine(rows: Columns, aggregate: Aggregate) -> tuple[float, float, float] | None:
-    """Return value, numerator and denominator of one group; sums are exact before they are rounded once."""
+    """Return value, numerator and denominator of one group; sums are exact decimals before they are rounded once."""
     match aggregate:
         case Aggregate.SUM:
-            return math.fsum(rows["value"]), math.nan, math.nan
+            return exact_sum(rows["value"]), math.nan, math.nan
         case Aggregate.MEAN:
             people = np.where((rows["rolled"] == 1) & (rows["denominator"] > 0), rows["denominator"], 1.0)
             whole = np.where(people > 1, rows["numerator"], rows["value"])
-            total, count = math.fsum(whole), math.fsum(people)
-            return total / count, total, count
+            summed, count = exact_sum(whole), exact_sum(people)
+            return summed / count, summed, count
         case Aggregate.LAST:
             last = np.lexsort((rows["person_no"], rows["end"]))[-1]
             return float(rows["value"][last]), float(rows["numerator"][last]), float(rows["denominator"][last])
         case Aggregate.RATIO:
-            numerator, denominator = math.fsum(rows["numerator"]), math.fsum(rows["denominator"])
-            if not denominator > 0 or math.isnan(numerator):
+            numerator, denominator = exact_sum(rows["numerator"]), exact_sum(rows["denominator"])
+            if math.isnan(numerator) or math.isnan(denominator) or denominator == 0:
                 return None
             return numerator / denominator, numerator, denominator
 
@@ -136,7 +136,7 @@ def roll_up_targets(members: Columns) -> dict[int, tuple[float, float]]:
     number = members["no"].astype(np.int64)[order]
     groups, begin = np.unique(number, return_index=True)
     sums = (
-        [math.fsum(part) for part in np.split(members[name][order], begin[1:])] if groups.size else []
+        [exact_sum(part) for part in np.split(members[name][order], begin[1:])] if groups.size else []
         for name in ("target", "start_value")
     )
     return {

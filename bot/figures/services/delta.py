@@ -38,7 +38,7 @@ def recompute(work: Work, changed: Changed, *, now: datetime) -> Changed:
     work.series.take_turn()
     traits = work.series.traits()
     again = _outdated(work, traits)
-    rolled, left = changed | again.members, again.left
+    rolled, left = changed | again.members, again.left | _of_units(work, changed)
     changed |= again.keys
     if not len(changed) and not len(rolled) and not len(left):
         return changed
@@ -55,6 +55,12 @@ def running(work: Work, changed: Changed, *, now: datetime) -> Changed:
     today = np.datetime64(local_day(now, timezone=work.timezone), "D").astype(np.int64)
     goes_on = work.series.traits().last_day(changed.metric, changed.start) >= today
     return Changed(changed.person[goes_on], changed.metric[goes_on], changed.start[goes_on])
+
+
+def _of_units(work: Work, changed: Changed) -> Changed:
+    """Return the keys that are units' own: one that has no value of its own any more has that of its members again."""
+    mine = np.isin(changed.person, sorted(work.units.among(np.unique(changed.person).tolist())))
+    return Changed(changed.person[mine], changed.metric[mine], changed.start[mine])
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,10 @@ class _Share:
     rows: tuple[CountedRecord, ...]
     totals: tuple[RecordTotal, ...]
 
+    @property
+    def value(self) -> Decimal | None:
+        return value_of(self.totals)
+
 
 def behind(
     work: Work, actor: Actor, subject: Person, metric: Metric, period: Period, *, now: datetime
@@ -67,10 +71,10 @@ def behind(
         return None
     formula, span = parse(metric.formula), whole(metric, period)
     own = _share(work, subject, formula, span)
-    shares = [own] if own.rows or subject.kind is Kind.PERSON else list(_shares(work, subject, formula, span))
-    some = [share for share in shares if share.rows]
-    seen = [share for share in some if _reads(work, actor, share.of, now=now)]
-    if closed := 0 < len(some) - len(seen) < FLOOR:
+    alone = subject.kind is Kind.PERSON or own.value is not None
+    shares = [own] if alone else [*_shares(work, subject, formula, span)]
+    seen = [share for share in shares if share.rows and _reads(work, actor, share.of, now=now)]
+    if closed := 0 < sum(bool(share.rows) for share in shares) - len(seen) < FLOOR:
         seen = []
     rows = [row for share in seen for row in share.rows]
     stream = work.streams.get(formula.stream)
@@ -164,7 +168,7 @@ def _share(work: Work, of: Person, formula: Formula, period: Period) -> _Share:
 
 
 def _shares(work: Work, unit: Person, formula: Formula, period: Period) -> Iterator[_Share]:
-    """Yield the shares of a unit's members, through units in between, each once."""
+    """Yield the shares of a unit's members that have a value, through units in between that have none of their own."""
     numbers = {person_id: row[0] for person_id, row in work.people.numbers().items()}
     names = {number: person_id for person_id, number in numbers.items()}
     day, waiting, seen = (period.end - _EPOCH).days, [numbers[unit.id]], {numbers[unit.id]}
@@ -177,9 +181,9 @@ def _shares(work: Work, unit: Person, formula: Formula, period: Period) -> Itera
         for number in members:
             member = work.people.get(names[number])
             share = _share(work, member, formula, period) if member else None
-            if share and (share.rows or share.of.kind is Kind.PERSON):
+            if share and share.value is not None:
                 yield share
-            elif share:
+            elif share and share.of.kind is Kind.UNIT:
                 waiting.append(number)
 
 
@@ -191,23 +195,33 @@ def _together(
     What reaches furthest is one member's alone, so that nothing adds up to it.
     """
     if len(shares) == 1:
-        return shares[0].totals, value_of(shares[0].totals)
+        return shares[0].totals, shares[0].value
     if metric.aggregate is Aggregate.LAST:
         return (), stored
-    if metric.aggregate is Aggregate.RATIO and formula.over is not None:
+    if metric.aggregate is Aggregate.RATIO:
+        if formula.over is None:
+            mean = _mean([share.totals[0] for share in shares])
+            return (mean,), mean.value
         sums = tuple(_sum([share.totals[at] for share in shares]) for at in range(2))
         return sums, value_of(sums)
     n = sum(len(share.rows) for share in shares)
-    values = [value for share in shares if (value := value_of(share.totals)) is not None]
+    values = [share.value for share in shares if share.value is not None]
     if not values:
         return (RecordTotal(None, n),), None
     together = sum(values, Decimal(0))
     if metric.aggregate is Aggregate.MEAN:
-        mean = together / len(values)
-        return (RecordTotal(mean, n, summed=together),), mean
+        average = together / len(values)
+        return (RecordTotal(average, n, summed=together),), average
     return (RecordTotal(together, n),), together
 
 
 def _sum(totals: Sequence[RecordTotal]) -> RecordTotal:
     values = [total.value for total in totals if total.value is not None]
     return RecordTotal(sum(values, Decimal(0)) if values else None, sum(total.n for total in totals))
+
+
+def _mean(totals: Sequence[RecordTotal]) -> RecordTotal:
+    """Return the mean of all records of some means."""
+    n = sum(total.n for total in totals)
+    summed = sum((total.summed for total in totals if total.summed is not None), Decimal(0))
+    return RecordTotal(summed / n if n else None, n, summed=summed)

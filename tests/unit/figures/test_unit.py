@@ -62,3 +62,16 @@ def test_a_start_value_needs_every_member_s() -> None:
 
     assert target == 9
     assert np.isnan(start_value)
+
+
+def test_what_cancels_out_leaves_no_crumbs() -> None:
+    rows = members(value=[1.5, 2.5], numerator=[2, 3], denominator=[999_999_999_999.9, -999_999_999_998.6])
+
+    assert roll_up(rows, [Aggregate.RATIO])[0][1:4] == (3.846153846154, 5, 1.3)
+
+
+def test_a_ratio_over_less_than_nothing_is_one_as_it_is_of_people() -> None:
+    rows = members(value=[-2, -2], numerator=[4, 2], denominator=[-2, -1])
+
+    assert roll_up(rows, [Aggregate.RATIO])[0][1:4] == (-2, 6, -3)
+    assert roll_up(members(value=[1, 1], numerator=[1, 2], denominator=[3, -3]), [Aggregate.RATIO]) == {}
