@@ -1,0 +1,229 @@
+"""Plans: what somebody wants to reach, by when, in which steps, with whose help; and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from bot.growth.domain.plan_milestone import Milestone
+from bot.growth.domain.plan_text import GoalReading
+from bot.kit.errors import NotFound, Stale
+from bot.kit.period import Period
+
+
+class PlanState(StrEnum):
+    """Where a plan is."""
+
+    DRAFT = "draft"
+    """Only whoever wrote it sees it; nothing is asked of anybody yet."""
+    OPEN = "open"
+    DONE = "done"
+    NOT_DONE = "not_done"
+    CHANGED = "changed"
+    """Another plan has taken its place."""
+    DROPPED = "dropped"
+    """It is not needed any more."""
+
+
+OVER: Final = frozenset({PlanState.DONE, PlanState.NOT_DONE, PlanState.CHANGED, PlanState.DROPPED})
+"""The states in which nothing is asked of anybody any more."""
+OUTCOMES: Final = (PlanState.DONE, PlanState.NOT_DONE, PlanState.CHANGED, PlanState.DROPPED)
+
+
+class PlanAuthor(StrEnum):
+    """Who wrote a plan: R84 compares what becomes of either."""
+
+    SELF = "self"
+    MANAGER = "manager"
+
+
+class SupportState(StrEnum):
+    """What became of a request for support."""
+
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class SupportRequest:
+    """What somebody needs for a plan from whoever leads them; ``due`` is the day for which that one has promised it."""
+
+    text: str
+    state: SupportState = SupportState.ASKED
+    due: date | None = None
+    reason: str = ""
+
+
+class ProposalKind(StrEnum):
+    """What may follow the end of a plan (R97, R98); a person decides about each."""
+
+    RAISE = "raise"
+    PROMOTION = "promotion"
+    TRAINING = "training"
+    CHANGE = "change"
+    """Go on with another plan."""
+
+
+REWARDS: Final = frozenset({ProposalKind.RAISE, ProposalKind.PROMOTION})
+"""What only those hear of who decide about pay, and never the person before it is decided."""
+
+
+class ProposalState(StrEnum):
+    """Whether a proposal was taken up."""
+
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What whoever leads somebody proposes at the end of a plan."""
+
+    kind: ProposalKind
+    state: ProposalState = ProposalState.PROPOSED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A goal of somebody's and the way there; every change is another version, and none is ever lost.
+
+    ``reading`` is what was understood of the goal and confirmed. ``baseline`` is where its metric stood when it began,
+    in the unit of the metric, and ``baseline_period`` of which period that is (None where somebody typed it).
+    ``review_no`` is the review that it comes from, 0 for none. ``by`` is who made this version, at ``at``. ``reason``
+    is why it ended as it did.
+    """
+
+    person_id: str
+    goal: str
+    started: date
+    by: str
+    at: datetime
+    no: int = 0
+    review_no: int = 0
+    author: PlanAuthor = PlanAuthor.SELF
+    state: PlanState = PlanState.DRAFT
+    version: int = 1
+    reading: GoalReading = field(default_factory=GoalReading)
+    baseline: Decimal | None = None
+    baseline_period: Period | None = None
+    steps: str = ""
+    milestones: tuple[Milestone, ...] = ()
+    supports: tuple[SupportRequest, ...] = ()
+    reason: str = ""
+    proposal: Proposal | None = None
+
+    @property
+    def due(self) -> date | None:
+        """The last day: that of the goal, else of the last milestone; None where neither names one."""
+        days = [milestone.due for milestone in self.milestones if milestone.due]
+        return self.reading.due or max(days, default=None)
+
+    @property
+    def done_milestones(self) -> int:
+        """How many milestones are done."""
+        return sum(milestone.done_on is not None for milestone in self.milestones)
+
+    def milestone(self, place: int) -> Milestone:
+        """Return a milestone by its place, from 1.
+
+        Raises:
+            NotFound: when there is none.
+        """
+        if not 1 <= place <= len(self.milestones):
+            raise NotFound("plan-gone")
+        return self.milestones[place - 1]
+
+    def support(self, place: int) -> SupportRequest:
+        """Return a request for support by its place, from 1.
+
+        Raises:
+            NotFound: when there is none.
+        """
+        if not 1 <= place <= len(self.supports):
+            raise NotFound("plan-gone")
+        return self.supports[place - 1]
+
+
+def started(plan: Plan, *, day: date) -> Plan:
+    """Begin a plan; what is dated from its first day was read from ``day``.
+
+    Raises:
+        Stale: when it has begun before, or is over.
+    """
+    if plan.state is not PlanState.DRAFT:
+        raise Stale("plan-begun")
+    return replace(plan, state=PlanState.OPEN, started=day)
+
+
+def ticked(plan: Plan, place: int, *, on: date) -> Plan:
+    """Note that a milestone is done; one that is done already stays as it is.
+
+    Raises:
+        NotFound: when there is no such milestone.
+        Stale: when the plan does not run.
+    """
+    running(plan)
+    milestone = plan.milestone(place)
+    if milestone.done_on is not None:
+        return plan
+    kept = (*plan.milestones[: place - 1], replace(milestone, done_on=on), *plan.milestones[place:])
+    return replace(plan, milestones=kept)
+
+
+def answered(plan: Plan, place: int, *, state: SupportState, due: date | None = None, reason: str = "") -> Plan:
+    """Note what whoever leads somebody says to a request for support; they may change their mind while it runs.
+
+    Raises:
+        NotFound: when there is no such request.
+        Stale: when the plan does not run.
+    """
+    running(plan)
+    support = replace(plan.support(place), state=state, due=due, reason=reason)
+    return replace(plan, supports=(*plan.supports[: place - 1], support, *plan.supports[place:]))
+
+
+def settled(plan: Plan, outcome: PlanState, *, reason: str = "") -> Plan:
+    """Close a plan with what became of it.
+
+    Raises:
+        Stale: when it does not run.
+    """
+    running(plan)
+    return replace(plan, state=outcome, reason=reason)
+
+
+def running(plan: Plan) -> None:
+    """See to it that a plan runs.
+
+    Raises:
+        Stale: when it does not.
+    """
+    if plan.state is not PlanState.OPEN:
+        raise Stale("plan-not-open")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanReport:
+    """What somebody says of how a plan goes; ``percent`` is how far they are by their own account, 0 to 100."""
+
+    plan_no: int
+    by: str
+    at: datetime
+    percent: int
+    text: str = ""
+    obstacle: str = ""
+    no: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """Of the plans of one kind of author that are over, how many were done (R84)."""
+
+    author: PlanAuthor
+    over: int
+    done: int

@@ -1,0 +1,60 @@
+"""Plans, as the use cases need them kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import date
+
+    from bot.growth.domain.plan import Plan, PlanReport, PlanState
+    from bot.growth.domain.plan_days import PlanDay
+
+
+class Plans(Protocol):
+    """What people want to reach: the version that counts of each plan, and every earlier one."""
+
+    def add(self, plan: Plan, *, days: Sequence[PlanDay] = ()) -> Plan:
+        """Store a new plan with the days on which something follows from it; return it with its number."""
+        ...
+
+    def put(self, plan: Plan, *, days: Sequence[PlanDay] = ()) -> Plan:
+        """Store the next version of a plan, made from the one that is given; return it with its version.
+
+        Raises:
+            Stale: when somebody has stored another version meanwhile.
+        """
+        ...
+
+    def get(self, no: int) -> Plan | None:
+        """Return the version of a plan that counts, or None."""
+        ...
+
+    def of(self, person_ids: Collection[str], *, states: Collection[PlanState] = ()) -> list[Plan]:
+        """Return the plans of some people, by number; only those in some states where these are given."""
+        ...
+
+    def of_review(self, review_no: int) -> list[Plan]:
+        """Return the plans that come from a review, by number."""
+        ...
+
+    def versions(self, no: int) -> list[Plan]:
+        """Return every version of a plan, oldest first."""
+        ...
+
+    def due(self, *, since: date, until: date) -> list[tuple[Plan, PlanDay]]:
+        """Return what running plans ask on the days between two, both included, by day and number."""
+        ...
+
+    def all(self) -> list[Plan]:
+        """Return every plan that is no draft, by number."""
+        ...
+
+    def report(self, report: PlanReport) -> PlanReport:
+        """Store what somebody says of how a plan goes; return it with its number."""
+        ...
+
+    def reports(self, no: int) -> list[PlanReport]:
+        """Return what was said of how a plan goes, oldest first."""
+        ...

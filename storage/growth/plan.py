@@ -1,0 +1,244 @@
+"""Plans as kept: the version of each that counts, every version, the days that follow from it, and reports."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from bot.growth.domain.plan import Plan, PlanReport, PlanState
+from bot.growth.domain.plan_days import PlanDay, PlanStep
+from bot.kit.errors import Stale
+from bot.messages.codec import from_json, to_json
+from storage.database import Day, UtcDateTime
+from storage.inventory import declare
+from storage.people.person_rows import PERSON, number_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from sqlalchemy.engine import Connection
+
+
+class PlanRow(SQLModel, table=True):
+    """A plan as it counts now; ``body`` is all of it as JSON but whose it is and who wrote this version."""
+
+    __tablename__ = "plan"
+    no: int | None = Field(default=None, primary_key=True)
+    person_no: int = Field(foreign_key="person.no", index=True)
+    review_no: int = Field(index=True)
+    state: str
+    version: int
+    body: str
+    by_no: int | None = Field(default=None, foreign_key="person.no")
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
+class PlanVersionRow(SQLModel, table=True):
+    """One version of a plan."""
+
+    __tablename__ = "plan_version"
+    plan_no: int = Field(foreign_key="plan.no", primary_key=True)
+    version: int = Field(primary_key=True)
+    body: str
+    by_no: int | None = Field(default=None, foreign_key="person.no")
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
+class PlanDayRow(SQLModel, table=True):
+    """A day on which a running plan asks something of somebody, and what."""
+
+    __tablename__ = "plan_day"
+    plan_no: int = Field(foreign_key="plan.no", primary_key=True)
+    day: date = Field(primary_key=True, sa_type=Day, index=True)
+    step: str = Field(primary_key=True)
+    place: int = Field(primary_key=True)
+
+
+class PlanReportRow(SQLModel, table=True):
+    """What somebody said of how a plan goes."""
+
+    __tablename__ = "plan_report"
+    no: int | None = Field(default=None, primary_key=True)
+    plan_no: int = Field(foreign_key="plan.no", index=True)
+    by_no: int | None = Field(default=None, foreign_key="person.no")
+    at: datetime = Field(sa_type=UtcDateTime)
+    percent: int
+    text: str
+    obstacle: str
+
+
+declare(
+    "plan",
+    whose="person_no",
+    kinds={"plans": "person_no"},
+    own="state body at",
+    others="by_no",
+    plain="no review_no version",
+)
+declare(
+    "plan_version",
+    through=("plan_no", "plan", "no"),
+    kinds={"plan_versions": "plan.person_no"},
+    own="body at",
+    others="by_no",
+    plain="version",
+)
+declare("plan_day", through=("plan_no", "plan", "no"), plain="day step place")
+declare(
+    "plan_report",
+    through=("plan_no", "plan", "no"),
+    kinds={"plan_reports": "plan.person_no"},
+    own="at percent text obstacle",
+    others="by_no",
+    plain="no",
+)
+
+PLAN, VERSION, DAY, REPORT = (
+    SQLModel.metadata.tables[name] for name in ("plan", "plan_version", "plan_day", "plan_report")
+)
+_BY = PERSON.alias("by")
+_PLANS = (
+    sa.select(PLAN.c.no, PLAN.c.version, PLAN.c.body, PERSON.c.id.label("person_id"), _BY.c.id.label("by"))
+    .join(PERSON, PERSON.c.no == PLAN.c.person_no)
+    .outerjoin(_BY, _BY.c.no == PLAN.c.by_no)
+)
+_MANY = 500
+
+
+class SqlPlans:
+    """What people want to reach, every version."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, plan: Plan, *, days: Sequence[PlanDay] = ()) -> Plan:
+        """Store a new plan with the days on which something follows from it; return it with its number."""
+        values = {"person_no": number_of(self._connection, plan.person_id), **self._values(plan)}
+        no = int(self._connection.execute(sa.insert(PLAN).values(values).returning(PLAN.c.no)).scalar_one())
+        return self._kept(replace(plan, no=no), days)
+
+    def put(self, plan: Plan, *, days: Sequence[PlanDay] = ()) -> Plan:
+        """Store the next version of a plan, made from the one that is given; return it with its version.
+
+        Raises:
+            Stale: when somebody has stored another version meanwhile.
+        """
+        later = replace(plan, version=plan.version + 1)
+        where = (PLAN.c.no == plan.no, PLAN.c.version == plan.version)
+        if not self._connection.execute(sa.update(PLAN).where(*where).values(self._values(later))).rowcount:
+            raise Stale("plan-changed-meanwhile")
+        return self._kept(later, days)
+
+    def get(self, no: int) -> Plan | None:
+        """Return the version of a plan that counts, or None."""
+        return next(iter(self._plans(PLAN.c.no == no)), None)
+
+    def of(self, person_ids: Collection[str], *, states: Collection[PlanState] = ()) -> list[Plan]:
+        """Return the plans of some people, by number; only those in some states where these are given."""
+        ids, found = sorted(person_ids), list[Plan]()
+        wanted = [PLAN.c.state.in_(sorted(states))] if states else []
+        for begin in range(0, len(ids), _MANY):
+            found += self._plans(PERSON.c.id.in_(ids[begin : begin + _MANY]), *wanted)
+        return sorted(found, key=lambda plan: plan.no)
+
+    def of_review(self, review_no: int) -> list[Plan]:
+        """Return the plans that come from a review, by number."""
+        return self._plans(PLAN.c.review_no == review_no, PLAN.c.review_no > 0)
+
+    def versions(self, no: int) -> list[Plan]:
+        """Return every version of a plan, oldest first."""
+        query = (
+            sa.select(VERSION.c.body, VERSION.c.version, PLAN.c.no, PERSON.c.id.label("person_id"), _BY.c.id.label("by"))
+            .join(PLAN, PLAN.c.no == VERSION.c.plan_no)
+            .join(PERSON, PERSON.c.no == PLAN.c.person_no)
+            .outerjoin(_BY, _BY.c.no == VERSION.c.by_no)
+            .where(VERSION.c.plan_no == no)
+            .order_by(VERSION.c.version)
+        )
+        return [_plan(row) for row in self._connection.execute(query)]
+
+    def due(self, *, since: date, until: date) -> list[tuple[Plan, PlanDay]]:
+        """Return what running plans ask on the days between two, both included, by day and number."""
+        query = (
+            _PLANS.add_columns(DAY.c.day, DAY.c.step, DAY.c.place)
+            .join(DAY, DAY.c.plan_no == PLAN.c.no)
+            .where(DAY.c.day >= since, DAY.c.day <= until, PLAN.c.state == PlanState.OPEN.value)
+            .order_by(DAY.c.day, PLAN.c.no, DAY.c.step, DAY.c.place)
+        )
+        return [
+            (_plan(row), PlanDay(row.day, PlanStep(row.step), row.place)) for row in self._connection.execute(query)
+        ]
+
+    def all(self) -> list[Plan]:
+        """Return every plan that is no draft, by number."""
+        return self._plans(PLAN.c.state != PlanState.DRAFT.value)
+
+    def report(self, report: PlanReport) -> PlanReport:
+        """Store what somebody says of how a plan goes; return it with its number."""
+        values = {
+            "plan_no": report.plan_no,
+            "by_no": number_of(self._connection, report.by) or None,
+            "at": report.at,
+            "percent": report.percent,
+            "text": report.text,
+            "obstacle": report.obstacle,
+        }
+        no = self._connection.execute(sa.insert(REPORT).values(values).returning(REPORT.c.no)).scalar_one()
+        return replace(report, no=int(no))
+
+    def reports(self, no: int) -> list[PlanReport]:
+        """Return what was said of how a plan goes, oldest first."""
+        query = (
+            sa.select(REPORT, _BY.c.id.label("by"))
+            .outerjoin(_BY, _BY.c.no == REPORT.c.by_no)
+            .where(REPORT.c.plan_no == no)
+            .order_by(REPORT.c.no)
+        )
+        return [
+            PlanReport(
+                plan_no=no,
+                by=row.by or "",
+                at=row.at,
+                percent=row.percent,
+                text=row.text,
+                obstacle=row.obstacle,
+                no=row.no,
+            )
+            for row in self._connection.execute(query)
+        ]
+
+    def _plans(self, *where: sa.ColumnElement[bool]) -> list[Plan]:
+        return [_plan(row) for row in self._connection.execute(_PLANS.where(*where).order_by(PLAN.c.no))]
+
+    def _values(self, plan: Plan) -> dict[str, Any]:
+        return {
+            "review_no": plan.review_no,
+            "state": plan.state.value,
+            "version": plan.version,
+            "body": to_json(replace(plan, person_id="", by="", no=0)),
+            "by_no": number_of(self._connection, plan.by) or None,
+            "at": plan.at,
+        }
+
+    def _kept(self, plan: Plan, days: Sequence[PlanDay]) -> Plan:
+        """Write a version beside the earlier ones, and the days that follow from it in the place of theirs."""
+        values = self._values(plan)
+        version = {name: values[name] for name in ("version", "body", "by_no", "at")}
+        self._connection.execute(sa.insert(VERSION).values({"plan_no": plan.no, **version}))
+        self._connection.execute(sa.delete(DAY).where(DAY.c.plan_no == plan.no))
+        rows = [
+            {"plan_no": plan.no, "day": day.day, "step": day.step.value, "place": day.place}
+            for day in dict.fromkeys(days)
+        ]
+        if rows:
+            self._connection.execute(sa.insert(DAY), rows)
+        return plan
+
+
+def _plan(row: sa.Row[Any]) -> Plan:
+    kept = from_json(row.body, Plan)
+    return replace(kept, no=row.no, version=row.version, person_id=row.person_id, by=row.by or "")
