@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from bot.growth.domain.plan import Plan, PlanReport, PlanState
+from bot.growth.domain.plan import Plan, PlanReport, PlanState, Proposal, ProposalKind, ProposalState
 from bot.growth.domain.plan_days import PlanDay, PlanStep
-from bot.kit.errors import Stale
 from bot.messages.codec import from_json, to_json
-from storage.database import Day, UtcDateTime
+from storage.database import Day, UtcDateTime, insert
 from storage.inventory import declare
 from storage.people.person_rows import PERSON, number_of
 
@@ -71,6 +70,19 @@ class PlanReportRow(SQLModel, table=True):
     obstacle: str
 
 
+class PlanProposalRow(SQLModel, table=True):
+    """A raise or a promotion that was proposed at the end of a plan, and what was decided about it."""
+
+    __tablename__ = "plan_proposal"
+    plan_no: int = Field(foreign_key="plan.no", primary_key=True)
+    kind: str
+    state: str
+    by_no: int | None = Field(default=None, foreign_key="person.no")
+    at: datetime = Field(sa_type=UtcDateTime)
+    decided_by_no: int | None = Field(default=None, foreign_key="person.no")
+    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
 declare(
     "plan",
     whose="person_no",
@@ -97,11 +109,18 @@ declare(
     plain="no",
 )
 
-PLAN, VERSION, DAY, REPORT = (
-    SQLModel.metadata.tables[name] for name in ("plan", "plan_version", "plan_day", "plan_report")
+declare(
+    "plan_proposal",
+    through=("plan_no", "plan", "no"),
+    withheld={"kind state at decided_at": "a proposal about pay, of which HR speaks with them once it is decided"},
+    others="by_no decided_by_no",
+)
+
+PLAN, VERSION, DAY, REPORT, PROPOSAL = (
+    SQLModel.metadata.tables[name] for name in ("plan", "plan_version", "plan_day", "plan_report", "plan_proposal")
 )
 _BY = PERSON.alias("by")
-_PLANS = (
+_PLANS: sa.Select[Any] = (
     sa.select(PLAN.c.no, PLAN.c.version, PLAN.c.body, PERSON.c.id.label("person_id"), _BY.c.id.label("by"))
     .join(PERSON, PERSON.c.no == PLAN.c.person_no)
     .outerjoin(_BY, _BY.c.no == PLAN.c.by_no)
@@ -121,16 +140,12 @@ class SqlPlans:
         no = int(self._connection.execute(sa.insert(PLAN).values(values).returning(PLAN.c.no)).scalar_one())
         return self._kept(replace(plan, no=no), days)
 
-    def put(self, plan: Plan, *, days: Sequence[PlanDay] = ()) -> Plan:
-        """Store the next version of a plan, made from the one that is given; return it with its version.
-
-        Raises:
-            Stale: when somebody has stored another version meanwhile.
-        """
+    def put(self, plan: Plan, *, days: Sequence[PlanDay] = ()) -> Plan | None:
+        """Store the next version of a plan, made from the one that is given; None when another was stored meanwhile."""
         later = replace(plan, version=plan.version + 1)
         where = (PLAN.c.no == plan.no, PLAN.c.version == plan.version)
         if not self._connection.execute(sa.update(PLAN).where(*where).values(self._values(later))).rowcount:
-            raise Stale("plan-changed-meanwhile")
+            return None
         return self._kept(later, days)
 
     def get(self, no: int) -> Plan | None:
@@ -151,8 +166,10 @@ class SqlPlans:
 
     def versions(self, no: int) -> list[Plan]:
         """Return every version of a plan, oldest first."""
-        query = (
-            sa.select(VERSION.c.body, VERSION.c.version, PLAN.c.no, PERSON.c.id.label("person_id"), _BY.c.id.label("by"))
+        query: sa.Select[Any] = (
+            sa.select(
+                VERSION.c.body, VERSION.c.version, PLAN.c.no, PERSON.c.id.label("person_id"), _BY.c.id.label("by")
+            )
             .join(PLAN, PLAN.c.no == VERSION.c.plan_no)
             .join(PERSON, PERSON.c.no == PLAN.c.person_no)
             .outerjoin(_BY, _BY.c.no == VERSION.c.by_no)
@@ -210,6 +227,30 @@ class SqlPlans:
             )
             for row in self._connection.execute(query)
         ]
+
+    def proposal(self, no: int) -> Proposal | None:
+        """Return what was proposed at the end of a plan, or None."""
+        query = sa.select(PROPOSAL, _BY.c.id.label("by")).outerjoin(_BY, _BY.c.no == PROPOSAL.c.by_no)
+        row = self._connection.execute(query.where(PROPOSAL.c.plan_no == no)).first()
+        return Proposal(ProposalKind(row.kind), row.by or "", row.at, ProposalState(row.state)) if row else None
+
+    def propose(self, no: int, proposal: Proposal) -> bool:
+        """Store what is proposed at the end of a plan; False when something was before."""
+        values = {
+            "plan_no": no,
+            "kind": proposal.kind.value,
+            "state": proposal.state.value,
+            "by_no": number_of(self._connection, proposal.by) or None,
+            "at": proposal.at,
+        }
+        once = insert(self._connection, PROPOSAL).values(values).on_conflict_do_nothing()
+        return self._connection.execute(once.returning(PROPOSAL.c.plan_no)).first() is not None
+
+    def decide(self, no: int, state: ProposalState, *, by: str, at: datetime) -> bool:
+        """Note what was decided about a proposal; False when that was done before."""
+        values = {"state": state.value, "decided_by_no": number_of(self._connection, by) or None, "decided_at": at}
+        waits = (PROPOSAL.c.plan_no == no, PROPOSAL.c.state == ProposalState.PROPOSED.value)
+        return self._connection.execute(sa.update(PROPOSAL).where(*waits).values(values)).rowcount == 1
 
     def _plans(self, *where: sa.ColumnElement[bool]) -> list[Plan]:
         return [_plan(row) for row in self._connection.execute(_PLANS.where(*where).order_by(PLAN.c.no))]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from storage.reviews import ReviewsRepositories
+from storage.growth import GrowthRepositories
 
 if TYPE_CHECKING:
     from storage.talks.availability import SqlAvailability
     from storage.talks.one_on_one import SqlOneOnOnes
 
 
-class TalksRepositories(ReviewsRepositories):
+class TalksRepositories(GrowthRepositories):
     """What is kept of talks."""
 
     @cached_property

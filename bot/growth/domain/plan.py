@@ -59,17 +59,10 @@ class SupportRequest:
 
 
 class ProposalKind(StrEnum):
-    """What may follow the end of a plan (R97, R98); a person decides about each."""
+    """What may follow the end of a plan that was done (R97); only those hear of it who decide about pay."""
 
     RAISE = "raise"
     PROMOTION = "promotion"
-    TRAINING = "training"
-    CHANGE = "change"
-    """Go on with another plan."""
-
-
-REWARDS: Final = frozenset({ProposalKind.RAISE, ProposalKind.PROMOTION})
-"""What only those hear of who decide about pay, and never the person before it is decided."""
 
 
 class ProposalState(StrEnum):
@@ -82,9 +75,14 @@ class ProposalState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What whoever leads somebody proposes at the end of a plan."""
+    """What whoever leads somebody proposes at the end of a plan: a raise or a promotion; ``by`` is who does.
+
+    It is kept apart from the plan, which its person reads and is handed over.
+    """
 
     kind: ProposalKind
+    by: str
+    at: datetime
     state: ProposalState = ProposalState.PROPOSED
 
 
@@ -115,7 +113,6 @@ class Plan:
     milestones: tuple[Milestone, ...] = ()
     supports: tuple[SupportRequest, ...] = ()
     reason: str = ""
-    proposal: Proposal | None = None
 
     @property
     def due(self) -> date | None:
@@ -156,7 +153,7 @@ def started(plan: Plan, *, day: date) -> Plan:
         Stale: when it has begun before, or is over.
     """
     if plan.state is not PlanState.DRAFT:
-        raise Stale("plan-begun")
+        raise Stale("plan-begun-before")
     return replace(plan, state=PlanState.OPEN, started=day)
 
 
@@ -227,3 +224,13 @@ class Completion:
     author: PlanAuthor
     over: int
     done: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanWords:
+    """A plan as somebody types it: each part as its form asks for it, "" where it was left empty."""
+
+    goal: str
+    steps: str = ""
+    milestones: str = ""
+    support: str = ""

@@ -13,8 +13,6 @@ from bot.kit.period_sentence import fold, plain
 from bot.kit.period_viewpoint import number_word
 from bot.kit.period_words import NUMBERS, UNITS, any_of
 
-if TYPE_CHECKING:
-
 MOST: Final = 12
 """Milestones of one goal: more is a task list, not a plan."""
 

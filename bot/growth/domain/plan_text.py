@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from bot.figures.domain import title
 from bot.figures.domain.metric import Direction
-from bot.growth.domain.plan_aim import Aim, AimKind, aims
+from bot.growth.domain.plan_aim import Aim, aims
+from bot.growth.domain.plan_amount import AimKind
 from bot.growth.domain.plan_time import times
 from bot.kit.period_sentence import plain
 

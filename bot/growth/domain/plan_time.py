@@ -132,7 +132,8 @@ def _ends(folded: str, start: date) -> list[PlanTime]:
 
 
 _BOUND: Final = re.compile(
-    r"^(?P<by>before|until|till|by|prior to|no later than|in|on|during|from|for|截[至止]到?|[到至在于])\s*(?:the\s+)?(?P<end>end of\s+)?"
+    r"^(?P<by>before|until|till|by|prior to|no later than|in|on|during|from|for|截[至止]到?|[到至在于])\s*"
+    r"(?:the\s+)?(?P<end>end of\s+)?"
 )
 _BOUND_ZH: Final = re.compile(r"(?P<end>年?[底末])?(?P<by>之前|以前|前|之内|以内|内|止|为止)?$")
 _BEHIND_ZH: Final = re.compile(r"(?:份)?(?:年?[底末])?(?:之前|以前|前(?![台端勤期])|之内|以内|内(?![部容])|为止|止)?")

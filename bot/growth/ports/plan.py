@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
-    from bot.growth.domain.plan import Plan, PlanReport, PlanState
+    from bot.growth.domain.plan import Plan, PlanReport, PlanState, Proposal, ProposalState
     from bot.growth.domain.plan_days import PlanDay
 
 
@@ -19,12 +19,8 @@ class Plans(Protocol):
         """Store a new plan with the days on which something follows from it; return it with its number."""
         ...
 
-    def put(self, plan: Plan, *, days: Sequence[PlanDay] = ()) -> Plan:
-        """Store the next version of a plan, made from the one that is given; return it with its version.
-
-        Raises:
-            Stale: when somebody has stored another version meanwhile.
-        """
+    def put(self, plan: Plan, *, days: Sequence[PlanDay] = ()) -> Plan | None:
+        """Store the next version of a plan, made from the one that is given; None when another was stored meanwhile."""
         ...
 
     def get(self, no: int) -> Plan | None:
@@ -57,4 +53,16 @@ class Plans(Protocol):
 
     def reports(self, no: int) -> list[PlanReport]:
         """Return what was said of how a plan goes, oldest first."""
+        ...
+
+    def proposal(self, no: int) -> Proposal | None:
+        """Return what was proposed at the end of a plan, or None."""
+        ...
+
+    def propose(self, no: int, proposal: Proposal) -> bool:
+        """Store what is proposed at the end of a plan; False when something was before."""
+        ...
+
+    def decide(self, no: int, state: ProposalState, *, by: str, at: datetime) -> bool:
+        """Note what was decided about a proposal; False when that was done before."""
         ...

@@ -84,6 +84,17 @@ class Act(StrEnum):
     """Answer requests about personal data."""
     TALK = "talk"
     """Ask for, plan and prepare a one-on-one."""
+    READ_PLAN = "read_plan"
+    """Somebody's plans, how they go, and the reports on them."""
+    WRITE_PLAN = "write_plan"
+    """Write somebody a plan, change one, note what is done."""
+    DECIDE_PLAN = "decide_plan"
+    """Answer what somebody needs for a plan, and say what became of it."""
+    COUNT_PLANS = "count_plans"
+    """How many plans there are and how they ended, without a word of them."""
+    PROPOSE_REWARD = "propose_reward"
+    """Propose a raise or a promotion at the end of a plan."""
+    DECIDE_REWARD = "decide_reward"
     REMIND = "remind"
     """Send somebody a factual reminder of a figure."""
     REVIEW_DRAFT = "review_draft"
@@ -148,6 +159,12 @@ PERMISSIONS: Final[dict[Act, dict[Role, frozenset[Relation]]]] = {
     Act.EXPORT: _table(employee=_OWN),
     Act.HANDLE_REQUEST: _table(hr=_BELOW_OR_BESIDE),
     Act.TALK: _table(employee=_OWN, manager=_TEAM),
+    Act.READ_PLAN: _table(employee=_OWN, manager=_TEAM),
+    Act.WRITE_PLAN: _table(employee=_OWN, manager=_TEAM),
+    Act.DECIDE_PLAN: _table(manager=_TEAM),
+    Act.COUNT_PLANS: _table(hr=_COMPANY),
+    Act.PROPOSE_REWARD: _table(manager=_TEAM),
+    Act.DECIDE_REWARD: _table(hr=_BELOW_OR_BESIDE),
     Act.REMIND: _table(manager=_TEAM),
     Act.REVIEW_DRAFT: _table(manager=_TEAM, hr=_BELOW_OR_BESIDE),
     Act.GIVE_FEEDBACK: _table(employee=frozenset({_S, _D, _I, _O})),

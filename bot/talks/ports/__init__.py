@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from bot.reviews.ports import Work as Below
+from bot.growth.ports import Work as Below
 
 if TYPE_CHECKING:
     from bot.talks.ports.one_on_one import OneOnOnes

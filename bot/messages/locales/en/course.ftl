@@ -1,0 +1,38 @@
+# Courses
+
+course-named = “{ $name }”
+course-for-metric = { $course } ({ $level ->
+    [basic] basic
+    [intermediate] intermediate
+   *[advanced] advanced
+}) helps with { $metric }, by the catalogue.
+course-for-topic = { $course } ({ $level ->
+    [basic] basic
+    [intermediate] intermediate
+   *[advanced] advanced
+}) is about { $topic }, by the catalogue.
+course-after = Taken before on this: { $courses }.
+course-list = { $n ->
+    [0] No course on “{ $said }”
+    [one] One course on “{ $said }”
+   *[other] { $n } courses on “{ $said }”
+}
+course-list-all = { $n ->
+    [0] No courses yet
+    [one] One course
+   *[other] { $n } courses
+}
+course-level = { $level ->
+    [basic] basic
+    [intermediate] intermediate
+   *[advanced] advanced
+}
+course-none = The catalogue comes from a file that an admin imports.
+course-more = { $n ->
+    [one] One more course; add a word to narrow it down.
+   *[other] { $n } more courses; add a word to narrow it down.
+}
+course-note = From the company’s catalogue
+course-link = A link begins with http or https and has no blanks.
+course-metric = No metric has this key or title. Take one from `metrics`, or leave it out.
+help-course = `{ $words }` lists courses; add a word to look for

@@ -1,0 +1,10 @@
+"""What each noun of growth brings: routes, what the clock does, what may wait for somebody, and messages."""
+
+from __future__ import annotations
+
+from handlers.growth import course, plan, plan_steps
+
+ROUTES = (*plan.ROUTES, *plan_steps.ROUTES, *course.ROUTES)
+TICKS = (*plan_steps.TICKS,)
+WAITING = (*plan.WAITING,)
+MESSAGES = (*plan_steps.MESSAGES,)
