@@ -51,7 +51,16 @@ def aims(text: str) -> list[AimMention]:
             inside = any(match.start() < end and start < match.end() for start, end, _ in found)
             if not inside and (mention := _made(match, kind)):
                 found.append((match.start(), match.end(), mention))
-    return [mention for *_, mention in sorted(found, key=lambda place: place[0])]
+    found.sort(key=lambda place: place[0])
+    rest = list(text)
+    for start, end, _ in found:
+        rest[start:end] = " " * (end - start)
+    if found and _SHARE.search("".join(rest)):
+        return []  # a number is left that may be another aim
+    return [mention for *_, mention in found]
+
+
+_SHARE: Final = re.compile(r"\d\s*(?:%|percent|per\s+cent|pp\b|个?百分点|percentage)|百分之", re.IGNORECASE)
 
 
 def aimed_at(aim: Aim, metric: Metric, base: Decimal | None) -> Decimal | None:
@@ -118,7 +127,7 @@ _PATTERNS: Final = tuple(
     (re.compile(pattern, re.IGNORECASE), kind)
     for pattern, kind in (
         (
-            rf"{_OBJECT}\s*(?:从|由)\s*(?:现在的?|目前的?|当前的?)?\s*{value('from_')}\s*(?:{_VERB_ZH}|提)?{_ZH_TO}{value()}{_END_ZH}",
+            rf"{_OBJECT}\s*(?:从|由)\s*(?:现在的?|目前的?|当前的?|每[天周月季年])?\s*{value('from_')}\s*(?:{_VERB_ZH}|提)?{_ZH_TO}{value()}{_END_ZH}",
             "to",
         ),
         (
@@ -173,6 +182,8 @@ _PATTERNS: Final = tuple(
 """The shapes of an aim, the fullest first."""
 
 
+_ORIGIN: Final = re.compile(r"(?:[从由]|\bfrom\s).*\d", re.IGNORECASE)
+"""A beginning that was not understood: then nor is the end."""
 _AGAIN: Final = re.compile(r"\s*(?:a|per|each|every)\s+(?:day|week|month|quarter|year)\b", re.IGNORECASE)
 _AGAIN_ZH: Final = re.compile(r"(?:^|[\s\u3400-\u9fff])每个?(?:天|日|周|月|季度?|年)(?:都|再)?(?:$|[将把使让])")
 """By so much again and again: how far that leads nobody has said."""
@@ -182,7 +193,12 @@ def _made(match: re.Match[str], kind: str) -> AimMention | None:
     said = match.groupdict()
     rising = True if said.get("up") else False if said.get("down") else None
     what = said["what"].strip()
-    if not re.search(r"[^\W\d_]", what) or _AGAIN.match(match.string, match.end()) or _AGAIN_ZH.search(what):
+    if (
+        not re.search(r"[^\W\d_]", what)
+        or _ORIGIN.search(what)
+        or _AGAIN.match(match.string, match.end())
+        or _AGAIN_ZH.search(what)
+    ):
         return None
     if kind in {"halve", "double"}:
         share = Decimal(50 if kind == "halve" else 100)

@@ -26,7 +26,15 @@ class AimKind(StrEnum):
 
 
 _DIGITS_ZH: Final = "一二两三四五六七八九"
-_UNIT_WORDS: Final = {*COUNT_WORDS, *SECONDS, *DAY_WORDS, *MEASURES, *CURRENCY} - {"时", "分", "m", "t", "a", "c"}
+_SPANS: Final = frozenset("week weeks month months year years 周 个月 个星期".split())
+_UNIT_WORDS: Final = {*_SPANS, *COUNT_WORDS, *SECONDS, *DAY_WORDS, *MEASURES, *CURRENCY} - {
+    "时",
+    "分",
+    "m",
+    "t",
+    "a",
+    "c",
+}
 _UNIT: Final = (
     rf"(?:(?:{any_of(re.escape(word) for word in FACTORS)})?(?:{any_of(re.escape(word) for word in _UNIT_WORDS)})?)"
 )

@@ -43,7 +43,7 @@ def read_goal(text: str, metrics: Iterable[Metric], *, start: date) -> GoalReadi
     said = plain(text)
     spoken = times(said, start=start)
     days = {time.day for time in spoken if time.day}
-    rest = list(said)
+    rest = list(_AGAINST.sub(lambda found: " " * len(found[0]), said))
     for time in spoken:
         rest[time.start : time.end] = " " * (time.end - time.start)
     found = aims("".join(rest))
@@ -54,8 +54,14 @@ def read_goal(text: str, metrics: Iterable[Metric], *, start: date) -> GoalReadi
     what = words_for(mention.what)
     metric = metric_of(what, metrics)
     aim = _directed(mention.aim, metric)
-    compared = any(time.compared for time in spoken) and aim.kind is not AimKind.VALUE
+    held = any(time.compared for time in spoken) or bool(_AGAINST.search(said))
+    compared = held and aim.kind is not AimKind.VALUE
     return GoalReading(metric=metric.key if metric else "", what=what, aim=aim, due=due, compared=compared)
+
+
+_AGAINST: Final = re.compile(
+    r"[同环]比|\b(?:year|month|quarter)[\s-](?:on|over)[\s-](?:year|month|quarter)\b", re.IGNORECASE
+)
 
 
 def metric_of(what: str, metrics: Iterable[Metric]) -> Metric | None:
@@ -86,14 +92,17 @@ _LEAD: Final = re.compile(
     re.IGNORECASE,
 )
 _TAIL: Final = re.compile(
-    r"(?:\s|的|指标|再|逐步|整体|要|能|应|需|进一步|至少|相比|(?<=[\u3400-\u9fff])比|\b(?:is|are|be|down|up|further|it)\b)+$",
+    r"(?:\s|的|指标|再|逐步|整体|要|能|应|需|进一步|至少|相比|(?<=[\u3400-\u9fff])比|\b(?:is|are|be|at|down|up|further|it)\b)+$",
     re.IGNORECASE,
 )
 
 
+_OBJECT_AFTER: Final = re.compile(r"^.*[把将使](?=\S)(?![来要会])")
+
+
 def words_for(said: str) -> str:
     """Return the words for what is to move, without those around them that only lead there."""
-    before, what = None, said
+    before, what = None, _OBJECT_AFTER.sub("", said)
     while what != before:
         before = what
         what = _TAIL.sub("", _LEAD.sub("", what)).strip(" -–—:：")

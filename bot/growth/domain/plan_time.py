@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.kit.cleaning import UnclearValue
-from bot.kit.period import Grain, period_of
+from bot.kit.period import Grain, Period, period_of
 from bot.kit.period_alone import whole_period
 from bot.kit.period_sentence import PeriodMention, fold, periods, plain
 from bot.kit.period_viewpoint import Viewpoint, number_word
@@ -75,8 +75,8 @@ _SPANS: Final = tuple(
         rf"(?<![a-z])(?P<n>{_COUNT})\s+(?P<unit>{_UNITS_EN})\s+from\s+(?:now|today)(?![a-z])",
         rf"(?<![a-z])the\s+next\s+(?P<n>{_COUNT})\s+(?P<unit>{_UNITS_EN})(?![a-z])",
         (
-            r"(?:未来|接下来的?|今后的?|往后)\s*(?P<n>\d{1,3}|半|[一二两三四五六七八九]|十[一二]?)\s*个?"
-            r"(?P<unit>月|季度|星期|礼拜|周|天|年)(?:之内|以内|内)?"
+            r"(?:未来|接下来的?|今后的?|往后|用)\s*(?P<n>\d{1,3}|半|[一二两三四五六七八九]|十[一二]?)\s*个?"
+            r"(?P<unit>月|季度|星期|礼拜|周|天|年)(?:的?时间)?(?:之内|以内|内)?"
         ),
         (
             r"(?<![第\d.一二三四五六七八九十几])(?P<n>\d{1,3}|半|[一二两三四五六七八九]|十[一二]?)\s*个?"
@@ -156,8 +156,26 @@ def _named(mention: PeriodMention, folded: str, start: date) -> PlanTime:
         if past:
             first = begin - (len(against[0]) if against else 0)
             return PlanTime(first, end + (level.end() if level else 0), None, compared=True)
+    if part := _PART_BEFORE.search(folded[:begin]):
+        return PlanTime(begin - len(part[0]), end, None)  # which day that is nobody can know
+    if _PART_BEHIND.match(folded[end:]):
+        return PlanTime(begin, end + 1, None)
     day = _last_day(folded[begin:end], start)
     return PlanTime(begin, end, day if day and day >= start else None)
+
+
+_PART_BEFORE: Final = re.compile(
+    r"(?:\b(?:by|before|until|till|in)\s+)?(?:the\s+)?\b(?:early|mid|late|(?:beginning|start|middle)\s+of)[\s-]+"
+    r"(?:the\s+)?$"
+)
+_PART_BEHIND: Final = re.compile(r"年?[初中](?!旬|级|期)")
+
+
+def _a_year_on(period: Period, grain: Grain) -> Period:
+    """Return a day, month or quarter that was named without its year a year later: a plan looks ahead."""
+    if grain is Grain.DAY:
+        return Period(*(day.replace(year=day.year + 1) for day in (period.start, period.end)))
+    return period_of(period.start.replace(year=period.start.year + 1), grain)
 
 
 def _last_day(said: str, start: date) -> date | None:
@@ -171,6 +189,6 @@ def _last_day(said: str, start: date) -> date | None:
         bare = bare[: bound.start()]
     with suppress(UnclearValue, ValueError):
         if made := whole_period(bare, Viewpoint(start, ahead=True)):
-            period = made[0]
+            period = made[0] if made[2] or made[0].end >= start else _a_year_on(made[0], made[1])
             return period.start - timedelta(days=1) if early and period.days > 1 else period.end
     return None

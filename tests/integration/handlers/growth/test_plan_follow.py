@@ -1,0 +1,290 @@
+"""Plans by the clock: reminders that stop, reports after each month, a slow start, another manager, the end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from bot.growth.domain.course import Course, CourseLevel
+from bot.growth.domain.plan import PlanState
+from bot.growth.services import plan as service
+from bot.kit.period import Grain
+from bot.messages.card import Action
+from bot.reviews.domain.default_form_template import SELF_REVIEW
+from handlers import MESSAGES, tick
+from tests.chat import EVERYWHERE, Chat, Way, button, buttons, chat, read
+from tests.company import Company
+from tests.integration.handlers.growth.test_plan import EXAMPLE, bugs, newest, written
+
+if TYPE_CHECKING:
+    from bot.messages.card import Card
+    from storage.storage import Storage
+
+NOVEMBER = date(2026, 11, 1)
+COURSES = [
+    Course(key="t-1", title_en="Testing basics", title_zh="测试基础", metrics=("bug_fix_time",)),
+    Course(
+        key="t-3",
+        title_en="Testing, advanced",
+        title_zh="测试高级课",
+        metrics=("bug_fix_time",),
+        level=CourseLevel.ADVANCED,
+    ),
+]
+
+
+def morning(here: Chat, month: int, day: int, *, year: int = 2026) -> None:
+    """Let it be 10:00 in Shanghai on a day, and the clock ask what is due."""
+    here.clock.move_to(datetime(year, month, day, 2, 0, tzinfo=UTC))
+    with here.work() as work:
+        tick(work, now=here.clock.now())
+
+
+def told(here: Chat, person: str) -> list[Card]:
+    """Return the new cards about plans."""
+    return [card for card in here.inbox(person) if card.kind == "plan"]
+
+
+async def running(here: Chat, **values: str) -> int:
+    """Let Min's plan run from 3 November, and return its number."""
+    bugs(here)
+    await here.click("min", button(await written(here, **values), "plan.begin"))
+    for person in ("min", "boss"):
+        here.inbox(person)
+    return newest(here).no
+
+
+def first_milestone(here: Chat) -> str:
+    return newest(here).milestones[0].text
+
+
+@EVERYWHERE
+async def test_both_are_reminded_the_day_before_and_the_person_is_asked_at_the_end_of_the_month(
+    way: Way, storage: Storage
+) -> None:
+    async with chat(storage, way) as here:
+        await running(here)
+
+        morning(here, 12, 2)
+        [mine], [theirs] = told(here, "min"), told(here, "boss")
+        morning(here, 12, 2)  # asked again, nothing is said twice
+        assert not told(here, "min")
+        assert first_milestone(here) in read(mine)
+        assert first_milestone(here) in read(theirs)
+
+        morning(here, 12, 3)
+        [asked] = told(here, "min")
+        assert not told(here, "boss")
+        assert [found.action.name for found in buttons(asked)] == ["plan.report", "plan.done", "plan.later"]
+        form = await here.click("min", button(asked, "plan.report"))
+        await here.submit("min", form, percent="30", text="", obstacle="ability")
+
+        [report] = told(here, "boss")
+        assert "30%" in read(report)
+
+
+@EVERYWHERE
+async def test_of_what_is_done_nobody_is_reminded(way: Way, storage: Storage) -> None:
+    async with chat(storage, way) as here:
+        no = await running(here)
+        await here.click("min", Action("plan.done", (("no", str(no)), ("m", "1"))))
+
+        morning(here, 12, 2)
+
+        assert not told(here, "min")
+        assert not told(here, "boss")
+
+
+async def test_a_reminder_that_waits_is_not_sent_once_it_is_done(storage: Storage) -> None:
+    async with chat(storage) as here:
+        no = await running(here)
+        morning(here, 12, 2)
+        with here.work() as work:
+            [waits] = [found for found in work.outbox.find(person_id="min") if ":soon:" in found.key]
+            assert MESSAGES.render(work, waits, here.clock.now()) == MESSAGES.render(work, waits, here.clock.now())
+        await here.click("min", Action("plan.done", (("no", str(no)), ("m", "1"))))
+
+        with here.work() as work:
+            said = MESSAGES.render(work, waits, here.clock.now())
+
+        assert type(said).__name__ == "Drop"
+
+
+@EVERYWHERE
+async def test_a_reminder_is_put_off_until_tomorrow(way: Way, storage: Storage) -> None:
+    async with chat(storage, way) as here:
+        await running(here)
+        morning(here, 12, 2)
+        [card] = told(here, "min")
+
+        await here.click("min", button(card, "plan.later"))
+
+        with here.work() as work:
+            again = [found for found in work.outbox.find(person_id="min") if found.key.startswith("plan:")][-1]
+        assert again.not_before == datetime(2026, 12, 3, 1, 30, tzinfo=UTC)
+
+
+def november(here: Chat, value: float) -> None:
+    with here.work() as work:
+        work.courses.put(COURSES)
+        company = Company(work)
+        company.metrics["bug_fix_time"] = (work.metrics.numbers()["bug_fix_time"][0], Grain.MONTH)
+        company.read("min", "bug_fix_time", NOVEMBER, value)
+        company.come_in(now=here.clock.now())
+
+
+@EVERYWHERE
+async def test_a_slow_start_recommends_a_course_and_brings_whoever_leads_the_gap(way: Way, storage: Storage) -> None:
+    async with chat(storage, way) as here:
+        await running(here)
+        morning(here, 12, 3)
+        here.inbox("min")
+        here.inbox("boss")
+
+        november(here, 5.9)
+        morning(here, 12, 7)
+
+        [mine], [theirs] = told(here, "min"), told(here, "boss")
+        course = "Testing basics" if here.locale == "en" else "测试基础"
+        assert course in read(mine)
+        assert course in read(theirs)
+        # From 6 to 3 in 92 days; on 30 November, after 27 of them, 5.12: 0.78 short.
+        assert "0.78" in read(mine)
+        assert "0.78" in read(theirs)
+        assert [found.action.name for found in buttons(theirs)] == ["one_on_one.times", "plan"]
+        morning(here, 12, 8)
+        assert not told(here, "min")
+
+
+async def test_who_is_on_the_line_hears_nothing_of_a_gap(storage: Storage) -> None:
+    async with chat(storage) as here:
+        await running(here)
+        morning(here, 12, 3)
+        here.inbox("min")
+
+        november(here, 5.0)
+        morning(here, 12, 7)
+
+        assert not told(here, "min")
+        assert not told(here, "boss")
+
+
+@EVERYWHERE
+async def test_whoever_leads_now_gets_the_cards_after_a_change(way: Way, storage: Storage) -> None:
+    async with chat(storage, way) as here:
+        no = await running(here)
+        here.hire("min", manager="other")
+
+        morning(here, 12, 2)
+
+        assert not told(here, "boss")
+        [theirs] = told(here, "other")
+        assert first_milestone(here) in read(theirs)
+        seen = await here.click("boss", Action("plan", (("no", str(no)),)))
+        assert EXAMPLE[here.locale]["goal"] not in read(seen)
+
+
+async def test_a_card_that_waits_goes_to_whoever_leads_when_it_is_sent(storage: Storage) -> None:
+    async with chat(storage) as here:
+        await running(here)
+        morning(here, 12, 2)
+        here.hire("min", manager="other")
+
+        with here.work() as work:
+            [waits] = [found for found in work.outbox.find(person_id="boss") if ":soon:" in found.key]
+            boss = work.people.get("boss")
+            assert boss
+            assert MESSAGES.withheld(work, waits, boss, here.clock.now())
+
+        [theirs] = told(here, "other")
+        assert first_milestone(here) in read(theirs)
+
+
+@EVERYWHERE
+async def test_at_its_end_a_person_decides_what_became_of_a_plan(way: Way, storage: Storage) -> None:
+    async with chat(storage, way) as here:
+        await running(here)
+        for month, year in ((12, 2026), (1, 2027)):
+            morning(here, month, 3, year=year)
+        morning(here, 2, 3, year=2027)
+        here.inbox("min")
+        here.inbox("boss")
+
+        morning(here, 2, 4, year=2027)
+        [mine], [theirs] = told(here, "min"), told(here, "boss")
+        assert [found.action.name for found in buttons(mine)] == ["plan.report"]
+        with here.work() as work:
+            work.courses.put(COURSES)
+        form = await here.click("boss", buttons(theirs)[1])
+        shown = await here.submit("boss", form, outcome="not_done", reason="…")
+
+        assert newest(here).state is PlanState.NOT_DONE
+        assert ("Testing basics" if here.locale == "en" else "测试基础") in read(shown)
+        [ended] = told(here, "min")
+        assert EXAMPLE[here.locale]["goal"] in read(ended)
+        morning(here, 2, 5, year=2027)
+        assert not told(here, "min")
+        assert not told(here, "boss")
+
+
+async def test_nothing_is_asked_for_days_that_are_past(storage: Storage) -> None:
+    async with chat(storage) as here:
+        bugs(here)
+        shown = await written(here, goal="Finish the manual by 2020-01-31", milestones="2020-01-15: draft")
+        await here.click("min", button(shown, "plan.begin"))
+        here.inbox("min")
+        here.inbox("boss")
+
+        for day in (4, 5, 6):
+            morning(here, 11, day)
+
+        assert newest(here).due is None
+        assert not told(here, "min")
+        assert not told(here, "boss")
+
+
+async def test_the_plan_section_of_a_review_becomes_drafts_once(storage: Storage) -> None:
+    async with chat(storage) as here:
+        bugs(here)
+        words = EXAMPLE["en"]
+        values = {f"plan.1.{name}": text for name, text in words.items()} | {"plan.2.goal": "Write the manual by March"}
+        with here.work() as work:
+            person = work.people.get("min")
+            assert person
+            made = service.propose(work, person, SELF_REVIEW, values, review_no=7, by="min", now=here.clock.now())
+            again = service.propose(work, person, SELF_REVIEW, values, review_no=7, by="min", now=here.clock.now())
+            found = work.plans.of_review(7)
+            later = service.propose(
+                work,
+                person,
+                SELF_REVIEW,
+                {name: text for name, text in values.items() if name.startswith("plan.1.")},
+                review_no=7,
+                by="min",
+                now=here.clock.now(),
+            )
+            left = work.plans.of_review(7)
+
+        assert [plan.goal for plan in made] == [words["goal"], "Write the manual by March"]
+        assert [plan.no for plan in again] == [plan.no for plan in made] == [plan.no for plan in found]
+        assert [plan.reading.metric for plan in made] == ["bug_fix_time", ""]
+        assert len(made[0].milestones) == 3
+        assert [plan.state for plan in left] == [PlanState.DRAFT, PlanState.DROPPED]
+        assert [plan.goal for plan in later] == [words["goal"]]
+        assert not here.inbox("boss")
+
+
+async def test_every_version_is_kept_and_of_two_changes_at_once_one_counts(storage: Storage) -> None:
+    async with chat(storage) as here:
+        no = await running(here)
+        with here.work() as work:
+            before = work.plans.get(no)
+            assert before
+            assert work.plans.put(replace(before, steps="first"))
+            assert work.plans.put(replace(before, steps="second")) is None
+            versions = work.plans.versions(no)
+
+        assert [plan.version for plan in versions] == [1, 2, 3]
+        assert [plan.steps for plan in versions][-1] == "first"
+        assert [plan.state for plan in versions] == [PlanState.DRAFT, PlanState.OPEN, PlanState.OPEN]
