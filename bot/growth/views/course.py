@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.messages.card import Block
     from bot.messages.i18n import Translator
 
-_MOST, _TOGETHER = 15, 5
+_MOST, _TOGETHER = 15, 3
 
 
 def recommended(t: Translator, found: Recommendation, *, helped: Metric | None) -> Ready:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.messages.i18n import Translator
 
 MOST_SHOWN = 10
-_TOGETHER, _BUTTON = 5, 24
+_TOGETHER, _BUTTON = 3, 24
 
 
 def detail(t: Translator, seen: PlanSight, *, today: date, fresh: bool = False) -> Card:
@@ -35,13 +35,13 @@ def detail(t: Translator, seen: PlanSight, *, today: date, fresh: bool = False) 
     blocks: list[Block] = [Heading(heading)]
     if draft or fresh:
         blocks.append(Quote(literal(plan.goal), "" if seen.own else seen.name))
-    blocks.append(Facts(tuple(facts(t, seen, today=today))))
+    blocks += grouped(facts(t, seen, today=today))
     if plan.milestones:
         lines = [_milestone(t, plan, place, today=today) for place in range(1, len(plan.milestones) + 1)]
-        blocks += [Facts(tuple(lines[at : at + _TOGETHER])) for at in range(0, len(lines), _TOGETHER)]
+        blocks += grouped(lines)
     if plan.steps:
         blocks.append(Text(t("plan-steps", steps=plan.steps)))
-    blocks += [Facts(tuple(support(t, asked, today=today) for asked in plan.supports))] if plan.supports else []
+    blocks += grouped([support(t, asked, today=today) for asked in plan.supports])
     if seen.reports:
         blocks += reported(t, seen.reports[-1], today=today)
     if plan.reason:
@@ -56,6 +56,11 @@ def detail(t: Translator, seen: PlanSight, *, today: date, fresh: bool = False) 
         (*blocks, *choices, Note(t("plan-note-draft")) if draft else note(t, own=seen.own, name=seen.name)),
         t.locale,
     )
+
+
+def grouped(lines: Sequence[FactLine]) -> list[Block]:
+    """Give facts a few at a time."""
+    return [Facts(tuple(lines[at : at + _TOGETHER])) for at in range(0, len(lines), _TOGETHER)]
 
 
 def note(t: Translator, *, own: bool, name: str) -> Note:
@@ -208,7 +213,7 @@ def _open(seen: PlanSight) -> Button:
 
 def _rows(t: Translator, plans: Sequence[PlanSight], *, today: date, whose: bool) -> list[Block]:
     lines = [_row(t, seen, today=today, whose=whose) for seen in plans[:MOST_SHOWN]]
-    blocks: list[Block] = [Facts(tuple(lines[at : at + _TOGETHER])) for at in range(0, len(lines), _TOGETHER)]
+    blocks = grouped(lines)
     if len(plans) > MOST_SHOWN:
         blocks.append(Text(t("plan-more", n=len(plans) - MOST_SHOWN)))
     return blocks
@@ -253,7 +258,7 @@ def status(t: Translator, counts: Sequence[tuple[PlanState, int]], done: Sequenc
     heading = t("plan-status", n=dict(counts).get(PlanState.OPEN, 0))
     lines = [FactLine(t("plan-status-state", state=state.value), str(count)) for state, count in counts]
     shares = [_share(t, completed) for completed in done]
-    blocks = (Heading(heading), Facts(tuple(lines)), Facts(tuple(shares)), Text(t("plan-status-means")))
+    blocks = (Heading(heading), *grouped(lines), *grouped(shares), Text(t("plan-status-means")))
     return Card("plan_status", plain(heading), (*blocks, Note(t("plan-status-note"))), t.locale)
 
 

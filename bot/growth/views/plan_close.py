@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.figures.domain.example import NOW
 from bot.growth.domain.plan import PlanState, Proposal, ProposalKind, ProposalState
 from bot.growth.views import course as course_view
-from bot.growth.views.plan import facts
+from bot.growth.views.plan import facts, grouped
 from bot.growth.views.plan_example import TODAY, example, example_course
 from bot.messages.card import Action, Button, Card, Choices, FactLine, Facts, Heading, Note, Text
 from bot.messages.i18n import named
@@ -31,7 +31,10 @@ def closed(t: Translator, seen: PlanSight, recommended: Recommendation | None, *
     """
     plan = seen.plan
     heading = t("plan-closed", name=named(t, seen.name), outcome=plan.state.value)
-    blocks: list[Block] = [Heading(heading), Facts((FactLine(t("plan-goal"), plan.goal), *facts(t, seen, today=today)))]
+    blocks: list[Block] = [
+        Heading(heading),
+        *grouped([FactLine(t("plan-goal"), plan.goal), *facts(t, seen, today=today)]),
+    ]
     no, buttons = ("no", str(plan.no)), list[Button]()
     if plan.state is PlanState.DONE and rewards:
         blocks.append(Text(t("plan-closed-done", name=named(t, seen.name))))

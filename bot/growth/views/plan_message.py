@@ -10,7 +10,7 @@ from bot.figures.views.phrase import inside
 from bot.growth.domain.plan import PlanState, SupportState
 from bot.growth.domain.plan_days import WHOLE, PlanStep
 from bot.growth.views import course as course_view
-from bot.growth.views.plan import done_button, facts, note, standing, support
+from bot.growth.views.plan import done_button, facts, grouped, note, standing, support
 from bot.growth.views.plan import reported as report_lines
 from bot.growth.views.plan_example import (
     TODAY,
@@ -86,7 +86,7 @@ def report(t: Translator, seen: PlanSight, *, today: date) -> Card:
     """Ask somebody at the end of a month how their plan goes (R96)."""
     plan = seen.plan
     heading = t("plan-ask-report", goal=plan.goal)
-    blocks: list[Block] = [Heading(heading), Facts(tuple(facts(t, seen, today=today)))]
+    blocks: list[Block] = [Heading(heading), *grouped(facts(t, seen, today=today))]
     open_ = [
         milestone
         for milestone in plan.milestones
@@ -119,7 +119,7 @@ def slow(
     what = inside(t, metric)
     name = named(t, seen.name)
     heading = t("plan-slow", what=what, gap=gap) if seen.own else t("plan-slow-of", what=what, gap=gap, name=name)
-    blocks: list[Block] = [Heading(heading), Facts((standing(t, seen, today=today), *_way(t, seen, today=today)))]
+    blocks: list[Block] = [Heading(heading), *grouped([standing(t, seen, today=today), *_way(t, seen, today=today)])]
     if recommended:
         line = course_view.recommended(t, recommended, helped=helped)
         blocks.append(Text(line if seen.own else t("plan-slow-course", course=line, name=name)))
@@ -148,7 +148,7 @@ def closing(t: Translator, seen: PlanSight, recommended: Recommendation | None, 
     plan = seen.plan
     name = named(t, seen.name)
     heading = t("plan-closing", goal=plan.goal) if seen.own else t("plan-closing-of", goal=plan.goal, name=name)
-    blocks: list[Block] = [Heading(heading), Facts(tuple(facts(t, seen, today=today)))]
+    blocks: list[Block] = [Heading(heading), *grouped(facts(t, seen, today=today))]
     if plan.milestones:
         blocks.append(Text(t("plan-closing-milestones", done=plan.done_milestones, n=len(plan.milestones))))
     if seen.reports and not seen.own:
@@ -221,7 +221,7 @@ def begun(t: Translator, seen: PlanSight, *, today: date) -> Card:
         Button(plain(t("plan-change")), _about(seen, "plan.edit")),
         Button(plain(t("plan-talk")), Action("talk")),
     )
-    blocks: list[Block] = [Heading(t("plan-begun")), Facts(tuple(lines)), Text(t("plan-begun-text")), Choices(buttons)]
+    blocks: list[Block] = [Heading(t("plan-begun")), *grouped(lines), Text(t("plan-begun-text")), Choices(buttons)]
     return _card(t, seen, blocks, "plan-summary-begun")
 
 
@@ -240,7 +240,7 @@ def ended(t: Translator, seen: PlanSight, *, today: date) -> Card:
     """Tell somebody what became of their plan."""
     plan = seen.plan
     heading = t("plan-ended", goal=plan.goal, outcome=plan.state.value)
-    blocks: list[Block] = [Heading(heading), Facts(tuple(facts(t, seen, today=today)))]
+    blocks: list[Block] = [Heading(heading), *grouped(facts(t, seen, today=today))]
     if plan.reason:
         blocks.append(Text(t("plan-reason", reason=plan.reason)))
     if plan.state in {PlanState.NOT_DONE, PlanState.CHANGED}:

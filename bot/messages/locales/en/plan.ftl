@@ -199,8 +199,8 @@ plan-outcome-changed = Changed
 plan-outcome-dropped = Not needed any more
 
 plan-summary-due = Something in a plan is due
-plan-due = { $day }: { $text }
-plan-due-of = { $name }, { $day }: { $text }
+plan-due = { $text }: { $day }
+plan-due-of = { $name }: { $text }, { $day }
 plan-due-goal = From the plan: { $goal }
 plan-day-today = due today
 plan-day-tomorrow = due tomorrow
