@@ -16,6 +16,7 @@ from tests.company import AUGUST, OCTOBER, SEPTEMBER, STAFF, Company, furnish
 
 if TYPE_CHECKING:
     from bot.growth.domain.plan import Plan
+    from bot.messages.inbound import Reply
     from storage.storage import Storage
 
 EXAMPLE = {
@@ -53,7 +54,7 @@ def newest(here: Chat, person: str = "min") -> Plan:
         return work.plans.of([person])[-1]
 
 
-async def written(here: Chat, **values: str) -> object:
+async def written(here: Chat, **values: str) -> Reply:
     form = await here.say("min", "new plan" if here.locale == "en" else "写计划")
     return await here.submit("min", form, **(EXAMPLE[here.locale] | values))
 
@@ -69,7 +70,11 @@ async def test_a_plan_is_understood_shown_and_begun(way: Way, storage: Storage) 
         assert plan.state is PlanState.DRAFT
         assert (plan.reading.metric, plan.reading.due) == ("bug_fix_time", date(2027, 2, 3))
         assert plan.reading.aim
-        assert (plan.reading.aim.kind, plan.reading.aim.amount, plan.reading.aim.rising) == (AimKind.SHARE, 50, False)
+        assert (plan.reading.aim.kind, plan.reading.aim.amount, plan.reading.aim.rising) == (
+            AimKind.SHARE,
+            Decimal(50),
+            False,
+        )
         assert (plan.baseline, plan.baseline_period and plan.baseline_period.start) == (Decimal(6), OCTOBER)
         days = [date(2026, 12, 3), date(2027, 1, 3), date(2027, 2, 3)]
         assert [milestone.due for milestone in plan.milestones] == days
@@ -102,7 +107,7 @@ async def test_what_was_understood_is_put_right_before_it_begins(way: Way, stora
 
         plan = newest(here)
         assert plan.reading.aim
-        assert (plan.reading.aim.kind, plan.reading.aim.amount) == (AimKind.VALUE, 2)
+        assert (plan.reading.aim.kind, plan.reading.aim.amount) == (AimKind.VALUE, Decimal(2))
         assert (plan.reading.due, plan.baseline) == (date(2027, 1, 31), Decimal(6))
 
 
