@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "growth"
-down_revision = "reviews"
+down_revision = "record_zone"
 branch_labels = None
 depends_on = None
 
