@@ -10,7 +10,8 @@ from bot.kit.calendar import local_day
 from bot.kit.errors import Invalid, NotFound, Unanswered
 from bot.messages.inbound import Notice
 from bot.messages.text import plain
-from bot.people.domain.permission import Act, Relation, Role, granting
+from bot.people.domain.permission import Act, Relation, Role
+from bot.people.domain.permission_words import granting
 from bot.people.services import permission
 from bot.people.services.person import named
 from bot.roster.services import role as roster_role

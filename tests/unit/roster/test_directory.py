@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.kit.identity import Identity, Profile
-from bot.people.domain.permission import Granting, Role, granting
+from bot.people.domain.permission import Role
+from bot.people.domain.permission_words import Granting, granting
 from bot.people.domain.person import Kind, Person
 from bot.roster.domain.account import Account, Way, language_named, zone_named
 from bot.roster.domain.directory import Roster, digits
