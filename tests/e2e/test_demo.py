@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from contextlib import asynccontextmanager
@@ -19,6 +20,7 @@ from bot.demo import hands, performed
 from bot.demo.script import ADMIN, BARRETO, HR, TRENARY
 from bot.demo.story import ADVENTUREWORKS, AUTOPARTS, COMPANIES, END
 from bot.messages.i18n import translator
+from tests.e2e.adding_up import FiguresReader, PlainSums
 from tests.house import ROOT
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ CHROMIUM = which("chromium") or which("chromium-browser")
 PICTURES = ROOT / ".readme"
 BOOK = "one_on_one.book"
 FRESH = timedelta(days=2)
+MESSAGES_WITH_FIGURES, LISTS_OF_ROWS = 100, 100
 MANAGERS = 2
 """How many at least of a company have a fresh button that books."""
 KINDS = {
@@ -54,15 +57,27 @@ async def test_the_demo_shows_the_product(
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(_chinese_font(tmp_path)))
     async with performed(tmp_path) as stage, aiohttp.ClientSession() as http:
-        assert (stage.outcome["lost"], stage.outcome["duplicates"]) == (0, 0)
+        assert (stage.outcome["lost"], stage.outcome["duplicates"], stage.outcome["failed"]) == (0, 0, [])
         assert list(stage.outcome) == [
-            *("companies", "people", "readings", "deltas", "signals", "deliveries", "lost", "duplicates", "seconds")
+            *(
+                "companies",
+                "people",
+                "readings",
+                "deltas",
+                "signals",
+                "deliveries",
+                "lost",
+                "duplicates",
+                "failed",
+                "seconds",
+            )
         ]
         for company in COMPANIES:
             _has_everything(stage, company)
         if CHROMIUM or request.config.getoption("--record"):
             await _has_pictures(stage, record=request.config.getoption("--record"))
         for company, hr, admin in ((ADVENTUREWORKS, BARRETO, TRENARY), (AUTOPARTS, HR, ADMIN)):
+            await asyncio.to_thread(_adds_up, stage, company)
             await _answers(stage, http, company, hr=hr, admin=admin)
             await _books(stage, http, company)
 
@@ -76,6 +91,18 @@ def _has_everything(stage: DemoStage, company: DemoCompany) -> None:
     assert [delivery for delivery in sent if AGENDA.fullmatch(delivery.key)]
     assert sum(useful for _, useful in opinions) > 0
     assert sum(rated - useful for rated, useful in opinions) > 0
+
+
+def _adds_up(stage: DemoStage, company: DemoCompany) -> None:
+    """Say that each figure is what the files make, that its rows add up to it, and that others do not see them."""
+    with stage.apps[company.key].storage.work() as work:
+        found = FiguresReader(work, company, END, PlainSums(company)).everything()
+    assert found.wrong == []
+    assert found.messages > MESSAGES_WITH_FIGURES
+    assert found.figures > found.messages
+    assert found.lists > LISTS_OF_ROWS
+    assert found.rows > found.lists
+    assert found.refused > found.messages
 
 
 async def _answers(stage: DemoStage, http: aiohttp.ClientSession, company: DemoCompany, *, hr: str, admin: str) -> None:
