@@ -158,9 +158,11 @@ def records(
     """Show the records that values are made of, or the streams that they are in."""
     from bot.operations_record import RecordChoice, export_records, list_records, list_streams
 
+    if as_csv and (as_json or streams):
+        raise typer.BadParameter("--csv writes records: leave out " + ("--json" if as_json else "--streams"))
     settings = open_settings()
     choice = RecordChoice(stream, person, period, id_, history)
-    if as_csv and not streams:
+    if as_csv:
         export_records(settings, choice, sys.stdout)
         return
     rows = list_streams(settings) if streams else list_records(settings, choice)
@@ -169,6 +171,8 @@ def records(
         return
     columns = _OF_STREAMS if streams else (*_OF_RECORDS, *(("state",) if history else ()))
     print_table(columns, ([_shown(row[name]) for name in columns] for row in rows))
+    if not rows:
+        typer.echo("There is none.", err=True)
 
 
 def _shown(cell: object) -> object:

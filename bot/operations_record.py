@@ -88,15 +88,18 @@ def _line(document: dict[str, Any], measures: Sequence[str], dimensions: Sequenc
 
 def _query(work: Work, choice: RecordChoice, settings: Settings) -> RecordQuery:
     if choice.stream and work.streams.get(choice.stream) is None:
-        known = ", ".join(stream.key for stream in work.streams.all()) or "–"
-        raise SettingsError(f"there is no stream {choice.stream!r}; there are: {known}")
+        known = ", ".join(stream.key for stream in work.streams.all())
+        there = f"there are: {known}" if known else "there is none yet: jinbu import records FILE brings one"
+        raise SettingsError(f"there is no stream {choice.stream!r}; {there}")
     if choice.person and choice.person not in work.people.numbers():
         raise SettingsError(f"{choice.person!r} is nobody on the roster: jinbu import people FILE")
     try:
         period = span(choice.period).period if choice.period else None
     except UnclearValue as unclear:
         reason = sentences(settings.locale)(unclear.key, **unclear.values)
-        raise SettingsError(f"{choice.period!r}: {reason}") from None
+        if unclear.key == "import-no-date":
+            reason = "no period. Write it as 2026-10, 2026-Q4, 2026 or 2026-10-03"
+        raise SettingsError(f"--period {choice.period!r}: {reason}") from None
     return RecordQuery(choice.stream, choice.person, period, choice.id, history=choice.history)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 from typer.testing import CliRunner
@@ -15,6 +16,9 @@ from bot.intake.domain.outcome import ImportReport
 from bot.kit.errors import SettingsError
 from bot.messages.i18n import translator
 from bot.terminal import read_day
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 READINGS = ImportReport("sales.csv", "readings")
 
@@ -79,3 +83,33 @@ def test_a_day_of_a_command_may_be_a_period_that_begins_or_ends_with_it(said: st
 def test_a_command_does_not_guess_a_day(said: str) -> None:
     with pytest.raises(SettingsError, match="2026-Q3"):
         read_day(said)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--period", "Q4"], "2026-Q4"),
+        (["--stream", "deals"], "there is none yet"),
+        (["--person", "1002"], "nobody on the roster"),
+        (["--csv", "--json"], "leave out --json"),
+        (["--csv", "--streams"], "leave out --streams"),
+    ],
+    ids=["period", "stream", "person", "two forms", "streams as CSV"],
+)
+def test_what_records_cannot_be_shown_says_what_to_write_instead(
+    options: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JINBU_DATABASE_URL", f"sqlite:///{tmp_path}/jinbu.db")
+
+    done = CliRunner().invoke(app, ["records", *options])
+
+    assert done.exit_code != 0
+    assert said in f"{done.output} {done.exception}"
+
+
+def test_no_record_is_said_beside_the_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JINBU_DATABASE_URL", f"sqlite:///{tmp_path}/jinbu.db")
+
+    done = CliRunner().invoke(app, ["records"])
+
+    assert (done.exit_code, done.stderr) == (0, "There is none.\n")

@@ -231,3 +231,9 @@ def differing(rows: Sequence[CountedRecord], *, but: Iterable[str] = ()) -> tupl
     names = dict.fromkeys(name for row in rows for name in row.record.dimensions)
     kinds = {name: len({row.record.dimensions.get(name, "") for row in rows}) for name in names if name not in set(but)}
     return tuple(sorted((name for name, n in kinds.items() if n > 1), key=lambda name: (kinds[name], name)))
+
+
+def telling(formula: Formula, rows: Sequence[CountedRecord]) -> tuple[str, ...]:
+    """Return the dimensions to show records by: those whose kinds are counted, then those in which they differ."""
+    counts = [part.of for part in parts_of(formula) if part.calculation is Calculation.DISTINCT]
+    return tuple(dict.fromkeys((*counts, *differing(rows))))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.figures.domain import example, example_record
 from bot.figures.domain.event import RollUp
 from bot.figures.domain.formula import Calculation
-from bot.figures.domain.record_evidence import differing, parts_of, totals_of
+from bot.figures.domain.record_evidence import parts_of, telling, totals_of
 from bot.figures.views.formula import in_words
 from bot.figures.views.origin import origin
 from bot.figures.views.phrase import inside
@@ -99,7 +99,7 @@ def place_of(evidence: RecordEvidence) -> str:
 def table(t: Translator, evidence: RecordEvidence, *, today: date, first: int = 0) -> Table:
     """Show ten records from a place on by what a person reads: day, id, where they differ, the numbers, the source."""
     some = evidence.rows[first : first + PAGE]
-    dimensions = _dimensions(evidence)
+    dimensions = telling(evidence.formula, evidence.rows)[:_MOST_DIMENSIONS]
     people = ["person"] if evidence.people else []
     header = (
         *(plain(t(f"record-column-{column}")) for column in ("day", *people, "id")),
@@ -119,12 +119,6 @@ def table(t: Translator, evidence: RecordEvidence, *, today: date, first: int = 
         for row in some
     ]
     return Table(header, tuple(rows))
-
-
-def _dimensions(evidence: RecordEvidence) -> list[str]:
-    """Choose the texts to show: what is counted once each first, then where the records differ."""
-    counted = [part.of for part in parts_of(evidence.formula) if part.calculation is Calculation.DISTINCT]
-    return list(dict.fromkeys((*counted, *differing(evidence.rows))))[:_MOST_DIMENSIONS]
 
 
 def _source(t: Translator, record: Record) -> str:
