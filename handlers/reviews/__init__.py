@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from handlers.reviews import review
+from handlers.reviews import cycle, review
 
-ROUTES = (*review.ROUTES,)
+ROUTES = (*review.ROUTES, *cycle.ROUTES)
 TICKS = (*review.TICKS,)
 MESSAGES = (*review.MESSAGES,)

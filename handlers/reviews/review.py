@@ -125,6 +125,12 @@ def leave(context: Context, inbound: Inbound) -> Card:
     return _card(context, review.leave(context.work, context.actor, seen.review, now=context.now))
 
 
+def hold(context: Context, inbound: Inbound) -> Card:
+    """Note that the two have talked."""
+    seen = _seen(context, number(inbound))
+    return _card(context, review.hold(context.work, context.actor, seen.review, now=context.now))
+
+
 def confirm(context: Context, inbound: Inbound) -> Card:
     """Confirm what was said, agreeing or only as seen."""
     seen, agrees = _seen(context, number(inbound)), argument(inbound, "agrees") == "1"
@@ -201,6 +207,7 @@ ROUTES = (
     Route("review.add", add, Act.WRITE_REVIEW, (Means.CLICK, Means.FORM), opens=True),
     Route("review.comment", comment, Act.WRITE_REVIEW, (Means.CLICK, Means.FORM), opens=True),
     Route("review.leave", leave, Act.WRITE_REVIEW),
+    Route("review.hold", hold, Act.WRITE_REVIEW),
     Route("review.confirm", confirm, Act.WRITE_REVIEW),
 )
 

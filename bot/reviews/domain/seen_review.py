@@ -64,6 +64,11 @@ class SeenReview:
         return self.other is not None and self.writing is Writing.OPEN
 
     @property
+    def may_hold(self) -> bool:
+        """Whether the reader can note that the two have talked."""
+        return self.side is Filler.MANAGER and self.status.stage in {ReviewStage.REVISION, ReviewStage.MEETING}
+
+    @property
     def may_confirm(self) -> bool:
         """Whether the reader's confirmation is waited for."""
         return self.status.stage is ReviewStage.CONFIRMATION and self.turn

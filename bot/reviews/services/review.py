@@ -11,7 +11,7 @@ from bot.people.services import permission
 from bot.people.services.permission import somebody
 from bot.reviews.domain.answer import AnswerComment, AnswerVersion, changes
 from bot.reviews.domain.form_template import Filler
-from bot.reviews.domain.review import Writing, confirmed, sent_in
+from bot.reviews.domain.review import Writing, confirmed, held, sent_in
 from bot.reviews.services import review_message
 from bot.reviews.services.seen_review import as_side, seen
 
@@ -135,6 +135,21 @@ def leave(work: Work, actor: Actor, review: Review, *, now: datetime) -> SeenRev
     if not before.may_revise:
         raise Stale("review-not-now")
     after = replace(review, revised_at=now)
+    work.reviews.save(after)
+    return as_side(work, after, before.side, now=now)
+
+
+def hold(work: Work, actor: Actor, review: Review, *, now: datetime) -> SeenReview:
+    """Note that the two have talked; both are asked to confirm then.
+
+    Raises:
+        Denied: when the review is not one of somebody the actor leads.
+        Stale: when the talk is not what comes next.
+    """
+    before = seen(work, actor, review, now=now)
+    if not before.may_hold:
+        raise Stale("review-not-now")
+    after = held(review, now)
     work.reviews.save(after)
     return as_side(work, after, before.side, now=now)
 

@@ -173,7 +173,9 @@ def _buttons(t: Translator, seen: SeenReview) -> tuple[Button, ...]:
     leaving = Button(plain(t("review-button-leave")), Action("review.leave", no))
     commenting = Button(plain(t("review-button-comment")), Action("review.comment", no))
     adding = Button(plain(t("review-button-addendum")), Action("review.add", no))
+    holding = Button(plain(t("review-button-held")), Action("review.hold", no))
     found = (
+        *((holding,) if seen.may_hold else ()),
         *(confirming if seen.may_confirm else ()),
         *((writing,) if seen.may_write else ()),
         *((leaving,) if seen.may_revise else ()),
@@ -205,6 +207,7 @@ def examples(t: Translator) -> dict[str, Card]:
         "review-to-lead": made(Filler.MANAGER, first),
         "review-parallel": parallel,
         "review-revise": example.commented(made(Filler.EMPLOYEE, both), chinese=t.chinese),
+        "review-talk": made(Filler.MANAGER, both),
         "review-confirm": made(Filler.MANAGER, both, held=True),
     }
     return {name: card(to, seen) for name, seen in shown.items()}

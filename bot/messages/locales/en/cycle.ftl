@@ -21,3 +21,49 @@ cycle-changed-before = Somebody else has just changed “{ $name }”. Look at i
 cycle-gone = There is no such cycle (any more).
 cycle-started-before = “{ $name }” has been started already.
 cycle-not-running = “{ $name }” does not run, so there is nothing to close.
+cycle-name = Name
+cycle-name-hint = For example H2 2026
+cycle-start = First day of the period
+cycle-end = Last day of the period
+cycle-day-opens = Forms go out
+cycle-day-self-due = Self-reviews until
+cycle-day-manager-due = Managers’ views until
+cycle-day-meet-by = Talks until
+cycle-day-closes = Closes
+cycle-order = Who writes first?
+cycle-order-employee-first = The employee first, then the manager
+cycle-order-manager-first = The manager first, then the employee
+cycle-order-parallel = Both at once, unseen by each other, then compared
+cycle-units = Which teams?
+cycle-units-hint = None chosen: everybody
+cycle-form-new = A new review cycle
+cycle-form-change = Change the cycle
+cycle-form-save = Save
+cycle-form-intro = Nothing goes out yet. You see it all once more before it starts.
+cycle-form-intro-running = It applies at once. What people have written stays.
+cycle-title = Review cycle · { $name }
+cycle-state-draft = Not started. { $n ->
+    [one] 1 person would take part.
+   *[other] { $n } people would take part.
+}
+cycle-state-running = Running.
+cycle-state-closed = Closed.
+cycle-period-line = { $start } to { $end }
+cycle-line = Period: { $period }. { $order }.
+cycle-team = **{ $team }**: { $people ->
+    [one] 1 person
+   *[other] { $people } people
+} · { $selves } self-reviews · { $views } views · { $held } talks · { $confirmed } confirmed.
+cycle-team-none = No team
+cycle-team-late = Self-review late: { $names }.
+cycle-team-late-views = Manager’s view late for: { $names }.
+cycle-names-more = { $names } and { $n } more
+cycle-note = Status only. What people write is read by the two it concerns.
+cycle-button-start = Start
+cycle-button-change = Change
+cycle-button-close = Close
+cycle-button-new = Plan a cycle
+cycle-none = There is no review cycle
+cycle-none-text = Plan one: who, about which period, until when. Nothing goes out before you start it.
+cycle-none-wait = HR plans them; you will be told when one starts.
+cycle-day-line = { $what }: { $weekday }, { $day }

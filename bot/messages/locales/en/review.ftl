@@ -91,3 +91,4 @@ review-add-path = To which question?
 review-add-text = What do you want to add?
 review-add-send = Add
 review-add-intro = What was confirmed stays as it is. What you add stands beside it, with the time.
+review-button-held = We have talked

@@ -91,3 +91,4 @@ review-add-path = 补充到哪个问题？
 review-add-text = 要补充什么？
 review-add-send = 补充
 review-add-intro = 确认过的内容不变，补充的写在旁边，带时间。
+review-button-held = 已面谈

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.reviews.domain.answer import AnswerVersion
     from storage.storage import Storage
 
+ROUTES = tuple(f"review{name}" for name in ("", ".write", ".comment", ".leave", ".hold", ".confirm", ".add"))
 WORD = {"en": "review", "zh-CN": "考核"}
 
 
@@ -77,7 +78,8 @@ async def test_the_employee_writes_first(storage: Storage, way: Way) -> None:
         left = await talk.click("wei", button(told, "review.leave"))
         assert "review.leave" not in routes(left)
 
-        held(talk)
+        talked = await talk.say("ana", f"{WORD[talk.locale]} Name wei")
+        await talk.click("ana", button(talked, "review.hold"))
         talk.pass_by(hours=1)
         assert len(clock_ticks(talk)) == 2
         for who, agrees in (("wei", "0"), ("ana", "1")):
@@ -192,7 +194,7 @@ async def test_it_is_nobody_elses(storage: Storage) -> None:
         await write(talk, "wei", **self_review("en"))
         no = (("no", str(review_no(talk))),)
         for stranger in ("min", "pat", "ha"):
-            for route in ("review", "review.write", "review.comment", "review.leave", "review.confirm", "review.add"):
+            for route in ROUTES:
                 reply = await talk.click(stranger, Action(route, no))
                 assert "120%" not in read(reply)
                 assert isinstance(reply, Notice), (stranger, route)

@@ -1,0 +1,45 @@
+"""How a cycle stands, for HR of everybody and for whoever leads people of those; status, never words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.people.domain.permission import Act
+from bot.people.domain.person import Kind
+from bot.people.services import permission
+from bot.reviews.domain.cycle_overview import ReviewedPerson, TeamStatus, by_team
+from bot.reviews.services import cycle as cycles
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.people.domain.permission import Actor
+    from bot.reviews.domain.cycle import Cycle
+    from bot.reviews.ports import Work
+
+
+def teams(work: Work, actor: Actor, cycle: Cycle, *, now: datetime) -> list[TeamStatus]:
+    """Return how the teams stand whose people the actor may follow, by name; a person who has left is left out."""
+    reviews = work.reviews.in_cycle(cycle.no)
+    people: dict[str, ReviewedPerson] = {}
+    for review in reviews:
+        person = work.people.get(review.person_id)
+        if person is None or not person.employed_at(now) or person.id == actor.person.id:
+            continue
+        how = permission.relation(work, actor, person, now=now)
+        if actor.may(Act.FOLLOW_REVIEWS, how):
+            team = person.unit or person.department
+            people[person.id] = ReviewedPerson(person.name, team, cycles.today_of(person, now))
+    return by_team(cycle, reviews, people)
+
+
+def taking_part(work: Work, cycle: Cycle, *, now: datetime) -> int:
+    """Return how many people would take part in a cycle if it began now."""
+    return sum(1 for _ in cycles.participants(work, cycle, now=now))
+
+
+def units(work: Work) -> list[str]:
+    """Return what the units and departments are called in which people are, in order."""
+    return sorted(
+        {name for person in work.people.all() if person.kind is Kind.PERSON for name in cycles.units_of(person)}
+    )

@@ -1,0 +1,203 @@
+"""Cycles as forms and cards: planned, changed, begun, followed by team, closed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.figures.domain.example import NOW
+from bot.kit.calendar import zone
+from bot.kit.period import Grain, period_of, previous_period
+from bot.messages.card import Action, Button, Card, Choices, Heading, Note, Text
+from bot.messages.field import DateField, Option, SelectField, SeveralField, TextField
+from bot.messages.form import Form
+from bot.messages.i18n import named
+from bot.messages.text import plain
+from bot.people.domain.reader import Reader
+from bot.reviews.domain import example
+from bot.reviews.domain.cycle import CycleState, FillOrder, Schedule
+from bot.reviews.domain.cycle_overview import TeamStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from bot.messages.card import Block
+    from bot.messages.field import Field
+    from bot.messages.i18n import Translator
+    from bot.reviews.domain.cycle import Cycle
+
+_LONGEST_NAME, _MOST_UNITS, _MOST_NAMES = 60, 100, 8
+DAYS = ("opens", "self_due", "manager_due", "meet_by", "closes")
+_USUAL = (1, 8, 12, 19, 28)
+"""Days from today that are proposed: a week to write, four days for the other side, a week to talk."""
+
+
+def planning(t: Translator, units: Sequence[str], *, today: date, cycle: Cycle | None = None) -> Form:
+    """Ask for the name, the period, the days, the order and the units of a cycle, or of one that is changed."""
+    args = (("no", str(cycle.no)),) if cycle else ()
+    fields = _asked(t, today, cycle)
+    if units:
+        options = tuple(Option(unit, unit) for unit in units[:_MOST_UNITS])
+        chosen = cycle.units if cycle else ()
+        hint = plain(t("cycle-units-hint"))
+        fields += (SeveralField("units", plain(t("cycle-units")), options, hint=hint, values=chosen, required=False),)
+    return Form(
+        kind="cycle",
+        title=plain(t("cycle-form-change" if cycle else "cycle-form-new")),
+        fields=fields,
+        submit=plain(t("cycle-form-save")),
+        action=Action("cycle.plan", args),
+        opener=Action("cycle.plan", args),
+        intro=t("cycle-form-intro-running" if cycle and cycle.state is CycleState.RUNNING else "cycle-form-intro"),
+        locale=t.locale,
+    )
+
+
+def _asked(t: Translator, today: date, cycle: Cycle | None) -> tuple[Field, ...]:
+    period = cycle.period if cycle else previous_period(period_of(today, Grain.QUARTER), Grain.QUARTER)
+    usual = {name: today + timedelta(days=days) for name, days in zip(DAYS, _USUAL, strict=True)}
+    days = [getattr(cycle.schedule, name) if cycle else usual[name] for name in DAYS]
+    return (
+        TextField(
+            "name",
+            plain(t("cycle-name")),
+            hint=plain(t("cycle-name-hint")),
+            most=_LONGEST_NAME,
+            value=cycle.name if cycle else "",
+        ),
+        DateField("start", plain(t("cycle-start")), value=period.start.isoformat()),
+        DateField("end", plain(t("cycle-end")), value=period.end.isoformat()),
+        *(
+            DateField(name, plain(t(f"cycle-day-{name.replace('_', '-')}")), value=day.isoformat())
+            for name, day in zip(DAYS, days, strict=True)
+        ),
+        SelectField(
+            "order",
+            plain(t("cycle-order")),
+            tuple(Option(str(order), plain(t(f"cycle-order-{order.replace('_', '-')}"))) for order in FillOrder),
+            value=str(cycle.order if cycle else FillOrder.EMPLOYEE_FIRST),
+        ),
+    )
+
+
+def card(to: Reader, cycle: Cycle, teams: Sequence[TeamStatus], *, runs: bool, people: int = 0) -> Card:
+    """Show a cycle: its days, and how each team stands; ``runs`` says that the reader may change it.
+
+    ``people`` is how many would take part in one that has not begun.
+    """
+    t = to.t
+    heading = t("cycle-title", name=cycle.name)
+    blocks: list[Block] = [Heading(heading), Text(_state(to, cycle, people)), Text(_days(to, cycle))]
+    blocks += [Text(_team(t, team)) for team in teams]
+    if buttons := _buttons(t, cycle) if runs else ():
+        blocks.append(Choices(buttons))
+    blocks.append(Note(t("cycle-note")))
+    return Card("cycle", plain(heading), tuple(blocks), t.locale)
+
+
+def _state(to: Reader, cycle: Cycle, people: int) -> str:
+    t = to.t
+    period = t("cycle-period-line", start=t.day(cycle.period.start, today=to.today), end=t.day(cycle.period.end))
+    order = t(f"cycle-order-{cycle.order.value.replace('_', '-')}")
+    state = t(f"cycle-state-{cycle.state}", n=people)
+    return t.sentences([state, t("cycle-line", period=period, order=order)])
+
+
+def _days(to: Reader, cycle: Cycle) -> str:
+    """Return the days that are still of interest, a line each: of a cycle that has begun not that on which it did."""
+    t = to.t
+    shown = DAYS if cycle.state is CycleState.DRAFT else DAYS[1:]
+    days = {name: getattr(cycle.schedule, name) for name in shown}
+    return "\n".join(
+        t(
+            "cycle-day-line",
+            what=t(f"cycle-day-{name.replace('_', '-')}"),
+            day=t.day(day, today=to.today),
+            weekday=t.weekday(day),
+        )
+        for name, day in days.items()
+    )
+
+
+def _team(t: Translator, team: TeamStatus) -> str:
+    said = [
+        t(
+            "cycle-team",
+            team=team.team or t("cycle-team-none"),
+            people=team.people,
+            selves=team.self_reviews,
+            views=team.views,
+            held=team.held,
+            confirmed=team.confirmed,
+        )
+    ]
+    if team.late:
+        said.append(t("cycle-team-late", names=_names(t, team.late)))
+    if team.late_views:
+        said.append(t("cycle-team-late-views", names=_names(t, team.late_views)))
+    return t.sentences(said)
+
+
+def _names(t: Translator, names: Sequence[str]) -> str:
+    shown = t.listed([named(t, name) for name in names[:_MOST_NAMES]])
+    return t("cycle-names-more", names=shown, n=len(names) - _MOST_NAMES) if len(names) > _MOST_NAMES else shown
+
+
+def _buttons(t: Translator, cycle: Cycle) -> tuple[Button, ...]:
+    no = (("no", str(cycle.no)),)
+    change = Button(plain(t("cycle-button-change")), Action("cycle.plan", no))
+    match cycle.state:
+        case CycleState.DRAFT:
+            return (Button(plain(t("cycle-button-start")), Action("cycle.start", no)), change)
+        case CycleState.RUNNING:
+            return (change, Button(plain(t("cycle-button-close")), Action("cycle.close", no)))
+        case CycleState.CLOSED:
+            return (Button(plain(t("cycle-button-new")), Action("cycle.plan")),)
+
+
+def none(t: Translator, *, runs: bool) -> Card:
+    """Say that there is no cycle, and offer to plan one where the reader may."""
+    heading = t("cycle-none")
+    blocks: tuple[Block, ...] = (Heading(heading), Text(t("cycle-none-text" if runs else "cycle-none-wait")))
+    if runs:
+        blocks += (Choices((Button(plain(t("cycle-button-new")), Action("cycle.plan")),)),)
+    return Card("cycle", plain(heading), blocks, t.locale)
+
+
+def _example(*, chinese: bool) -> list[TeamStatus]:
+    team, names = ("华东一组", ("陈伟", "李娜")) if chinese else ("East 1", ("Wei Chen", "Na Li"))
+    return [TeamStatus(team, 8, 6, 3, 1, 0, names, ()), TeamStatus("", 2, 2, 2, 2, 1, (), ())]
+
+
+def examples(t: Translator) -> dict[str, Card]:
+    """Show a cycle before it begins, while it runs, and that there is none."""
+    to = Reader(t, zone("Asia/Shanghai"), NOW)
+    running = example.cycle(chinese=t.chinese)
+    return {
+        "cycle-draft": card(to, replace(running, state=CycleState.DRAFT), [], runs=True, people=42),
+        "cycle-running": card(to, running, _example(chinese=t.chinese), runs=True),
+        "cycle-team": card(to, running, _example(chinese=t.chinese)[:1], runs=False),
+        "cycle-closed": card(to, replace(running, state=CycleState.CLOSED), [], runs=True),
+        "cycle-none": none(t, runs=True),
+        "cycle-none-yet": none(t, runs=False),
+    }
+
+
+def forms(t: Translator) -> dict[str, Form]:
+    """Show the form for a new cycle and for one that runs."""
+    units = ["华东一组", "华东二组"] if t.chinese else ["East 1", "East 2"]
+    today = NOW.date()
+    return {
+        "cycle-new": planning(t, units, today=today),
+        "cycle-change": planning(t, units, today=today, cycle=example.cycle(chinese=t.chinese)),
+    }
+
+
+def schedule(days: dict[str, date], before: Schedule | None = None) -> Schedule:
+    """Return the days of a form as a schedule, with what else stood in the one before."""
+    opens, self_due, manager_due, meet_by, closes = (days[name] for name in DAYS)
+    if before is None:
+        return Schedule(opens=opens, self_due=self_due, manager_due=manager_due, meet_by=meet_by, closes=closes)
+    return replace(before, opens=opens, self_due=self_due, manager_due=manager_due, meet_by=meet_by, closes=closes)

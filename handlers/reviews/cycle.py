@@ -1,0 +1,117 @@
+"""What HR does about a round of reviews: plan, change, begin and close it; and who is where, for those who lead."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.kit.errors import Invalid, Unanswered
+from bot.kit.period import Period
+from bot.messages.inbound import Submission
+from bot.people.domain.permission import Act, Relation
+from bot.reviews.domain.cycle import Cycle, CycleState, FillOrder
+from bot.reviews.domain.default_form_template import SELF_REVIEW
+from bot.reviews.services import cycle as cycles
+from bot.reviews.services import cycle_overview
+from bot.reviews.views import cycle as view
+from handlers.context import argument, number
+from handlers.route import Means, Route, spoken
+
+if TYPE_CHECKING:
+    from bot.messages.answers import Answers
+    from bot.messages.card import Card
+    from bot.messages.form import Form
+    from bot.messages.inbound import Inbound
+    from handlers.context import Context
+
+
+def show(context: Context, inbound: Inbound) -> Card:
+    """Show the newest cycle, or the one of a button: its days, and how the reader's teams stand."""
+    found = cycles.find(context.work, number(inbound)) if argument(inbound, "no") else None
+    newest = found or next(iter(context.work.cycles.all()), None)
+    if newest is None or (newest.state is CycleState.DRAFT and not _runs(context)):
+        return view.none(context.t, runs=_runs(context))
+    return _card(context, newest)
+
+
+def plan(context: Context, inbound: Inbound) -> Form | Card:
+    """Ask for a cycle, or for what changes of one, then keep it; one that runs goes on by it at once."""
+    context.require(Act.RUN_REVIEWS)
+    known = cycles.find(context.work, number(inbound)) if argument(inbound, "no") else None
+    form = view.planning(context.t, cycle_overview.units(context.work), today=context.today, cycle=known)
+    if not isinstance(inbound, Submission):
+        return form
+    with context.filling(form, inbound) as answers:
+        try:
+            kept = _kept(context, known, answers)
+        except Invalid as wrong:
+            raise Unanswered({_FIELDS.get(str(wrong.values.get("late")), "name"): (wrong.key, wrong.values)}) from None
+    return _card(context, kept)
+
+
+_FIELDS = {"first_due": "self_due", "second_due": "manager_due", "meet_by": "meet_by", "closes": "closes"}
+
+
+def _kept(context: Context, known: Cycle | None, answers: Answers) -> Cycle:
+    before = known or Cycle(
+        no=0,
+        name="",
+        period=Period(context.today, context.today),
+        template=SELF_REVIEW.key,
+        template_version=1,
+        schedule=view.schedule(dict.fromkeys(view.DAYS, context.today)),
+    )
+    after = replace(
+        before,
+        name=answers.text("name"),
+        period=Period(answers.day("start"), answers.day("end")),
+        schedule=view.schedule({name: answers.day(name) for name in view.DAYS}, before.schedule),
+        order=FillOrder(answers.choice("order")),
+        units=answers.choices("units") if "units" in answers.asked else before.units,
+    )
+    if known is None:
+        return cycles.plan(context.work, context.person, after, now=context.now)
+    return cycles.amend(context.work, context.person, after, now=context.now)
+
+
+def start(context: Context, inbound: Inbound) -> Card:
+    """Let a cycle run."""
+    context.require(Act.RUN_REVIEWS)
+    return _card(context, cycles.start(context.work, context.person, number(inbound), now=context.now))
+
+
+def close(context: Context, inbound: Inbound) -> Card:
+    """Close a cycle."""
+    context.require(Act.RUN_REVIEWS)
+    return _card(context, cycles.close(context.work, context.person, number(inbound), now=context.now))
+
+
+def _card(context: Context, cycle: Cycle) -> Card:
+    people = cycle_overview.taking_part(context.work, cycle, now=context.now) if cycle.state is CycleState.DRAFT else 0
+    teams = cycle_overview.teams(context.work, context.actor, cycle, now=context.now)
+    return view.card(context.reader, cycle, teams, runs=_runs(context), people=people)
+
+
+def _runs(context: Context) -> bool:
+    return context.actor.may(Act.RUN_REVIEWS, Relation.COMPANY)
+
+
+ROUTES = (
+    Route(
+        "cycle",
+        show,
+        Act.FOLLOW_REVIEWS,
+        (Means.WORDS, Means.CLICK),
+        spoken(en="cycle, cycles, review cycle", zh="考核周期，考核进度"),
+    ),
+    Route(
+        "cycle.plan",
+        plan,
+        Act.RUN_REVIEWS,
+        (Means.WORDS, Means.CLICK, Means.FORM),
+        spoken(en="new cycle, plan cycle", zh="新考核周期，发起考核"),
+        opens=True,
+    ),
+    Route("cycle.start", start, Act.RUN_REVIEWS),
+    Route("cycle.close", close, Act.RUN_REVIEWS),
+)
