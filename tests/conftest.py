@@ -110,13 +110,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "golden" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.golden)
-    items.sort(key=_longest, reverse=True)  # these begin first, so that none is left over at the end
-    if config.getoption("--all-databases"):
-        return
-    left_out = {item for item in items if _is_about_no_database(item)}
+    left_out = set() if config.getoption("--all-databases") else {item for item in items if _is_about_no_database(item)}
     if left_out:
         config.hook.pytest_deselected(items=list(left_out))
         items[:] = [item for item in items if item not in left_out]
+    workers = getattr(config, "workerinput", {}).get("workercount", 1)
+    items[:] = _dealt(sorted(items, key=_longest, reverse=True), workers)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
@@ -138,6 +137,14 @@ def _longest(item: pytest.Item) -> float:
     """Return the seconds that a test is given where it says so itself, otherwise 0."""
     given = item.get_closest_marker("timeout")
     return float(given.args[0]) if given else 0.0
+
+
+def _dealt(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
+    """Deal tests, the longest first, to workers in turn: each begins with its share of the long ones.
+
+    The list is handed out in as many runs on end as there are workers, so that the first would get all of these.
+    """
+    return [item for worker in range(workers) for item in items[worker::workers]]
 
 
 def _is_about_no_database(item: pytest.Item) -> bool:
