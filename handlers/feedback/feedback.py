@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.delivery.domain.delivery import REDRAW
 from bot.delivery.services.message import MessageKind
 from bot.feedback.domain.feedback import Occasion, Stage
 from bot.feedback.services import feedback
 from bot.feedback.services.feedback_outgoing import render
 from bot.feedback.services.feedback_pending import pass_on
-from bot.feedback.services.feedback_retraction import say_ended
+from bot.feedback.services.feedback_retraction import render_taken_back, say_ended
 from bot.feedback.views.feedback import rated
 from bot.kit.errors import NotFound
 from bot.messages.codec import card_from_json
@@ -76,4 +77,5 @@ MESSAGES: tuple[MessageKind[Work], ...] = (
     MessageKind(Occasion.ALERT, figures=True, render=render, instead=_pass_on),
     MessageKind(Occasion.CORRECTION, figures=True, render=render, instead=_say_ended),
     MessageKind("correction_gone", figures=True),
+    MessageKind(REDRAW, render=render_taken_back),
 )

@@ -56,19 +56,26 @@ class MessageKinds(Generic[W_contra]):
     ) -> None:
         """Make it; ``prepare`` brings the org chart up to an instant before anybody's rights are asked.
 
+        A card that is redrawn is its noun's own: each says None of another's.
+
         Raises:
             ValueError: when two nouns claim the same kind.
         """
         self.by_kind: dict[str, MessageKind[W_contra]] = {}
         self._prepare = prepare
+        self._redrawn: list[Callable[[W_contra, Delivery, datetime], Card | Wait | Drop | None]] = []
         for message in known:
-            if message.kind in self.by_kind:
+            if message.kind == REDRAW and message.render:
+                self._redrawn.append(message.render)
+            elif message.kind in self.by_kind:
                 raise ValueError(f"two nouns send messages of the kind {message.kind}")
             self.by_kind[message.kind] = message
 
     def render(self, work: W_contra, delivery: Delivery, now: datetime) -> Card | Wait | Drop | None:
         """Return a message as it reads now; None for one that reads as it was written, as answers do."""
         message = self.by_kind.get(delivery.kind)
+        if delivery.kind == REDRAW:
+            return next((said for redraw in self._redrawn if (said := redraw(work, delivery, now))), None)
         if delivery.key.startswith(REPLY) or message is None or message.render is None:
             return None
         return message.render(work, delivery, now)

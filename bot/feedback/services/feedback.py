@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -66,6 +67,10 @@ def send(
         Stale: when they are not approved.
     """
     signals = work.rules.signals(feedback.signals)
+    if feedback.occasion is not Occasion.CORRECTION:  # what only held while data came in is not what it is sent for
+        holding = work.rules.holding(signals, today=feedback.data_at.date())
+        signals = [signal for signal in signals if signal.no in holding]
+        feedback = replace(feedback, signals=tuple(signal.no for signal in signals))
     work.rules.retell(signals, today=feedback.data_at.date())
     told = [finding.delta for finding in approval.spoken(outline, pick)]
     sent = approval.send(feedback, pick, told)

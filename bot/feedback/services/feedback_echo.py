@@ -1,4 +1,4 @@
-"""Praise and a person's news about one period as they are written: one message says both, or one of them stands alone.
+"""A person's news about one period as they are written: with praise in one message, and without what is corrected.
 
 That is asked of the words when they are written and not when they are wanted: what is the whole story is known only
 once all has come in, in one file or row by row.
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bot.feedback.domain import approval
 from bot.feedback.domain.feedback import Feedback, Keys, Mark, Occasion, Stage, union
 from bot.feedback.domain.outline import judge
+from bot.feedback.services.feedback_retraction import uncorrected
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,8 +27,14 @@ def without_echo(work: Work, feedback: Feedback, *, now: datetime) -> Feedback |
     """Return what is written of words whose turn it is: with what would else be said twice; None when others say it.
 
     Where there is a strength and a gap one message says both, strength first, and the praise ends; where there are
-    only strengths the praise stands alone, and the news ends when it is written.
+    only strengths the praise stands alone, and the news ends when it is written. What a correction says is no news.
     """
+    if feedback.occasion in {Occasion.STANDING, Occasion.PRAISE}:
+        rest = _uncorrected(work, feedback)
+        if not rest:
+            work.feedback.save(approval.withdraw(feedback))
+            return None
+        feedback = replace(feedback, deltas=rest)
     if feedback.occasion is Occasion.STANDING:
         praise = _waiting(work, feedback, Occasion.PRAISE)
         praise = praise if praise and _holds(work, praise) else None
@@ -47,6 +54,14 @@ def without_echo(work: Work, feedback: Feedback, *, now: datetime) -> Feedback |
         if news:
             work.feedback.save(approval.withdraw(news))
     return feedback
+
+
+def _uncorrected(work: Work, feedback: Feedback) -> Keys:
+    """Return what a message is about, but for what a correction to the same reader is about to say."""
+    about = work.feedback.about(feedback.subject_id, feedback.period, Occasion.CORRECTION)
+    waiting = [each for each in about if each.stage is Stage.WANTED and each.reader_id == feedback.reader_id]
+    said = {key[:2] for correction in waiting for key in uncorrected(work, correction)}
+    return tuple(key for key in feedback.deltas if key[:2] not in said)
 
 
 def _with(news: Feedback, praise: Feedback) -> Feedback:

@@ -33,6 +33,8 @@ LIFE = {
     Occasion.ALERT: timedelta(days=1),
 }
 """After this a message has nothing to say any more and expires unsent; a correction never does."""
+_PARTS = 6
+"""Of these a key is made: occasion, subject, reader, period (two), and day. None has a colon in it."""
 _ANOTHER = re.compile(r"\+\d+$")
 """What the key of a day's second message, and of those after it, ends with."""
 
@@ -98,6 +100,16 @@ def new_feedback(
         created_at=now,
         ready_at=now if occasion is Occasion.ALERT else now + SETTLE,
     )
+
+
+def on_request(key: str, number: int) -> str:
+    """Return the key of a correction that answers a request of this number; of others one a day is enough."""
+    return f"{key}:{number}"
+
+
+def is_on_request(feedback: Feedback) -> bool:
+    """Say whether a correction answers a request."""
+    return feedback.key.count(":") >= _PARTS
 
 
 def _id(person: Person) -> str:

@@ -5,29 +5,37 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.delivery.domain.delivery import REDRAW, Priority
+from bot.delivery.domain.delivery import REDRAW, SETTLED, Priority
+from bot.delivery.domain.delivery import DeliveryState as Delivered
+from bot.delivery.domain.delivery_timing import Drop
 from bot.delivery.services.outbox import enqueue
-from bot.feedback.domain.feedback import Feedback, Occasion
+from bot.feedback.domain.feedback import Feedback, Keys, Occasion, Stage
 from bot.feedback.services.evidence import told_of
 from bot.feedback.services.feedback_corrected import overturned, why_taken_back
-from bot.feedback.services.feedback_pending import new_feedback
-from bot.feedback.services.feedback_told import may_be_out, target_told, tells_other
+from bot.feedback.services.feedback_pending import SETTLE, is_on_request, new_feedback, on_request
+from bot.feedback.services.feedback_told import may_be_out, target_told, told_before
 from bot.feedback.views.feedback_correction import correction_ended, correction_gone
 from bot.feedback.views.feedback_nudge import taken_back
-from bot.figures.domain.delta import Delta
+from bot.figures.domain.delta import Delta, Flag
 from bot.people.services.permission import actor, leader, sees
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.cases.domain.correction import Correction
+    from bot.delivery.domain.delivery import Delivery
     from bot.feedback.ports import Work
     from bot.figures.domain.delta import Changed
+    from bot.kit.period import Period
+    from bot.messages.card import Card
     from bot.people.domain.person import Person
 
 
 def corrections(work: Work, touched: Changed, *, now: datetime) -> list[Feedback]:
-    """Find who was told what no longer holds, and who is to hear of a value that was corrected on request."""
+    """Find who was told another value than there is now, and who is to hear of one that was corrected on request.
+
+    Whether the verdict is another too is asked when the words are written: see :func:`uncorrected`.
+    """
     wanted: list[Feedback] = []
     for correction in work.corrections.untold():
         with work.contained("correction"):
@@ -38,40 +46,97 @@ def corrections(work: Work, touched: Changed, *, now: datetime) -> list[Feedback
             continue
         _take_back(work, sent, now=now)
         own = [key for key in sent.deltas if key[0] == sent.subject_id and (sent.reader_id, key) not in heard]
-        keys = tuple(
-            key
-            for key in own
-            if (overturned(work, sent, key) and tells_other(work, sent, key))
-            or target_told(work, sent.reader_id, key, but="") is not None
-        )
+        keys = tuple(key for key in own if _tells_other(work, sent, key))
         subject, reader = work.people.get(sent.subject_id), work.people.get(sent.reader_id)
         if keys and subject and reader:
             wanted.append(new_feedback(Occasion.CORRECTION, subject, reader, sent.period, keys, sent.signals, now=now))
     return wanted
 
 
+def uncorrected(work: Work, correction: Feedback) -> Keys:
+    """Return of which values a correction has something to say still, now that it is written.
+
+    While data came in a value may have been another for a moment, and be by now what its reader was told. What was
+    corrected on request is told in any case.
+    """
+    if is_on_request(correction):
+        return correction.deltas
+    wrong = {
+        key[:2]
+        for occasion in Occasion
+        if occasion is not Occasion.CORRECTION
+        for sent in work.feedback.about(correction.subject_id, correction.period, occasion)
+        if sent.reader_id == correction.reader_id and sent.stage is Stage.SENT and may_be_out(work, sent)
+        for key in sent.deltas
+        if _holds_no_more(work, sent, key, but=correction.key)
+    }
+    return tuple(key for key in correction.deltas if key[:2] in wrong)
+
+
+def _holds_no_more(work: Work, sent: Feedback, key: tuple[str, str, Period], *, but: str) -> bool:
+    """Say whether a reader has to hear that a value, or what it is measured against, is another than they were told."""
+    if target_told(work, sent.reader_id, key, but=but) is not None:
+        return True
+    return overturned(work, sent, key) and _tells_other(work, sent, key, but=but)
+
+
+def _tells_other(work: Work, sent: Feedback, key: tuple[str, str, Period], *, but: str = "") -> bool:
+    """Say whether a reader was told another value than there is now, or another target; not by the message ``but``."""
+    if target_told(work, sent.reader_id, key, but=but) is not None:
+        return True
+    delta = work.deltas.get(*key)
+    if delta is None or delta.value is None or Flag.RESTATED not in delta.flags:
+        return False
+    return told_before(work, sent.reader_id, key, but=but) != delta.value
+
+
 def _take_back(work: Work, sent: Feedback, *, now: datetime) -> None:
-    """Redraw a nudge that is out when nothing it was sent for calls for a talk any more; it keeps no old figures."""
-    signals = work.rules.signals(sent.signals)
-    if sent.occasion is not Occasion.NUDGE or work.rules.holding(signals, today=now.date()):
+    """Have a nudge that is out redrawn when nothing it was sent for calls for a talk any more.
+
+    That is asked once more when more data has had the time to come in: see :func:`render_taken_back`.
+    """
+    reader, out = work.people.get(sent.reader_id), work.outbox.get(sent.key)
+    if reader is None or out is None or not reader.employed_at(now):
         return
-    out = work.outbox.get(sent.key)
-    reader, subject = work.people.get(sent.reader_id), work.people.get(sent.subject_id)
-    if out is None or reader is None or subject is None or not reader.employed_at(now):
+    card = _taken_back(work, sent, now=now)
+    if card is None:
         return
-    why, shown = why_taken_back(work, sent, signals), work.reader(reader, now=now)
+    key = f"{REDRAW}:{sent.key}"
+    while (known := work.outbox.get(key)) is not None and known.state is Delivered.EXPIRED:
+        key += "+"
     enqueue(
         work,
-        taken_back(shown.t, name=subject.name, key=sent.key, day=shown.t.day(shown.today), why=why),
-        key=f"{REDRAW}:{sent.key}",
+        card,
+        key=key,
         to=reader,
         kind=REDRAW,
         priority=Priority.REPLY,
         now=now,
+        not_before=now + SETTLE,
         after=sent.key,
-        subject_id=subject.id,
+        subject_id=sent.subject_id,
         platform=out.platform,
     )
+
+
+def render_taken_back(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
+    """Return what a nudge that is taken back says now; it stands where it calls for a talk again."""
+    sent = work.feedback.get(delivery.after)
+    if sent is None or sent.occasion is not Occasion.NUDGE:  # another noun's card
+        return None
+    return _taken_back(work, sent, now=now) or Drop(SETTLED)
+
+
+def _taken_back(work: Work, sent: Feedback, *, now: datetime) -> Card | None:
+    """Return what is shown in the place of a nudge; it keeps no old figures. None while it calls for a talk."""
+    reader, subject = work.people.get(sent.reader_id), work.people.get(sent.subject_id)
+    signals = work.rules.signals(sent.signals)
+    if sent.occasion is not Occasion.NUDGE or work.rules.holding(signals, today=now.date()):
+        return None
+    if reader is None or subject is None:
+        return None
+    why, shown = why_taken_back(work, sent, signals), work.reader(reader, now=now)
+    return taken_back(shown.t, name=subject.name, key=sent.key, day=shown.t.day(shown.today), why=why)
 
 
 def _on_request(work: Work, correction: Correction, *, now: datetime) -> list[Feedback]:
@@ -95,7 +160,7 @@ def _on_request(work: Work, correction: Correction, *, now: datetime) -> list[Fe
                 _say_gone(work, correction, subject, reader, now=now)
                 continue
             made = new_feedback(Occasion.CORRECTION, subject, reader, delta.period, keys, (), now=now)
-            found.append(replace(made, key=f"{made.key}:{correction.no}"))
+            found.append(replace(made, key=on_request(made.key, correction.no)))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Which of the messages that are wanted remain: none says what a correction says, and one asks for one talk."""
+"""Which of the messages that are wanted remain: one asks for one talk."""
 
 from __future__ import annotations
 
@@ -29,27 +29,6 @@ def left_out(wanted: Iterable[Feedback], kept: Iterable[Feedback]) -> list[int]:
         heard = to_managers if feedback.occasion is Occasion.NUDGE else to_managers | others
         left += [no for no in feedback.signals if no not in heard]
     return list(dict.fromkeys(left))
-
-
-def without_corrected(wanted: Iterable[Feedback]) -> list[Feedback]:
-    """Leave out what a correction says: it is not said to the person once more as news."""
-    listed = list(wanted)
-    corrected = {
-        (feedback.reader_id, person, metric, period.start)
-        for feedback in listed
-        if feedback.occasion is Occasion.CORRECTION
-        for person, metric, period in feedback.deltas
-    }
-    own = {Occasion.STANDING, Occasion.PRAISE}
-    return [
-        feedback
-        for feedback in listed
-        if feedback.occasion not in own
-        or any(
-            (feedback.reader_id, person, metric, period.start) not in corrected
-            for person, metric, period in feedback.deltas
-        )
-    ]
 
 
 def one_talk(work: Work, wanted: Iterable[Feedback], *, now: datetime) -> list[Feedback]:

@@ -9,7 +9,7 @@ from bot.feedback.domain.feedback import Feedback, Keys, Occasion
 from bot.feedback.services import unled
 from bot.feedback.services.feedback_pending import new_feedback, store
 from bot.feedback.services.feedback_retraction import corrections
-from bot.feedback.services.feedback_selection import left_out, one_talk, without_corrected
+from bot.feedback.services.feedback_selection import left_out, one_talk
 from bot.kit.period import Grain, Period, period_of, previous_period
 from bot.rules.domain.rule import Silence, Tone
 from bot.rules.services.audience import readers_of
@@ -32,8 +32,8 @@ def want(work: Work, signals: Sequence[Signal], touched: Changed, *, now: dateti
     """Note down whose words are wanted after an update: returns what is new or has grown.
 
     Each person gets one message a day about a period that is running or just over, if anything about it is worth
-    saying when it is written; what rules fired goes to whom they name; whoever was told a verdict that no longer holds
-    gets a correction.
+    saying when it is written; what rules fired goes to whom they name; whoever was told a value that is another by now
+    gets a correction, if the verdict is another too when it is written.
     """
     if not signals and not len(touched) and not work.corrections.untold():
         return []
@@ -52,7 +52,7 @@ def want(work: Work, signals: Sequence[Signal], touched: Changed, *, now: dateti
         if person:  # whether anything is worth saying is known once peers' values have come in too
             wanted.append(new_feedback(Occasion.STANDING, person, person, period, keys, (), now=now))
     wanted += corrections(work, touched, now=now)
-    kept = one_talk(work, without_corrected(wanted), now=now)
+    kept = one_talk(work, wanted, now=now)
     unheard[Silence.TOGETHER] += left_out(wanted, kept)
     for why, numbers in unheard.items():
         work.rules.silence(numbers, why)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.feedback.domain.feedback import Finding, Mark, Occasion, Outline, Stage, Step
 from bot.feedback.domain.outline import finding_id, finding_variants, judge, told
 from bot.feedback.domain.outline_called import bar_of, called
+from bot.feedback.services.feedback_retraction import uncorrected
 from bot.figures.domain.delta import Flag
 from bot.figures.views.phrase import inside
 from bot.kit.period import Grain
@@ -109,7 +110,8 @@ def _found(
         case Occasion.NUDGE | Occasion.ALERT:
             return _called(work, feedback, subject, deltas, metrics, signals)
         case Occasion.CORRECTION:
-            return tuple(_corrected(deltas, metrics))
+            wrong = {key[:2] for key in uncorrected(work, feedback)}
+            return tuple(_corrected([delta for delta in deltas if (delta.person_id, delta.metric) in wrong], metrics))
 
 
 def _untold(

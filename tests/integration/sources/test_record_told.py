@@ -11,8 +11,8 @@ import pytest
 
 from bot.figures.domain.delta import Flag
 from tests.arriving import taken_back
-from tests.integration.sources.test_record_messages import MAPPING, Office, open_office
-from tests.integration.sources.test_records_laws import Deal, written
+from tests.integration.sources.test_record_messages import MAPPING, Office, open_office, written
+from tests.integration.sources.test_records_laws import Deal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
