@@ -48,6 +48,7 @@ class ImportKind(StrEnum):
     RECORDS = "records"
     READINGS = "readings"
     ABSENCES = "absences"
+    COURSES = "courses"
 
 
 class Whole(StrEnum):

@@ -56,6 +56,8 @@ def draft(name: str, content: bytes, known: Known, *, kind: str = "") -> UploadP
         defined = {"metric", "direction", "grain"} & set(of("metrics").fields)
         if "employee_id" not in facts.fields and "metric" in defined and len(defined) > 1:
             chosen = "metrics"
+        elif "course" in of("courses").fields and len(of("courses").fields) > 1 and "employee_id" not in facts.fields:
+            chosen = "courses"
         elif not valued and "target" in of("targets").fields:
             chosen = "targets"
         elif not valued and not facts.wide and {"start", "end"} <= set(of("absences").fields):

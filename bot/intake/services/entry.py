@@ -1,15 +1,16 @@
-"""People, metrics and absences that come in: understood row by row, and stored together."""
+"""People, metrics, absences and courses that come in: understood row by row, and stored together."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 from bot.figures.domain.metric_fields import metric_fields
 from bot.figures.services.delta import running
 from bot.figures.services.formula import conflict, recalculate_later, spans_kept, with_stream_key
+from bot.growth.domain.course import Course, course_fields
 from bot.intake.domain.entry import absence_fields, person_fields
 from bot.intake.domain.intake import Intake, RowProblem
 from bot.intake.domain.known import Known
@@ -30,9 +31,15 @@ if TYPE_CHECKING:
     from bot.intake.services.terms import ImportTerms
 
 
+_KEYED: Final = {"metrics": "metric", "courses": "course"}
+"""The kinds whose rows have a key of their own, and its column."""
+_NO_COURSES: Final[Mapping[str, Course]] = {}
+
+
 def store_entries(work: Work, intake: Intake, known: Known, terms: ImportTerms, report: ImportReport) -> ImportReport:
-    """Store people, metrics or absences, each row of which stands for itself, and say what became of it."""
-    made, problems, waiting = _read_all(intake, known, order=terms.order)
+    """Store people, metrics, absences or courses, each row of which stands for itself, and say what became of it."""
+    courses = {course.key: course for course in work.courses.all()} if intake.kind == "courses" else {}
+    made, problems, waiting = _read_all(intake, known, order=terms.order, courses=courses)
     if waiting:
         intake.waiting, intake.how = waiting, terms.order or ""
     remarks: list[RowProblem] = []
@@ -51,6 +58,8 @@ def store_entries(work: Work, intake: Intake, known: Known, terms: ImportTerms, 
             for metric in metrics:
                 again = recalculate_later(work, _before(known, metric), metric, by=terms.by, now=terms.now)
                 work.deltas.defer(running(work, again, now=terms.now))
+    elif intake.kind == "courses":
+        outcomes = work.courses.put([course for _, course in made])
     else:
         outcomes = work.people.put_absences([absence for _, absence in made])
     counts = Counter(outcomes)
@@ -78,7 +87,7 @@ def absences_again(
 
 
 def _read_all(
-    intake: Intake, known: Known, *, order: Order | None
+    intake: Intake, known: Known, *, order: Order | None, courses: Mapping[str, Course] = _NO_COURSES
 ) -> tuple[list[tuple[int, Any]], list[RowProblem], list[WaitingRow]]:
     """Return what can be stored, by row, what cannot, and what of that waits."""
     made: list[tuple[int, Any]] = []
@@ -86,7 +95,7 @@ def _read_all(
     waiting: list[WaitingRow] = []
     for place, (row, cells) in enumerate(intake.entries):
         try:
-            made.append((row, _read(intake.kind, cells, known, order=order)))
+            made.append((row, _read(intake.kind, cells, known, order=order, courses=courses)))
         except InvalidCell as unfit:
             reason = unfit.reason
             problems.append(RowProblem(row, unfit.column, unfit.value[:200], reason.key, reason.values))
@@ -96,12 +105,16 @@ def _read_all(
     return made, [*problems, *twice], waiting
 
 
-def _read(kind: Kind, cells: Mapping[str, str], known: Known, *, order: Order | None) -> Any:  # noqa: ANN401 - an entry of the kind
+def _read(
+    kind: Kind, cells: Mapping[str, str], known: Known, *, order: Order | None, courses: Mapping[str, Course]
+) -> Any:  # noqa: ANN401 - an entry of the kind
     if kind == "people":
         accounts = [name for name in cells if name.endswith("_id") and name not in {"employee_id", "manager_id"}]
         return person_fields(cells, accounts=accounts, order=order)
     if kind == "metrics":
         return metric_fields(cells, before={key: metric for key, (_, metric) in known.metrics.items()})
+    if kind == "courses":
+        return course_fields(cells, before=courses, metrics={key: metric for key, (_, metric) in known.metrics.items()})
     return absence_fields(cells, known, order=order)
 
 
@@ -111,7 +124,7 @@ def _once(kind: Kind, made: list[tuple[int, Any]]) -> tuple[list[tuple[int, Any]
     def key(entry: Any) -> tuple[str, ...]:  # noqa: ANN401 - an entry of the kind
         if kind == "people":
             return (entry["id"],)
-        return (entry.key,) if kind == "metrics" else (entry[0], str(entry[1]))
+        return (entry.key,) if kind in _KEYED else (entry[0], str(entry[1]))
 
     counts = Counter(key(entry) for _, entry in made)
     twice = [(row, key(entry)) for row, entry in made if counts[key(entry)] > 1]
@@ -121,7 +134,7 @@ def _once(kind: Kind, made: list[tuple[int, Any]]) -> tuple[list[tuple[int, Any]
     problems = [
         RowProblem(
             row,
-            "metric" if kind == "metrics" else "employee_id",
+            _KEYED.get(kind, "employee_id"),
             about[0],
             "import-twice",
             {"rows": ", ".join(map(str, rows[about]))},

@@ -36,3 +36,11 @@ course-note = From the company’s catalogue
 course-link = A link begins with http or https and has no blanks.
 course-metric = No metric has this key or title. Take one from `metrics`, or leave it out.
 help-course = `{ $words }` lists courses; add a word to look for
+
+upload-kind-courses = Courses
+upload-field-course = Course
+upload-field-topics = Topics
+upload-field-metrics = Metrics that it helps with
+upload-field-level = Level
+upload-field-language = Language
+upload-field-link = Link

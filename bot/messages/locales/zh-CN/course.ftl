@@ -31,3 +31,11 @@ course-note = 来自公司的课程目录
 course-link = 链接以http或https开头，中间没有空格。
 course-metric = 没有这个名字或代码的指标。可以从“指标”里选一个，或者留空。
 help-course = `{ $words }`查看课程，后面可以加一个词
+
+upload-kind-courses = 课程
+upload-field-course = 课程编号
+upload-field-topics = 主题
+upload-field-metrics = 相关指标
+upload-field-level = 级别
+upload-field-language = 语言
+upload-field-link = 链接
