@@ -12,7 +12,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from difflib import unified_diff
 from ipaddress import ip_address
-from itertools import cycle
+from itertools import cycle, islice
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -115,7 +115,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=list(left_out))
         items[:] = [item for item in items if item not in left_out]
     workers = getattr(config, "workerinput", {}).get("workercount", 1)
-    items[:] = _dealt(sorted(items, key=_longest, reverse=True), workers)
+    items[:] = _dealt(items, workers)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
@@ -140,11 +140,18 @@ def _longest(item: pytest.Item) -> float:
 
 
 def _dealt(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
-    """Deal tests, the longest first, to workers in turn: each begins with its share of the long ones.
+    """Deal the long tests to workers in turn, the longest first, each before its share of the others in their order.
 
-    The list is handed out in as many runs on end as there are workers, so that the first would get all of these.
+    The list is handed out in as many runs on end as there are workers, so that the first would get all of them.
     """
-    return [item for worker in range(workers) for item in items[worker::workers]]
+    long = sorted(filter(_longest, items), key=_longest, reverse=True)
+    others = iter([item for item in items if not _longest(item)])
+    dealt: list[pytest.Item] = []
+    for worker in range(workers):
+        share = long[worker::workers]
+        size = (len(items) - len(dealt)) // (workers - worker)
+        dealt += [*share, *islice(others, max(size - len(share), 0))]
+    return [*dealt, *others]
 
 
 def _is_about_no_database(item: pytest.Item) -> bool:
