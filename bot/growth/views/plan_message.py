@@ -86,7 +86,7 @@ def report(t: Translator, seen: PlanSight, *, today: date) -> Card:
     """Ask somebody at the end of a month how their plan goes (R96)."""
     plan = seen.plan
     heading = t("plan-ask-report", goal=plan.goal)
-    blocks: list[Block] = [Heading(heading), *grouped(facts(t, seen, today=today))]
+    blocks: list[Block] = [Heading(heading), *grouped(facts(t, seen, today=today)), *_supports(t, seen, today=today)]
     open_ = [
         milestone
         for milestone in plan.milestones
@@ -101,6 +101,11 @@ def report(t: Translator, seen: PlanSight, *, today: date) -> Card:
     later = (("no", str(plan.no)), ("step", PlanStep.REPORT.value), ("m", str(_nth(seen, today))))
     buttons.append(Button(plain(t("plan-later")), Action("plan.later", later)))
     return _card(t, seen, [*blocks, Choices(tuple(buttons))], "plan-summary-report")
+
+
+def _supports(t: Translator, seen: PlanSight, *, today: date) -> list[Block]:
+    """Say what became of what was needed, wherever a plan is followed up (R75)."""
+    return grouped([support(t, asked, today=today) for asked in seen.plan.supports])
 
 
 def _nth(seen: PlanSight, today: date) -> int:
@@ -148,7 +153,7 @@ def closing(t: Translator, seen: PlanSight, recommended: Recommendation | None, 
     plan = seen.plan
     name = named(t, seen.name)
     heading = t("plan-closing", goal=plan.goal) if seen.own else t("plan-closing-of", goal=plan.goal, name=name)
-    blocks: list[Block] = [Heading(heading), *grouped(facts(t, seen, today=today))]
+    blocks: list[Block] = [Heading(heading), *grouped(facts(t, seen, today=today)), *_supports(t, seen, today=today)]
     if plan.milestones:
         blocks.append(Text(t("plan-closing-milestones", done=plan.done_milestones, n=len(plan.milestones))))
     if seen.reports and not seen.own:

@@ -77,6 +77,7 @@ async def test_both_are_reminded_the_day_before_and_the_person_is_asked_at_the_e
         [asked] = told(here, "min")
         assert not told(here, "boss")
         assert [found.action.name for found in buttons(asked)] == ["plan.report", "plan.done", "plan.later"]
+        assert EXAMPLE[here.locale]["support"] in read(asked)  # what became of it shows in every follow-up
         form = await here.click("min", button(asked, "plan.report"))
         await here.submit("min", form, percent="30", text="", obstacle="ability")
 
