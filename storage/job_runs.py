@@ -37,7 +37,7 @@ declare(
     "tick",
     whose="subject",
     through=("subject", "feedback", "key"),
-    only=("kind", ("posting", "deputy", "weekly_digest", "one_on_one", "one_on_one_soon", "kudos", "approval")),
+    only=("kind", ("posting", "deputy", "weekly_digest", "one_on_one", "one_on_one_soon", "kudos", "approval", "plan")),
     withheld={"kind local at outcome": "what the clock has done, so that it does it once"},
 )
 

@@ -167,15 +167,15 @@ def decide(context: Context, inbound: Inbound) -> Settled | Notice:
 
 
 def _steps(work: Work, now: datetime) -> Iterator[Due]:
-    found = {(plan.person_id, _local(plan, day)): (plan.no, day) for plan, day in plan_follow.due(work, now=now)}
+    found = {(person_id, _local(no, day)): (no, day) for no, person_id, day in plan_follow.due(work, now=now)}
     had = work.job_runs.recorded("plan", {local for _, local in found})
     for (person_id, local), (no, day) in found.items():
         if (person_id, local) not in had:
             yield Due(person_id, local, _take(no, day))
 
 
-def _local(found: Plan, day: PlanDay) -> str:
-    return f"{day.day.isoformat()} {found.no} {day.step.value} {day.place}"
+def _local(no: int, day: PlanDay) -> str:
+    return f"{day.day.isoformat()} {no} {day.step.value} {day.place}"
 
 
 def _take(no: int, day: PlanDay) -> Callable[[Work, datetime], bool]:

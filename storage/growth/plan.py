@@ -178,17 +178,32 @@ class SqlPlans:
         )
         return [_plan(row) for row in self._connection.execute(query)]
 
-    def due(self, *, since: date, until: date) -> list[tuple[Plan, PlanDay]]:
-        """Return what running plans ask on the days between two, both included, by day and number."""
+    def due(self, *, since: date, until: date) -> list[tuple[int, str, PlanDay]]:
+        """Return what running plans ask on the days between two, both included: a plan's number, its person, the day.
+
+        They come by day and number, without those that were taken.
+        """
         query = (
-            _PLANS.add_columns(DAY.c.day, DAY.c.step, DAY.c.place)
-            .join(DAY, DAY.c.plan_no == PLAN.c.no)
+            sa.select(DAY, PERSON.c.id)
+            .join(PLAN, PLAN.c.no == DAY.c.plan_no)
+            .join(PERSON, PERSON.c.no == PLAN.c.person_no)
             .where(DAY.c.day >= since, DAY.c.day <= until, PLAN.c.state == PlanState.OPEN.value)
-            .order_by(DAY.c.day, PLAN.c.no, DAY.c.step, DAY.c.place)
+            .order_by(DAY.c.day, DAY.c.plan_no, DAY.c.step, DAY.c.place)
         )
         return [
-            (_plan(row), PlanDay(row.day, PlanStep(row.step), row.place)) for row in self._connection.execute(query)
+            (row.plan_no, row.id, PlanDay(row.day, PlanStep(row.step), row.place))
+            for row in self._connection.execute(query)
         ]
+
+    def take(self, no: int, day: PlanDay, *, again: date | None = None) -> None:
+        """Take a day of a plan off its list, or put it off until another."""
+        row = {"plan_no": no, "day": day.day, "step": day.step.value, "place": day.place}
+        its = [DAY.c[name] == value for name, value in row.items()]
+        self._connection.execute(sa.delete(DAY).where(*its))
+        if again is not None:
+            self._connection.execute(
+                insert(self._connection, DAY).values(row | {"day": again}).on_conflict_do_nothing()
+            )
 
     def all(self) -> list[Plan]:
         """Return every plan that is no draft, by number."""

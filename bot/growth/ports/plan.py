@@ -39,8 +39,15 @@ class Plans(Protocol):
         """Return every version of a plan, oldest first."""
         ...
 
-    def due(self, *, since: date, until: date) -> list[tuple[Plan, PlanDay]]:
-        """Return what running plans ask on the days between two, both included, by day and number."""
+    def due(self, *, since: date, until: date) -> list[tuple[int, str, PlanDay]]:
+        """Return what running plans ask on the days between two, both included: a plan's number, its person, the day.
+
+        They come by day and number, without those that were taken.
+        """
+        ...
+
+    def take(self, no: int, day: PlanDay, *, again: date | None = None) -> None:
+        """Take a day of a plan off its list, or put it off until another."""
         ...
 
     def all(self) -> list[Plan]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.growth.domain import plan as rules
@@ -211,7 +212,14 @@ def days_of(work: Work, person: Person, plan: Plan) -> Sequence[PlanDay]:
     """Return the days on which a plan asks something, by the working days of its person; none that is long over."""
     policy, place = work.policies.of(person), place_of(person)
     today = local_day(work.now, timezone=person.timezone)
-    return [day for day in days(plan, lambda day: policy.works(day, place=place)) if day.day + GRACE[day.step] >= today]
+    found = [
+        day for day in days(plan, lambda day: policy.works(day, place=place)) if day.day + GRACE[day.step] >= today
+    ]
+    # What is looked at day after day goes on with the next one.
+    return [
+        replace(day, day=today + timedelta(days=1)) if day.step is PlanStep.PACE and day.day <= today else day
+        for day in found
+    ]
 
 
 def _still_done(plan: Plan, milestones: tuple[Milestone, ...]) -> tuple[Milestone, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time, timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.growth.domain.plan_days import GRACE, PlanStep
+from bot.growth.domain.plan_days import GRACE, PlanStep, checkpoints
 from bot.growth.services.plan_message import tell_leader, tell_person
 from bot.growth.services.plan_sight import get, how_it_goes
 from bot.kit.calendar import instant, local_day
@@ -19,51 +19,66 @@ if TYPE_CHECKING:
     from bot.growth.domain.plan_days import PlanDay
     from bot.growth.ports import Work
     from bot.people.domain.permission import Actor
+    from bot.people.domain.person import Person
 
 MORNING: Final = time(9, 30)
 _BOTH: Final = frozenset({PlanStep.SOON, PlanStep.DUE, PlanStep.PACE, PlanStep.CLOSE})
 """Steps that both hear of; a report is asked of the person alone, what was promised of whoever promised it."""
 
 
-def due(work: Work, *, now: datetime) -> Iterator[tuple[Plan, PlanDay]]:
+def due(work: Work, *, now: datetime) -> Iterator[tuple[int, str, PlanDay]]:
     """Yield what plans ask at an instant, in the morning of its day where their people are, and for as long as it may.
 
-    Of what is behind its line only what the data show to be so.
+    Each has the number of the plan, the id of its person, and the day.
     """
     today = now.date()
-    for plan, day in work.plans.due(since=today - max(GRACE.values()), until=today + timedelta(days=1)):
-        person = work.people.get(plan.person_id)
+    for no, person_id, day in work.plans.due(since=today - max(GRACE.values()), until=today + timedelta(days=1)):
+        person = work.people.get(person_id)
         if person is None or not person.employed_at(now):
             continue
-        here = local_day(now, timezone=person.timezone)
-        begins = instant(day.day, MORNING, timezone=person.timezone)
-        if begins > now or here - day.day > GRACE[day.step]:
-            continue
-        if day.step is PlanStep.PACE and not _is_slow(work, plan, day.day, now=now):
-            continue
-        yield plan, day
-
-
-def _is_slow(work: Work, plan: Plan, day: date, *, now: datetime) -> bool:
-    """Say whether a plan is behind its line by figures of the month before a day, or later ones."""
-    person, metric = work.people.get(plan.person_id), work.metrics.get(plan.reading.metric)
-    goes = how_it_goes(work, person, plan, now=now) if person and metric else None
-    fresh = goes is not None and goes.period.end >= day - timedelta(days=31)
-    return bool(goes and metric and fresh and goes.slow(metric))
+        late = local_day(now, timezone=person.timezone) - day.day
+        if instant(day.day, MORNING, timezone=person.timezone) <= now and late <= GRACE[day.step]:
+            yield no, person_id, day
 
 
 def follow(work: Work, no: int, day: PlanDay, *, now: datetime) -> bool:
-    """Send what a plan asks on a day, to whom it is for; False when there is nothing to say any more."""
+    """Send what a plan asks on a day, to whom it is for; False when there is nothing to say (any more).
+
+    Whether it is behind its line is looked at each day for some time: the figures of a month come days after it.
+    """
     plan = work.plans.get(no)
     person = work.people.get(plan.person_id) if plan else None
     if plan is None or person is None:
         return False
+    if day.step is PlanStep.PACE and not _is_slow(work, plan, person, day.place, now=now):
+        work.plans.take(no, day, again=_next_look(plan, person, day, now=now))
+        return False
+    work.plans.take(no, day)
     told = False
     if day.step is not PlanStep.PROMISED:
         told = tell_person(work, plan, person, day.step, place=day.place, now=now)
     if day.step in {*_BOTH, PlanStep.PROMISED}:
         told = tell_leader(work, plan, person, day.step, place=day.place, now=now) or told
     return told
+
+
+def _is_slow(work: Work, plan: Plan, person: Person, place: int, *, now: datetime) -> bool:
+    """Say whether a plan is behind its line by figures of the month before its report, or later ones."""
+    metric, day = work.metrics.get(plan.reading.metric), _asked_on(plan, place)
+    goes = how_it_goes(work, person, plan, now=now) if metric else None
+    fresh = goes is not None and day is not None and goes.period.end >= day - timedelta(days=31)
+    return bool(goes and metric and fresh and goes.slow(metric))
+
+
+def _next_look(plan: Plan, person: Person, day: PlanDay, *, now: datetime) -> date | None:
+    """Return the next day on which to look again; None once it is too late for that month."""
+    tomorrow, asked = local_day(now, timezone=person.timezone) + timedelta(days=1), _asked_on(plan, day.place)
+    return tomorrow if asked and tomorrow - asked <= GRACE[PlanStep.PACE] else None
+
+
+def _asked_on(plan: Plan, place: int) -> date | None:
+    """Return the day after the month of a plan whose place it is."""
+    return next((day for at, day in enumerate(checkpoints(plan), start=1) if at == place), None)
 
 
 def put_off(work: Work, actor: Actor, no: int, step: str, place: int, *, now: datetime) -> datetime:

@@ -74,11 +74,14 @@ def test_of_two_changes_to_one_version_only_one_counts_and_both_ends_are_kept(st
 def test_days_are_those_of_the_version_that_counts_while_the_plan_runs(storage: Storage, plan: Plan) -> None:
     first, last = date(2026, 12, 2), date(2026, 12, 3)
     with storage.work() as work:
-        assert work.plans.due(since=first, until=last) == [(plan, DAYS[0]), (plan, DAYS[1])]
-        assert work.plans.due(since=last, until=last) == [(plan, DAYS[1])]
+        assert work.plans.due(since=first, until=last) == [(plan.no, "min", DAYS[0]), (plan.no, "min", DAYS[1])]
+        assert work.plans.due(since=last, until=last) == [(plan.no, "min", DAYS[1])]
+        work.plans.take(plan.no, DAYS[0], again=last)
+        work.plans.take(plan.no, DAYS[1])
+        assert work.plans.due(since=first, until=last) == [(plan.no, "min", PlanDay(last, PlanStep.SOON, 1))]
         moved = work.plans.put(plan, days=DAYS[1:])
         assert moved
-        assert work.plans.due(since=first, until=last) == [(moved, DAYS[1])]
+        assert work.plans.due(since=first, until=last) == [(plan.no, "min", DAYS[1])]
         assert work.plans.put(replace(moved, state=PlanState.DONE), days=DAYS)
         assert work.plans.due(since=first, until=last) == []
 
