@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.figures.domain.example import METRICS
 from bot.figures.views.phrase import inside
 from bot.growth.domain.plan import PlanState, SupportState
-from bot.growth.domain.plan_days import WHOLE, PlanStep
+from bot.growth.domain.plan_days import WHOLE, PlanStep, checkpoints
 from bot.growth.views import course as course_view
 from bot.growth.views.plan import done_button, facts, grouped, note, standing, support
 from bot.growth.views.plan import reported as report_lines
@@ -109,8 +109,8 @@ def _supports(t: Translator, seen: PlanSight, *, today: date) -> list[Block]:
 
 
 def _nth(seen: PlanSight, today: date) -> int:
-    """Return which month of the plan it is."""
-    return max((today - seen.plan.started).days // 28, 1)
+    """Return which of the plan's reports is asked for on a day."""
+    return max(sum(day <= today for day in checkpoints(seen.plan)), 1)
 
 
 def slow(

@@ -126,6 +126,26 @@ async def test_a_reminder_is_put_off_until_tomorrow(way: Way, storage: Storage) 
         assert again.not_before == datetime(2026, 12, 3, 1, 30, tzinfo=UTC)
 
 
+async def test_a_report_that_was_put_off_is_asked_for_again_and_not_once_it_is_there(storage: Storage) -> None:
+    async with chat(storage) as here:
+        no = await running(here)
+        morning(here, 12, 3)
+        morning(here, 1, 4, year=2027)
+        [*_, asked] = told(here, "min")
+        assert dict(button(asked, "plan.later").action.args)["m"] == "2"
+
+        await here.click("min", button(asked, "plan.later"))
+        with here.work() as work:
+            again = [found for found in work.outbox.find(person_id="min") if ":report:2:" in found.key][-1]
+            assert again.not_before == datetime(2027, 1, 5, 1, 30, tzinfo=UTC)
+            assert type(MESSAGES.render(work, again, here.clock.now())).__name__ == "Card"
+        form = await here.click("min", Action("plan.report", (("no", str(no)),)))
+        await here.submit("min", form, percent="60", text="", obstacle="-")
+
+        with here.work() as work:
+            assert type(MESSAGES.render(work, again, here.clock.now())).__name__ == "Drop"
+
+
 def november(here: Chat, value: float) -> None:
     with here.work() as work:
         work.courses.put(COURSES)
