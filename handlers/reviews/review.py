@@ -16,6 +16,8 @@ from bot.reviews.domain.form_template import Filler
 from bot.reviews.domain.review import ReviewStage, reads, status
 from bot.reviews.services import cycle as cycles
 from bot.reviews.services import review, review_message, seen_review
+from bot.reviews.services.known_facts import known_facts
+from bot.reviews.views import known_facts as facts_view
 from bot.reviews.views import review as view
 from bot.reviews.views import review_form, review_writing
 from bot.runtime.tick import Due, Tick
@@ -61,7 +63,7 @@ def write(context: Context, inbound: Inbound) -> Form | Card:
     """Ask what the sender's side asks, with what they wrote before; then keep it, after one question where vague."""
     asked = seen_review.find(context.work, number(inbound))
     seen = review.writable(context.work, context.actor, asked, now=context.now)
-    form = review_writing.writing(context.t, seen)
+    form = _form(context, seen, with_projects=argument(inbound, "use") == "projects")
     if not isinstance(inbound, Submission):
         return form
     with context.filling(form, inbound):
@@ -78,6 +80,16 @@ def write(context: Context, inbound: Inbound) -> Form | Card:
         now=context.now,
     )
     return view.card(context.reader, after, headline=context.t("review-sent", cycle=after.cycle.name))
+
+
+def _form(context: Context, seen: SeenReview, *, with_projects: bool = False) -> Form:
+    """Make the form of the sender's side; what the data says of the period stands beside the employee's questions."""
+    if seen.side is not Filler.EMPLOYEE:
+        return review_writing.writing(context.t, seen)
+    known = known_facts(context.work, seen.review.person_id, seen.cycle, today=context.today)
+    beside = facts_view.panels(context.t, seen.template, known, seen.cycle, today=context.today)
+    values = facts_view.taken_over(seen.template, known) if with_projects else None
+    return review_writing.writing(context.t, seen, known=beside, values=values)
 
 
 def _unclear(context: Context, seen: SeenReview, values: Values) -> dict[str, str]:

@@ -23,14 +23,15 @@ def finished(t: Translator, found: FinishedSince, *, today: date) -> list[Block]
     """Write what is finished, the newest first, with how many more there are; nothing where there is none."""
     if not found.items:
         return []
-    lines = tuple(_line(t, item, today=today) for item in found.items[:_MOST])
+    lines = tuple(line(t, item, today=today) for item in found.items[:_MOST])
     blocks: list[Block] = [Text(t("finished-since", day=t.day(found.since, today=today))), Facts(lines)]
     if more := len(found.items) - _MOST:
         blocks += [Text(t("finished-more", n=more))] if more > 0 else []
     return blocks
 
 
-def _line(t: Translator, item: Finished, *, today: date) -> FactLine:
+def line(t: Translator, item: Finished, *, today: date) -> FactLine:
+    """Write one project or training: what, how far or how well, and when."""
     beside = [t.day(item.day, today=today), *_against_due(t, item)]
     if item.kind is EventKind.TRAINING_DONE:
         beside += [amount(t, float(item.hours), "h")] if item.hours is not None else []

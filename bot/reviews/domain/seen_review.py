@@ -21,7 +21,8 @@ class SeenReview:
 
     ``side`` is the reader's. ``person`` is who is reviewed and ``leader`` who leads them now ("" for nobody), by name.
     ``own`` and ``other`` are what stands there last of the reader and of the other one; ``other`` is None while it is
-    not theirs to read, and ``other_sent`` says that there is something. ``addenda`` came after the lock.
+    not theirs to read, and ``other_sent`` says that there is something. ``addenda`` came after the lock. ``projects``
+    is how many completed projects an employee who has written nothing yet could take over.
     """
 
     review: Review
@@ -37,6 +38,7 @@ class SeenReview:
     other_sent: bool = False
     addenda: tuple[AnswerVersion, ...] = ()
     comments: tuple[AnswerComment, ...] = ()
+    projects: int = 0
 
     @property
     def turn(self) -> bool:

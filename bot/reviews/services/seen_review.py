@@ -13,6 +13,7 @@ from bot.reviews.domain.review import reads, status, writing
 from bot.reviews.domain.seen_review import SeenReview
 from bot.reviews.services import cycle as cycles
 from bot.reviews.services import form_template
+from bot.reviews.services.known_facts import known_facts
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -69,6 +70,8 @@ def as_side(work: Work, review: Review, side: Filler, *, now: datetime) -> SeenR
     other = Filler.MANAGER if side is Filler.EMPLOYEE else Filler.EMPLOYEE
     readable = reads(review, cycle, side, today)
     answers = work.review_answers
+    own = answers.latest(review.no, side)
+    begins = side is Filler.EMPLOYEE and own is None
     return SeenReview(
         review=review,
         cycle=cycle,
@@ -78,7 +81,7 @@ def as_side(work: Work, review: Review, side: Filler, *, now: datetime) -> SeenR
         leader=leader.name if leader else "",
         status=status(review, cycle, today),
         writing=writing(review, cycle, today),
-        own=answers.latest(review.no, side),
+        own=own,
         other=answers.latest(review.no, other) if readable else None,
         other_sent=review.sent_in(other) is not None,
         addenda=tuple(
@@ -87,4 +90,5 @@ def as_side(work: Work, review: Review, side: Filler, *, now: datetime) -> SeenR
             if version.addendum and (version.filler is side or readable)
         ),
         comments=tuple(answers.comments(review.no)),
+        projects=len(known_facts(work, person.id, cycle, today=today).projects) if begins else 0,
     )

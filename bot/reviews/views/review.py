@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.figures.domain.example import NOW
@@ -170,6 +171,7 @@ def _buttons(t: Translator, seen: SeenReview) -> tuple[Button, ...]:
     writing = Button(
         plain(t("review-button-change" if seen.own else "review-button-write")), Action("review.write", no)
     )
+    using = Button(plain(t("review-button-projects")), Action("review.write", (*no, ("use", "projects"))))
     leaving = Button(plain(t("review-button-leave")), Action("review.leave", no))
     commenting = Button(plain(t("review-button-comment")), Action("review.comment", no))
     adding = Button(plain(t("review-button-addendum")), Action("review.add", no))
@@ -178,6 +180,7 @@ def _buttons(t: Translator, seen: SeenReview) -> tuple[Button, ...]:
         *((holding,) if seen.may_hold else ()),
         *(confirming if seen.may_confirm else ()),
         *((writing,) if seen.may_write else ()),
+        *((using,) if seen.may_write and seen.projects else ()),
         *((leaving,) if seen.may_revise else ()),
         *((commenting,) if seen.may_comment else ()),
         *((adding,) if seen.writing is Writing.ADDENDUM and seen.own else ()),
@@ -202,7 +205,7 @@ def examples(t: Translator) -> dict[str, Card]:
         Filler.EMPLOYEE, chinese=t.chinese, order=FillOrder.PARALLEL, wrote=frozenset({Filler.MANAGER})
     )
     shown = {
-        "review-open": made(Filler.EMPLOYEE),
+        "review-open": replace(made(Filler.EMPLOYEE), projects=2),
         "review-sent": made(Filler.EMPLOYEE, first),
         "review-to-lead": made(Filler.MANAGER, first),
         "review-parallel": parallel,

@@ -17,6 +17,7 @@ from bot.reviews.views.review_form import form, labels, lines
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bot.messages.field import Values
     from bot.messages.i18n import Translator
     from bot.messages.text import Ready
     from bot.reviews.domain.answer import AnswerVersion
@@ -26,10 +27,17 @@ if TYPE_CHECKING:
 _LONGEST, _LINE, _EXCERPT, _MOST_OPTIONS = 1000, 300, 60, 100
 
 
-def writing(t: Translator, seen: SeenReview, *, known: Mapping[str, Sequence[Panel]] | None = None) -> Form:
+def writing(
+    t: Translator,
+    seen: SeenReview,
+    *,
+    known: Mapping[str, Sequence[Panel]] | None = None,
+    values: Values | None = None,
+) -> Form:
     """Ask what the reader's side asks, with what they wrote before, and beside it what is ``known`` by section.
 
-    What the other one wrote stands beside the first section, where it is the reader's to read.
+    What the other one wrote stands beside the first section, where it is the reader's to read. ``values`` stand there
+    where nothing was written before.
     """
     args = (("no", str(seen.review.no)),)
     panels = {key: tuple(found) for key, found in (known or {}).items()}
@@ -44,7 +52,7 @@ def writing(t: Translator, seen: SeenReview, *, known: Mapping[str, Sequence[Pan
         intro=t.sentences([*([minutes] if minutes else []), sight_line(t, seen), t("review-no-score")]),
         action=Action("review.write", args),
         opener=Action("review.write", args),
-        values=seen.own.values if seen.own else None,
+        values=seen.own.values if seen.own else values,
         panels=panels,
     )
 

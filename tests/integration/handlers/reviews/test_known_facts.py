@@ -1,0 +1,101 @@
+"""What the data says stands beside the questions, and completed projects are taken over with one tap."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bot.figures.domain.event import EventKind
+from bot.messages.form import Form
+from bot.messages.inbound import Notice
+from tests.chat import EVERYWHERE, Way, buttons, chat, read
+from tests.company import OCTOBER, SEPTEMBER, Company
+from tests.events import happen
+from tests.reviewing import begin, self_review
+
+if TYPE_CHECKING:
+    from storage.storage import Storage
+    from tests.chat import Chat
+
+WORD = {"en": "review", "zh-CN": "考核"}
+
+
+def furnish(talk: Chat) -> None:
+    """Let Wei complete two projects in the cycle's period and one after it, and miss one of two monthly targets."""
+    begin(talk)
+    happen(
+        talk.storage,
+        EventKind.PROJECT_COMPLETED,
+        {"id": "P1", "person": "wei", "project": "Atlas", "attainment": 1.2, "day": date(2026, 9, 18)},
+        {"id": "P2", "person": "wei", "project": "Borea", "attainment": 0.9, "day": date(2026, 10, 20)},
+        {"id": "P3", "person": "wei", "project": "Corvus", "attainment": 1.0, "day": date(2026, 11, 2)},
+        {"id": "P4", "person": "min", "project": "Dione", "attainment": 1.0, "day": date(2026, 10, 2)},
+        now=talk.clock.now(),
+        source="pm",
+    )
+    with talk.work() as work:
+        company = Company(work)
+        company.metric("csat", title_en="Customer satisfaction", title_zh="客户满意度", unit="%")
+        company.delta("wei", "csat", SEPTEMBER, value=0.95, target=0.9, attainment=1.055556)
+        company.delta("wei", "csat", OCTOBER, value=0.85, target=0.9, attainment=0.944444)
+
+
+def panels(form: Form) -> dict[str, list[str]]:
+    return {
+        panel.title: [f"{line.label} {line.value} {line.against}" for line in panel.lines]
+        for section in form.sections
+        for panel in section.panels
+    }
+
+
+@EVERYWHERE
+async def test_what_is_known_stands_beside_and_projects_are_taken_over(storage: Storage, way: Way) -> None:
+    async with chat(storage, way) as talk:
+        furnish(talk)
+        shown = await talk.say("wei", WORD[talk.locale])
+        taking = next(found for found in buttons(shown) if dict(found.action.args).get("use"))
+
+        form = await talk.click("wei", taking)
+
+        if isinstance(form, Form):
+            beside = panels(form)
+            said = "\n".join(line for lines in beside.values() for line in lines)
+            assert "Atlas" in said
+            assert "Corvus" not in said, "it was completed after the period"
+            assert "Dione" not in said, "it is somebody else's"
+            assert "85%" in said
+            assert len(beside) == 2, "no panel without a line: half of the targets were met, no training was done"
+        values = {
+            name: value for name, value in self_review(talk.locale).items() if not name.startswith("strengths.1.")
+        }
+        texts = {
+            f"strengths.{number}.{key}": self_review(talk.locale)[f"strengths.1.{key}"]
+            for number in (1, 2)
+            for key in ("behaviour", "contribution")
+        }
+        if way.forms:
+            await talk.submit("wei", form, **values, **texts)
+            with talk.work() as work:
+                (review,) = work.reviews.of("wei")
+                (version,) = work.review_answers.versions(review.no)
+            assert version.values["strengths.1.project"] == "Borea"
+            assert version.values["strengths.1.completion"] == "90%"
+            assert version.values["strengths.2.project"] == "Atlas"
+            assert version.values["strengths.2.completion"] == "120%"
+        else:
+            assert "Borea" in read(form)
+
+
+async def test_whoever_leads_them_is_shown_no_panel_of_data_that_the_form_did_not_have(storage: Storage) -> None:
+    async with chat(storage) as talk:
+        furnish(talk)
+        with talk.work() as work:
+            (review,) = work.reviews.of("wei")
+        shown = await talk.say("ana", "review Name wei")
+        assert not [found for found in buttons(shown) if dict(found.action.args).get("use")]
+        assert "Atlas" not in read(shown)
+        refused = await talk.click(
+            "pat", replace(buttons(shown)[0].action, args=(("no", str(review.no)), ("use", "projects")))
+        )
+        assert isinstance(refused, Notice)
