@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.growth import course, plan, plan_steps
+from handlers.growth import course, plan, plan_steps, review_plan
 
 ROUTES = (*plan.ROUTES, *plan_steps.ROUTES, *course.ROUTES)
-TICKS = (*plan_steps.TICKS,)
+TICKS = (*plan_steps.TICKS, *review_plan.TICKS)
 WAITING = (*plan.WAITING,)
 MESSAGES = (*plan_steps.MESSAGES,)

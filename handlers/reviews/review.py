@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.delivery.services.message import MessageKind
 from bot.feedback.views.specificity import hint
+from bot.growth.services import review_plan
 from bot.kit.errors import NotFound, Unanswered
 from bot.messages.inbound import Submission
 from bot.people.domain.permission import Act
@@ -147,6 +148,7 @@ def confirm(context: Context, inbound: Inbound) -> Card:
     """Confirm what was said, agreeing or only as seen."""
     seen, agrees = _seen(context, number(inbound)), argument(inbound, "agrees") == "1"
     after = review.confirm(context.work, context.actor, seen.review, agrees=agrees, now=context.now)
+    review_plan.take_up(context.work, after.review, now=context.now)
     return _card(context, after)
 
 

@@ -99,6 +99,11 @@ class SqlReviews:
         parts = (ids[place : place + _SOME] for place in range(0, len(ids), _SOME))
         return [review for some in parts for review in self._found(query.where(PERSON.c.id.in_(some)))]
 
+    def in_follow_up(self) -> list[Review]:
+        """Return the reviews that both have confirmed and that are not closed, by number."""
+        confirmed = (REVIEW.c.employee_confirmed_at.is_not(None), REVIEW.c.manager_confirmed_at.is_not(None))
+        return self._found(_REVIEWS.where(*confirmed, REVIEW.c.closed_at.is_(None)).order_by(REVIEW.c.no))
+
     def save(self, review: Review) -> None:
         """Store where a review is."""
         values = {name: getattr(review, name) for name in _HAPPENED.split()}

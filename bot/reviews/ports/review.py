@@ -34,6 +34,10 @@ class Reviews(Protocol):
         """Return the reviews of a cycle, of all or of some people, by the person's id."""
         ...
 
+    def in_follow_up(self) -> list[Review]:
+        """Return the reviews that both have confirmed and that are not closed, by number."""
+        ...
+
     def save(self, review: Review) -> None:
         """Store where a review is."""
         ...

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.growth.domain.plan import PlanState
+from bot.growth.services.plan import keep
 from bot.messages.card import Action
 from bot.messages.form import Form
 from bot.messages.inbound import Notice
 from bot.reviews.domain.cycle import FillOrder
 from bot.reviews.domain.form_template import Filler
+from handlers import tick
 from tests.chat import EVERYWHERE, Chat, Way, button, buttons, chat, read
 from tests.reviewing import VIEW, begin, clock_ticks, self_review
 
@@ -90,6 +93,23 @@ async def test_the_employee_writes_first(storage: Storage, way: Way) -> None:
             (review,) = work.reviews.of("wei")
         assert (review.employee_agrees, review.manager_agrees) == (False, True)
         assert review.confirmed
+
+        with talk.work() as work:
+            (drafted,) = work.plans.of_review(review.no)
+        assert drafted.goal == self_review(talk.locale)["plan.1.goal"]
+        assert drafted.state is PlanState.DRAFT
+        with talk.work() as work:
+            tick(work, now=talk.clock.now())
+            (review,) = work.reviews.of("wei")
+        assert review.closed_at is None, "nothing closes before its plan has run"
+        with talk.work() as work:
+            wei = work.people.get("wei")
+            assert wei
+            keep(work, wei, replace(drafted, state=PlanState.DONE), by="wei", now=talk.clock.now())
+        with talk.work() as work:
+            tick(work, now=talk.clock.now())
+            (review,) = work.reviews.of("wei")
+        assert review.closed_at
 
 
 @EVERYWHERE

@@ -119,3 +119,17 @@ def test_a_comment_stands_beside_its_answer(storage: Storage, begun: int) -> Non
 
     with storage.work() as work:
         assert work.review_answers.comments(begun) == [replace(said, no=no)]
+
+
+def test_reviews_in_follow_up_are_those_that_both_confirmed(storage: Storage, begun: int) -> None:
+    with storage.work() as work:
+        review = work.reviews.get(begun)
+        assert review
+        one_side = replace(review, held_at=AT, employee_confirmed_at=AT)
+        work.reviews.save(one_side)
+        assert work.reviews.in_follow_up() == []
+        both = replace(one_side, manager_confirmed_at=AT)
+        work.reviews.save(both)
+        assert work.reviews.in_follow_up() == [both]
+        work.reviews.save(replace(both, closed_at=AT))
+        assert work.reviews.in_follow_up() == []
