@@ -61,7 +61,7 @@ def driver_records(
     once = None
     if formula.part.calculation is Calculation.DISTINCT and formula.over is None:
         what = _with_missing(found, formula).dimensions[formula.part.of]
-        once = np.where(np.isnan(top), 0, of * (int(what.max(initial=0)) + 1) + what)
+        once = np.where(np.isnan(top), 0, what)
     under = over[0] if over else np.full(len(found), np.nan)
     brings = np.flatnonzero(~np.isnan(top) | ~np.isnan(under))
     parts = np.nan_to_num(top), np.nan_to_num(under)
