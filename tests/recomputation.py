@@ -73,7 +73,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Measure:
-    """A metric that is made of records; ``rolled`` is how people's values make their unit's."""
+    """A metric that is made of records; ``rolled`` is how people's values make their unit's, where these add up."""
 
     key: str
     grain: str
@@ -81,6 +81,13 @@ class Measure:
     top: Side
     bottom: Side | None = None
     where: tuple[Choice, ...] = ()
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether people's values make their unit's; otherwise the records of all its members do."""
+        if self.bottom:
+            return {self.top.way, self.bottom.way} <= {"sum", "count"}
+        return self.top.way in {"sum", "count", "mean"}
 
     def formula(self, stream: str) -> str:
         """How it is said to the product."""
@@ -245,9 +252,13 @@ def everything(
         for fact in facts:
             groups[fact.of, begins(measure.grain, day[fact.id])].append(fact)
         own = {key: found for key, group in groups.items() if (found := value(measure, group, day))}
-        for start in {start for _, start in own}:
+        for start in {start for _, start in groups}:
             here = {of: found for (of, begin), found in own.items() if begin == start}
-            made |= {(of, measure.key, start): found for of, found in _with_units(measure, here, start, belonging)}
+            units = _with_units(measure, here, start, belonging)
+            if not measure.adds_up:
+                theirs = {of: group for (of, begin), group in groups.items() if begin == start}
+                units = _of_records(measure, here, theirs, day, start, belonging)
+            made |= {(of, measure.key, start): found for of, found in units}
     return made
 
 
@@ -263,6 +274,32 @@ def _with_units(
             if together:
                 found[unit] = together
     return found.items()
+
+
+def _of_records(
+    measure: Measure,
+    own: Mapping[str, Value],
+    facts: Mapping[str, Sequence[Fact]],
+    day: Mapping[str, date],
+    start: date,
+    belonging: Belonging,
+) -> Iterable[tuple[str, Value]]:
+    """Return the values of a period with those of units: of the records of all who belong to them on its last day.
+
+    A unit that has a value of its own stands with the records of that in those above it.
+    """
+    last = last_day(measure.grain, start)
+
+    def theirs(unit: str) -> list[Fact]:
+        found: list[Fact] = []
+        for each in belonging.order:
+            if belonging.unit(each, last) == unit:
+                inside = each in belonging.above and each not in own
+                found += theirs(each) if inside else facts.get(each, [])
+        return found
+
+    units = {unit: value(measure, theirs(unit), day) for unit in belonging.above if unit not in own}
+    return {**own, **{unit: found for unit, found in units.items() if found}}.items()
 
 
 def _lowest_first(above: Mapping[str, str]) -> list[str]:

@@ -61,9 +61,17 @@ class SqlRecords(RecordWriter, RecordChanges, RecordCorrections, RecordSearch, R
         return RecordDays(pairs[:, 0], pairs[:, 1])
 
     def stored(
-        self, stream: str, spans: RecordSpans, *, measures: Sequence[str], dimensions: Sequence[str]
+        self,
+        stream: str,
+        spans: RecordSpans,
+        *,
+        measures: Sequence[str],
+        dimensions: Sequence[str],
+        groups: Ints | None = None,
     ) -> StoredRecords:
         """Return the current records of some spans as columns, with these measures and dimensions.
+
+        With ``groups``, a number for each span, those of a group come together, and their ``span`` is that number.
 
         Raises:
             LookupError: there is no such stream, or it has no such measure or dimension.
@@ -71,11 +79,12 @@ class SqlRecords(RecordWriter, RecordChanges, RecordCorrections, RecordSearch, R
         places = self._streams.places(stream)
         columns = {f"m.{name}": f"r.{places.measures[name]}" for name in measures}
         codes = {f"d.{name}": f"r.{places.dimensions[name]}" for name in dimensions}
+        no = "no" if groups is None else "group_no"
         found = read(
             self._connection,
-            {"span": "s.no", "day": "r.day", "at": "r.at"} | columns | codes,
-            f"FROM {self._spans(spans)} s {self._join} record r ON r.stream_no = {places.no} AND {WITHIN}"
-            " ORDER BY s.no, r.day, r.id",
+            {"span": f"s.{no}", "day": "r.day", "at": "r.at"} | columns | codes,
+            f"FROM {self._spans(spans, groups)} s {self._join} record r ON r.stream_no = {places.no} AND {WITHIN}"
+            f" ORDER BY s.{no}, r.day, r.id",
             nullable={"at", *columns},
         )
         return StoredRecords(

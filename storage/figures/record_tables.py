@@ -9,6 +9,7 @@ import numpy as np
 from storage.column import listed
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from sqlalchemy.engine import Connection
 
     from bot.figures.domain.record import RecordSpans
@@ -28,7 +29,10 @@ class RecordTables:
         # SQLite walks tables in the order written; PostgreSQL plans by itself.
         self._join = "CROSS JOIN" if connection.dialect.name == "sqlite" else "JOIN"
 
-    def _spans(self, spans: RecordSpans) -> str:
-        """Return what to write after FROM for spans: no (their place), person_no, first and last."""
+    def _spans(self, spans: RecordSpans, groups: NDArray[np.int64] | None = None) -> str:
+        """Return what to write after FROM for spans: no (their place), person_no, first, last; group_no if given."""
         columns = {"person_no": spans.person, "first": spans.first, "last": spans.last}
-        return listed(self._connection, "record_span", {"no": np.arange(len(spans))} | columns)
+        table = "record_span"
+        if groups is not None:
+            table, columns = "record_group", columns | {"group_no": groups}
+        return listed(self._connection, table, {"no": np.arange(len(spans))} | columns)

@@ -26,7 +26,10 @@ class Direction(StrEnum):
 
 
 class Aggregate(StrEnum):
-    """How people's values make their unit's: a ratio is the sum of numerators over the sum of denominators."""
+    """How people's values make their unit's: a ratio is the sum of numerators over the sum of denominators.
+
+    What a formula makes that does not add up is made of the records of all instead, see ``formula_units``.
+    """
 
     SUM = "sum"
     MEAN = "mean"

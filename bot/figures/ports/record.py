@@ -129,9 +129,18 @@ class Records(Protocol):
         ...
 
     def stored(
-        self, stream: str, spans: RecordSpans, *, measures: Sequence[str], dimensions: Sequence[str]
+        self,
+        stream: str,
+        spans: RecordSpans,
+        *,
+        measures: Sequence[str],
+        dimensions: Sequence[str],
+        groups: Ints | None = None,
     ) -> StoredRecords:
-        """Return the current records of some spans as columns, with these measures and dimensions."""
+        """Return the current records of some spans as columns, with these measures and dimensions.
+
+        With ``groups``, a number for each span, those of a group come together, and their ``span`` is that number.
+        """
         ...
 
     def codes(self, texts: Iterable[str]) -> Mapping[str, int]:

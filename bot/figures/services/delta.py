@@ -11,11 +11,12 @@ from bot.figures.domain.delta import Changed, distinct
 from bot.figures.domain.metric import Aggregate
 from bot.figures.domain.series import compare, difference
 from bot.figures.domain.unit import roll_up, roll_up_targets
+from bot.figures.services.record_units import keys_of_people, made_of_records, of_members
 from bot.kit.calendar import local_day
 from bot.kit.grain import each, first_day, period_number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from numpy.typing import NDArray
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.series_rows import Columns, Traits
     from bot.figures.ports import Work
+    from bot.figures.services.record_units import Rolled
 
     Integers = NDArray[np.int64]
 
@@ -94,10 +96,10 @@ def _outdated(work: Work, traits: Traits) -> _Outdated:
             left.setdefault(unit, {})[number] = min(day, left.get(unit, {}).get(number, day))
     moved |= dict.fromkeys(work.units.members(sorted(units)).person.tolist(), 0)
     keys = work.series.since(first, traits)
-    members = work.series.since(moved, traits, targets=True)
+    members = work.series.since(moved, traits, targets=True) | keys_of_people(work, moved, traits)
     gone = Changed()
     for name, number in work.units.named(left).items():
-        theirs = work.series.since(left[name], traits, targets=True)
+        theirs = work.series.since(left[name], traits, targets=True) | keys_of_people(work, left[name], traits)
         gone |= Changed(np.full(len(theirs), number), theirs.metric, theirs.start)
     return _Outdated(keys, members, gone)
 
@@ -125,7 +127,7 @@ def _follow(work: Work, changed: Changed, traits: Traits) -> Changed:
 def _roll_up(work: Work, changed: Changed, left: Changed, traits: Traits, *, now: datetime) -> Changed:
     """Roll up the units that the changed keys belonged to when their period ended, and others as they are ``left``.
 
-    Returns the keys of units that changed.
+    Returns the keys of units that changed, and of those whose records may make another value above them.
     """
     above = work.units.above(np.unique(changed.person).tolist())
     mine, unit = above.units(changed.person, traits.last_day(changed.metric, changed.start))
@@ -142,20 +144,29 @@ def _roll_up(work: Work, changed: Changed, left: Changed, traits: Traits, *, now
 
     members = work.units.members(np.unique(unit).tolist())
     readings, targets, own_readings, own_targets = work.units.gather(groups, members)
-    aggregates = work.units.aggregates()
+    aggregates, together = work.units.aggregates(), made_of_records(work, groups)
     ways = [aggregates[number] for number in metric.tolist()]
+    made = of_members(work, groups, members, readings, own_readings, now=now)
     values = {
         group: {"end": end, "value": value, "numerator": top, "denominator": bottom, "version": 1 + corrections}
-        for group, (end, value, top, bottom, corrections) in roll_up(readings, ways).items()
+        for group, (end, value, top, bottom, corrections) in _both(roll_up(readings, ways), made)
     }
     agreed = {
         group: {"end": float(last[group]), "target": target, "start_value": start_value}
         for group, (target, start_value) in roll_up_targets(targets).items()
-        if ways[group] is Aggregate.SUM
+        if ways[group] is Aggregate.SUM and not together[group]
     }
-    return _keep(work, "reading", values, own_readings, groups, now=now) | _keep(
-        work, "target", agreed, own_targets, groups, now=now
-    )
+    kept = _keep(work, "reading", values, own_readings, groups, now=now)
+    kept |= _keep(work, "target", agreed, own_targets, groups, now=now)
+    return kept | Changed(unit[together], metric[together], first[together]) if together.any() else kept
+
+
+def _both(rolled: Mapping[int, Rolled], made: Mapping[int, Rolled | None]) -> Iterator[tuple[int, Rolled]]:
+    """Yield what is rolled up from values or made of records, each by its group."""
+    for group in sorted({*rolled, *made}):
+        value = made[group] if group in made else rolled[group]
+        if value is not None:
+            yield group, value
 
 
 def _keep(

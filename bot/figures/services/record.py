@@ -13,6 +13,7 @@ import numpy as np
 
 from bot.figures.domain import formula_text
 from bot.figures.domain.delta import Changed
+from bot.figures.domain.formula_units import made_together
 from bot.figures.domain.formula_values import calculate, dimensions_of, measures_of, texts_of
 from bot.figures.domain.record import RecordDays, RecordSpans, StoredRecords
 from bot.figures.domain.record_spans import ends_of, spans_of, unfinished_before
@@ -40,12 +41,16 @@ _AT_ONCE: Final = 20_000
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A metric that is made of records: its number, and the first day (since 1970-01-01) of what is computed."""
+    """A metric that is made of records: its number, and the first day (since 1970-01-01) of what is computed.
+
+    ``together`` says that units' values are made of the same records, and may change where a person's stays.
+    """
 
     number: int
     metric: Metric
     formula: Formula
     begin: int
+    together: bool
 
 
 def compute(work: Work, stream_key: str, days: RecordDays, *, batch: int, now: datetime) -> Changed:
@@ -55,7 +60,7 @@ def compute(work: Work, stream_key: str, days: RecordDays, *, batch: int, now: d
     transaction stores of records has to be stored before.
 
     Returns:
-        The keys of the values that changed.
+        The keys of the values that changed, and those of all these days of which units' values are made together.
     """
     stream = work.streams.get(stream_key)
     made = _made_of(work, stream) if stream else []
@@ -97,7 +102,7 @@ def recompute_metric(
     spans, changed, aged = spans_of(RecordDays(), metric.grain), Changed(), _NEVER
     if stream:
         made = _made(number, metric, stream)
-        aged = _day(stream.aged_before)
+        aged = day_number(stream.aged_before)
         since = None if made.begin == _NEVER else _date(made.begin)
         days = work.records.days_of(stream.key, people=people, since=since)
         spans = spans_of(days, metric.grain)
@@ -136,11 +141,12 @@ def _made_of(work: Work, stream: RecordStream) -> list[_Made]:
 
 
 def _made(number: int, metric: Metric, stream: RecordStream) -> _Made:
-    begin = max(_day(metric.records_from), _day(stream.aged_before))
-    return _Made(number, metric, formula_text.parse(metric.formula), begin)
+    begin = max(day_number(metric.records_from), day_number(stream.aged_before))
+    return _Made(number, metric, formula_text.parse(metric.formula), begin, made_together(metric.formula))
 
 
-def _day(day: date | None) -> int:
+def day_number(day: date | None) -> int:
+    """Return a day as a number (since 1970-01-01), for None one before every other."""
     return _NEVER if day is None else int(np.datetime64(day, "D").astype(np.int64))
 
 
@@ -165,7 +171,7 @@ def _store(
     codes = work.records.codes({text for metric in made for text in texts_of(metric.formula)})
     for place in range(0, len(spans), _AT_ONCE):
         some = _some(spans, slice(place, place + _AT_ONCE))
-        records = _records(work, stream, some, [metric.formula for metric in made])
+        records = read_records(work, stream, some, [metric.formula for metric in made])
         columns: dict[str, NDArray[Any]] = {
             "end": ends_of(stream, some, today=today),
         }
@@ -173,12 +179,18 @@ def _store(
         for metric, corrections in zip(made, corrected, strict=True):
             values = calculate(metric.formula, records, codes, spans=len(some))
             parts = {"value": values.value, "numerator": values.numerator, "denominator": values.denominator}
-            changed |= _write(work, metric, some, columns | parts | {"version": 1 + corrections}, batch=batch)
+            written = _write(work, metric, some, columns | parts | {"version": 1 + corrections}, batch=batch)
+            changed |= _keys(metric.number, _some(some, some.first >= metric.begin)) if metric.together else written
     return changed
 
 
-def _records(work: Work, stream: RecordStream, spans: RecordSpans, formulas: Iterable[Formula]) -> StoredRecords:
-    """Read what formulas need of the records of some periods; what their stream has not got yet is missing in all."""
+def read_records(
+    work: Work, stream: RecordStream, spans: RecordSpans, formulas: Iterable[Formula], *, groups: Ints | None = None
+) -> StoredRecords:
+    """Read what formulas need of the records of some periods; what their stream has not got yet is missing in all.
+
+    With ``groups``, the number of a group for each period, those of a group come together under that.
+    """
     formulas = list(formulas)
     measures = {name for formula in formulas for name in measures_of(formula)}
     dimensions = {name for formula in formulas for name in dimensions_of(formula)}
@@ -187,6 +199,7 @@ def _records(work: Work, stream: RecordStream, spans: RecordSpans, formulas: Ite
         spans,
         measures=sorted(measures.intersection(stream.measures)),
         dimensions=sorted(dimensions.intersection(stream.dimensions)),
+        groups=groups,
     )
     nothing, none = np.full(len(found), np.nan), np.zeros(len(found), np.int64)
     return StoredRecords(

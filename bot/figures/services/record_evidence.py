@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.figures.domain.formula_text import parse
+from bot.figures.domain.formula_units import made_together
 from bot.figures.domain.metric import Aggregate
 from bot.figures.domain.record import RecordQuery, RecordState
 from bot.figures.domain.record_evidence import (
@@ -46,9 +47,10 @@ _EPOCH = date(1970, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class _Share:
-    """What one person or unit has in a value: the records that count, and what they make."""
+    """What one person or unit has in a value: the records, those that count, and what they make."""
 
     of: Person
+    records: Sequence[Record]
     rows: tuple[CountedRecord, ...]
     totals: tuple[RecordTotal, ...]
 
@@ -72,7 +74,7 @@ def behind(
     formula, span = parse(metric.formula), whole(metric, period)
     own = _share(work, subject, formula, span)
     alone = subject.kind is Kind.PERSON or own.value is not None
-    shares = [own] if alone else [*_shares(work, subject, formula, span)]
+    shares = [own] if alone else [*_shares(work, subject, metric, span)]
     seen = [share for share in shares if share.rows and _reads(work, actor, share.of, now=now)]
     if closed := 0 < sum(bool(share.rows) for share in shares) - len(seen) < FLOOR:
         seen = []
@@ -164,11 +166,15 @@ def _reads(work: Work, actor: Actor, person: Person, *, now: datetime) -> bool:
 def _share(work: Work, of: Person, formula: Formula, period: Period) -> _Share:
     query = RecordQuery(stream=formula.stream, person_id=of.id, period=period)
     records = list(work.records.find(query))
-    return _Share(of, tuple(counted(formula, records)), totals_of(formula, records))
+    return _Share(of, records, tuple(counted(formula, records)), totals_of(formula, records))
 
 
-def _shares(work: Work, unit: Person, formula: Formula, period: Period) -> Iterator[_Share]:
-    """Yield the shares of a unit's members that have a value, through units in between that have none of their own."""
+def _shares(work: Work, unit: Person, metric: Metric, period: Period) -> Iterator[_Share]:
+    """Yield the shares of a unit's members that have a value, through units in between that have none of their own.
+
+    Where the records of all make the value together a person's are among them without a value of their own.
+    """
+    formula, together = parse(metric.formula), made_together(metric.formula)
     numbers = {person_id: row[0] for person_id, row in work.people.numbers().items()}
     names = {number: person_id for person_id, number in numbers.items()}
     day, waiting, seen = (period.end - _EPOCH).days, [numbers[unit.id]], {numbers[unit.id]}
@@ -181,7 +187,7 @@ def _shares(work: Work, unit: Person, formula: Formula, period: Period) -> Itera
         for number in members:
             member = work.people.get(names[number])
             share = _share(work, member, formula, period) if member else None
-            if share and share.value is not None:
+            if share and (share.value is not None or (together and share.of.kind is Kind.PERSON)):
                 yield share
             elif share and share.of.kind is Kind.UNIT:
                 waiting.append(number)
@@ -192,10 +198,15 @@ def _together(
 ) -> tuple[tuple[RecordTotal, ...], Decimal | None]:
     """Return what all shares make of each part, and the value: each person's by itself, then as the metric adds up.
 
+    Where that does not add up all records make it as one person's do.
+
     What reaches furthest is one member's alone, so that nothing adds up to it.
     """
     if len(shares) == 1:
         return shares[0].totals, shares[0].value
+    if made_together(metric.formula):
+        totals = totals_of(formula, [record for share in shares for record in share.records])
+        return totals, value_of(totals)
     if metric.aggregate is Aggregate.LAST:
         return (), stored
     if metric.aggregate is Aggregate.RATIO:

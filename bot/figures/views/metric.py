@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from bot.figures.domain import example
+from bot.figures.domain.formula_units import made_together
 from bot.figures.domain.metric import DEFINITION, MEANING, Aggregate, Direction, Metric
 from bot.figures.domain.pack import FAMILIES
 from bot.figures.domain.pack import metrics as shipped
@@ -28,7 +29,11 @@ if TYPE_CHECKING:
 PAGE: Final = 10
 _CHOICES: Final[dict[str, type[StrEnum]]] = {"direction": Direction, "grain": Grain, "aggregate": Aggregate}
 _LONG: Final = ("advice_en", "advice_zh", "praise_en", "praise_zh")
-_HINTS: Final = {"unit": "metric-hint-unit", "formula": "metric-hint-formula"}
+_HINTS: Final = {
+    "unit": "metric-hint-unit",
+    "formula": "metric-hint-formula",
+    "aggregate": "metric-hint-aggregate",
+}
 _MOST_BUTTONS = 3
 
 
@@ -76,7 +81,7 @@ def show(
     }
     facts = [
         FactLine(plain(_field(t, "unit")), metric.unit or "–", against),
-        *(FactLine(plain(_field(t, name)), _word(t, metric, name)) for name in _CHOICES),
+        *(FactLine(plain(_field(t, name)), _shown(t, metric, name)) for name in _CHOICES),
     ]
     if metric.minimum_step is not None:
         facts.append(FactLine(plain(_field(t, "minimum_step")), _written(t, metric, metric.minimum_step)))
@@ -91,6 +96,12 @@ def show(
         edit = Action("metric.edit", (("key", metric.key),))
         blocks.append(Choices((Button(plain(t("metric-button-edit")), edit),)))
     return Card("metric", plain(t("metric-summary")), (*blocks, Note(t("metric-note"))), t.locale)
+
+
+def _shown(t: Translator, metric: Metric, name: str) -> str:
+    """Write how a metric is read; where members' values do not add up their records make a team's."""
+    together = name == "aggregate" and made_together(metric.formula)
+    return plain(t("metric-together")) if together else _word(t, metric, name)
 
 
 def _made(t: Translator, metric: Metric) -> Ready:
@@ -131,7 +142,8 @@ def form(t: Translator, metric: Metric | None, *, mark: str) -> Form:
         label, value = plain(_field(t, name)), getattr(shown, name)
         if name in _CHOICES:
             options = tuple(Option(choice.value, plain(t(f"metric-{name}-{choice}"))) for choice in _CHOICES[name])
-            fields.append(SelectField(name, label, options, value=value.value))
+            hint = plain(t(_HINTS[name])) if name in _HINTS else ""
+            fields.append(SelectField(name, label, options, hint=hint, value=value.value))
             continue
         if name == "records_from":
             hint, day = plain(t("metric-hint-records-from")), value.isoformat() if value else ""
@@ -217,11 +229,13 @@ def examples(t: Translator) -> dict[str, Card]:
         shipped()["defect_rate"],
         formula='count(where result = reject) / count() from inspections where line in (A, "B 2")',
     )
+    together = replace(orders, formula="distinct(customer) from orders where stage = won")
     missing = {family: [shipped()[key] for key in keys] for family, keys in FAMILIES.items()} | {"sales": []}
     return {
         "metric-list": listing(t, metrics, start=0, said="", edits=True),
         "metric": show(t, orders, edits=True, done=t("metric-saved")),
         "metric-made": show(t, share, edits=False),
+        "metric-made-together": show(t, together, edits=False),
         "metric-made-from": show(t, summed, edits=True, progress=(2000, 12_000)),
         "metric-made-otherwise": confirm(t, orders, summed, n=1240, mark="0a1b2c3d"),
         "metric-redefine": confirm(t, orders, lower, n=1240, mark="0a1b2c3d"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.figures.domain import example, example_record
 from bot.figures.domain.event import RollUp
 from bot.figures.domain.formula import Calculation
+from bot.figures.domain.formula_units import made_together
 from bot.figures.domain.record_evidence import parts_of, telling, totals_of
 from bot.figures.views.formula import in_words
 from bot.figures.views.origin import origin
@@ -159,10 +160,9 @@ def _sum(t: Translator, evidence: RecordEvidence) -> Ready | None:
     if len(evidence.totals) > 1:
         parts = [number(t, total.value) for total in evidence.totals]
         return t("record-sum-ratio", numerator=parts[0], denominator=parts[1], value=value)
-    if evidence.people and first.summed is not None:
-        return t("record-sum-people-mean", value=value, people=evidence.people)
-    if evidence.people:
-        return t("record-sum-people", value=value)
+    if evidence.people and not made_together(evidence.metric.formula):
+        mean = t("record-sum-people-mean", value=value, people=evidence.people)
+        return t("record-sum-people", value=value) if first.summed is None else mean
     calculation = evidence.formula.part.calculation
     match calculation:
         case Calculation.SUM:

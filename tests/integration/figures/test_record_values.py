@@ -21,6 +21,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.figures.services.delta import recompute
+from bot.figures.services.formula import recalculate
 from bot.figures.services.record_evidence import behind
 from bot.intake.services.follow import compute
 from bot.intake.services.upload_undo import undo
@@ -342,7 +344,7 @@ def test_a_unit_that_has_no_record_of_its_own_any_more_has_the_value_of_its_memb
 def test_the_evidence_of_a_unit_counts_members_that_have_a_value_and_those_alone(storage: Storage) -> None:
     """Three ways in which it did not add up: a part over nothing, no record that is counted, a mean of all records."""
     share = Measure("share", "month", "ratio", Side("count"), Side("sum", "amount"))
-    kinds = Measure("kinds", "month", "mean", Side("distinct", "customer", where=(Choice("stage", ("won",)),)))
+    kinds = Measure("kinds", "month", "sum", Side("distinct", "customer", where=(Choice("stage", ("won",)),)))
     typical = Measure("typical", "month", "ratio", Side("mean", "amount"))
     with taken_back(storage) as work:
         arrive = brought(work, share, kinds, typical)
@@ -364,6 +366,124 @@ def test_the_evidence_of_a_unit_counts_members_that_have_a_value_and_those_alone
             assert evidence.n == made_of
         assert [explained(work, LINE_1, key).stored for key in ("share", "kinds", "typical")] == [
             Decimal("0.166666666667"),
-            Decimal("0.5"),
+            Decimal(1),
             Decimal(4),
         ]
+
+
+def october(work: SqlWork, key: str) -> dict[str, float | None]:
+    return {unit: value_of(work, unit, key) for unit in UNITS}
+
+
+@pytest.mark.postgresql
+def test_what_does_not_add_up_a_unit_has_of_the_records_of_all_its_members(storage: Storage) -> None:
+    customers = Measure("customers", "month", "sum", Side("distinct", "customer"))
+    typical = Measure("typical", "month", "mean", Side("median", "amount"))
+    each = Measure("each", "month", "ratio", Side("sum", "amount"), Side("distinct", "customer"))
+    with taken_back(storage) as work:
+        arrive = brought(work, customers, typical, each)
+        arrive(
+            fact("D-1", "a", 1, customer="in"),
+            fact("D-2", "b", 2, customer="in"),
+            fact("D-3", "b", 9, customer="won"),
+            fact("D-4", "c", 100, customer="in"),
+            fact("D-5", "d", 50),
+        )
+
+        assert october(work, "customers") == {PLANT: 2, LINE_1: 2, LINE_2: 1, SALES: None}
+        assert october(work, "typical") == {PLANT: 9, LINE_1: 2, LINE_2: 100, SALES: 50}
+        assert october(work, "each") == {PLANT: 81, LINE_1: 6, LINE_2: 100, SALES: None}
+        plant = explained(work, PLANT, "customers")
+        assert (plant.n, plant.people, plant.holds) == (4, 3, True)
+
+        # Nobody has another number of customers, but together they do, and so do those above
+        arrive(fact("D-4", "c", 100, customer="东方"))
+
+        assert [value_of(work, person, "customers") for person in "abc"] == [1, 2, 1]
+        assert october(work, "customers") == {PLANT: 3, LINE_1: 2, LINE_2: 1, SALES: None}
+        assert explained(work, PLANT, "customers").holds
+
+
+def test_a_person_without_a_value_brings_records_to_their_unit_and_takes_them_along(storage: Storage) -> None:
+    each = Measure("each", "month", "ratio", Side("sum", "amount"), Side("distinct", "customer"))
+    with taken_back(storage) as work:
+        arrive = brought(work, each)
+        arrive(fact("D-1", "a", 12), fact("D-2", "b", None, customer="in"), fact("D-3", "c", None, customer="won"))
+        assert [value_of(work, person, "each") for person in "abc"] == [None, None, None]
+        assert october(work, "each") == {PLANT: 6, LINE_1: 12, LINE_2: None, SALES: None}
+        assert explained(work, LINE_1, "each").holds
+
+        moved = [{"employee_id": "a", "unit": LINE_2, "effective_from": "2026-10-02"}]
+        bring(work, "people", moved, digest="moved")
+
+        assert october(work, "each") == {PLANT: 6, LINE_1: None, LINE_2: 12, SALES: None}
+
+        arrive(gone="D-1")  # of nobody has a value come or gone, but that of the plant does
+
+        assert october(work, "each") == {PLANT: None, LINE_1: None, LINE_2: None, SALES: None}
+
+
+def test_a_unit_above_follows_where_one_below_has_no_record_any_more(storage: Storage) -> None:
+    """Found by the law: neither the person nor the line had a value with the record, or has one without it."""
+    kinds = Measure("kinds", "month", "last", Side("distinct", "stage"), Side("count"))
+    with taken_back(storage) as work:
+        arrive = brought(work, kinds)
+        arrive(fact("D-1", "b", 1, stage="won"), fact("D-2", "c", 1))
+        assert october(work, "kinds") == {PLANT: 0.5, LINE_1: 1, LINE_2: None, SALES: None}
+
+        arrive(gone="D-2")
+
+        assert october(work, "kinds") == {PLANT: 1, LINE_1: 1, LINE_2: None, SALES: None}
+
+
+def test_targets_of_people_are_not_added_up_where_their_values_are_not(storage: Storage) -> None:
+    with taken_back(storage) as work:
+        arrive = brought(
+            work,
+            Measure("customers", "month", "sum", Side("distinct", "customer")),
+            Measure("sales", "month", "sum", Side("sum", "amount")),
+        )
+        targets = [
+            {"employee_id": person, "metric": key, "period": "2026-10", "target": "4"}
+            for person in "ab"
+            for key in ("customers", "sales")
+        ]
+        bring(work, "targets", targets, digest="targets")
+        agreed = work.connection.exec_driver_sql(
+            "SELECT m.key FROM target t JOIN person p ON p.no = t.person_no JOIN metric m ON m.no = t.metric_no"
+            " WHERE p.kind = 'unit'"
+        )
+        assert set(agreed.scalars()) == {"sales"}
+
+        arrive(fact("D-1", "a", 1, customer="in"), fact("D-2", "b", 2, customer="in"))
+
+        found = {delta.metric: (delta.value, delta.target) for delta in work.deltas.find(person_id=LINE_1)}
+        assert found == {"customers": (1, None), "sales": (3, 8)}
+
+
+def test_a_unit_keeps_a_value_whose_records_are_deleted_for_their_age(storage: Storage) -> None:
+    with taken_back(storage) as work:
+        arrive = brought(work, Measure("customers", "month", "sum", Side("distinct", "customer")))
+        arrive(fact("D-1", "a", 1, customer="in"), fact("D-2", "b", 2, customer="in"))
+        work.records.forget(before=datetime(2026, 11, 1, tzinfo=UTC))
+
+        moved = [{"employee_id": "d", "unit": LINE_1, "effective_from": "2026-09-02"}]
+        bring(work, "people", moved, digest="moved")
+        recompute(work, work.series.keys_of(work.metrics.numbers()["customers"][0]), now=NOW)
+
+        assert value_of(work, LINE_1, "customers") == 1
+
+
+def test_units_of_before_are_computed_again_in_the_background(storage: Storage) -> None:
+    with taken_back(storage) as work:
+        arrive = brought(work, Measure("customers", "month", "sum", Side("distinct", "customer")))
+        arrive(fact("D-1", "a", 1, customer="in"), fact("D-2", "b", 2, customer="in"))
+        work.connection.exec_driver_sql(
+            "UPDATE reading SET value = 2 WHERE person_no IN (SELECT no FROM person WHERE kind = 'unit')"
+        )
+        work.recalculations.begin(work.metrics.numbers()["customers"][0], batch=0, now=NOW)
+
+        while work.recalculations.first():
+            recalculate(work, now=NOW)
+
+        assert (value_of(work, LINE_1, "customers"), value_of(work, PLANT, "customers")) == (1, 1)

@@ -61,6 +61,8 @@ metric-aggregate-sum = the sum of its members
 metric-aggregate-mean = the mean of its members
 metric-aggregate-last = the newest of its members
 metric-aggregate-ratio = all cases over all cases
+metric-together = made of all its members' records
+metric-hint-aggregate = A team's median, smallest, largest or newest value, or its number of different ones, is always made of all its members' records.
 metric-field-formula = How it is made of records
 metric-field-records-from = Made of records from
 metric-hint-formula = Empty for finished values. Otherwise like sum(amount) from orders where stage = won.

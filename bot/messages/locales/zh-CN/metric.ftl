@@ -60,6 +60,8 @@ metric-aggregate-sum = 成员之和
 metric-aggregate-mean = 成员的平均
 metric-aggregate-last = 成员里最新的
 metric-aggregate-ratio = 分子之和除以分母之和
+metric-together = 用全体成员的记录一起算
+metric-hint-aggregate = 团队的去重计数、中位数、最小、最大和最新的值，一律用全体成员的记录一起算。
 metric-field-formula = 怎么由记录算出
 metric-field-records-from = 从哪天起按记录计算
 metric-hint-formula = 用现成的数就不填；否则像 sum(amount) from orders where stage = won 这样写。

@@ -13,10 +13,11 @@ from bot.figures.domain.record import RecordQuery
 from bot.intake.domain.intake import Change
 from bot.messages.card import Action, Attachment, Card, Table
 from bot.messages.inbound import Notice
+from bot.messages.number import in_full
 from bot.messages.text import plain
 from tests.chat import EVERYWHERE, Way, button, buttons, chat, read
 from tests.company import OCTOBER, Company
-from tests.deals import DEALS, TWELVE, arrive, deal, furnish_records
+from tests.deals import DEALS, TWELVE, arrive, deal, furnish_records, made_of
 
 if TYPE_CHECKING:
     from bot.messages.inbound import Reply
@@ -185,6 +186,27 @@ async def test_a_team_opens_the_records_of_those_whose_rows_its_reader_may_see(s
         header, *rows, last = filed(await here.click("boss", button(card, "record.file")))
         assert {row[header.index("Who")] for row in rows} == {"Name min", "Name bo"}
         assert last[header.index("Counts")] == "201"
+
+
+async def test_a_team_counts_once_what_its_members_share_and_shows_the_records_of_both(storage: Storage) -> None:
+    async with chat(storage, Way()) as here:
+        furnish_records(here, [])
+        here.hire("east", kind="unit", manager="boss", name="East")
+        with here.work() as work:
+            work.connection.execute(sa.text("update person set unit = 'east' where id in ('min', 'bo')"))
+            company = Company(work)
+            made_of(company, "collections", "distinct(customer) from orders")
+            rows = [deal(number, person=person) for number, person in ((3, "min"), (6, "bo"), (7, "bo"))]
+            arrive(company, rows, now=here.clock.now())
+            company.come_in(now=here.clock.now())
+
+        card = await here.click("boss", Action("why", EAST))
+
+        assert here.t("record-made-of-people", n=3, people=2) in read(card)
+        assert len(lines(card)) == 3
+        value = in_full(here.t, 2, "CNY")
+        assert here.t("record-sum-distinct", value=value, of="customer") in read(card)
+        assert here.t("record-holds") in read(card)
 
 
 async def test_a_team_shows_no_row_where_the_rest_would_be_somebody_s(storage: Storage) -> None:

@@ -647,3 +647,30 @@ def test_what_an_older_database_holds_stays_as_finished_values(empty_database_ur
             assert not len(work.records.unfinished([1], before=date(2027, 1, 1)))
             assert work.streams.all() == []
             assert list(work.records.find(RecordQuery())) == []
+
+
+def test_what_does_not_add_up_is_computed_again_for_units_of_an_older_database(empty_database_url: str) -> None:
+    formulas = ("", "sum(amount) from orders", "distinct(customer) from orders", "count() / max(amount) from orders")
+    with closing(open_storage(empty_database_url)) as storage:
+        upgrade(storage.engine, revision="growth")
+        with storage.engine.begin() as connection:
+            for number, formula in enumerate(formulas, start=1):
+                connection.execute(
+                    sa.text(
+                        "INSERT INTO metric (no, key, unit, direction, grain, title_en, title_zh, meaning, aggregate,"
+                        " advice_en, advice_zh, praise_en, praise_zh, formula) VALUES (:no, :key, '', 'higher',"
+                        " 'month', '', '', '', 'sum', '', '', '', '', :formula)"
+                    ),
+                    {"no": number, "key": f"m{number}", "formula": formula},
+                )
+            connection.execute(
+                sa.text("INSERT INTO recalculation VALUES (3, 7, 5, :begun)").bindparams(
+                    sa.bindparam("begun", NOW.replace(tzinfo=None), sa.DateTime())
+                )
+            )
+
+        storage.migrate()
+
+        with storage.work() as work:
+            begun = {found.metric: (found.batch, found.after) for found in work.recalculations.all()}
+            assert begun == {3: (7, 5), 4: (0, 0)}
