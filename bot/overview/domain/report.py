@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.feedback.domain.outline import run_of
 from bot.figures.domain.delta import Flag
+from bot.figures.domain.formula_units import adds_up
 from bot.figures.domain.metric import Aggregate
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ def _trend(
         value, typical = _all_together(mine, metric)
         same = {delta.person_id for delta in mine} == {delta.person_id for delta in earlier}
         then, alike = _all_together(earlier, metric) if earlier else (None, typical)
-        if alike != typical or (metric.aggregate is Aggregate.SUM and not same):
+        if alike != typical or (adds_up(metric) and not same):
             then = None  # who is missing in one of them is no fall and no rise
     better = sum(move > 0 for move in moves)
     return Trend(metric.key, value, then, typical, better, len(moves) - better, len(mine))
@@ -188,21 +189,21 @@ def _trend(
 def _all_together(deltas: Sequence[Delta], metric: Metric) -> tuple[float, bool]:
     """Return the value of all together, and whether it is only the middle one of theirs."""
     values = [delta.value or 0.0 for delta in deltas]
-    if metric.aggregate is Aggregate.SUM:
+    if adds_up(metric):
         return round(sum(values), 12), False
     parts = [
         (delta.numerator, delta.denominator)
         for delta in deltas
         if delta.numerator is not None and delta.denominator is not None and delta.denominator > 0
     ]
-    if metric.aggregate is Aggregate.RATIO and len(parts) == len(deltas):
+    if adds_up(metric, Aggregate.RATIO) and len(parts) == len(deltas):
         return round(sum(top for top, _ in parts) / sum(bottom for _, bottom in parts), 12), False
     return round(median(values), 12), len(values) > 1
 
 
 def _together(deltas: Sequence[Delta], metric: Metric) -> float | None:
     """Return the attainment of all together: only sums add up, a mean of ratios would say something else."""
-    if metric.aggregate is not Aggregate.SUM or metric.direction.sign < 0:
+    if not adds_up(metric) or metric.direction.sign < 0:
         return None
     targets = sum(delta.target or 0.0 for delta in deltas)
     return round(sum(delta.value or 0.0 for delta in deltas) / targets, 12) if targets > 0 else None

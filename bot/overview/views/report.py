@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.feedback.domain.outline import material, run_of
 from bot.feedback.views.phrase import by_share, grain, reached
 from bot.figures.domain import example
-from bot.figures.domain.metric import Aggregate
+from bot.figures.domain.formula_units import adds_up
 from bot.figures.views.phrase import inside, title
 from bot.kit.period import Grain, Period
 from bot.kit.period_printing import period_code
@@ -181,7 +181,7 @@ def _value(t: Translator, trend: Trend, metric: Metric) -> Ready:
     written = amount(t, trend.value, metric.unit, apart=trend.before, bare=True)
     if trend.typical:
         return t("report-typical", value=written)
-    return t("report-total", value=written) if metric.aggregate is Aggregate.SUM and trend.counted > 1 else written
+    return t("report-total", value=written) if adds_up(metric) and trend.counted > 1 else written
 
 
 def _way(trend: Trend, metric: Metric) -> Mood:
