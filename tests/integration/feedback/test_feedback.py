@@ -228,7 +228,7 @@ def test_a_corrected_value_that_overturns_what_was_said_is_corrected_to_everyone
         delivery.person_id: card_of(delivery) for delivery in deliveries if delivery.kind == Occasion.CORRECTION
     }
     assert set(corrections) == {"dev", "boss"}
-    assert "is 5.5 h, not 9.5 h" in words(corrections["dev"])
+    assert "October: 5.5 h, not 9.5 h" in words(corrections["dev"])
     assert "of dev" in words(corrections["boss"])
 
 

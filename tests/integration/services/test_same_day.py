@@ -182,7 +182,7 @@ def test_a_correction_takes_back_what_followed_from_the_wrong_number(storage: St
     assert "7" not in words(redrawn[0]).replace("3 Nov", ""), "no old figure stays on the card"
     for who in ("ben", "max"):
         [card] = [card for reader, kind, card in went if (reader, kind) == (who, Occasion.CORRECTION)]
-        assert "is $10.5K, not $7,000" in words(card)
+        assert "October: $10.5K, not $7,000" in words(card)
 
 
 def test_a_correction_denies_only_the_number_that_was_told(storage: Storage) -> None:
@@ -199,7 +199,7 @@ def test_a_correction_denies_only_the_number_that_was_told(storage: Storage) -> 
         went = day(firm, 24)
 
     [card] = [card for who, kind, card in went if (who, kind) == ("ben", Occasion.CORRECTION)]
-    assert "is $12K, not $7,500" in words(card)
+    assert "October: $12K, not $7,500" in words(card)
 
 
 @pytest.mark.parametrize("again", [10_600, 9_000])
