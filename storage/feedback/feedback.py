@@ -203,8 +203,10 @@ class SqlFeedback:
         return [feedback_of(row) for row in rows]
 
 
-def unspoken(connection: Connection, signals: Sequence[Signal]) -> set[int]:
+def unspoken(connection: Connection, signals: Sequence[Signal], *, undecided: bool = False) -> set[int]:
     """Return the numbers of signals for which words were wanted, all of which ended before they were sent.
+
+    With ``undecided`` those alone of whose words nobody decided that they should not be sent.
 
     What waits to be written, approved or sent counts as spoken: it is on its way. Where words for a manager were
     wanted only those count: what the person was told of their own is not what the signal was for.
@@ -226,7 +228,9 @@ def unspoken(connection: Connection, signals: Sequence[Signal]) -> set[int]:
         for number in json.loads(row.signals):
             if signal := tones.get(number):
                 to_others = signal.tone is Tone.NUDGE and row.occasion == Occasion.NUDGE.value
-                (for_others if to_others else own).setdefault(number, []).append(_on_its_way(row, signal))
+                (for_others if to_others else own).setdefault(number, []).append(
+                    _on_its_way(row, signal) or (undecided and row.stage == Stage.REJECTED.value)
+                )
     return {number for number, spoken in (own | for_others).items() if not any(spoken)}
 
 

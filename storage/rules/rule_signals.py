@@ -66,7 +66,7 @@ class SqlSignals(SqlMatches):
         return past
 
     def record(self, signals: Sequence[Signal]) -> list[Signal]:
-        """Store signals whose key is new, silenced ones too; return those, with their numbers."""
+        """Store signals that are not :meth:`known`, silenced ones too; return those, with their numbers."""
         people = self._numbers(SUBJECT, (signal.subject_id for signal in signals))
         metrics = {row.key: row.no for row in self._connection.execute(sa.select(MEASURED.c.key, MEASURED.c.no))}
         numbers: dict[str, int] = {}
@@ -89,19 +89,28 @@ class SqlSignals(SqlMatches):
             }
             for signal in signals
         ]
+        standing = self.known([signal.key for signal in signals])
+        rows = [row for row in rows if row["key"] not in standing]
         insert = sqlite_insert if self._connection.dialect.name == "sqlite" else postgresql_insert
-        statement = insert(SIGNAL).on_conflict_do_nothing(index_elements=["key"]).returning(SIGNAL.c.no, SIGNAL.c.key)
+        new = insert(SIGNAL)
+        anew = {name: new.excluded[name] for name in ("rule_version", "facts", "fired_at", "silenced")}
+        statement = new.on_conflict_do_update(index_elements=["key"], set_=anew).returning(SIGNAL.c.no, SIGNAL.c.key)
         if rows:
             numbers = {row.key: row.no for row in self._connection.execute(statement, rows)}
         return [replace(signal, no=numbers[signal.key]) for signal in signals if signal.key in numbers]
 
     def known(self, keys: Sequence[str]) -> set[str]:
-        """Return which of the keys have a signal already."""
-        return {
-            row.key
+        """Return which of the keys have a signal that stands already.
+
+        What was to be said, and ended before it was, because it held no more, may hold again: it does not stand.
+        """
+        found = [
+            signal
             for at in range(0, len(keys), CHUNK)
-            for row in self._connection.execute(sa.select(SIGNAL.c.key).where(SIGNAL.c.key.in_(keys[at : at + CHUNK])))
-        }
+            for signal in self._signals(SIGNAL.c.key.in_(keys[at : at + CHUNK]))
+        ]
+        unsent = unspoken(self._connection, [signal for signal in found if signal.silenced is None], undecided=True)
+        return {signal.key for signal in found if signal.no not in unsent}
 
     def explain_away(self, alert: Signal, rules: Sequence[Rule], *, since: datetime) -> int:
         """Silence what rules have said of an alert's members since an instant; return how many that were.
