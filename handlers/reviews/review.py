@@ -53,8 +53,8 @@ _TOLD = {
 
 def show(context: Context, inbound: Inbound) -> Card:
     """Show the sender's review, or that of somebody they lead."""
-    if said := argument(inbound, "no"):
-        return _card(context, _seen(context, review_no=int(said) if said.isdecimal() else 0))
+    if argument(inbound, "no"):
+        return _card(context, _seen(context, number(inbound)))
     whose = named(context.work, context.rest) if context.rest else context.person
     found = seen_review.present(context.work, whose)
     return _card(context, seen_review.seen(context.work, context.actor, found, now=context.now))
