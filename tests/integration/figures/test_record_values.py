@@ -55,6 +55,8 @@ ZONES = {"a": "Asia/Shanghai", "b": "America/New_York", "c": "Pacific/Auckland"}
 ROLLED = ("sum", "mean", "last", "ratio")
 NUMBERS, WORDS = ("amount", "cost"), ("stage", "customer")
 TEXTS = ("", "won", "in", 'Zeta, "Inc."', "东方")
+ROUNDED = 0.5e-12 * (len(STANDS) + len(UNITS) + 1)
+"""What comes of a division is rounded to twelve decimals, each member's before these are added up and the sum again."""
 AMOUNTS = (
     st.decimals(-1000, 1000, places=2)
     | st.decimals(0, 10**9, places=4)
@@ -245,7 +247,8 @@ def same(found: float | None, exact: Fraction, size: Fraction, *, rough: bool) -
     short = twelve.denominator == 1 and len(str(abs(twelve.numerator)).rstrip("0")) <= 15
     if short and not rough and size < 10**11:  # four decimals of each number are held too
         return Fraction(Decimal(repr(found))) == exact
-    return math.isclose(found, float(exact), rel_tol=1e-14, abs_tol=max(1e-12, 1e-14 * float(size)))
+    least = ROUNDED if rough else 1e-12
+    return math.isclose(found, float(exact), rel_tol=1e-14, abs_tol=max(least, 1e-14 * float(size)))
 
 
 def differences(values: Mapping[Key, Parts], wanted: Made) -> dict[Key, object]:
