@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from storage.reviews.answer import SqlReviewAnswers
     from storage.reviews.cycle import SqlCycles
     from storage.reviews.form_template import SqlFormTemplates
-    from storage.reviews.peer_review import SqlPeerReviews
     from storage.reviews.review import SqlReviews
 
 
@@ -45,10 +44,3 @@ class ReviewsRepositories(FeedbackRepositories):
         from storage.reviews.answer import SqlReviewAnswers
 
         return SqlReviewAnswers(self.connection)
-
-    @cached_property
-    def peer_reviews(self) -> SqlPeerReviews:
-        """Who is asked about a colleague, and what was answered."""
-        from storage.reviews.peer_review import SqlPeerReviews
-
-        return SqlPeerReviews(self.connection)

@@ -39,13 +39,12 @@ class ReviewRow(SQLModel, table=True):
     manager_confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     employee_agrees: bool | None = None
     manager_agrees: bool | None = None
-    plan_done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 _HAPPENED = (
     "self_at manager_at revised_at held_at employee_confirmed_at manager_confirmed_at "
-    "employee_agrees manager_agrees plan_done_at closed_at"
+    "employee_agrees manager_agrees closed_at"
 )
 declare(
     "review",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.growth.domain.plan import OVER
@@ -41,5 +40,5 @@ def close(work: Work, review: Review, *, now: datetime) -> bool:
     plans = work.plans.of_review(review.no)
     if not review.confirmed or not plans or any(plan.state not in OVER for plan in plans):
         return False
-    work.reviews.save(closed(replace(review, plan_done_at=now), now, has_plan=True))
+    work.reviews.save(closed(review, now, has_plan=True))
     return True

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 
@@ -22,25 +21,6 @@ class FillOrder(StrEnum):
     """Both write without seeing the other's words, then compare."""
 
 
-class PartKind(StrEnum):
-    """What a result may be made of (R52)."""
-
-    KPI = "kpi"
-    """Attainment of the targets of the period."""
-    OKR = "okr"
-    """Scores of the goals of the period."""
-    PEERS = "peers"
-    """Ratings by colleagues (360°)."""
-
-
-@dataclass(frozen=True, slots=True)
-class ResultPart:
-    """One part of the result, with its weight among the parts; weights need not sum to anything."""
-
-    kind: PartKind
-    weight: Decimal
-
-
 class CycleState(StrEnum):
     """Where a cycle is as a whole; where each person is in it says their review."""
 
@@ -54,10 +34,9 @@ class Schedule:
     """The days of a cycle; each ends for a person with that day where they are.
 
     ``opens`` is when the forms go out, ``self_due`` and ``manager_due`` until when each side writes (the side that
-    writes first has the earlier day), ``peers_due`` until when colleagues answer, ``meet_by`` until when the two talk,
-    ``closes`` when nothing is changed any more but by an addendum. ``goals_due`` and ``midway`` are the prompts at the
-    start and in the middle of the period (R120); None is no such prompt. ``report_days`` is how many days before the
-    last day for talks the report goes to whoever leads them.
+    writes first has the earlier day), ``meet_by`` until when the two talk, ``closes`` when nothing is changed any more
+    but by an addendum. ``report_days`` is how many days before the last day for talks nobody's words change any more
+    for it.
     """
 
     opens: date
@@ -65,9 +44,6 @@ class Schedule:
     manager_due: date
     meet_by: date
     closes: date
-    peers_due: date | None = None
-    goals_due: date | None = None
-    midway: date | None = None
     report_days: int = 3
 
     @property
@@ -92,7 +68,6 @@ class Cycle:
     schedule: Schedule
     order: FillOrder = FillOrder.EMPLOYEE_FIRST
     orders: Mapping[str, FillOrder] = field(default_factory=dict)
-    parts: tuple[ResultPart, ...] = (ResultPart(PartKind.KPI, Decimal(100)),)
     units: tuple[str, ...] = ()
     state: CycleState = CycleState.DRAFT
     version: int = 1
@@ -127,12 +102,6 @@ def checked(cycle: Cycle) -> Cycle:
     for (early, before), (late, after) in pairwise(in_order):
         if after < before:
             raise _out_of_order(early, late, before, after)
-    if days.peers_due and days.peers_due > days.meet_by:
-        raise _out_of_order("peers_due", "meet_by", days.peers_due, days.meet_by)
-    if days.peers_due and days.peers_due < days.opens:
-        raise _out_of_order("opens", "peers_due", days.opens, days.peers_due)
-    if any(part.weight <= 0 for part in cycle.parts) or len({part.kind for part in cycle.parts}) < len(cycle.parts):
-        raise Invalid("cycle-parts")
     return cycle
 
 

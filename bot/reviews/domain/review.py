@@ -45,7 +45,7 @@ class Review:
     """What has happened in one person's review; instants in UTC, None where it has not happened.
 
     ``order`` is the order in which the two write, settled when the review began. ``revised_at`` is when the employee
-    was through with the manager's words, ``held_at`` when the talk was had, ``plan_done_at`` when the plan was closed.
+    was through with the manager's words, ``held_at`` when the talk was had.
     ``employee_agrees`` and ``manager_agrees`` say of a confirmation whether it is agreed to or only seen.
     """
 
@@ -61,7 +61,6 @@ class Review:
     manager_confirmed_at: datetime | None = None
     employee_agrees: bool | None = None
     manager_agrees: bool | None = None
-    plan_done_at: datetime | None = None
     closed_at: datetime | None = None
 
     @property

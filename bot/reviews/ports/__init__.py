@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from bot.reviews.ports.answer import ReviewAnswers
     from bot.reviews.ports.cycle import Cycles
     from bot.reviews.ports.form_template import FormTemplates
-    from bot.reviews.ports.peer_review import PeerReviews
     from bot.reviews.ports.review import Reviews
 
 
@@ -35,9 +34,4 @@ class Work(Below, Protocol):
     @property
     def review_answers(self) -> ReviewAnswers:
         """What was written in reviews."""
-        ...
-
-    @property
-    def peer_reviews(self) -> PeerReviews:
-        """Who is asked about a colleague, and what was answered."""
         ...

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.figures.domain.example import NOW
+from bot.figures.domain.example import NOW, TODAY
 from bot.kit.calendar import zone
 from bot.messages.card import Action, Button, Card, Choices, Heading, Note, Text
 from bot.messages.i18n import named
@@ -14,7 +14,7 @@ from bot.people.domain.reader import Reader
 from bot.reviews.domain import example
 from bot.reviews.domain.cycle import FillOrder
 from bot.reviews.domain.form_template import Filler
-from bot.reviews.domain.review import ReviewStage, Writing
+from bot.reviews.domain.review import ReviewStage, Writing, status
 from bot.reviews.views.review_form import lines
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def card(to: Reader, seen: SeenReview, *, headline: Ready | None = None) -> Card
     blocks += _written(to, seen, seen.own, seen.side)
     blocks += _written(to, seen, seen.other, seen.other_side)
     blocks += _comments(to, seen)
+    blocks += _confirmations(to, seen)
     if buttons := _buttons(t, seen):
         blocks.append(Choices(buttons))
     blocks.append(Note(sight_line(t, seen)))
@@ -161,6 +162,26 @@ def _comments(to: Reader, seen: SeenReview) -> list[Block]:
     ]
 
 
+def _confirmations(to: Reader, seen: SeenReview) -> list[Block]:
+    """Say who has confirmed, and whether that was agreeing or having seen it."""
+    t, review = to.t, seen.review
+    said = (
+        (Filler.EMPLOYEE, review.employee_confirmed_at, review.employee_agrees),
+        (Filler.MANAGER, review.manager_confirmed_at, review.manager_agrees),
+    )
+    return [
+        Text(
+            t(
+                "review-confirmed-agreed" if agrees else "review-confirmed-seen",
+                name=name_of(t, seen, side),
+                when=t.moment(at, zone=to.zone, now=to.now),
+            )
+        )
+        for side, at, agrees in said
+        if at is not None
+    ]
+
+
 def _buttons(t: Translator, seen: SeenReview) -> tuple[Button, ...]:
     """Return what can be done next, the most pressing first; a card has room for three."""
     no = (("no", str(seen.review.no)),)
@@ -211,6 +232,19 @@ def examples(t: Translator) -> dict[str, Card]:
         "review-parallel": parallel,
         "review-revise": example.commented(made(Filler.EMPLOYEE, both), chinese=t.chinese),
         "review-talk": made(Filler.MANAGER, both),
+        "review-confirmed": _confirmed(made(Filler.EMPLOYEE, both, held=True)),
         "review-confirm": made(Filler.MANAGER, both, held=True),
     }
     return {name: card(to, seen) for name, seen in shown.items()}
+
+
+def _confirmed(seen: SeenReview) -> SeenReview:
+    at = seen.review.held_at
+    after = replace(
+        seen.review,
+        employee_confirmed_at=at,
+        employee_agrees=False,
+        manager_confirmed_at=at,
+        manager_agrees=True,
+    )
+    return replace(seen, review=after, status=status(after, seen.cycle, TODAY), writing=Writing.ADDENDUM)

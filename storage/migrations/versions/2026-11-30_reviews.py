@@ -58,7 +58,6 @@ def upgrade() -> None:
         sa.Column("manager_confirmed_at", sa.DateTime(), nullable=True),
         sa.Column("employee_agrees", sa.Boolean(), nullable=True),
         sa.Column("manager_agrees", sa.Boolean(), nullable=True),
-        sa.Column("plan_done_at", sa.DateTime(), nullable=True),
         sa.Column("closed_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(["cycle_no"], ["cycle.no"], name=op.f("fk_review_cycle_no_cycle")),
         sa.ForeignKeyConstraint(["person_no"], ["person.no"], name=op.f("fk_review_person_no_person")),
@@ -85,31 +84,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("manager_review", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_manager_review_by_no"), ["by_no"], unique=False)
-
-    op.create_table(
-        "peer_answer",
-        sa.Column("mark", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("review_no", sa.Integer(), nullable=False),
-        sa.Column("answers", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(["review_no"], ["review.no"], name=op.f("fk_peer_answer_review_no_review")),
-        sa.PrimaryKeyConstraint("mark", name=op.f("pk_peer_answer")),
-    )
-    with op.batch_alter_table("peer_answer", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_peer_answer_review_no"), ["review_no"], unique=False)
-
-    op.create_table(
-        "peer_invitation",
-        sa.Column("mark", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("review_no", sa.Integer(), nullable=False),
-        sa.Column("peer_no", sa.Integer(), nullable=False),
-        sa.Column("state", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(["peer_no"], ["person.no"], name=op.f("fk_peer_invitation_peer_no_person")),
-        sa.ForeignKeyConstraint(["review_no"], ["review.no"], name=op.f("fk_peer_invitation_review_no_review")),
-        sa.PrimaryKeyConstraint("mark", name=op.f("pk_peer_invitation")),
-        sa.UniqueConstraint("review_no", "peer_no", name=op.f("uq_peer_invitation_review_no_peer_no")),
-    )
-    with op.batch_alter_table("peer_invitation", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_peer_invitation_peer_no"), ["peer_no"], unique=False)
 
     op.create_table(
         "review_comment",
@@ -158,14 +132,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_review_comment_by_no"))
 
     op.drop_table("review_comment")
-    with op.batch_alter_table("peer_invitation", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_peer_invitation_peer_no"))
-
-    op.drop_table("peer_invitation")
-    with op.batch_alter_table("peer_answer", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_peer_answer_review_no"))
-
-    op.drop_table("peer_answer")
     with op.batch_alter_table("manager_review", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_manager_review_by_no"))
 

@@ -113,4 +113,3 @@ privacy-kind-earlier-records = Earlier versions of these records
 privacy-kind-reviews = How your reviews went
 privacy-kind-self-reviews = What you wrote about yourself
 privacy-kind-review-comments = Comments in your reviews
-privacy-kind-peer-reviews = About whom you were asked for an opinion

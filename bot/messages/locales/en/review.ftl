@@ -100,3 +100,5 @@ review-known-met = met in { $n } of { $all }
 review-known-missed = missed in { $n } of { $all }
 review-known-source = from the stored data, { $start } to { $end }
 review-button-projects = Start with my projects
+review-confirmed-agreed = { $name } confirmed and agrees, { $when }.
+review-confirmed-seen = { $name } confirmed as seen, { $when }.

@@ -113,4 +113,3 @@ privacy-kind-earlier-records = 这些记录的旧版本
 privacy-kind-reviews = 你的考核进度
 privacy-kind-self-reviews = 你写的自评
 privacy-kind-review-comments = 你考核里的评论
-privacy-kind-peer-reviews = 请你评价过的同事

@@ -100,3 +100,5 @@ review-known-met = { $all }期里达成{ $n }期
 review-known-missed = { $all }期里有{ $n }期未达成
 review-known-source = 来自系统数据，{ $start }到{ $end }
 review-button-projects = 带入我的项目
+review-confirmed-agreed = { $name }已确认，同意（{ $when }）。
+review-confirmed-seen = { $name }已确认，仅表示看过（{ $when }）。
