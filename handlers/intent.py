@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from bot.kit.period_readings import SHAPE_ZH
@@ -127,7 +128,14 @@ _SHAPES: Final[tuple[tuple[str, str], ...]] = (
     ("help", r"(?:怎么|如何)(?:用|使用)|(?:你)?(?:能|会)(?:做|干)?什么|可以问什么"),
     ("help", r"\bwhat can (?:you do|i ask|i do)\b|\bhow does this work\b"),
 )
-_COMPILED: Final = tuple((route, re.compile(shape, re.IGNORECASE)) for route, shape in _SHAPES)
+
+
+@cache
+def _compiled() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Compile the shapes when the first sentence is read; a start need not wait for it."""
+    return tuple((route, re.compile(shape, re.IGNORECASE)) for route, shape in _SHAPES)
+
+
 _VERBS: Final = re.compile(r"^(?:doing|performing|getting on|going)\b\s*", re.IGNORECASE)
 """What a question about somebody goes on with before it says of when."""
 _LONGEST: Final = 120
@@ -138,7 +146,7 @@ def understand(text: str) -> Intent | None:
     said = unicodedata.normalize("NFKC", text).strip().rstrip("?!。.，, ")
     if len(said) > _LONGEST:
         return None
-    for route, shape in _COMPILED:
+    for route, shape in _compiled():
         found = shape.search(said)
         if found:
             parts = [found.groupdict().get(name) or "" for name in ("when", "rest")]

@@ -44,8 +44,7 @@ class SqlFormTemplates:
 
     def add(self, template: FormTemplate, *, by: str, at: datetime) -> FormTemplate:
         """Store the next version of a template, and return it with its number; ``by`` is a person's id, "" ours."""
-        newest = self.get(template.key)
-        stored = replace(template, version=newest.version + 1 if newest else 1)
+        stored = replace(template, version=self.versions(template.key) + 1)
         values = {
             "key": stored.key,
             "version": stored.version,
@@ -63,6 +62,11 @@ class SqlFormTemplates:
             query = query.where(TEMPLATE.c.version == version)
         body = self._connection.execute(query.order_by(TEMPLATE.c.version.desc()).limit(1)).scalar()
         return from_json(body, FormTemplate) if body is not None else None
+
+    def versions(self, key: str) -> int:
+        """Return how many versions there are of a template."""
+        query = sa.select(sa.func.count()).select_from(TEMPLATE).where(TEMPLATE.c.key == key)
+        return int(self._connection.execute(query).scalar_one())
 
     def all(self) -> list[FormTemplate]:
         """Return the newest version of every template, by key."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from bot.growth.domain.plan_amount import AimKind, amount_in, value
@@ -46,7 +47,7 @@ def aims(text: str) -> list[AimMention]:
     The text is in its plain form (``bot.kit.period_sentence.plain``), with blanks in the place of what says when.
     """
     found: list[tuple[int, int, AimMention]] = []
-    for pattern, kind in _PATTERNS:
+    for pattern, kind in _patterns():
         for match in pattern.finditer(text):
             inside = any(match.start() < end and start < match.end() for start, end, _ in found)
             if not inside and (mention := _made(match, kind)):
@@ -123,61 +124,65 @@ _EN_UP_PLACE: Final = (
 )
 _FROM_EN: Final = rf"from\s+{value('from_')}\s+(?:up\s+|down\s+)?to\s+(?:at\s+least\s+|under\s+|below\s+)?{value()}"
 
-_PATTERNS: Final = tuple(
-    (re.compile(pattern, re.IGNORECASE), kind)
-    for pattern, kind in (
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Compile the shapes when the first plan is read: it takes longer than all else that a start reads of plans."""
+    return tuple((re.compile(pattern, re.IGNORECASE), kind) for pattern, kind in _SHAPES)
+
+
+_SHAPES: Final = (
+    (
+        rf"{_OBJECT}\s*(?:从|由)\s*(?:现在的?|目前的?|当前的?|每[天周月季年])?\s*{value('from_')}\s*(?:{_VERB_ZH}|提)?{_ZH_TO}{value()}{_END_ZH}",
+        "to",
+    ),
+    (
+        rf"(?:{_VERB_ZH})\s*{_TAIL_OBJECT}\s*(?:从|由)\s*{value('from_')}\s*(?:到|至)\s*{value()}{_END_ZH}",
+        "to",
+    ),
+    (rf"{_OBJECT}\s*(?:{_VERB_ZH})\s*(?:到|至|为)\s*{value()}{_END_ZH}", "to"),
+    (rf"{_OBJECT}\s*(?P<up>提[到至])\s*{value()}{_END_ZH}", "to"),
+    (rf"(?:{_VERB_ZH})\s*{_TAIL_OBJECT}\s*(?:到|至)\s*{value()}{_END_ZH}", "to"),
+    (rf"{_OBJECT}\s*(?P<up>{_verbs(_AT_LEAST)})\s*{value()}{_END_ZH}", "place"),
+    (rf"{_OBJECT}\s*(?P<down>{_verbs(_AT_MOST)})\s*{value()}{_END_ZH}", "place"),
+    (rf"{_OBJECT}\s*(?:{_VERB_ZH}){_ZH_BY}{value()}", "by"),
+    (rf"(?:{_VERB_ZH})\s*{_TAIL_OBJECT}{_ZH_BY}{value()}", "by"),
+    (rf"\b{_VERB_EN}\s+{_TAIL_OBJECT}\s+{_FROM_EN}", "to"),
+    (rf"\b(?:{_verbs(_MOVE_EN)})\s+{_TAIL_OBJECT}\s+{_FROM_EN}", "to"),
+    (rf"{_OBJECT}:?\s+{_FROM_EN}", "to"),
+    (
+        rf"\b{_VERB_EN}\s+{_TAIL_OBJECT}\s+(?:to\s+)?(?:(?P<most>{_verbs(_EN_DOWN_PLACE)})|(?P<least>{_verbs(_EN_UP_PLACE)}))\s+{value()}",
+        "to",
+    ),
+    (
         (
-            rf"{_OBJECT}\s*(?:从|由)\s*(?:现在的?|目前的?|当前的?|每[天周月季年])?\s*{value('from_')}\s*(?:{_VERB_ZH}|提)?{_ZH_TO}{value()}{_END_ZH}",
-            "to",
+            rf"\b(?:{_verbs(_MOVE_EN)}|keep|hold|have)\s+{_TAIL_OBJECT}\s+(?:to\s+)?"
+            rf"(?:(?P<down>{_verbs(_EN_DOWN_PLACE)})|(?P<up>{_verbs(_EN_UP_PLACE)}))\s+{value()}"
         ),
-        (
-            rf"(?:{_VERB_ZH})\s*{_TAIL_OBJECT}\s*(?:从|由)\s*{value('from_')}\s*(?:到|至)\s*{value()}{_END_ZH}",
-            "to",
-        ),
-        (rf"{_OBJECT}\s*(?:{_VERB_ZH})\s*(?:到|至|为)\s*{value()}{_END_ZH}", "to"),
-        (rf"{_OBJECT}\s*(?P<up>提[到至])\s*{value()}{_END_ZH}", "to"),
-        (rf"(?:{_VERB_ZH})\s*{_TAIL_OBJECT}\s*(?:到|至)\s*{value()}{_END_ZH}", "to"),
-        (rf"{_OBJECT}\s*(?P<up>{_verbs(_AT_LEAST)})\s*{value()}{_END_ZH}", "place"),
-        (rf"{_OBJECT}\s*(?P<down>{_verbs(_AT_MOST)})\s*{value()}{_END_ZH}", "place"),
-        (rf"{_OBJECT}\s*(?:{_VERB_ZH}){_ZH_BY}{value()}", "by"),
-        (rf"(?:{_VERB_ZH})\s*{_TAIL_OBJECT}{_ZH_BY}{value()}", "by"),
-        (rf"\b{_VERB_EN}\s+{_TAIL_OBJECT}\s+{_FROM_EN}", "to"),
-        (rf"\b(?:{_verbs(_MOVE_EN)})\s+{_TAIL_OBJECT}\s+{_FROM_EN}", "to"),
-        (rf"{_OBJECT}:?\s+{_FROM_EN}", "to"),
-        (
-            rf"\b{_VERB_EN}\s+{_TAIL_OBJECT}\s+(?:to\s+)?(?:(?P<most>{_verbs(_EN_DOWN_PLACE)})|(?P<least>{_verbs(_EN_UP_PLACE)}))\s+{value()}",
-            "to",
-        ),
-        (
-            (
-                rf"\b(?:{_verbs(_MOVE_EN)}|keep|hold|have)\s+{_TAIL_OBJECT}\s+(?:to\s+)?"
-                rf"(?:(?P<down>{_verbs(_EN_DOWN_PLACE)})|(?P<up>{_verbs(_EN_UP_PLACE)}))\s+{value()}"
-            ),
-            "to",
-        ),
-        (rf"\b{_VERB_EN}\s+{_TAIL_OBJECT}\s+to\s+{value()}", "to"),
-        (
-            rf"\b(?:{_verbs(_MOVE_EN)})\s+{_TAIL_OBJECT}\s+(?:(?P<down>down)\s+|(?P<up>up)\s+)?to\s+{value()}",
-            "to",
-        ),
-        (rf"\b{_VERB_EN}\s+{_TAIL_OBJECT}\s+by\s+{value()}", "by"),
-        (rf"\b(?:{_verbs(_MOVE_EN)})\s+{_TAIL_OBJECT}\s+(?:(?P<down>down)|(?P<up>up))\s+by\s+{value()}", "by"),
-        (rf"\b(?P<down>halve|halving)\s+{_TAIL_OBJECT}(?=\s*$|\s*[,.;]|\s{{2,}})", "halve"),
-        (rf"\b(?P<down>cut)\s+{_TAIL_OBJECT}\s+in\s+half", "halve"),
-        (rf"\b(?P<up>double|doubling)\s+{_TAIL_OBJECT}(?=\s*$|\s*[,.;]|\s{{2,}})", "double"),
-        (rf"{_OBJECT}\s*(?P<down>减半)", "halve"),
-        (rf"{_OBJECT}\s*(?P<up>翻一番|翻番|翻倍)", "double"),
-        (rf"{_OBJECT}:?\s+(?:(?P<down>down)|(?P<up>up))\s+(?P<to>to)\s+{value()}", "to"),
-        (rf"{_OBJECT}:?\s+(?:(?P<down>down)|(?P<up>up))\s+(?:by\s+)?{value()}", "by"),
-        (rf"{_OBJECT}:\s+(?P<better>better)\s+by\s+{value()}", "by"),
-        (rf"{_OBJECT}:\s+to\s+{value()}", "to"),
-        (
-            rf"{_OBJECT}:?\s+(?:is\s+|are\s+)?(?:(?P<down>{_verbs(_EN_DOWN_PLACE)})|(?P<up>{_verbs(_EN_UP_PLACE)}))\s+{value()}",
-            "place",
-        ),
-        (rf"\b{_VERB_EN}\s+{_TAIL_OBJECT}\s+{value()}", "share"),
-        (rf"{_OBJECT}\s*(?:做到|到)\s*{value()}{_END_ZH}", "to"),
-    )
+        "to",
+    ),
+    (rf"\b{_VERB_EN}\s+{_TAIL_OBJECT}\s+to\s+{value()}", "to"),
+    (
+        rf"\b(?:{_verbs(_MOVE_EN)})\s+{_TAIL_OBJECT}\s+(?:(?P<down>down)\s+|(?P<up>up)\s+)?to\s+{value()}",
+        "to",
+    ),
+    (rf"\b{_VERB_EN}\s+{_TAIL_OBJECT}\s+by\s+{value()}", "by"),
+    (rf"\b(?:{_verbs(_MOVE_EN)})\s+{_TAIL_OBJECT}\s+(?:(?P<down>down)|(?P<up>up))\s+by\s+{value()}", "by"),
+    (rf"\b(?P<down>halve|halving)\s+{_TAIL_OBJECT}(?=\s*$|\s*[,.;]|\s{{2,}})", "halve"),
+    (rf"\b(?P<down>cut)\s+{_TAIL_OBJECT}\s+in\s+half", "halve"),
+    (rf"\b(?P<up>double|doubling)\s+{_TAIL_OBJECT}(?=\s*$|\s*[,.;]|\s{{2,}})", "double"),
+    (rf"{_OBJECT}\s*(?P<down>减半)", "halve"),
+    (rf"{_OBJECT}\s*(?P<up>翻一番|翻番|翻倍)", "double"),
+    (rf"{_OBJECT}:?\s+(?:(?P<down>down)|(?P<up>up))\s+(?P<to>to)\s+{value()}", "to"),
+    (rf"{_OBJECT}:?\s+(?:(?P<down>down)|(?P<up>up))\s+(?:by\s+)?{value()}", "by"),
+    (rf"{_OBJECT}:\s+(?P<better>better)\s+by\s+{value()}", "by"),
+    (rf"{_OBJECT}:\s+to\s+{value()}", "to"),
+    (
+        rf"{_OBJECT}:?\s+(?:is\s+|are\s+)?(?:(?P<down>{_verbs(_EN_DOWN_PLACE)})|(?P<up>{_verbs(_EN_UP_PLACE)}))\s+{value()}",
+        "place",
+    ),
+    (rf"\b{_VERB_EN}\s+{_TAIL_OBJECT}\s+{value()}", "share"),
+    (rf"{_OBJECT}\s*(?:做到|到)\s*{value()}{_END_ZH}", "to"),
 )
 """The shapes of an aim, the fullest first."""
 

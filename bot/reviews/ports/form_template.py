@@ -21,6 +21,10 @@ class FormTemplates(Protocol):
         """Return a version of a template, by default the newest."""
         ...
 
+    def versions(self, key: str) -> int:
+        """Return how many versions there are of a template."""
+        ...
+
     def all(self) -> list[FormTemplate]:
         """Return the newest version of every template, by key."""
         ...
