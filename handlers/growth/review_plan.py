@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.growth.domain.plan import OVER
 from bot.growth.services import review_plan
+from bot.reviews.services import seen_review
 from bot.runtime.tick import Due, Tick
 
 if TYPE_CHECKING:
@@ -18,10 +18,9 @@ if TYPE_CHECKING:
 
 def _through(work: Work, now: datetime) -> Iterator[Due]:
     del now
-    for review in work.reviews.in_follow_up():
-        plans = work.plans.of_review(review.no)
-        if plans and all(plan.state in OVER for plan in plans):
-            yield Due(review.person_id, f"{review.no}:closed", _close(review))
+    for no in work.plans.through():
+        review = seen_review.find(work, no)
+        yield Due(review.person_id, f"{no}:closed", _close(review))
 
 
 def _close(review: Review) -> Callable[[Work, datetime], bool]:

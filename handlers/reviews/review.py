@@ -10,13 +10,10 @@ from bot.growth.services import review_plan
 from bot.kit.errors import NotFound, Unanswered
 from bot.messages.inbound import Submission
 from bot.people.domain.permission import Act
-from bot.people.services.permission import leader
 from bot.people.services.person import named
 from bot.reviews.domain.coaching import items, unclear
 from bot.reviews.domain.form_template import Filler
-from bot.reviews.domain.review import ReviewStage, reads, status
-from bot.reviews.services import cycle as cycles
-from bot.reviews.services import review, review_message, seen_review
+from bot.reviews.services import review, review_look, review_message, seen_review
 from bot.reviews.services.known_facts import known_facts
 from bot.reviews.views import known_facts as facts_view
 from bot.reviews.views import review as view
@@ -28,27 +25,18 @@ from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date, datetime
+    from datetime import datetime
 
     from bot.messages.card import Card
     from bot.messages.field import Values
     from bot.messages.form import Form
     from bot.messages.inbound import Inbound
-    from bot.reviews.domain.cycle import Cycle
     from bot.reviews.domain.review import Review
     from bot.reviews.domain.seen_review import SeenReview
     from bot.work import Work
     from handlers.context import Context
 
 _EARLIER = 4
-_TOLD = {
-    ReviewStage.SELF_REVIEW,
-    ReviewStage.MANAGER_REVIEW,
-    ReviewStage.BOTH,
-    ReviewStage.REVISION,
-    ReviewStage.CONFIRMATION,
-}
-"""Stages in which somebody is told that it is their turn; the talk has reminders of its own."""
 
 
 def show(context: Context, inbound: Inbound) -> Card:
@@ -165,45 +153,13 @@ def _card(context: Context, seen: SeenReview) -> Card:
 
 
 def _turns(work: Work, now: datetime) -> Iterator[Due]:
-    for cycle in work.cycles.running():
-        waiting = {(reader_id, local): tell for reader_id, local, tell in _waiting(work, cycle, now)}
-        had = work.job_runs.recorded("review", {local for _, local in waiting})
-        for (reader_id, local), (found, side, stage, event) in waiting.items():
-            if (reader_id, local) not in had:
-                yield Due(reader_id, local, _tell(found, side, stage, event))
+    for found, looks in work.reviews.due(now):
+        yield Due(found.person_id, f"{found.no}:{looks}", _look(found, looks))
 
 
-def _waiting(
-    work: Work, cycle: Cycle, now: datetime
-) -> Iterator[tuple[str, str, tuple[Review, Filler, ReviewStage, str]]]:
-    """Yield who is to be told of their turn in a cycle, by which name it is told once, and what."""
-    for found in work.reviews.in_cycle(cycle.no):
-        who = work.people.get(found.person_id)
-        if who is None or not who.employed_at(now):
-            continue
-        today = cycles.today_of(who, now)
-        where = status(found, cycle, today)
-        if where.due is None or where.stage not in _TOLD:
-            continue
-        for side in where.waits_for:
-            reader = who if side is Filler.EMPLOYEE else leader(work, who, now=now)
-            event = _event((where.due - today).days)
-            if reader is not None and (event != "ask" or not _knows(found, cycle, side, today)):
-                yield reader.id, f"{found.no}:{side}:{where.stage}:{event}", (found, side, where.stage, event)
-
-
-def _knows(found: Review, cycle: Cycle, side: Filler, today: date) -> bool:
-    """Say whether one of the two has been told that it is their turn by what the other sent in, or confirmed."""
-    return found.held_at is None and reads(found, cycle, side, today)
-
-
-def _event(left: int) -> str:
-    return "today" if left == 0 else "soon" if left == 1 else "ask"
-
-
-def _tell(found: Review, side: Filler, stage: ReviewStage, event: str) -> Callable[[Work, datetime], bool]:
+def _look(found: Review, looks: int) -> Callable[[Work, datetime], bool]:
     def effect(work: Work, now: datetime) -> bool:
-        return review_message.tell_turn(work, found, side, stage, event, now=now)
+        return review_look.look(work, found, looks, now=now)
 
     return effect
 

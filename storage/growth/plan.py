@@ -7,118 +7,20 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
 
-from bot.growth.domain.plan import Plan, PlanReport, PlanState, Proposal, ProposalKind, ProposalState
+from bot.growth.domain.plan import OVER, Plan, PlanReport, PlanState, Proposal, ProposalKind, ProposalState
 from bot.growth.domain.plan_days import PlanDay, PlanStep
 from bot.messages.codec import from_json, to_json
-from storage.database import Day, UtcDateTime, insert
-from storage.inventory import declare
+from storage.database import insert
+from storage.growth.plan_rows import DAY, PLAN, PROPOSAL, REPORT, VERSION
 from storage.people.person_rows import PERSON, number_of
+from storage.reviews.review import REVIEW
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from sqlalchemy.engine import Connection
 
-
-class PlanRow(SQLModel, table=True):
-    """A plan as it counts now; ``body`` is all of it as JSON but whose it is and who wrote this version."""
-
-    __tablename__ = "plan"
-    no: int | None = Field(default=None, primary_key=True)
-    person_no: int = Field(foreign_key="person.no", index=True)
-    review_no: int = Field(index=True)
-    state: str
-    version: int
-    body: str
-    by_no: int | None = Field(default=None, foreign_key="person.no")
-    at: datetime = Field(sa_type=UtcDateTime)
-
-
-class PlanVersionRow(SQLModel, table=True):
-    """One version of a plan."""
-
-    __tablename__ = "plan_version"
-    plan_no: int = Field(foreign_key="plan.no", primary_key=True)
-    version: int = Field(primary_key=True)
-    body: str
-    by_no: int | None = Field(default=None, foreign_key="person.no")
-    at: datetime = Field(sa_type=UtcDateTime)
-
-
-class PlanDayRow(SQLModel, table=True):
-    """A day on which a running plan asks something of somebody, and what."""
-
-    __tablename__ = "plan_day"
-    plan_no: int = Field(foreign_key="plan.no", primary_key=True)
-    day: date = Field(primary_key=True, sa_type=Day, index=True)
-    step: str = Field(primary_key=True)
-    place: int = Field(primary_key=True)
-
-
-class PlanReportRow(SQLModel, table=True):
-    """What somebody said of how a plan goes."""
-
-    __tablename__ = "plan_report"
-    no: int | None = Field(default=None, primary_key=True)
-    plan_no: int = Field(foreign_key="plan.no", index=True)
-    by_no: int | None = Field(default=None, foreign_key="person.no")
-    at: datetime = Field(sa_type=UtcDateTime)
-    percent: int
-    text: str
-    obstacle: str
-
-
-class PlanProposalRow(SQLModel, table=True):
-    """A raise or a promotion that was proposed at the end of a plan, and what was decided about it."""
-
-    __tablename__ = "plan_proposal"
-    plan_no: int = Field(foreign_key="plan.no", primary_key=True)
-    kind: str
-    state: str
-    by_no: int | None = Field(default=None, foreign_key="person.no")
-    at: datetime = Field(sa_type=UtcDateTime)
-    decided_by_no: int | None = Field(default=None, foreign_key="person.no")
-    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-
-
-declare(
-    "plan",
-    whose="person_no",
-    kinds={"plans": "person_no"},
-    own="state body at",
-    others="by_no",
-    plain="no review_no version",
-)
-declare(
-    "plan_version",
-    through=("plan_no", "plan", "no"),
-    kinds={"plan_versions": "plan.person_no"},
-    own="body at",
-    others="by_no",
-    plain="version",
-)
-declare("plan_day", through=("plan_no", "plan", "no"), plain="day step place")
-declare(
-    "plan_report",
-    through=("plan_no", "plan", "no"),
-    kinds={"plan_reports": "plan.person_no"},
-    own="at percent text obstacle",
-    others="by_no",
-    plain="no",
-)
-
-declare(
-    "plan_proposal",
-    through=("plan_no", "plan", "no"),
-    withheld={"kind state at decided_at": "a proposal about pay, of which HR speaks with them once it is decided"},
-    others="by_no decided_by_no",
-)
-
-PLAN, VERSION, DAY, REPORT, PROPOSAL = (
-    SQLModel.metadata.tables[name] for name in ("plan", "plan_version", "plan_day", "plan_report", "plan_proposal")
-)
 _BY = PERSON.alias("by")
 _PLANS: sa.Select[Any] = (
     sa.select(PLAN.c.no, PLAN.c.version, PLAN.c.body, PERSON.c.id.label("person_id"), _BY.c.id.label("by"))
@@ -163,6 +65,20 @@ class SqlPlans:
     def of_review(self, review_no: int) -> list[Plan]:
         """Return the plans that come from a review, by number."""
         return self._plans(PLAN.c.review_no == review_no, PLAN.c.review_no > 0)
+
+    def through(self) -> list[int]:
+        """Return the numbers of the reviews that both have confirmed and that wait for no plan any more, in order."""
+        runs = sa.case((PLAN.c.state.in_(sorted(OVER)), 0), else_=1)
+        query = (
+            sa.select(REVIEW.c.no)
+            .join(PLAN, PLAN.c.review_no == REVIEW.c.no)
+            .where(REVIEW.c.closed_at.is_(None), REVIEW.c.manager_confirmed_at.is_not(None))
+            .where(REVIEW.c.employee_confirmed_at.is_not(None))
+            .group_by(REVIEW.c.no)
+            .having(sa.func.sum(runs) == 0)
+            .order_by(REVIEW.c.no)
+        )
+        return list(self._connection.execute(query).scalars())
 
     def versions(self, no: int) -> list[Plan]:
         """Return every version of a plan, oldest first."""

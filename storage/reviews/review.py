@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from bot.reviews.domain.cycle import FillOrder
+from bot.reviews.domain.cycle import CycleState, FillOrder
 from bot.reviews.domain.review import Review
 from storage.database import UtcDateTime, insert
 from storage.inventory import declare
 from storage.people.person_rows import PERSON
+from storage.reviews.cycle import CYCLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +24,11 @@ _SOME = 500
 
 
 class ReviewRow(SQLModel, table=True):
-    """Where somebody's review in a cycle is; ``sequence`` is the order in which the two write."""
+    """Where somebody's review in a cycle is; ``sequence`` is the order in which the two write.
+
+    ``look_at`` is when the clock has to look at it again: at once after each change, else as a day of its cycle begins.
+    ``looks`` grows with each change and each look: a look at what has changed meanwhile counts for nothing.
+    """
 
     __tablename__ = "review"
     __table_args__ = (sa.UniqueConstraint("cycle_no", "person_no"),)
@@ -40,6 +45,8 @@ class ReviewRow(SQLModel, table=True):
     employee_agrees: bool | None = None
     manager_agrees: bool | None = None
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    look_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+    looks: int = 0
 
 
 _HAPPENED = (
@@ -51,10 +58,11 @@ declare(
     whose="person_no",
     kinds={"reviews": "person_no"},
     own=f"sequence {_HAPPENED}",
-    plain="no cycle_no",
+    plain="no cycle_no look_at looks",
 )
 
 REVIEW = SQLModel.metadata.tables["review"]
+_ANEW: Final[dict[str, Any]] = {"looks": REVIEW.c.looks + 1}
 _REVIEWS = sa.select(REVIEW, PERSON.c.id.label("person_id")).join(PERSON, PERSON.c.no == REVIEW.c.person_no)
 
 
@@ -64,13 +72,16 @@ class SqlReviews:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def begin(self, cycle_no: int, people: Mapping[str, FillOrder]) -> int:
+    def begin(self, cycle_no: int, people: Mapping[str, FillOrder], *, at: datetime) -> int:
         """Begin reviews of people, by id, each in its order; who has one in the cycle keeps it. Return how many."""
         ids, begun = sorted(people), 0
         for place in range(0, len(ids), _SOME):
             some = ids[place : place + _SOME]
             numbers = self._connection.execute(sa.select(PERSON.c.id, PERSON.c.no).where(PERSON.c.id.in_(some)))
-            new = [{"cycle_no": cycle_no, "person_no": row.no, "sequence": people[row.id].value} for row in numbers]
+            new = [
+                {"cycle_no": cycle_no, "person_no": row.no, "sequence": people[row.id].value, "look_at": at, "looks": 0}
+                for row in numbers
+            ]
             if new:
                 added = insert(self._connection, REVIEW).values(new).on_conflict_do_nothing().returning(REVIEW.c.no)
                 begun += len(self._connection.execute(added).all())
@@ -98,24 +109,40 @@ class SqlReviews:
         parts = (ids[place : place + _SOME] for place in range(0, len(ids), _SOME))
         return [review for some in parts for review in self._found(query.where(PERSON.c.id.in_(some)))]
 
-    def in_follow_up(self) -> list[Review]:
-        """Return the reviews that both have confirmed and that are not closed, by number."""
-        confirmed = (REVIEW.c.employee_confirmed_at.is_not(None), REVIEW.c.manager_confirmed_at.is_not(None))
-        return self._found(_REVIEWS.where(*confirmed, REVIEW.c.closed_at.is_(None)).order_by(REVIEW.c.no))
-
     def save(self, review: Review) -> None:
         """Store where a review is."""
         values = {name: getattr(review, name) for name in _HAPPENED.split()}
-        self._connection.execute(sa.update(REVIEW).where(REVIEW.c.no == review.no).values(values))
+        values["look_at"] = max((at for at in values.values() if isinstance(at, datetime)), default=None)
+        self._connection.execute(sa.update(REVIEW).where(REVIEW.c.no == review.no).values(values | _ANEW))
+
+    def due(self, now: datetime) -> list[tuple[Review, int]]:
+        """Return the reviews of running cycles to be looked at by an instant, each with its count of looks."""
+        query = (
+            _REVIEWS.join(CYCLE, CYCLE.c.no == REVIEW.c.cycle_no)
+            .where(REVIEW.c.look_at <= now, CYCLE.c.state == CycleState.RUNNING.value)
+            .order_by(REVIEW.c.no)
+        )
+        return [(_review(row), row.looks) for row in self._connection.execute(query)]
+
+    def looked(self, no: int, looks: int, *, again: datetime | None) -> bool:
+        """Note that a review was looked at, and when to look again; False when somebody else did, or it changed."""
+        seen = sa.update(REVIEW).where(REVIEW.c.no == no, REVIEW.c.looks == looks).values(_ANEW | {"look_at": again})
+        return self._connection.execute(seen).rowcount == 1
+
+    def look(self, cycle_no: int, *, at: datetime) -> None:
+        """Have every review of a cycle looked at: its days have changed."""
+        all_ = sa.update(REVIEW).where(REVIEW.c.cycle_no == cycle_no)
+        self._connection.execute(all_.values(_ANEW | {"look_at": at}))
 
     def _found(self, query: sa.Select[Any]) -> list[Review]:
-        return [
-            Review(
-                no=row.no,
-                cycle_no=row.cycle_no,
-                person_id=row.person_id,
-                order=FillOrder(row.sequence),
-                **{name: getattr(row, name) for name in _HAPPENED.split()},
-            )
-            for row in self._connection.execute(query)
-        ]
+        return [_review(row) for row in self._connection.execute(query)]
+
+
+def _review(row: sa.Row[Any]) -> Review:
+    return Review(
+        no=row.no,
+        cycle_no=row.cycle_no,
+        person_id=row.person_id,
+        order=FillOrder(row.sequence),
+        **{name: getattr(row, name) for name in _HAPPENED.split()},
+    )

@@ -35,6 +35,10 @@ class Plans(Protocol):
         """Return the plans that come from a review, by number."""
         ...
 
+    def through(self) -> list[int]:
+        """Return the numbers of the reviews that both have confirmed and that wait for no plan any more, in order."""
+        ...
+
     def versions(self, no: int) -> list[Plan]:
         """Return every version of a plan, oldest first."""
         ...

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from bot.reviews.domain.cycle import FillOrder
     from bot.reviews.domain.review import Review
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 class Reviews(Protocol):
     """Where each person's review is."""
 
-    def begin(self, cycle_no: int, people: Mapping[str, FillOrder]) -> int:
+    def begin(self, cycle_no: int, people: Mapping[str, FillOrder], *, at: datetime) -> int:
         """Begin reviews of people, by id, each in its order; who has one in the cycle keeps it. Return how many."""
         ...
 
@@ -34,10 +35,18 @@ class Reviews(Protocol):
         """Return the reviews of a cycle, of all or of some people, by the person's id."""
         ...
 
-    def in_follow_up(self) -> list[Review]:
-        """Return the reviews that both have confirmed and that are not closed, by number."""
+    def save(self, review: Review) -> None:
+        """Store where a review is; the clock looks at it at once."""
         ...
 
-    def save(self, review: Review) -> None:
-        """Store where a review is."""
+    def due(self, now: datetime) -> list[tuple[Review, int]]:
+        """Return the reviews of running cycles to be looked at by an instant, each with its count of looks."""
+        ...
+
+    def looked(self, no: int, looks: int, *, again: datetime | None) -> bool:
+        """Note that a review was looked at, and when to look again; False when somebody else did, or it changed."""
+        ...
+
+    def look(self, cycle_no: int, *, at: datetime) -> None:
+        """Have every review of a cycle looked at: its days have changed."""
         ...

@@ -55,6 +55,7 @@ def amend(work: Work, author: Person, cycle: Cycle, *, now: datetime) -> Cycle:
         raise Stale("cycle-changed-before", name=cycle.name)
     if after.state is CycleState.RUNNING:
         take_in(work, after, now=now)
+        work.reviews.look(after.no, at=now)
     return after
 
 
@@ -90,7 +91,7 @@ def take_in(work: Work, cycle: Cycle, *, now: datetime) -> int:
     Who has joined a unit of the cycle, or the company, after its period is over takes no part.
     """
     orders = {person.id: cycle.order_for(units_of(person)) for person in participants(work, cycle, now=now)}
-    return work.reviews.begin(cycle.no, orders)
+    return work.reviews.begin(cycle.no, orders, at=now)
 
 
 def participants(work: Work, cycle: Cycle, *, now: datetime) -> Iterator[Person]:

@@ -14,6 +14,8 @@ from bot.delivery.domain.delivery_timing import Drop
 from bot.delivery.services.outbox import enqueue
 from bot.people.services import permission
 from bot.reviews.domain.form_template import Filler
+from bot.reviews.domain.review_task import open_tasks
+from bot.reviews.services import cycle as cycles
 from bot.reviews.services.seen_review import as_side
 from bot.reviews.views import review as view
 from bot.reviews.views import review_news as news
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
     from bot.messages.card import Card
     from bot.people.domain.person import Person
     from bot.reviews.domain.answer import AnswerVersion
-    from bot.reviews.domain.review import Review, ReviewStage
+    from bot.reviews.domain.review import Review
+    from bot.reviews.domain.review_task import ReviewTask
     from bot.reviews.domain.seen_review import SeenReview
     from bot.reviews.ports import Work
 
@@ -36,7 +39,7 @@ TURNS: Final = ("ask", "soon", "today")
 
 @dataclass(frozen=True, slots=True)
 class ReviewNews:
-    """What a message is about, as its key has it: the review, what happened, and which of several (stage, number)."""
+    """What a message is about, as its key has it: the review, what happened, and which of several (task, number)."""
 
     review_no: int
     event: str
@@ -53,9 +56,9 @@ class ReviewNews:
         return cls(int(review), event, which)
 
 
-def tell_turn(work: Work, review: Review, side: Filler, stage: ReviewStage, event: str, *, now: datetime) -> bool:
+def tell_turn(work: Work, review: Review, task: ReviewTask, event: str, *, now: datetime) -> bool:
     """Tell one of the two that it is their turn (see ``TURNS``); False when they know, or there is nobody."""
-    return _tell(work, review, side, ReviewNews(review.no, event, stage), Priority.DEADLINE, now=now)
+    return _tell(work, review, task.side, ReviewNews(review.no, event, task.kind), Priority.DEADLINE, now=now)
 
 
 def tell_sent(work: Work, review: Review, side: Filler, version: AnswerVersion, *, now: datetime) -> bool:
@@ -109,9 +112,16 @@ def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop:
         return Drop(SETTLED)
     side = Filler.EMPLOYEE if review.person_id == reader.id else Filler.MANAGER
     seen = as_side(work, review, side, now=now)
-    if told.event in TURNS and not (seen.turn and seen.status.stage == told.which):
+    if told.event in TURNS and not any(
+        task.side is side and task.kind == told.which for task in _open(work, seen, now)
+    ):
         return Drop(SETTLED)
     return _card(work, seen, told, reader, now=now)
+
+
+def _open(work: Work, seen: SeenReview, now: datetime) -> tuple[ReviewTask, ...]:
+    person = work.people.get(seen.review.person_id)
+    return open_tasks(seen.review, seen.cycle, cycles.today_of(person, now)) if person else ()
 
 
 def readdress(work: Work, delivery: Delivery, now: datetime) -> None:

@@ -24,8 +24,10 @@ from bot.growth.domain.plan_days import PlanDay, PlanStep
 from bot.growth.domain.plan_milestone import Milestone
 from bot.kit.period import Period
 from bot.privacy.domain.privacy import Figures
+from bot.reviews.domain.cycle import FillOrder
 from tests.company import NOW, Company, table
 from tests.unit.growth.test_plan_pace import PLAN
+from tests.unit.reviews.test_review import cycle
 
 if TYPE_CHECKING:
     from storage.storage import Storage
@@ -140,3 +142,28 @@ def test_what_a_manager_did_in_a_plan_stays_when_they_are_erased(storage: Storag
     assert left
     assert left.goal == plan.goal
     assert left.by != "boss"
+
+
+def test_a_review_is_through_once_both_confirmed_it_and_none_of_its_plans_runs(storage: Storage, plan: Plan) -> None:
+    with storage.work() as work:
+        cycle_no = work.cycles.add(cycle(), by="boss", at=NOW).no
+        work.reviews.begin(cycle_no, {"min": FillOrder.EMPLOYEE_FIRST, "bo": FillOrder.EMPLOYEE_FIRST}, at=NOW)
+        review, other = work.reviews.find(cycle_no, "min"), work.reviews.find(cycle_no, "bo")
+        assert review
+        assert other
+        for found in (review, other):
+            work.reviews.save(replace(found, held_at=NOW, employee_confirmed_at=NOW))
+        work.reviews.save(replace(other, held_at=NOW, employee_confirmed_at=NOW, manager_confirmed_at=NOW))
+        runs = work.plans.add(replace(plan, review_no=review.no))
+        over = work.plans.add(replace(FULL, review_no=review.no, state=PlanState.CHANGED))
+        ended = work.plans.put(replace(runs, state=PlanState.DONE))
+        assert ended
+        assert work.plans.through() == [], "nothing is through before both have confirmed"
+        confirmed = replace(review, held_at=NOW, employee_confirmed_at=NOW, manager_confirmed_at=NOW)
+        work.reviews.save(confirmed)
+        assert work.plans.through() == [review.no], "a review without plans waits for one"
+        work.plans.put(replace(over, state=PlanState.OPEN))
+        assert work.plans.through() == []
+        work.plans.put(replace(over, state=PlanState.DROPPED, version=2))
+        work.reviews.save(replace(confirmed, closed_at=NOW))
+        assert work.plans.through() == []

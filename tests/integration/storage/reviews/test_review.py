@@ -16,6 +16,8 @@ from tests.company import Company
 from tests.unit.reviews.test_review import AT, cycle
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from storage.storage import Storage
 
 
@@ -26,8 +28,8 @@ def begun(storage: Storage) -> int:
         company = Company(work)
         company.hire("lea", "ana", "ben", role="sales", locale="en", manager="lea")
         no = work.cycles.add(cycle(), by="lea", at=AT).no
-        assert work.reviews.begin(no, {"ana": FillOrder.EMPLOYEE_FIRST, "ben": FillOrder.PARALLEL}) == 2
-        assert work.reviews.begin(no, {"ana": FillOrder.PARALLEL}) == 0
+        assert work.reviews.begin(no, {"ana": FillOrder.EMPLOYEE_FIRST, "ben": FillOrder.PARALLEL}, at=AT) == 2
+        assert work.reviews.begin(no, {"ana": FillOrder.PARALLEL}, at=AT) == 0
         found = work.reviews.find(no, "ana")
         assert found
         return found.no
@@ -121,15 +123,31 @@ def test_a_comment_stands_beside_its_answer(storage: Storage, begun: int) -> Non
         assert work.review_answers.comments(begun) == [replace(said, no=no)]
 
 
-def test_reviews_in_follow_up_are_those_that_both_confirmed(storage: Storage, begun: int) -> None:
+def test_a_review_is_looked_at_once_after_each_change_and_as_a_day_begins(storage: Storage, begun: int) -> None:
+    later = AT + timedelta(hours=1)
+
+    def due(now: datetime = later) -> list[tuple[str, int]]:
+        with storage.work() as work:
+            return [(review.person_id, looks) for review, looks in work.reviews.due(now)]
+
+    assert due(AT - timedelta(seconds=1)) == []
+    assert due() == [("ana", 0), ("ben", 0)]
+    with storage.work() as work:
+        assert work.reviews.looked(begun, 0, again=AT + timedelta(days=1))
+        assert not work.reviews.looked(begun, 0, again=None), "two processes look: the second has nothing to do"
+    assert due() == [("ben", 0)]
+    assert due(AT + timedelta(days=1)) == [("ana", 1), ("ben", 0)]
+
     with storage.work() as work:
         review = work.reviews.get(begun)
         assert review
-        one_side = replace(review, held_at=AT, employee_confirmed_at=AT)
-        work.reviews.save(one_side)
-        assert work.reviews.in_follow_up() == []
-        both = replace(one_side, manager_confirmed_at=AT)
-        work.reviews.save(both)
-        assert work.reviews.in_follow_up() == [both]
-        work.reviews.save(replace(both, closed_at=AT))
-        assert work.reviews.in_follow_up() == []
+        work.reviews.save(replace(review, self_at=later))
+        assert not work.reviews.looked(begun, 1, again=None), "it has changed since it was found"
+    assert due() == [("ana", 2), ("ben", 0)]
+
+    with storage.work() as work:
+        (cycle,) = work.cycles.running()
+        work.reviews.look(cycle.no, at=AT)
+        assert [looks for _, looks in work.reviews.due(AT)] == [3, 1]
+        work.cycles.amend(replace(cycle, state=CycleState.CLOSED), by="", at=AT)
+    assert due() == [], "of a closed cycle nobody is waited for"

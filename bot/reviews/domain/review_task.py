@@ -1,0 +1,60 @@
+"""What somebody owes in a review today, and when the clock has to look at a review again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bot.reviews.domain.form_template import Filler
+from bot.reviews.domain.review import ReviewStage, due_day, status
+
+if TYPE_CHECKING:
+    from bot.reviews.domain.cycle import Cycle, Schedule
+    from bot.reviews.domain.review import Review
+
+
+class TaskKind(StrEnum):
+    """What one of the two is asked to do; the talk has reminders of its own."""
+
+    SELF_REVIEW = "self_review"
+    MANAGER_REVIEW = "manager_review"
+    REVISION = "revision"
+    CONFIRMATION = "confirmation"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewTask:
+    """Something that one of the two is waited for, and the last day for it, where whoever is reviewed is."""
+
+    kind: TaskKind
+    side: Filler
+    due: date
+
+
+_WRITES = {Filler.EMPLOYEE: TaskKind.SELF_REVIEW, Filler.MANAGER: TaskKind.MANAGER_REVIEW}
+_KINDS = {ReviewStage.REVISION: TaskKind.REVISION, ReviewStage.CONFIRMATION: TaskKind.CONFIRMATION}
+_WRITING = (ReviewStage.SELF_REVIEW, ReviewStage.MANAGER_REVIEW, ReviewStage.BOTH)
+
+
+def open_tasks(review: Review, cycle: Cycle, today: date) -> tuple[ReviewTask, ...]:
+    """Return what is waited for in a review on a day (of whoever is reviewed); nothing once its day is past."""
+    where = status(review, cycle, today)
+    sides = sorted(where.waits_for)
+    if where.stage in _WRITING:
+        return tuple(ReviewTask(_WRITES[side], side, due_day(cycle.schedule, side)) for side in sides)
+    kind = _KINDS.get(where.stage)
+    if kind is None or where.due is None:
+        return ()
+    return tuple(ReviewTask(kind, side, where.due) for side in sides)
+
+
+def next_look(days: Schedule, today: date) -> date | None:
+    """Return the next day on which the calendar alone changes what is asked of anybody; None after the last.
+
+    That is the day on which forms go out, and of each last day the one before it, itself, and the one after.
+    """
+    ends = (days.self_due, days.manager_due, days.revise_by, days.meet_by, days.closes)
+    found = {days.opens, *(end + timedelta(days=apart) for end in ends for apart in (-1, 0, 1))}
+    return min((day for day in found if day > today), default=None)
