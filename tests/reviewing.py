@@ -12,11 +12,12 @@ from bot.reviews.domain.cycle import Cycle, FillOrder, Schedule
 from bot.reviews.services import cycle as cycles
 from bot.reviews.services import form_template
 from handlers import tick
-from tests.chat import give
+from tests.chat import button, give
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.messages.inbound import Reply
     from tests.chat import Chat
 
 Texts = dict[str, str]
@@ -113,6 +114,23 @@ def begin(talk: Chat, order: FillOrder = FillOrder.EMPLOYEE_FIRST, *, days: Mapp
         )
         planned = cycles.plan(work, author, draft, now=talk.clock.now())
         return cycles.start(work, author, planned.no, now=talk.clock.now())
+
+
+WORD: Final = {"en": "review", "zh-CN": "考核"}
+
+
+async def write(talk: Chat, who: str, whose: str = "", **values: str) -> Reply:
+    """Let somebody fill in their part of a review, their own or (by a name's last word) somebody else's."""
+    shown = await talk.say(who, f"{WORD[talk.locale]} {f'Name {whose}' if whose else ''}".strip())
+    form = await talk.click(who, button(shown, "review.write"))
+    return await talk.submit(who, form, **values)
+
+
+def review_no(talk: Chat, person: str = "wei") -> int:
+    """Return the number of somebody's only review."""
+    with talk.work() as work:
+        (found,) = work.reviews.of(person)
+    return found.no
 
 
 def clock_ticks(talk: Chat) -> list[str]:

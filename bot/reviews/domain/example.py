@@ -103,8 +103,9 @@ def seen(
         manager_at=earlier if Filler.MANAGER in wrote else None,
         held_at=earlier if held else None,
     )
-    versions = {filler: _version(filler, earlier, chinese=chinese) for filler in wrote}
     other = Filler.MANAGER if side is Filler.EMPLOYEE else Filler.EMPLOYEE
+    read = {side, *({other} if reads(review, round_, side, TODAY) else ())}
+    versions = {filler: _version(filler, earlier, chinese=chinese) for filler in Filler if filler in wrote & read}
     return SeenReview(
         review=review,
         cycle=round_,
@@ -115,8 +116,9 @@ def seen(
         status=status(review, round_, TODAY),
         writing=writing(review, round_, TODAY),
         own=versions.get(side),
-        other=versions.get(other) if reads(review, round_, side, TODAY) else None,
+        other=versions.get(other),
         other_sent=other in wrote,
+        versions=tuple(versions.values()),
     )
 
 
@@ -140,3 +142,41 @@ def commented(found: SeenReview, *, chinese: bool) -> SeenReview:
         review_no=found.review.no, path="plan.1.goal", by=LEADER, filler=Filler.MANAGER, text=text, at=NOW, no=1
     )
     return replace(found, comments=(said,))
+
+
+def revised(found: SeenReview, *, chinese: bool) -> SeenReview:
+    """Return a review whose employee has changed their words twice: a number, then a plan and a second event."""
+    first = found.of(Filler.EMPLOYEE)[0]
+    behaviour, goal, events = _CHINESE_CHANGES if chinese else _ENGLISH_CHANGES
+    second = replace(
+        first,
+        version=2,
+        at=first.at + timedelta(minutes=20),
+        values={**first.values, "strengths.1.completion": "110%", "strengths.1.behaviour": behaviour},
+    )
+    names = ("event", "impact", "shortfall")
+    third = replace(
+        second,
+        version=3,
+        at=first.at + timedelta(minutes=50),
+        values={
+            **second.values,
+            "plan.1.goal": goal,
+            **{f"improvements.2.{name}": said for name, said in zip(names, events, strict=True)},
+        },
+    )
+    others = tuple(version for version in found.versions if version.filler is not Filler.EMPLOYEE)
+    own = {"own" if found.side is Filler.EMPLOYEE else "other": third}
+    return replace(found, versions=(first, *others, second, third), **own)  # type: ignore[arg-type]
+
+
+_ENGLISH_CHANGES = (
+    "Led the work on the core module with two colleagues",
+    "Cut bug fix time by 40% within 6 months",
+    ("Customer C: I answered after four days", "They asked twice", "I had no list of open questions"),
+)
+_CHINESE_CHANGES = (
+    "和两位同事一起主导了核心模块开发",
+    "6个月内将bug修复时间缩短40%",
+    ("客户C：隔了4天才回复", "客户又问了两次", "没有把待回复的问题列出来"),
+)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.reviews.domain.form_template import Filler, Sight
+from bot.reviews.domain.form_template_change import asked, retired
 from bot.reviews.domain.review import ReviewStage, Writing
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.reviews.domain.answer import AnswerComment, AnswerVersion
     from bot.reviews.domain.cycle import Cycle
     from bot.reviews.domain.form_template import FormTemplate, TemplateSection
@@ -21,8 +24,10 @@ class SeenReview:
 
     ``side`` is the reader's. ``person`` is who is reviewed and ``leader`` who leads them now ("" for nobody), by name.
     ``own`` and ``other`` are what stands there last of the reader and of the other one; ``other`` is None while it is
-    not theirs to read, and ``other_sent`` says that there is something. ``addenda`` came after the lock. ``projects``
-    is how many completed projects an employee who has written nothing yet could take over.
+    not theirs to read, and ``other_sent`` says that there is something. ``versions`` is all of what the reader may
+    read, oldest first; those behind the lock are ``addenda``. ``template`` is the form as it is asked now, and
+    ``answered`` has by number the versions of it under which something was written. ``projects`` is how many completed
+    projects an employee who has written nothing yet could take over.
     """
 
     review: Review
@@ -36,7 +41,8 @@ class SeenReview:
     own: AnswerVersion | None = None
     other: AnswerVersion | None = None
     other_sent: bool = False
-    addenda: tuple[AnswerVersion, ...] = ()
+    versions: tuple[AnswerVersion, ...] = ()
+    answered: Mapping[int, FormTemplate] = field(default_factory=dict)
     comments: tuple[AnswerComment, ...] = ()
     projects: int = 0
 
@@ -75,9 +81,51 @@ class SeenReview:
         """Whether the reader's confirmation is waited for."""
         return self.status.stage is ReviewStage.CONFIRMATION and self.turn
 
+    @property
+    def addenda(self) -> tuple[AnswerVersion, ...]:
+        """What came after the lock."""
+        return tuple(version for version in self.versions if version.addendum)
+
+    def of(self, side: Filler) -> tuple[AnswerVersion, ...]:
+        """Return the versions of one side that the reader may read, oldest first, without addenda."""
+        return tuple(version for version in self.versions if version.filler is side and not version.addendum)
+
     def shown(self, of: Filler) -> tuple[TemplateSection, ...]:
-        """Return the sections of one side that the reader may see."""
-        sections = self.template.of(of)
-        if self.side is Filler.EMPLOYEE:
-            return tuple(section for section in sections if section.sight is Sight.BOTH)
-        return sections
+        """Return the sections of one side that the reader may see, as they are asked now."""
+        return self._seen(self.template.of(of))
+
+    def answers_to(self, version: AnswerVersion) -> tuple[TemplateSection, ...]:
+        """Return the sections that somebody answered and the reader may see, in the words in which they were asked.
+
+        Behind them stand those of an earlier form whose answers were kept since.
+        """
+        form = self.answered.get(version.template_version, self.template)
+        others = [self.answered[number] for number in sorted(self.answered, reverse=True) if number != form.version]
+        left = (section for section in retired(form, others, version.values) if section.filler is version.filler)
+        return self._seen(_merged((*form.of(version.filler), *left)))
+
+    def asks(self, section: TemplateSection, key: str) -> bool:
+        """Say whether a question of a section is asked still."""
+        return (section.key, key) in asked(self.template)
+
+    def _seen(self, sections: tuple[TemplateSection, ...]) -> tuple[TemplateSection, ...]:
+        """Leave out what the reader may not see: what a form once kept from them is not shown by a later one."""
+        if self.side is not Filler.EMPLOYEE:
+            return sections
+        forms = (self.template, *self.answered.values())
+        kept = {section.key for form in forms for section in form.sections if section.sight is not Sight.BOTH}
+        return tuple(section for section in sections if section.key not in kept)
+
+
+def _merged(sections: tuple[TemplateSection, ...]) -> tuple[TemplateSection, ...]:
+    """Put questions that are asked no more behind those that are, in the section in which they were."""
+    found: dict[tuple[str, bool], TemplateSection] = {}
+    for section in sections:
+        place = (section.key, section.repeated)
+        before = found.get(place)
+        if before is None:
+            found[place] = section
+        else:
+            most, questions = max(before.most, section.most), (*before.questions, *section.questions)
+            found[place] = replace(before, most=most, questions=questions)
+    return tuple(found.values())

@@ -19,6 +19,7 @@ from bot.reviews.services import cycle as cycles
 from bot.reviews.services.seen_review import as_side
 from bot.reviews.views import review as view
 from bot.reviews.views import review_news as news
+from bot.reviews.views import review_versions as view_versions
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -101,7 +102,12 @@ def _tell(work: Work, review: Review, to: Filler, told: ReviewNews, priority: Pr
 
 def _card(work: Work, seen: SeenReview, told: ReviewNews, reader: Person, *, now: datetime) -> Card:
     to = work.reader(reader, now=now)
-    return view.card(to, seen, headline=news.headline(to, seen, told.event, first=told.which == "1"))
+    sent = [
+        version for version in seen.of(seen.other_side) if told.event == "sent" and str(version.version) == told.which
+    ]
+    changes = [block for version in sent for block in view_versions.news(to.t, seen, version)]
+    first = told.which == "1"
+    return view.card(to, seen, headline=news.headline(to, seen, told.event, first=first), news=changes)
 
 
 def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop:

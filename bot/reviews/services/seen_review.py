@@ -69,26 +69,26 @@ def as_side(work: Work, review: Review, side: Filler, *, now: datetime) -> SeenR
     leader = permission.leader(work, person, now=now)
     other = Filler.MANAGER if side is Filler.EMPLOYEE else Filler.EMPLOYEE
     readable = reads(review, cycle, side, today)
-    answers = work.review_answers
-    own = answers.latest(review.no, side)
-    begins = side is Filler.EMPLOYEE and own is None
+    written = [version for version in work.review_answers.versions(review.no) if version.filler is side or readable]
+    latest = {version.filler: version for version in written if not version.addendum}
+    template = form_template.find(work, cycle.template, cycle.template_version)
+    earlier = {version.template_version for version in written} - {template.version}
     return SeenReview(
         review=review,
         cycle=cycle,
-        template=form_template.find(work, cycle.template, cycle.template_version),
+        template=template,
         side=side,
         person=person.name,
         leader=leader.name if leader else "",
         status=status(review, cycle, today),
         writing=writing(review, cycle, today),
-        own=own,
-        other=answers.latest(review.no, other) if readable else None,
+        own=latest.get(side),
+        other=latest.get(other),
         other_sent=review.sent_in(other) is not None,
-        addenda=tuple(
-            version
-            for version in answers.versions(review.no)
-            if version.addendum and (version.filler is side or readable)
-        ),
-        comments=tuple(answers.comments(review.no)),
-        projects=len(known_facts(work, person.id, cycle, today=today).projects) if begins else 0,
+        versions=tuple(written),
+        answered={number: form_template.find(work, cycle.template, number) for number in earlier},
+        comments=tuple(work.review_answers.comments(review.no)),
+        projects=len(known_facts(work, person.id, cycle, today=today).projects)
+        if side is Filler.EMPLOYEE and side not in latest
+        else 0,
     )

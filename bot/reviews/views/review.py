@@ -18,6 +18,8 @@ from bot.reviews.domain.review import ReviewStage, Writing, status
 from bot.reviews.views.review_form import lines
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.messages.card import Block
     from bot.messages.field import Values
     from bot.messages.i18n import Translator
@@ -35,16 +37,23 @@ _PATHS = {
 }
 
 
-def card(to: Reader, seen: SeenReview, *, headline: Ready | None = None) -> Card:
-    """Show a review to one of the two; ``headline`` says what is new, by default whose review it is."""
+def card(to: Reader, seen: SeenReview, *, headline: Ready | None = None, news: Sequence[Block] = ()) -> Card:
+    """Show a review to one of the two; ``headline`` says what is new, by default whose review it is.
+
+    ``news`` stands below it.
+    """
     t = to.t
-    blocks: list[Block] = [Heading(headline or title(t, seen)), Text(path_line(t, seen)), Text(turn_line(to, seen))]
+    blocks: list[Block] = [Heading(headline or title(t, seen)), *news]
+    blocks += [Text(path_line(t, seen)), Text(turn_line(to, seen))]
     blocks += _written(to, seen, seen.own, seen.side)
     blocks += _written(to, seen, seen.other, seen.other_side)
     blocks += _comments(to, seen)
     blocks += _confirmations(to, seen)
     if buttons := _buttons(t, seen):
         blocks.append(Choices(buttons))
+    if any(len(seen.of(side)) > 1 for side in (Filler.EMPLOYEE, Filler.MANAGER)):
+        versions = Action("review.versions", (("no", str(seen.review.no)),))
+        blocks.append(Choices((Button(plain(t("review-button-versions")), versions),)))
     blocks.append(Note(sight_line(t, seen)))
     summary = headline or title(t, seen)
     return Card("review", plain(summary), tuple(blocks), t.locale)
@@ -111,40 +120,41 @@ def sight_line(t: Translator, seen: SeenReview) -> Ready:
 
 
 def _written(to: Reader, seen: SeenReview, version: AnswerVersion | None, of: Filler) -> list[Block]:
-    if version is None:
-        return []
     t = to.t
-    when = t.moment(version.at, zone=to.zone, now=to.now)
-    mine = of is seen.side
-    name = name_of(t, seen, of)
-    blocks: list[Block] = [Text(t("review-wrote-mine", when=when) if mine else t("review-wrote", name=name, when=when))]
-    said = {section: _answers(t, section, version.values) for section in seen.shown(of)}
-    blocks += [
-        Text("\n".join([t("review-section", title=section.title.said(t.locale)), words]))
-        for section, words in said.items()
-        if words
-    ]
-    blocks += [
-        Text(t("review-addendum", when=t.moment(more.at, zone=to.zone, now=to.now), words=_all(t, seen, more)))
-        for more in seen.addenda
-        if more.filler is of
-    ]
+    blocks: list[Block] = []
+    if version is not None:
+        when, name = t.moment(version.at, zone=to.zone, now=to.now), name_of(t, seen, of)
+        mine = of is seen.side
+        blocks.append(Text(t("review-wrote-mine", when=when) if mine else t("review-wrote", name=name, when=when)))
+        blocks += [
+            Text("\n".join([t("review-section", title=section.title.said(t.locale)), words]))
+            for section in seen.answers_to(version)
+            if (words := _answers(t, seen, section, version.values))
+        ]
+    for more in seen.addenda:
+        if more.filler is of:
+            when, words = t.moment(more.at, zone=to.zone, now=to.now), _all(t, seen, more)
+            alone = t("review-addendum-alone", name=name_of(t, seen, of), when=when, words=words)
+            blocks.append(Text(t("review-addendum", when=when, words=words) if version else alone))
     return blocks
 
 
-def _answers(t: Translator, section: TemplateSection, values: Values) -> str:
-    return "\n".join(t("review-answer", label=label, words=words) for label, words in lines(t, section, values))
+def _answers(t: Translator, seen: SeenReview, section: TemplateSection, values: Values) -> str:
+    gone = frozenset(question.key for question in section.questions if not seen.asks(section, question.key))
+    said = lines(t, section, values, gone=gone)
+    return "\n".join(t("review-answer", label=label, words=words) for label, words in said)
 
 
 def _all(t: Translator, seen: SeenReview, version: AnswerVersion) -> str:
-    return t.clauses(words for section in seen.shown(version.filler) for _, words in lines(t, section, version.values))
+    return t.clauses(words for section in seen.answers_to(version) for _, words in lines(t, section, version.values))
 
 
 def _comments(to: Reader, seen: SeenReview) -> list[Block]:
     t = to.t
     asked = {
         f"{begin}{question.key}": question.label.said(t.locale)
-        for section in seen.template.sections
+        for form in (*(seen.answered[number] for number in sorted(seen.answered)), seen.template)
+        for section in form.sections
         for begin in section.begins
         for question in section.questions
     }

@@ -16,8 +16,8 @@ from bot.messages.field import (
     SeveralField,
     TextField,
     items_in,
-    path,
 )
+from bot.messages.field import path as path_of
 from bot.messages.form import Form, FormStep, Page, Section
 from bot.messages.text import literal, plain
 from bot.reviews.domain.default_form_template import SELF_REVIEW
@@ -113,12 +113,12 @@ def collected(made: Form, values: Values) -> dict[str, str | tuple[str, ...]]:
                 continue
             number = 0
             for place in range(1, items_in(part, values) + 1):
-                names = {field.name: path(part.name, place, field.name) for field in part.fields}
+                names = {field.name: path_of(part.name, place, field.name) for field in part.fields}
                 if not any(_given(values, name, name) for name in names.values()):
                     continue
                 number += 1
                 for name, place_path in names.items():
-                    found |= _given(values, place_path, path(part.name, number, name))
+                    found |= _given(values, place_path, path_of(part.name, number, name))
     return found
 
 
@@ -128,15 +128,31 @@ def _given(values: Values, name: str, as_name: str) -> dict[str, str | tuple[str
     return {as_name: kept} if kept else {}
 
 
-def lines(t: Translator, section: TemplateSection, values: Values) -> list[tuple[str, str]]:
-    """Return the answers of a section: what was asked (with the number of the item, of several) and what was said."""
+def lines(
+    t: Translator, section: TemplateSection, values: Values, *, gone: frozenset[str] = frozenset()
+) -> list[tuple[str, str]]:
+    """Return the answers of a section: what was asked (with the number of the item, of several) and what was said.
+
+    ``gone`` are the keys of questions that are not asked any more; what was said to them says so.
+    """
+    return [(label, words) for _, label, words in placed_lines(t, section, values, gone=gone)]
+
+
+def placed_lines(
+    t: Translator, section: TemplateSection, values: Values, *, gone: frozenset[str] = frozenset()
+) -> list[tuple[str, str, str]]:
+    """Return the answers of a section as :func:`lines` does, each with its path first."""
     found = []
     several = sum(any(key.startswith(begin) for key in values) for begin in section.begins) > 1
     for number, begin in enumerate(section.begins, start=1):
         for question in section.questions:
-            if words := answered(t, question, values.get(f"{begin}{question.key}", "")):
+            path = f"{begin}{question.key}"
+            if words := answered(t, question, values.get(path, "")):
                 label = question.label.said(t.locale)
-                found.append((f"{number} · {label}" if several else label, words))
+                label = f"{number} · {label}" if several else label
+                found.append(
+                    (path, plain(t("review-label-gone", label=label)) if question.key in gone else label, words)
+                )
     return found
 
 
@@ -149,18 +165,6 @@ def answered(t: Translator, question: TemplateQuestion, given: str | tuple[str, 
         return t.listed(words)
     said = given if isinstance(given, str) else t.listed(given)
     return f"{said}%" if said and question.kind is QuestionKind.PERCENT and said[-1].isdigit() else said
-
-
-def labels(t: Translator, template: FormTemplate, filler: Filler, values: Values) -> list[tuple[str, str, str]]:
-    """Return of each answer its path, what was asked, and what was said, in their order."""
-    asked = {
-        f"{begin}{question.key}": question
-        for section in template.of(filler)
-        for begin in section.begins
-        for question in section.questions
-    }
-    said = {place: answered(t, question, values.get(place, "")) for place, question in asked.items()}
-    return [(place, asked[place].label.said(t.locale), words) for place, words in said.items() if words]
 
 
 def forms(t: Translator) -> dict[str, Form]:

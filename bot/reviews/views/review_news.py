@@ -11,6 +11,7 @@ from bot.reviews.domain import example
 from bot.reviews.domain.form_template import Filler
 from bot.reviews.domain.review import ReviewStage
 from bot.reviews.views.review import card, other_name
+from bot.reviews.views.review_versions import news as changes
 
 if TYPE_CHECKING:
     from bot.messages.card import Card
@@ -49,13 +50,20 @@ def examples(t: Translator) -> dict[str, Card]:
         "review-news-soon": (mine, "soon", False),
         "review-news-today": (theirs, "today", False),
         "review-news-sent": (theirs, "sent", True),
-        "review-news-changed": (theirs, "sent", False),
         "review-news-added": (talked, "added", False),
         "review-news-comment": (example.commented(theirs, chinese=t.chinese), "comment", False),
         "review-news-confirm": (talked, "ask", False),
         "review-news-confirmed": (talked, "confirmed", False),
     }
+    revised = example.revised(theirs, chinese=t.chinese)
     return {
         name: card(to, seen, headline=headline(to, seen, event, first=first))
         for name, (seen, event, first) in told.items()
+    } | {
+        "review-news-changed": card(
+            to,
+            revised,
+            headline=headline(to, revised, "sent"),
+            news=changes(t, revised, revised.of(Filler.EMPLOYEE)[-1]),
+        )
     }

@@ -12,7 +12,7 @@ from bot.messages.text import plain
 from bot.reviews.domain import example
 from bot.reviews.domain.form_template import Filler
 from bot.reviews.views.review import name_of, other_name, sight_line, title
-from bot.reviews.views.review_form import form, labels, lines
+from bot.reviews.views.review_form import form, lines, placed_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,7 +59,7 @@ def writing(
 
 def _beside(t: Translator, seen: SeenReview, version: AnswerVersion) -> tuple[Panel, ...]:
     name, found = name_of(t, seen, version.filler), []
-    for section in seen.shown(version.filler):
+    for section in seen.answers_to(version):
         said = tuple(
             FactLine(label, words if len(words) <= _LINE else f"{words[:_LINE]}…")
             for label, words in lines(t, section, version.values)
@@ -111,11 +111,10 @@ def adding(t: Translator, seen: SeenReview) -> Form:
 
 
 def _answers(t: Translator, seen: SeenReview, version: AnswerVersion) -> tuple[Option, ...]:
-    allowed = {begin for section in seen.shown(version.filler) for begin in section.begins}
     found = [
         Option(place, label, words if len(words) <= _EXCERPT else f"{words[:_EXCERPT]}…")
-        for place, label, words in labels(t, seen.template, version.filler, version.values)
-        if place.rpartition(".")[0] + "." in allowed
+        for section in seen.answers_to(version)
+        for place, label, words in placed_lines(t, section, version.values)
     ]
     return tuple(found[:_MOST_OPTIONS])
 

@@ -17,30 +17,17 @@ from bot.reviews.domain.cycle import FillOrder
 from bot.reviews.domain.form_template import Filler
 from handlers import tick
 from tests.chat import EVERYWHERE, Chat, Way, button, buttons, chat, read
-from tests.reviewing import VIEW, begin, clock_ticks, self_review
+from tests.reviewing import VIEW, WORD, begin, clock_ticks, review_no, self_review, write
 
 if TYPE_CHECKING:
     from bot.reviews.domain.answer import AnswerVersion
     from storage.storage import Storage
 
 ROUTES = tuple(f"review{name}" for name in ("", ".write", ".comment", ".leave", ".hold", ".confirm", ".add"))
-WORD = {"en": "review", "zh-CN": "考核"}
 
 
 def routes(reply: object) -> list[str]:
     return [found.action.name for found in buttons(reply)]  # type: ignore[arg-type]
-
-
-async def write(talk: Chat, who: str, whose: str = "", **values: str) -> object:
-    shown = await talk.say(who, f"{WORD[talk.locale]} {whose}".strip())
-    form = await talk.click(who, button(shown, "review.write"))
-    return await talk.submit(who, form, **values)
-
-
-def review_no(talk: Chat, person: str = "wei") -> int:
-    with talk.work() as work:
-        (found,) = work.reviews.of(person)
-    return found.no
 
 
 def versions(talk: Chat, filler: Filler | None = None, person: str = "wei") -> list[AnswerVersion]:
@@ -67,7 +54,7 @@ async def test_the_employee_writes_first(storage: Storage, way: Way) -> None:
 
         sent = await write(talk, "wei", **self_review(talk.locale))
 
-        assert "120%" in read(sent)  # type: ignore[arg-type]
+        assert "120%" in read(sent)
         [told] = talk.inbox("ana")
         assert self_review(talk.locale)["strengths.1.behaviour"] in read(told)
         assert routes(told) == ["review.write", "review.comment"]
@@ -145,7 +132,7 @@ async def test_vague_words_are_asked_about_once_and_taken_then(storage: Storage,
         asked = await write(talk, "wei", **values)
         if way.forms:  # in a dialogue the answer is given again at once
             assert not versions(talk)
-            await talk.submit("wei", asked, **values)  # type: ignore[arg-type]
+            await talk.submit("wei", asked, **values)
 
         (version,) = versions(talk)
         assert version.vague == {"improvements.1.event"}
