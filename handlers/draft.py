@@ -46,7 +46,8 @@ def taken(context: Context, inbound: Inbound) -> Inbound | Form | RejectedForm:
         work.drafts.keep(after)
         return after.shown()
     work.drafts.keep(here)
-    return replace(inbound, action=draft.form.action, values=answers_among(after.values))
+    whole = answers_among(after.values)
+    return replace(inbound, action=draft.form.action, values=whole, started_at=draft.started_at)
 
 
 def settled(context: Context, inbound: Inbound, reply: Reply) -> Reply:

@@ -82,7 +82,8 @@ class SqlDialogues:
         drafts = SqlDrafts(self._connection)
         if draft := drafts.by_number(number):
             page = dialogue.questions[dialogue.at].page if dialogue.asked else draft.page
-            drafts.keep(replace(draft, values=dialogue.values, page=page, turn=draft.turn + 1, at=at))
+            after = replace(draft, values=dialogue.values, page=page, turn=draft.turn + 1, at=at)
+            drafts.keep(after if draft.begun or not after.begun else replace(after, started_at=at))
 
     def close(self, identity: Identity) -> None:
         """End the talk with an account, if there is one."""

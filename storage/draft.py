@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -33,13 +34,14 @@ class DraftRow(SQLModel, table=True):
     page: int = 0
     turn: int = 0
     at: datetime = Field(sa_type=UtcDateTime, index=True)
+    started_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 declare(
     "draft",
     whose="person_no",
     kinds={"drafts": "person_no"},
-    own="answers at",
+    own="answers at started_at",
     worded="form opener",
     plain="no page turn",
 )
@@ -64,7 +66,8 @@ class SqlDrafts:
             "opener": form.opener.encoded(),
             "form": form_to_json(form),
         }
-        statement = insert(self._connection, DRAFT).values(new | {"answers": "{}", "page": 0, "turn": 0, "at": at})
+        blank = {"answers": "{}", "page": 0, "turn": 0, "at": at, "started_at": at}
+        statement = insert(self._connection, DRAFT).values(new | blank)
         self._connection.execute(
             statement.on_conflict_do_update(index_elements=["person_no", "opener"], set_={"form": new["form"]})
         )
@@ -72,6 +75,9 @@ class SqlDrafts:
         found = self._found(*mine)
         if found is None:
             raise LookupError("the draft that was just kept is gone")
+        if found.started_at != at and not found.begun:
+            found = replace(found, started_at=at)
+            self._connection.execute(sa.update(DRAFT).where(DRAFT.c.no == found.no).values(started_at=at))
         return found
 
     def get(self, number: int, person_id: str) -> Draft | None:
@@ -83,8 +89,14 @@ class SqlDrafts:
         return self._found(DRAFT.c.no == number)
 
     def keep(self, draft: Draft) -> None:
-        """Store what was typed and how far its person is."""
-        kept = {"answers": values_to_json(draft.values), "page": draft.page, "turn": draft.turn, "at": draft.at}
+        """Store what was typed, since when, and how far its person is."""
+        kept = {
+            "answers": values_to_json(draft.values),
+            "page": draft.page,
+            "turn": draft.turn,
+            "at": draft.at,
+            "started_at": draft.started_at,
+        }
         self._connection.execute(sa.update(DRAFT).where(DRAFT.c.no == draft.no).values(kept))
 
     def close(self, number: int) -> None:
@@ -101,4 +113,4 @@ class SqlDrafts:
         if row is None:
             return None
         form, values = form_from_json(row.form), values_from_json(row.answers)
-        return Draft(row.no, row.person_id, form, values, row.at, row.page, row.turn)
+        return Draft(row.no, row.person_id, form, values, row.at, row.page, row.turn, row.started_at)

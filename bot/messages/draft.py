@@ -54,6 +54,8 @@ class Draft:
     """What one person has typed into a form so far; ``at`` is when anything of it was last kept.
 
     Only they ever see it. ``values`` has every field that was answered or left empty on purpose, by its path.
+    ``started_at`` is when they began: when it was last opened before anything was typed, or where it is asked question
+    by question when the first answer came.
     """
 
     no: int
@@ -63,6 +65,13 @@ class Draft:
     at: datetime
     page: int = 0
     turn: int = 0
+    started_at: datetime | None = None
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything was typed that did not stand there from the beginning."""
+        first = {field.name: standing(field) for field in flat(self.form.sections)}
+        return any((given or "") != (first.get(name) or "") for name, given in self.values.items())
 
     def shown(self, *, status: str = "", problems: Mapping[str, str] | None = None) -> Form:
         """Return the form as it is to be shown next; of problems the first page that has one."""

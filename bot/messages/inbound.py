@@ -72,7 +72,8 @@ class Saying:
 class Submission:
     """A form sent in: ``action`` is the form's, ``message`` the platform's reference to where it stood.
 
-    Of a long form it is one page, and ``move`` says what was done with it.
+    Of a long form it is one page, and ``move`` says what was done with it; the whole of one that was kept on the way
+    says since when it was filled in (``started_at``).
     """
 
     sender: Sender
@@ -80,6 +81,7 @@ class Submission:
     values: Values
     message: dict[str, str] = field(default_factory=dict)
     move: PageTurn | None = None
+    started_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,8 @@ def close(context: Context, inbound: Inbound) -> Card:
 def _card(context: Context, cycle: Cycle) -> Card:
     people = cycle_overview.taking_part(context.work, cycle, now=context.now) if cycle.state is CycleState.DRAFT else 0
     teams = cycle_overview.teams(context.work, context.actor, cycle, now=context.now)
-    return view.card(context.reader, cycle, teams, runs=_runs(context), people=people)
+    took = cycle_overview.fill_time(context.work, context.actor, cycle)
+    return view.card(context.reader, cycle, teams, runs=_runs(context), people=people, took=took)
 
 
 def _runs(context: Context) -> bool:

@@ -66,6 +66,7 @@ def write(context: Context, inbound: Inbound) -> Form | Card:
         seen.review,
         values,
         vague=frozenset(found),
+        started_at=inbound.started_at,
         now=context.now,
     )
     return view.card(context.reader, after, headline=context.t("review-sent", cycle=after.cycle.name))

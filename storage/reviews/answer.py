@@ -15,9 +15,11 @@ from bot.reviews.domain.form_template import Filler
 from storage.database import UtcDateTime
 from storage.inventory import declare
 from storage.people.person_rows import PERSON, number_of
+from storage.reviews.review import REVIEW
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import timedelta
 
     from sqlalchemy.engine import Connection
 
@@ -144,6 +146,17 @@ class SqlReviewAnswers:
         ]
         newest = {(version.review_no, version.filler): version for version in found}
         return sorted(newest.values(), key=lambda version: version.at, reverse=True)[:last]
+
+    def times(self, cycle_no: int) -> list[timedelta]:
+        """Return how long the people of a cycle took for their first version, where it is known; in no order."""
+        table = _TABLES[Filler.EMPLOYEE]
+        query = (
+            sa.select(table.c.started_at, table.c.at)
+            .join(REVIEW, REVIEW.c.no == table.c.review_no)
+            .where(REVIEW.c.cycle_no == cycle_no, table.c.version == 1, table.c.started_at.is_not(None))
+            .where(table.c.addendum.is_(sa.false()))
+        )
+        return [row.at - row.started_at for row in self._connection.execute(query)]
 
     def comment(self, comment: AnswerComment) -> int:
         """Store a comment; return its number."""

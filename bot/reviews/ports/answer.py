@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from datetime import timedelta
+
     from bot.reviews.domain.answer import AnswerComment, AnswerVersion
     from bot.reviews.domain.form_template import Filler
 
@@ -26,6 +28,10 @@ class ReviewAnswers(Protocol):
 
     def earlier(self, by: str, *, last: int, but: int = 0) -> list[AnswerVersion]:
         """Return what somebody wrote last in each of their newest reviews but one (by its number), newest first."""
+        ...
+
+    def times(self, cycle_no: int) -> list[timedelta]:
+        """Return how long the people of a cycle took for their first version, where it is known; in no order."""
         ...
 
     def comment(self, comment: AnswerComment) -> int:

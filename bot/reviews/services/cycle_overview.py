@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.people.domain.permission import Act
+from bot.people.domain.permission import Act, Relation
 from bot.people.domain.person import Kind
 from bot.people.services import permission
+from bot.reviews.domain.answer_time import time_to_fill
 from bot.reviews.domain.cycle_overview import ReviewedPerson, TeamStatus, by_team
 from bot.reviews.services import cycle as cycles
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.people.domain.permission import Actor
+    from bot.reviews.domain.answer_time import TimeToFill
     from bot.reviews.domain.cycle import Cycle
     from bot.reviews.ports import Work
 
@@ -31,6 +33,13 @@ def teams(work: Work, actor: Actor, cycle: Cycle, *, now: datetime) -> list[Team
             team = person.unit or person.department
             people[person.id] = ReviewedPerson(person.name, team, cycles.today_of(person, now))
     return by_team(cycle, reviews, people)
+
+
+def fill_time(work: Work, actor: Actor, cycle: Cycle) -> TimeToFill | None:
+    """Return how long self-reviews took, for whoever runs reviews; None for anybody else, and where too few are in."""
+    if not actor.may(Act.RUN_REVIEWS, Relation.COMPANY):
+        return None
+    return time_to_fill(work.review_answers.times(cycle.no))
 
 
 def taking_part(work: Work, cycle: Cycle, *, now: datetime) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
 
 from bot.figures.domain.example import NOW
 from bot.kit.calendar import zone
@@ -16,6 +17,7 @@ from bot.messages.i18n import named
 from bot.messages.text import plain
 from bot.people.domain.reader import Reader
 from bot.reviews.domain import example
+from bot.reviews.domain.answer_time import TimeToFill
 from bot.reviews.domain.cycle import CycleState, FillOrder, Schedule
 from bot.reviews.domain.cycle_overview import TeamStatus
 
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from bot.messages.i18n import Translator
     from bot.reviews.domain.cycle import Cycle
 
+_LONG: Final = 120
+"""Minutes from which a time is said in hours."""
 _LONGEST_NAME, _MOST_UNITS, _MOST_NAMES = 60, 100, 8
 DAYS = ("opens", "self_due", "manager_due", "meet_by", "closes")
 _USUAL = (1, 8, 12, 19, 28)
@@ -82,15 +86,25 @@ def _asked(t: Translator, today: date, cycle: Cycle | None) -> tuple[Field, ...]
     )
 
 
-def card(to: Reader, cycle: Cycle, teams: Sequence[TeamStatus], *, runs: bool, people: int = 0) -> Card:
+def card(
+    to: Reader,
+    cycle: Cycle,
+    teams: Sequence[TeamStatus],
+    *,
+    runs: bool,
+    people: int = 0,
+    took: TimeToFill | None = None,
+) -> Card:
     """Show a cycle: its days, and how each team stands; ``runs`` says that the reader may change it.
 
-    ``people`` is how many would take part in one that has not begun.
+    ``people`` is how many would take part in one that has not begun, ``took`` how long self-reviews took.
     """
     t = to.t
     heading = t("cycle-title", name=cycle.name)
     blocks: list[Block] = [Heading(heading), Text(_state(to, cycle, people)), Text(_days(to, cycle))]
     blocks += [Text(_team(t, team)) for team in teams]
+    if took is not None:
+        blocks.append(Text(_took(t, took)))
     if buttons := _buttons(t, cycle) if runs else ():
         blocks.append(Choices(buttons))
     blocks.append(Note(t("cycle-note")))
@@ -140,6 +154,16 @@ def _team(t: Translator, team: TeamStatus) -> str:
     return t.sentences(said)
 
 
+def _took(t: Translator, took: TimeToFill) -> str:
+    minutes = took.middle.total_seconds() / 60
+    span = (
+        t("cycle-took-minutes", n=max(round(minutes), 1))
+        if minutes < _LONG
+        else t("cycle-took-hours", n=round(minutes / 60))
+    )
+    return t("cycle-took", span=span, share=t.decimal(round(took.within * 100), decimals=0), n=took.n)
+
+
 def _names(t: Translator, names: Sequence[str]) -> str:
     shown = t.listed([named(t, name) for name in names[:_MOST_NAMES]])
     return t("cycle-names-more", names=shown, n=len(names) - _MOST_NAMES) if len(names) > _MOST_NAMES else shown
@@ -177,8 +201,15 @@ def examples(t: Translator) -> dict[str, Card]:
     running = example.cycle(chinese=t.chinese)
     return {
         "cycle-draft": card(to, replace(running, state=CycleState.DRAFT), [], runs=True, people=42),
-        "cycle-running": card(to, running, _example(chinese=t.chinese), runs=True),
+        "cycle-running": card(
+            to,
+            running,
+            _example(chinese=t.chinese),
+            runs=True,
+            took=TimeToFill(8, timedelta(minutes=8), Fraction(6, 8)),
+        ),
         "cycle-team": card(to, running, _example(chinese=t.chinese)[:1], runs=False),
+        "cycle-slow": card(to, running, [], runs=True, took=TimeToFill(5, timedelta(hours=26), Fraction(1, 5))),
         "cycle-closed": card(to, replace(running, state=CycleState.CLOSED), [], runs=True),
         "cycle-none": none(t, runs=True),
         "cycle-none-yet": none(t, runs=False),

@@ -64,3 +64,12 @@ cycle-none = There is no review cycle
 cycle-none-text = Plan one: who, about which period, until when. Nothing goes out before you start it.
 cycle-none-wait = HR plans them; you will be told when one starts.
 cycle-day-line = { $what }: { $weekday }, { $day }
+cycle-took = Filling in the self-review: half took { $span } or less, { $share }% were done within 10 minutes (n = { $n }).
+cycle-took-minutes = { $n ->
+    [one] 1 minute
+   *[other] { $n } minutes
+}
+cycle-took-hours = { $n ->
+    [one] 1 hour
+   *[other] { $n } hours
+}

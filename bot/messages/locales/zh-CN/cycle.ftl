@@ -58,3 +58,6 @@ cycle-none = 还没有考核周期
 cycle-none-text = 发起一个：谁参加、考核哪一段、到什么时候。点“开始”之前什么都不会发出去。
 cycle-none-wait = 由HR发起，开始时会通知你。
 cycle-day-line = { $what }：{ $day }（{ $weekday }）
+cycle-took = 填写自评：一半人用时不超过{ $span }，{ $share }%的人在10分钟内完成（共{ $n }份）。
+cycle-took-minutes = { $n }分钟
+cycle-took-hours = { $n }小时
