@@ -234,7 +234,7 @@ def _corrections(history: _History, order: Mapping[int, str]) -> list[_Row]:
     found = []
     for content, run in groupby(said, key=lambda each: each[1]):
         rows = [row for *_, row in run]
-        if content is not None and all(row.version < 0 for row in rows):
+        if content is not None and all(row.version <= 0 for row in rows):
             found.append(rows[-1])
     return found
 

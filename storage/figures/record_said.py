@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
 _SAME = "w.stream_no = r.stream_no AND w.id = r.id"
-HIDDEN = "(SELECT coalesce(min(w.version), 0) - 1 FROM record_version w WHERE {0})"
+HIDDEN = "(SELECT coalesce(min(CASE WHEN w.version <= 0 THEN w.version END), 0) - 1 FROM record_version w WHERE {0})"
 """The number of a row that is no version of its own: below zero, so that it moves on no other."""
 
 
