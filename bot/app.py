@@ -27,6 +27,7 @@ from bot.runtime.directory import DirectoryWorker
 from bot.runtime.homes import HomeWorker
 from bot.runtime.housekeeping import Housekeeping
 from bot.runtime.importer import Importer
+from bot.runtime.platform_items import PlatformItemWorker
 from bot.runtime.send import DeliveryWorker
 from bot.runtime.states import States
 from bot.runtime.tick import pump
@@ -92,6 +93,7 @@ class App:
                 self.storage, run_in_work, platforms=platforms, clock=clock, owner=owner, timezone=timezone, wake=wake
             ),
             HomeWorker(run_in_work, platforms=platforms, clock=clock, locale=settings.locale),
+            PlatformItemWorker(run_in_work, platforms=platforms, clock=clock),
         )
         database, watch_dir = self.storage, settings.watch_dir
         self.states = States(run_in_work, database=database, platforms=platforms, clock=clock, watch_dir=watch_dir)

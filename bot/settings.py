@@ -69,6 +69,8 @@ class DingTalkSettings(PlatformSettings):
     oapi_endpoint: _Address = "https://oapi.dingtalk.com"
     monthly_calls: int = Field(default=5000, ge=1)
     in_doubt: Literal["resend", "skip"] = "resend"
+    events: Literal["on", "off"] = "on"
+    todos: Literal["on", "off"] = "on"
 
     @property
     def on(self) -> bool:

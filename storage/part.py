@@ -28,6 +28,8 @@ declare("part", plain="name state at")
 PART = SQLModel.metadata.tables["part"]
 CIRCUIT = "circuit "
 """How the name of a row begins that says how a platform takes messages."""
+TAKES = "takes "
+"""How one begins that says which entries of calendars and to-do lists it takes."""
 
 
 def note(connection: Connection, part: str, state: str, *, at: datetime) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from aiohttp import web
 
     from bot.delivery.domain.delivery import Receipt
+    from bot.delivery.domain.platform_item import PlatformItem
     from bot.kit.identity import Identity, Profile
     from bot.messages.card import Card
     from bot.messages.inbound import Inbound, Reply
@@ -57,6 +58,9 @@ class FakePlatform:
         raise AssertionError(f"{ref} was fetched")
 
     async def busy(self, identity: Identity, *, since: datetime, until: datetime) -> list[tuple[datetime, datetime]]:
+        raise LookupError(self.name)
+
+    async def keep(self, item: PlatformItem, owner: Identity, other: Identity | None) -> str:
         raise LookupError(self.name)
 
     async def run(self, receive: Receive, *, persist: Persist) -> None:

@@ -121,11 +121,13 @@ ONE_SIDED = {
         "socket": "only Bolt would read and write anew an answer that is written already",
     },
     "dingtalk": {
+        "calendar": "only DingTalk has a calendar of its own that an app may write",
         "cards": "only DingTalk has two kinds of message; one of them can change and has a key",
         "markdown": "only DingTalk has two kinds of markup, of cards and of messages",
         "numbers": "only DingTalk without a card template shows choices that are typed",
         "robot": "the other kind, which cannot change and has no key",
         "stream": "only DingTalk's SDK leaves the care for its sockets to us",
+        "todo": "only DingTalk has a to-do list of its own",
     },
 }
 

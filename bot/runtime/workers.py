@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.runtime.directory import DirectoryWorker
     from bot.runtime.homes import HomeWorker
     from bot.runtime.importer import Importer
+    from bot.runtime.platform_items import PlatformItemWorker
     from bot.runtime.send import DeliveryWorker
     from bot.runtime.worker import WakeUps
     from bot.runtime.write import FeedbackWorker
@@ -37,6 +38,7 @@ class Workers:
     directory: DirectoryWorker
     uploads: Importer
     homes: HomeWorker
+    items: PlatformItemWorker
 
     async def run(self) -> None:
         """Work until cancelled."""
@@ -45,6 +47,7 @@ class Workers:
                 ("write", self.feedback.step),
                 ("directory", self.directory.step),
                 ("upload", self.uploads.step),
+                ("items", self.items.step),
             ):
                 group.create_task(drain(name, job, self.wake_ups[name], clock=self.clock))
             for name in self.platforms:
@@ -55,8 +58,10 @@ class Workers:
 
     async def settle(self, *, ahead: timedelta = timedelta(0)) -> None:
         """Work until nothing is left that is due now; words that still wait for more data up to so far ``ahead``."""
-        while await self.feedback.step(ahead=ahead) + sum(
-            [await self.deliveries.step(platform) for platform in self.platforms]
+        while (
+            await self.feedback.step(ahead=ahead)
+            + await self.items.step()
+            + sum([await self.deliveries.step(platform) for platform in self.platforms])
         ):
             pass
         await self.homes.step()

@@ -28,6 +28,9 @@ DINGTALK_PERMISSIONS = (
     "qyapi_base",
     "Card.Instance.Write",
     "Calendar.EventSchedule.Read",
+    "Calendar.Event.Read",
+    "Calendar.Event.Write",
+    "Todo.Todo.Write",
 )
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.delivery import delivery, notice, pause, policy, preference
+from handlers.delivery import calendar_event, delivery, notice, pause, policy, preference
 
 if TYPE_CHECKING:
-    from bot.delivery.services.message import MessageKind
     from bot.overview.services.home import Queue
     from bot.runtime.tick import Tick
     from bot.work import Work
@@ -15,4 +14,4 @@ if TYPE_CHECKING:
 ROUTES = (*notice.ROUTES, *pause.ROUTES, *preference.ROUTES, *policy.ROUTES, *delivery.ROUTES)
 TICKS: tuple[Tick, ...] = ()
 WAITING: tuple[Queue[Work], ...] = ()
-MESSAGES: tuple[MessageKind[Work], ...] = ()
+MESSAGES = (*calendar_event.MESSAGES,)

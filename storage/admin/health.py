@@ -13,7 +13,7 @@ from bot.figures.domain.reading import OWN_SOURCES
 from bot.people.domain.person import Kind
 from storage.figures.batch import BATCH
 from storage.job_runs import TICK
-from storage.part import CIRCUIT, PART, note
+from storage.part import CIRCUIT, PART, TAKES, note
 from storage.people.person_rows import ACCOUNT, PERSON, employed_days, employed_somewhere
 from storage.roster.account import is_dead
 
@@ -41,7 +41,8 @@ class SqlHealth:
 
     def all(self) -> dict[str, Snapshot]:
         """Return how each part was, by name."""
-        query = sa.select(PART).where(sa.not_(PART.c.name.startswith(CIRCUIT))).order_by(PART.c.name)
+        others = [sa.not_(PART.c.name.startswith(kind)) for kind in (CIRCUIT, TAKES)]
+        query = sa.select(PART).where(*others).order_by(PART.c.name)
         return {row.name: Snapshot(json.loads(row.state), row.at) for row in self._connection.execute(query)}
 
     def sources(self) -> dict[str, list[datetime]]:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from storage.figures import FiguresRepositories
 
 if TYPE_CHECKING:
+    from storage.delivery.calendar_event import SqlCalendarEvents
     from storage.delivery.circuit import SqlCircuits
     from storage.delivery.notice import SqlNotices
     from storage.delivery.outbox import SqlOutbox
     from storage.delivery.pause import SqlPauses
+    from storage.delivery.platform_item import SqlPlatformItems
     from storage.delivery.policy import SqlPolicies
     from storage.delivery.preference import SqlPreferences
     from storage.dialogue import SqlDialogues
@@ -107,3 +109,17 @@ class DeliveryRepositories(FiguresRepositories):
         from storage.delivery.circuit import SqlCircuits
 
         return SqlCircuits(self.connection)
+
+    @cached_property
+    def calendar_events(self) -> SqlCalendarEvents:
+        """Appointments."""
+        from storage.delivery.calendar_event import SqlCalendarEvents
+
+        return SqlCalendarEvents(self.connection)
+
+    @cached_property
+    def platform_items(self) -> SqlPlatformItems:
+        """What stands in platforms' own calendars and to-do lists."""
+        from storage.delivery.platform_item import SqlPlatformItems
+
+        return SqlPlatformItems(self.connection)

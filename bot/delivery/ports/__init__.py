@@ -8,18 +8,30 @@ from bot.figures.ports import Work as Below
 
 if TYPE_CHECKING:
     from bot.delivery.ports.availability import Availability
+    from bot.delivery.ports.calendar_event import CalendarEvents
     from bot.delivery.ports.circuit import Circuits
     from bot.delivery.ports.form import Drafts, Forms
     from bot.delivery.ports.inbox import Dialogues, Inbox, JobRuns, OfferedChoices
     from bot.delivery.ports.notice import Notices
     from bot.delivery.ports.outbox import Outbox
     from bot.delivery.ports.pause import Pauses
+    from bot.delivery.ports.platform_item import PlatformItems
     from bot.delivery.ports.policy import Policies
     from bot.delivery.ports.preference import Preferences
 
 
 class Work(Below, Protocol):
     """A transaction with the repositories of this area and of those below."""
+
+    @property
+    def calendar_events(self) -> CalendarEvents:
+        """Appointments."""
+        ...
+
+    @property
+    def platform_items(self) -> PlatformItems:
+        """What stands in platforms' own calendars and to-do lists."""
+        ...
 
     @property
     def choices(self) -> OfferedChoices:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.delivery.domain.delivery import Receipt
+    from bot.delivery.domain.platform_item import PlatformItem
     from bot.kit.identity import Identity, Profile
     from bot.messages.card import Card
 
@@ -24,6 +25,10 @@ class Capabilities:
     """Whether a message goes again that may have arrived and cannot be looked for; else it may be lost."""
     calendars: bool = False
     """Whether people's calendars can be read."""
+    events: bool = False
+    """Whether it has a calendar of its own that appointments are put into."""
+    todos: bool = False
+    """Whether it has a to-do list of its own."""
 
 
 class Platform(Protocol):
@@ -111,5 +116,16 @@ class Platform(Protocol):
         Raises:
             LookupError: when the platform has no calendars.
             PlatformError: when it cannot be asked.
+        """
+        ...
+
+    async def keep(self, item: PlatformItem, owner: Identity, other: Identity | None) -> str:
+        """Bring an entry of somebody's calendar or to-do list to where it is to stand; return its name there.
+
+        ``other`` has the event too. Safe to repeat: nothing stands there twice, whatever became of an earlier attempt.
+
+        Raises:
+            LookupError: when the platform has no such list, or does not permit it.
+            PlatformError: when it cannot be asked, or refuses the item.
         """
         ...

@@ -72,17 +72,27 @@ class Calls:
         self._token_until = datetime.min.replace(tzinfo=UTC)
         self._token_lock = asyncio.Lock()
 
-    async def new(self, method: str, path: str, body: Json, *, posting: bool = False, gate: str = "") -> Json:
+    async def new(
+        self,
+        method: str,
+        path: str,
+        body: Json,
+        *,
+        posting: bool = False,
+        gate: str = "",
+        headers: dict[str, str] | None = None,
+    ) -> Json:
         """Make one metered call of the OpenAPI; a stale token is renewed once.
 
         ``posting`` says that the call shows something to somebody, so that a lost answer leaves it in doubt; ``gate``
-        names the API where its path holds an id. What is refused for haste or for want of calls is none that counts.
+        names the API where its path holds an id; ``headers`` go beside the token. What is refused for haste or for want
+        of calls is none that counts.
         """
         gate = gate or path
         await self._turn(gate)
         counts = True
         try:
-            answer = await self._renewing(method, path, body, posting=posting, gate=gate)
+            answer = await self._renewing(method, path, body, posting=posting, gate=gate, headers=headers or {})
         except (RateLimited, QuotaExhausted) as error:
             counts = False
             self.spent = self.spent or isinstance(error, QuotaExhausted)
@@ -93,18 +103,18 @@ class Calls:
         self.spent = False
         return answer
 
-    async def _renewing(self, method: str, path: str, body: Json, *, posting: bool, gate: str) -> Json:
+    async def _renewing(self, method: str, path: str, body: Json, **more: Any) -> Json:
         try:
-            return await self._with_token(method, path, body, posting=posting, gate=gate)
+            return await self._with_token(method, path, body, **more)
         except Unreachable as error:
             if error.code not in _STALE_TOKEN:
                 raise
         self._token = ""
-        return await self._with_token(method, path, body, posting=posting, gate=gate)
+        return await self._with_token(method, path, body, **more)
 
-    async def _with_token(self, method: str, path: str, body: Json, *, posting: bool, gate: str) -> Json:
-        headers = {"x-acs-dingtalk-access-token": await self.token()}
-        return await self.request(method, self._openapi + path, json=body, headers=headers, posting=posting, gate=gate)
+    async def _with_token(self, method: str, path: str, body: Json, *, headers: dict[str, str], **more: Any) -> Json:
+        headers = headers | {"x-acs-dingtalk-access-token": await self.token()}
+        return await self.request(method, self._openapi + path, json=body, headers=headers, **more)
 
     async def old(
         self,

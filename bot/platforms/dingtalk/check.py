@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.kit.errors import PlatformError, Rejected, Shut
 from bot.platforms.check import PlatformProblem, refused, wrong
+from bot.platforms.dingtalk.calendar import DingTalkCalendar
 from bot.platforms.dingtalk.codes import NO_PERMISSION, NO_TEMPLATE
 from bot.platforms.dingtalk.page import FORM_VARIABLES
 from bot.platforms.dingtalk.people import ROOT
+from bot.platforms.dingtalk.todo import DingTalkTodo
 from bot.platforms.scope import Fix
 
 if TYPE_CHECKING:
@@ -41,12 +43,12 @@ _DIRECTORY: Final[tuple[tuple[str, str, Json], ...]] = (
 
 
 async def examine(app: DingTalkApp, calls: Calls, people: DingTalkPeople) -> list[PlatformProblem]:
-    """Look at credentials, robot, card template and permissions; costs four metered calls."""
+    """Look at credentials, robot, card template and permissions; costs up to six metered calls."""
     try:
         await calls.token()
     except PlatformError as error:
         return [refused("credentials", error, _WORDS)]
-    return [
+    found = [
         PlatformProblem("credentials", "doctor-works"),
         await _robot(app, calls),
         await _cards(app, calls),
@@ -54,6 +56,11 @@ async def examine(app: DingTalkApp, calls: Calls, people: DingTalkPeople) -> lis
         await contacts(calls, people),
         await _calendar(people),
     ]
+    if app.capabilities.events:
+        found.append(await _lists("events", "doctor-events-lacking", DingTalkCalendar(calls).call))
+    if app.capabilities.todos:
+        found.append(await _lists("to-dos", "doctor-todos-lacking", DingTalkTodo(calls).call))
+    return found
 
 
 async def _robot(app: DingTalkApp, calls: Calls) -> PlatformProblem:
@@ -164,6 +171,19 @@ async def _calendar(people: DingTalkPeople) -> PlatformProblem:
     except PlatformError as error:
         return refused("calendar", error, _WORDS)
     return PlatformProblem("calendar", "doctor-readable")
+
+
+async def _lists(part: str, lacking: str, call: Callable[[str, str, str, Json], Awaitable[object]]) -> PlatformProblem:
+    """Change what is not there in a list of nobody's: it is refused for that, unless the permission is lacking."""
+    try:
+        await call("PUT", _NOBODY, f"/{_NOBODY}", {"id": _NOBODY})
+    except LookupError as error:
+        return wrong(part, lacking, code=NO_PERMISSION, names=str(error))
+    except Rejected:
+        pass
+    except PlatformError as error:
+        return refused(part, error, _WORDS)
+    return PlatformProblem(part, "doctor-writable")
 
 
 async def stream_mode(open_: Callable[[], Awaitable[object]]) -> PlatformProblem:

@@ -59,6 +59,7 @@ MESSAGE: Final = frozenset(
         "openSpaceIdEmpty",
         "openSpaceIdInvalid",
         "openSpaceModelInvalid",
+        "paramError",  # a to-do that is no more
         "outTrackIdEmpty",
         "stream.content",
         "templateNotExist",

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final
 import structlog
 
 from bot.delivery.domain.delivery import Receipt
-from bot.delivery.ports.platform import Capabilities
 from bot.kit.errors import Unreachable
 from bot.messages.card import Card
 from bot.messages.i18n import translator
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 
     from aiohttp import web
 
+    from bot.delivery.domain.platform_item import PlatformItem
     from bot.kit.clock import Clock
     from bot.kit.identity import Identity, Profile
     from bot.messages.card import Chart
@@ -70,9 +70,7 @@ class DingTalkPlatform:
         ``spent`` counts metered calls; ``numbers`` keeps the numbered choices offered to a user, for messages without
         cards; ``keep_form`` and ``kept_form`` keep by a card's id the user whom it asks and the form as JSON.
         """
-        self.capabilities = Capabilities(
-            monthly_calls=app.monthly_calls, resend_in_doubt=app.in_doubt == "resend", calendars=True
-        )
+        self.capabilities = app.capabilities
         self._app = app
         self._locale = locale
         self._command = command
@@ -138,6 +136,10 @@ class DingTalkPlatform:
         """See ports.Platform."""
         return await self._card_sender.people.busy(identity, since=since, until=until)
 
+    async def keep(self, item: PlatformItem, owner: Identity, other: Identity | None) -> str:
+        """See ports.Platform."""
+        return await self._card_sender.keep(item, owner, other)
+
     async def say_otherwise(self, identity: Identity, card: Card) -> bool:
         """See ports.Platform: by the address that came with what they said last."""
         return await self._card_sender.say_for_nothing(identity.user, card)
@@ -163,7 +165,7 @@ class DingTalkPlatform:
         await self._card_sender.close()
 
     async def check(self) -> list[PlatformProblem]:
-        """Look at credentials, robot, card template, permissions and stream mode; costs four metered calls."""
+        """Look at credentials, robot, card template, permissions and stream mode; costs up to six metered calls."""
         found = await examine(self._app, self._card_sender.calls, self._card_sender.people)
         return [*found, await stream_mode(self._socket_address)]
 

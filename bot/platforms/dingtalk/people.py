@@ -102,7 +102,7 @@ class DingTalkPeople:
             LookupError: when the app may not look into calendars.
             PlatformError: when it cannot be asked.
         """
-        person = await self._union_id(identity)
+        person = await self.union_id(identity)
         answer = await self.schedule(person, since, until)
         taken = [
             _span(item)
@@ -137,7 +137,12 @@ class DingTalkPeople:
             mobile=str(account.get("mobile") or ""),
         )
 
-    async def _union_id(self, identity: Identity) -> str:
+    async def union_id(self, identity: Identity) -> str:
+        """Return somebody's id across apps, by which calendars and to-do lists know them.
+
+        Raises:
+            PlatformError: when DingTalk cannot be asked, or knows nobody of that account.
+        """
         if identity.user not in self._union:
             await self.profile(identity)
         if identity.user not in self._union:

@@ -7,11 +7,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.delivery.domain.delivery import Receipt
+from bot.delivery.domain.platform_item import ItemKind
 from bot.kit.errors import InDoubt, Rejected, Unreachable
 from bot.messages.card import Card
 from bot.messages.text import plain as bare
 from bot.platforms.dingtalk import limits
 from bot.platforms.dingtalk.app import DingTalkApp
+from bot.platforms.dingtalk.calendar import DingTalkCalendar
 from bot.platforms.dingtalk.call import Calls
 from bot.platforms.dingtalk.cards import BY_KEY, Cards
 from bot.platforms.dingtalk.files import DingTalkFiles
@@ -20,12 +22,14 @@ from bot.platforms.dingtalk.parse import PLATFORM
 from bot.platforms.dingtalk.people import DingTalkPeople
 from bot.platforms.dingtalk.render import plain, render
 from bot.platforms.dingtalk.robot import Robot, place_of
+from bot.platforms.dingtalk.todo import DingTalkTodo
 from bot.platforms.pace import bounded
 from bot.platforms.picture import Pictures
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
+    from bot.delivery.domain.platform_item import PlatformItem
     from bot.kit.clock import Clock
     from bot.kit.identity import Identity
     from bot.messages.card import Chart, Picture
@@ -64,6 +68,7 @@ class DingTalkSender:
         )
         self.files = DingTalkFiles(self.calls, robot=app.robot)
         self.people = DingTalkPeople(self.calls)
+        self._calendar, self._todo = DingTalkCalendar(self.calls), DingTalkTodo(self.calls)
         self._pictures = Pictures(draw=draw, upload=self._upload)
         self._numbers = numbers
         self.cards = Cards(app, self.calls, clock=clock)
@@ -166,6 +171,18 @@ class DingTalkSender:
             await self.cards.put(card_id, render(shown, pictures) | _NO_FORM)
         else:
             await self.cards.put(card_id, render_form(shown, done=done))
+
+    async def keep(self, item: PlatformItem, owner: Identity, other: Identity | None) -> str:
+        """Bring an entry of somebody's calendar or to-do list to where it is to stand.
+
+        Raises:
+            LookupError: when the app may not.
+            PlatformError: as ports.Platform says.
+        """
+        person = await self.people.union_id(owner)
+        if item.kind is ItemKind.TODO:
+            return await self._todo.keep(item, person)
+        return await self._calendar.keep(item, person, await self.people.union_id(other) if other else "")
 
     async def socket_address(self, topics: Sequence[str]) -> tuple[str, str]:
         """Ask the gateway for a stream address and its ticket, which is good for one connection within 90 seconds.

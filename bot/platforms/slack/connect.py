@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
     from aiohttp import web
 
+    from bot.delivery.domain.platform_item import PlatformItem
     from bot.kit.clock import Clock
     from bot.kit.identity import Identity, Profile
     from bot.messages.card import Chart
@@ -146,6 +147,11 @@ class SlackPlatform:
     async def busy(self, identity: Identity, *, since: datetime, until: datetime) -> list[tuple[datetime, datetime]]:
         """See ports.Platform: Slack has no calendar."""
         del identity, since, until
+        raise LookupError(PLATFORM)
+
+    async def keep(self, item: PlatformItem, owner: Identity, other: Identity | None) -> str:
+        """See ports.Platform: Slack has neither a calendar nor a to-do list; a file goes with the message."""
+        del item, owner, other
         raise LookupError(PLATFORM)
 
     # Its life

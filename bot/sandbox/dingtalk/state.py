@@ -48,6 +48,31 @@ class SandboxSession:
     until: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class SandboxEvent:
+    """An event in the calendars of its owner and of whoever else has it, all by unionId."""
+
+    id: str
+    owner: str
+    whose: tuple[str, ...]
+    summary: str
+    start: datetime
+    end: datetime
+    changes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SandboxTodo:
+    """A to-do of somebody by unionId; ``due`` in milliseconds."""
+
+    id: str
+    owner: str
+    subject: str
+    due: int | None
+    source: str
+    done: bool = False
+
+
 @dataclass(slots=True)
 class Push:
     """A frame that has to be acked, or comes again."""
@@ -78,6 +103,10 @@ class DingTalk:
     """From the end of a download address to its code and the end of its life."""
     sent: dict[str, list[SandboxMessage]] = field(default_factory=dict)
     """By processQueryKey."""
+    events: dict[str, SandboxEvent] = field(default_factory=dict)
+    event_tokens: dict[str, str] = field(default_factory=dict)
+    """From the token of the call that made an event to its id."""
+    todos: dict[str, SandboxTodo] = field(default_factory=dict)
     unacked: dict[str, Push] = field(default_factory=dict)
     """By messageId."""
     homeless: deque[Push] = field(default_factory=deque)
@@ -91,6 +120,8 @@ class DingTalk:
         """Start from nothing, as a fresh organisation; open sockets and tokens stay."""
         for kept in (self.cards, self.sessions, self.files, self.downloads, self.sent, self.unacked):
             kept.clear()
+        for listed in (self.events, self.event_tokens, self.todos):
+            listed.clear()
         self.homeless.clear()
         self.qps.clear()
         self.metered = self.pushes = 0

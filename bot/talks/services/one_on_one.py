@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.delivery.domain.delivery import DeliveryState
+from bot.delivery.services import calendar_event
 from bot.delivery.services.availability import common, suits
 from bot.delivery.services.availability import proposed as offers
 from bot.delivery.services.outbox import delivered
@@ -70,7 +71,10 @@ def book(work: Work, actor: Actor, person_id: str, at: datetime, *, now: datetim
         if not suits(work, (lead, person), at, but=pair.next_at if pair else None):
             raise Stale("one-on-one-taken")
         work.one_on_ones.plan(person.id, at=at)
-        message.tell_agreed(work, actor, person, lead, at, pair=pair, now=now)
+        event = calendar_event.booked(
+            work, message.about(person), message.KIND, lead=lead, person=person, at=at, now=now
+        )
+        message.tell_agreed(work, actor, event, (person, lead), pair=pair, now=now)
     return _proposal(work, actor.person, person.id, at)
 
 
@@ -186,8 +190,9 @@ def call_off(work: Work, actor: Actor, person_id: str, *, now: datetime) -> Pers
     if pair is None or pair.next_at is None:
         raise Stale("one-on-one-none-planned")
     work.one_on_ones.plan(person.id, at=None)
+    event = calendar_event.called_off(work, message.about(person), now=now)
     reader, other = (lead, person) if actor.person.id == person.id else (person, actor.person)
-    message.tell_called_off(work, reader, other, person, pair.next_at, now=now)
+    message.tell_called_off(work, reader, other, person, pair.next_at, event=event, now=now)
     return reader
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.delivery.domain.delivery import MOVED, SETTLED, Priority
 from bot.delivery.domain.delivery_timing import Drop
+from bot.delivery.services import calendar_event
 from bot.delivery.services.availability import common
 from bot.delivery.services.outbox import enqueue
 from bot.kit.calendar import local_day
@@ -23,6 +24,7 @@ from bot.talks.services.one_on_one_open import open_talks, points_of
 from bot.talks.views import one_on_one as view
 
 if TYPE_CHECKING:
+    from bot.delivery.domain.calendar_event import CalendarEvent
     from bot.delivery.domain.delivery import Delivery
     from bot.messages.card import Card
     from bot.people.domain.permission import Actor
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from bot.talks.ports import Work
 
 _OFFERED = 2
+KIND = "one_on_one"
+"""What an appointment is for, and which words name it in calendars."""
 ASKED = "talk:"
 """How the key of a message begins by which somebody asks for a one-on-one."""
 
@@ -140,12 +144,24 @@ def _wanted(work: Work, lead: Person, person: Person, *, topic: str, now: dateti
     return view.asked(to.t, name=person.name, person_id=person.id, topic=topic, times=times, zone=to.zone, now=now)
 
 
+def about(person: Person) -> str:
+    """Return what the appointment of somebody and whoever leads them is known by."""
+    return f"{KIND}:{person.id}"
+
+
 def tell_agreed(
-    work: Work, actor: Actor, person: Person, lead: Person, at: datetime, *, pair: Pair | None, now: datetime
+    work: Work, actor: Actor, event: CalendarEvent, both: tuple[Person, Person], *, pair: Pair | None, now: datetime
 ) -> None:
-    """Tell whoever of two did not choose the time, with what they can do about it."""
+    """Tell whoever of two did not choose the time, with what they can do about it; the calendar file goes to both.
+
+    The first of ``both`` is the person, the second whoever leads them.
+    """
+    person, lead = both
     for reader, other in ((person, lead), (lead, person)):
+        file = calendar_event.attachment(work, event, reader, now=now)
         if reader.id == actor.person.id:
+            if file:
+                calendar_event.bring_file(work, event, reader, now=now)
             continue
         to = work.reader(reader, now=now)
         topic = pair.topic_for(reader.id) if pair else ""
@@ -153,20 +169,33 @@ def tell_agreed(
             to.t,
             name=other.name,
             person_id=person.id,
-            at=at,
+            at=event.begin,
             topic=topic,
             by=person.name,
+            file=file,
             zone=to.zone,
             now=now,
         )
-        _send(work, card, reader, person, at, end="booked", now=now)
+        _send(work, card, reader, person, event.begin, end="booked", now=now)
 
 
-def tell_called_off(work: Work, reader: Person, other: Person, person: Person, at: datetime, *, now: datetime) -> None:
-    """Tell one of two that the ``other`` called their meeting off, and how to plan another."""
+def tell_called_off(
+    work: Work,
+    reader: Person,
+    other: Person,
+    person: Person,
+    at: datetime,
+    *,
+    event: CalendarEvent | None,
+    now: datetime,
+) -> None:
+    """Tell one of two that the ``other`` called their meeting off, and how to plan another; both get it as a file."""
     to = work.reader(reader, now=now)
-    card = view.called_off(to.t, name=other.name, person_id=person.id, at=at, zone=to.zone, now=now)
+    file = calendar_event.attachment(work, event, reader, now=now) if event else None
+    card = view.called_off(to.t, name=other.name, person_id=person.id, at=at, file=file, zone=to.zone, now=now)
     _send(work, card, reader, person, at, end="off", now=now)
+    if event and calendar_event.attachment(work, event, other, now=now):
+        calendar_event.bring_file(work, event, other, now=now)
 
 
 def _send(work: Work, card: Card, reader: Person, person: Person, at: datetime, *, end: str, now: datetime) -> None:

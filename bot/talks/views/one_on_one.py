@@ -14,7 +14,20 @@ from bot.figures.domain import example
 from bot.figures.views.finished import example as example_finished
 from bot.figures.views.finished import finished
 from bot.figures.views.phrase import inside
-from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Quote, Text
+from bot.messages.card import (
+    Action,
+    Attachment,
+    Block,
+    Button,
+    Card,
+    Choices,
+    FactLine,
+    Facts,
+    Heading,
+    Note,
+    Quote,
+    Text,
+)
 from bot.messages.i18n import named
 from bot.messages.text import Ready, literal, plain
 
@@ -117,7 +130,7 @@ def _others_button(t: Translator, person_id: str) -> Button:
     return Button(plain(t("one-on-one-other-times")), Action("one_on_one.times", (("person", person_id),)))
 
 
-def agreed(
+def agreed(  # noqa: PLR0913 - each is a part of what is said
     t: Translator,
     *,
     name: str,
@@ -127,10 +140,13 @@ def agreed(
     by: str,
     zone: tzinfo,
     now: datetime,
+    file: Attachment | None = None,
 ) -> Card:
-    """Tell the other of two that a time was chosen, and how to move it or call it off."""
+    """Tell the other of two that a time was chosen, and how to move it or call it off; ``file`` is for calendars."""
     heading = t("one-on-one-agreed-on", name=named(t, name), moment=t.moment(at, zone=zone, now=now))
-    blocks = (Heading(heading), *_quote(topic, by), Text(t("one-on-one-agreed-step")), _arrange(t, person_id))
+    step = [t("one-on-one-agreed-step"), *([t("one-on-one-agreed-file")] if file else [])]
+    head = (Heading(heading), *_quote(topic, by), Text(t.sentences(step)))
+    blocks = (*head, _arrange(t, person_id), *([file] if file else []))
     return Card("talk", plain(summary_of(t, name)), (*blocks, Note(t("one-on-one-agreed-note"))), t.locale)
 
 
@@ -140,13 +156,21 @@ def _arrange(t: Translator, person_id: str) -> Choices:
     return Choices((move, Button(plain(t("one-on-one-call-off")), Action("one_on_one.cancel", who))))
 
 
-def called_off(t: Translator, *, name: str, person_id: str, at: datetime, zone: tzinfo, now: datetime) -> Card:
-    """Tell the other of two that a meeting was called off, and how to plan another."""
+def called_off(
+    t: Translator,
+    *,
+    name: str,
+    person_id: str,
+    at: datetime,
+    zone: tzinfo,
+    now: datetime,
+    file: Attachment | None = None,
+) -> Card:
+    """Tell the other of two that a meeting was called off, and how to plan another; ``file`` is for calendars."""
     heading = t("one-on-one-called-off", name=named(t, name), moment=t.moment(at, zone=zone, now=now))
-    choices = Choices((_others_button(t, person_id),))
-    return Card(
-        "talk", plain(summary_of(t, name)), (Heading(heading), choices, Note(t("one-on-one-note-two"))), t.locale
-    )
+    out: list[Block] = [Text(t("one-on-one-off-file")), file] if file else []
+    blocks = (Heading(heading), *out, Choices((_others_button(t, person_id),)), Note(t("one-on-one-note-two")))
+    return Card("talk", plain(summary_of(t, name)), blocks, t.locale)
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,7 +131,7 @@ async def test_an_organisation_without_calls_left_is_told_so() -> None:
 async def test_the_check_costs_as_many_calls_as_it_says() -> None:
     async with wire("dingtalk") as link:
         assert await faults(link) == {}
-        assert link.calls_spent == 4
+        assert link.calls_spent == 6
 
 
 # Slack

@@ -267,7 +267,7 @@ async def test_a_calendar_says_when_somebody_is_busy(control: Control, sandbox: 
     assert found["userId"] == union_id("0421")
     (item,) = found["scheduleItems"]
     assert item["status"] == "BUSY"
-    assert item["start"] == {"dateTime": "2026-03-09T01:00:00Z", "timeZone": "UTC"}
+    assert item["start"] == {"dateTime": "2026-03-09T01:00:00.000Z", "timeZone": "UTC"}
     assert later["scheduleInformation"][0]["scheduleItems"] == []
 
 

@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+import vobject
 
 from bot.kit.calendar import local_day, wall
-from bot.messages.card import Action, Quote
+from bot.messages.card import Action, Attachment, Card, Quote
 from bot.messages.field import SelectField
 from bot.messages.form import Form
 from bot.messages.inbound import Notice, Settled
@@ -38,6 +39,11 @@ def booked(talk: Chat, who: str = "wei") -> datetime | None:
     assert pair
     found: datetime | None = pair.next_at
     return found
+
+
+def messages(talk: Chat, who: str) -> list[Card]:
+    """Return what is new for somebody, calendar files that come by themselves left out."""
+    return [card for card in talk.inbox(who) if card.kind != "calendar_event"]
 
 
 def at(person: str, moment: datetime) -> Action:
@@ -96,10 +102,10 @@ async def test_a_meeting_is_moved_called_off_and_noted(storage: Storage, way: Wa
         friday = THURSDAY + timedelta(days=1)
         await talk.submit("wei", form, at=friday.isoformat(timespec="minutes"))
         assert booked(talk) == friday
-        [moved] = talk.inbox("ana")
+        [moved] = messages(talk, "ana")
         await talk.click("ana", button(moved, "one_on_one.cancel"))
         assert booked(talk) is None
-        assert len(talk.inbox("wei")) == 1
+        assert len(messages(talk, "wei")) == 1
 
         listed = await talk.say("ana", "1:1" if talk.locale == "en" else "一对一")
         assert "Name wei" not in read(listed)
@@ -176,6 +182,36 @@ async def test_a_deputy_books_until_the_last_day(storage: Storage) -> None:
         talk.pass_by(days=1)
         await talk.click("pat", Action("one_on_one.cancel", (("person", "wei"),)))
         assert booked(talk) == THURSDAY
+
+
+@EVERYWHERE
+async def test_both_have_it_in_their_calendars_and_moved_and_taken_out_again(storage: Storage, way: Way) -> None:
+    async with chat(storage, way) as talk:
+        company(talk)
+
+        await talk.click("ana", at("wei", THURSDAY))
+        await talk.click("wei", at("wei", THURSDAY + timedelta(days=1)))
+        await talk.click("ana", Action("one_on_one.cancel", (("person", "wei"),)))
+
+        files = {who: [file for card in talk.inbox(who) for file in attachments(card)] for who in ("ana", "wei")}
+        for who, other in (("ana", "wei"), ("wei", "ana")):
+            events = [vobject.readOne(file.content).vevent for file in files[who]]
+            assert [event.dtstart.value for event in events] == [THURSDAY, *[THURSDAY + timedelta(days=1)] * 2]
+            assert [int(event.sequence.value) for event in events] == [0, 1, 2]
+            assert [event.status.value for event in events] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
+            assert len({event.uid.value for event in events}) == 1
+            assert all(f"Name {other}" in event.summary.value for event in events)
+            assert not any("@example" in file.content for file in files[who])
+
+        talk.pass_by(minutes=1)
+        await talk.click("ana", at("wei", THURSDAY))
+        [fresh] = [file for card in talk.inbox("wei") for file in attachments(card)]
+        event = vobject.readOne(fresh.content).vevent
+        assert event.uid.value != vobject.readOne(files["wei"][0].content).vevent.uid.value, "another meeting"
+
+
+def attachments(card: Card) -> list[Attachment]:
+    return [block for block in card.blocks if isinstance(block, Attachment)]
 
 
 async def test_who_has_no_manager_is_told_so(storage: Storage) -> None:

@@ -1,0 +1,12 @@
+# Appointments in people's own calendars
+
+calendar-event-one-on-one = 1:1 { $names }
+calendar-event-file = 1-1 { $day }
+calendar-event-headline = For your calendar: { $what }, { $moment }
+calendar-event-new = Open the file to put it into your calendar.
+calendar-event-moved = It has moved. Open the file, and your calendar moves it too.
+calendar-event-off = It was called off. Open the file, and your calendar takes it out.
+calendar-event-note = Only the two of you have this file · it says when and with whom, and nothing of what about
+calendar-event-summary = A calendar file for your talk with { $name }
+privacy-kind-appointments = Your appointments
+privacy-kind-calendar-and-todo = Entries in your calendar and to-do list
