@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "calendar_items"
-down_revision = "units_of_records"
+down_revision = "draft_started"
 branch_labels = None
 depends_on = None
 
