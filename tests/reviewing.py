@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from bot.kit.period import Period
 from bot.people.domain.permission import Role
+from bot.reviews.domain.answer import AnswerVersion
 from bot.reviews.domain.cycle import Cycle, FillOrder, Schedule
+from bot.reviews.domain.form_template import Filler
+from bot.reviews.domain.review import sent_in
 from bot.reviews.services import cycle as cycles
 from bot.reviews.services import form_template
 from handlers import tick
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
 
 Texts = dict[str, str]
 CREW: Final = "Crew 1"
+TALK: Final = {"en": "review talk", "zh-CN": "绩效面谈"}
+"""The words for the talk of a review."""
 STRENGTH: Final[dict[str, Texts]] = {
     "en": {
         "strengths.1.project": "Project A",
@@ -131,6 +136,19 @@ def review_no(talk: Chat, person: str = "wei") -> int:
     with talk.work() as work:
         (found,) = work.reviews.of(person)
     return found.no
+
+
+def wrote(talk: Chat, filler: Filler, values: Texts, person: str = "wei") -> None:
+    """Let one of the two have sent in their part, as of now, without the way there."""
+    at = talk.clock.now()
+    with talk.work() as work:
+        (review,) = work.reviews.of(person)
+        by = person if filler is Filler.EMPLOYEE else "ana"
+        version = AnswerVersion(
+            review_no=review.no, filler=filler, version=0, by=by, at=at, values=values, template_version=1
+        )
+        work.review_answers.add(version)
+        work.reviews.save(sent_in(review, filler, at))
 
 
 def clock_ticks(talk: Chat) -> list[str]:

@@ -15,6 +15,7 @@ BEHIND: Final[dict[str, frozenset[str]]] = {
         "help": "there world everyone bot jinbu friend friends again commands menu morning 机器人 各位 大家",
         "one_on_one": "next list planned 安排 列表",
         "review": "mine status stage form now where 进度 状态 表 表单",
+        "review_meeting": "notes note when next time status 记录 时间 进度",
         "plan": "list running goals goal progress 列表 进度 进展",
         "me": "trend trends progress score scores attainment history chart graph 趋势 走势 进度 变化",
         "less": "message messages notification notifications reminders emails pings often please 消息 提醒 通知",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.talks import one_on_one, reminder
+from handlers.talks import meeting_note, one_on_one, reminder, review_meeting
 
-ROUTES = (*reminder.ROUTES, *one_on_one.ROUTES)
-TICKS = (*one_on_one.TICKS,)
+ROUTES = (*reminder.ROUTES, *one_on_one.ROUTES, *review_meeting.ROUTES, *meeting_note.ROUTES)
+TICKS = (*one_on_one.TICKS, *review_meeting.TICKS)
 WAITING = (*one_on_one.WAITING,)
-MESSAGES = (*reminder.MESSAGES, *one_on_one.MESSAGES)
+MESSAGES = (*reminder.MESSAGES, *one_on_one.MESSAGES, *review_meeting.MESSAGES)

@@ -37,9 +37,12 @@ if TYPE_CHECKING:
     from handlers.context import Context
 
 
+_OFFERING = {"one_on_one.times", "one_on_one.book", "review_meeting.time"}
+
+
 def offers_times(inbound: Inbound) -> bool:
     """Say whether an arrival is answered with times, so that calendars should be looked at before."""
-    return isinstance(inbound, Click) and inbound.action.name in {"one_on_one.times", "one_on_one.book"}
+    return isinstance(inbound, Click) and inbound.action.name in _OFFERING
 
 
 def between(work: Work, inbound: Inbound) -> list[str]:

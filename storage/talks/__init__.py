@@ -9,7 +9,9 @@ from storage.growth import GrowthRepositories
 
 if TYPE_CHECKING:
     from storage.talks.availability import SqlAvailability
+    from storage.talks.meeting_note import SqlMeetingNotes
     from storage.talks.one_on_one import SqlOneOnOnes
+    from storage.talks.review_meeting import SqlReviewMeetings
 
 
 class TalksRepositories(GrowthRepositories):
@@ -27,4 +29,18 @@ class TalksRepositories(GrowthRepositories):
         """When people are taken."""
         from storage.talks.availability import SqlAvailability
 
-        return SqlAvailability(self.connection, self.one_on_ones)
+        return SqlAvailability(self.connection, self.one_on_ones, self.review_meetings)
+
+    @cached_property
+    def review_meetings(self) -> SqlReviewMeetings:
+        """When the two of a review are to meet."""
+        from storage.talks.review_meeting import SqlReviewMeetings
+
+        return SqlReviewMeetings(self.connection)
+
+    @cached_property
+    def meeting_notes(self) -> SqlMeetingNotes:
+        """What was noted about review meetings."""
+        from storage.talks.meeting_note import SqlMeetingNotes
+
+        return SqlMeetingNotes(self.connection)

@@ -1,4 +1,4 @@
-"""When people are taken, as kept: what their calendars say, and the one-on-ones that are planned."""
+"""When people are taken, as kept: what their calendars say, and the talks that are planned."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
     from storage.talks.one_on_one import SqlOneOnOnes
+    from storage.talks.review_meeting import SqlReviewMeetings
 
 
 class BusyRow(SQLModel, table=True):
@@ -50,15 +51,16 @@ BUSY, CALENDAR = (SQLModel.metadata.tables[name] for name in ("busy", "calendar"
 class SqlAvailability:
     """When people are taken."""
 
-    def __init__(self, connection: Connection, one_on_ones: SqlOneOnOnes) -> None:
+    def __init__(self, connection: Connection, one_on_ones: SqlOneOnOnes, review_meetings: SqlReviewMeetings) -> None:
         self._connection = connection
         self._one_on_ones = one_on_ones
+        self._review_meetings = review_meetings
 
     def planned(self, person_ids: Sequence[str]) -> list[datetime]:
         """Return when the planned meetings of these begin, with whoever leads them and with those whom they lead."""
         pairs = [pair for person_id in person_ids for pair in self._one_on_ones.of(person_id)]
         pairs += [pair for person_id in person_ids if (pair := self._one_on_ones.pair(person_id))]
-        return [pair.next_at for pair in pairs if pair.next_at]
+        return [*(pair.next_at for pair in pairs if pair.next_at), *self._review_meetings.times_of(person_ids)]
 
     def looked_at(self, person_id: str) -> datetime | None:
         """Return when somebody's calendar was looked at last."""

@@ -40,21 +40,25 @@ TURNS: Final = ("ask", "soon", "today")
 
 @dataclass(frozen=True, slots=True)
 class ReviewNews:
-    """What a message is about, as its key has it: the review, what happened, and which of several (task, number)."""
+    """What a message is about, as its key has it: the review, what happened, and which of several (task, number).
+
+    ``kind`` is that of the message, with which its key begins.
+    """
 
     review_no: int
     event: str
     which: str = ""
+    kind: str = KIND
 
     def key(self, reader: Person) -> str:
         """Return the message's business key, for one reader."""
-        return f"{KIND}:{self.review_no}:{self.event}:{self.which}:{reader.id}"
+        return f"{self.kind}:{self.review_no}:{self.event}:{self.which}:{reader.id}"
 
     @classmethod
     def read(cls, key: str) -> ReviewNews:
         """Read what :meth:`key` wrote."""
-        _, review, event, which, _ = key.split(":", 4)
-        return cls(int(review), event, which)
+        kind, review, event, which, _ = key.split(":", 4)
+        return cls(int(review), event, which, kind)
 
 
 def tell_turn(work: Work, review: Review, task: ReviewTask, event: str, *, now: datetime) -> bool:

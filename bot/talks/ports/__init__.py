@@ -1,4 +1,4 @@
-"""The unit of work as far as this area knows it: one-on-ones, over what the areas below keep."""
+"""The unit of work as far as this area knows it: one-on-ones and review meetings, over what the areas below keep."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Protocol
 from bot.growth.ports import Work as Below
 
 if TYPE_CHECKING:
+    from bot.talks.ports.meeting_note import MeetingNotes
     from bot.talks.ports.one_on_one import OneOnOnes
+    from bot.talks.ports.review_meeting import ReviewMeetings
 
 
 class Work(Below, Protocol):
@@ -16,4 +18,14 @@ class Work(Below, Protocol):
     @property
     def one_on_ones(self) -> OneOnOnes:
         """Pairs of people and their managers."""
+        ...
+
+    @property
+    def review_meetings(self) -> ReviewMeetings:
+        """When the two of a review are to meet."""
+        ...
+
+    @property
+    def meeting_notes(self) -> MeetingNotes:
+        """What was noted about review meetings."""
         ...

@@ -319,3 +319,4 @@ help-plan-status = `{ $words }` counts plans and how they ended, without their w
 privacy-kind-plans = Your plans
 privacy-kind-plan-versions = Earlier versions of your plans
 privacy-kind-plan-reports = Reports on your plans
+plan-day-past = That day is past. Choose today or a later one.

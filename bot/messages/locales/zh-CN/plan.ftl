@@ -303,3 +303,4 @@ help-plan-status = `{ $words }`统计计划的数量和结果，不含内容
 privacy-kind-plans = 你的计划
 privacy-kind-plan-versions = 计划的历次版本
 privacy-kind-plan-reports = 计划的进展报告
+plan-day-past = 这一天已经过去了，选今天或以后的日子。

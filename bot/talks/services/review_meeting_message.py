@@ -1,0 +1,141 @@
+"""What the two are told about a review meeting, each written anew when it goes; and how either of them sees it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.delivery.domain.delivery import MOVED, SETTLED, Priority
+from bot.delivery.domain.delivery_timing import Drop
+from bot.delivery.services.outbox import enqueue
+from bot.people.services import permission
+from bot.reviews.domain.form_template import Filler
+from bot.reviews.services.review_message import ReviewNews
+from bot.reviews.services.seen_review import as_side
+from bot.talks.domain.review_meeting import MeetingStepKind, stage
+from bot.talks.domain.review_meeting_seen import SeenMeeting
+from bot.talks.views import meeting_note as note_view
+from bot.talks.views import review_meeting as view
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.delivery.domain.delivery import Delivery
+    from bot.messages.card import Card
+    from bot.people.domain.person import Person
+    from bot.reviews.domain.review import Review
+    from bot.talks.domain.meeting_note import MeetingNote
+    from bot.talks.domain.review_meeting import MeetingStep
+    from bot.talks.ports import Work
+
+KIND: Final = "review_meeting"
+NOTE: Final = "note"
+SOON: Final = "soon"
+"""A meeting is near."""
+_STEPS: Final = frozenset(MeetingStepKind)
+OPEN_TIME: Final = ("prepare", "last", "today")
+"""No time is agreed: as long before the last day for talks as the report comes, a day before it, and on it."""
+
+
+def as_reader(work: Work, review: Review, reader: Person, side: Filler, *, now: datetime) -> SeenMeeting:
+    """Return a meeting as one of the two sees it; that the reader is that one, the caller has seen to."""
+    notes = work.meeting_notes.shared(review.no)
+    plans = work.plans.of_review(review.no)
+    writers = {note.by: work.people.get(note.by) for note in notes}
+    return SeenMeeting(
+        seen=as_side(work, review, side, now=now),
+        stage=stage(review, plans),
+        now=now,
+        steps=tuple(work.review_meetings.steps(review.no)),
+        notes=tuple(notes),
+        private=tuple(work.meeting_notes.private(reader.id, review.no)),
+        names={key: person.name for key, person in writers.items() if person is not None},
+        plans={plan.no: plan for plan in plans},
+    )
+
+
+def other_side(side: Filler) -> Filler:
+    """Return the other of the two sides."""
+    return Filler.MANAGER if side is Filler.EMPLOYEE else Filler.EMPLOYEE
+
+
+def reader_of(work: Work, review: Review, side: Filler, *, now: datetime) -> Person | None:
+    """Return who is on a side of a review now; None where nobody is, or the person has left."""
+    person = work.people.get(review.person_id)
+    if person is None or not person.employed_at(now):
+        return None
+    return person if side is Filler.EMPLOYEE else permission.leader(work, person, now=now)
+
+
+def tell_step(work: Work, review: Review, side: Filler, step: MeetingStep, *, now: datetime) -> bool:
+    """Tell the other of the two what one has done about the time of their meeting."""
+    told = ReviewNews(review.no, step.kind.value, str(step.no), kind=KIND)
+    ends = step.meets_at if step.kind is MeetingStepKind.AGREED else None
+    return tell(work, review, other_side(side), told, now=now, expires_at=ends)
+
+
+def tell_note(work: Work, review: Review, note: MeetingNote, *, now: datetime) -> bool:
+    """Bring the other of the two what was noted, at once: they may be sitting in the talk (R93)."""
+    told = ReviewNews(review.no, NOTE, str(note.no), kind=KIND)
+    return tell(work, review, other_side(note.filler), told, now=now, priority=Priority.REPLY)
+
+
+def tell(
+    work: Work,
+    review: Review,
+    to: Filler,
+    told: ReviewNews,
+    *,
+    now: datetime,
+    priority: Priority = Priority.DEADLINE,
+    expires_at: datetime | None = None,
+) -> bool:
+    """Tell whoever is on a side of a review now; False when they know, or there is nobody."""
+    reader = reader_of(work, review, to, now=now)
+    card = _card(work, review, told, reader, to, now=now) if reader else None
+    if reader is None or not card:
+        return False
+    return enqueue(
+        work,
+        card,
+        key=told.key(reader),
+        to=reader,
+        kind=KIND,
+        priority=priority,
+        now=now,
+        subject_id=review.person_id,
+        expires_at=expires_at,
+    )
+
+
+def _card(work: Work, review: Review, told: ReviewNews, reader: Person, side: Filler, *, now: datetime) -> Card | None:
+    """Write a message as the meeting is now; None where nothing is left to say."""
+    to, shown = work.reader(reader, now=now), as_reader(work, review, reader, side, now=now)
+    if told.event == NOTE:
+        note = next((note for note in shown.notes if str(note.no) == told.which), None)
+        return note_view.told(to, shown, note) if note else None
+    if told.event in _STEPS or told.event == SOON:
+        last = shown.steps[-1] if shown.steps else None
+        if last is None or str(last.no) != told.which or not shown.open:
+            return None
+        return view.card(to, shown, headline=view.step_headline(to, shown, last, near=told.event == SOON))
+    if told.event in OPEN_TIME and (not shown.open or shown.at is not None):
+        return None
+    return view.card(to, shown, headline=view.open_headline(to, shown, told.event))
+
+
+def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop:
+    """Write a message as the meeting is when it goes; nothing is said of a time that was moved, or a talk that was."""
+    told = ReviewNews.read(delivery.key)
+    review, reader = work.reviews.get(told.review_no), work.people.get(delivery.person_id)
+    if review is None or reader is None:
+        return Drop(SETTLED)
+    side = Filler.EMPLOYEE if review.person_id == reader.id else Filler.MANAGER
+    return _card(work, review, told, reader, side, now=now) or Drop(MOVED)
+
+
+def readdress(work: Work, delivery: Delivery, now: datetime) -> None:
+    """Tell whoever leads the person now what somebody else was to be told."""
+    told = ReviewNews.read(delivery.key)
+    review = work.reviews.get(told.review_no)
+    if review is not None and review.person_id != delivery.person_id:
+        tell(work, review, Filler.MANAGER, told, now=now, priority=delivery.priority, expires_at=delivery.expires_at)

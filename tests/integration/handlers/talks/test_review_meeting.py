@@ -1,0 +1,167 @@
+"""The talk of a review in chat: a time that suits both, moved, missed, held, confirmed; never closed without a plan."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.growth.domain.plan import PlanState
+from bot.growth.services.plan import keep
+from bot.messages.card import Action, Card, Text
+from bot.messages.form import Form
+from bot.messages.inbound import Notice
+from bot.reviews.domain.form_template import Filler
+from handlers import tick
+from tests.chat import EVERYWHERE, MORNING, Chat, Way, button, buttons, chat, read
+from tests.reviewing import TALK, begin, self_review, wrote
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.messages.inbound import Reply
+    from storage.storage import Storage
+
+_SHANGHAI = ZoneInfo("Asia/Shanghai")
+_STAGES = ("prepare", "held", "confirmed", "follow-up", "closed")
+AHEAD_OF_TALK = {"self_due": date(2026, 11, 2), "manager_due": date(2026, 11, 2), "meet_by": date(2026, 11, 20)}
+
+
+def routes(reply: Reply) -> list[str]:
+    return [found.action.name for found in buttons(reply)]
+
+
+def about(talk: Chat, person: str, kind: str = "review_meeting") -> list[Card]:
+    return [card for card in talk.inbox(person) if card.kind == kind]
+
+
+def agreed(talk: Chat) -> datetime:
+    with talk.work() as work:
+        (review,) = work.reviews.of("wei")
+        steps = work.review_meetings.steps(review.no)
+    return steps[-1].meets_at
+
+
+async def plan_time(talk: Chat, who: str, whose: str = "") -> Reply:
+    shown = await talk.say(who, f"{TALK[talk.locale]} {whose}".strip())
+    form = await talk.click(who, button(shown, "review_meeting.time"))
+    return await talk.submit(who, form)
+
+
+@EVERYWHERE
+async def test_either_chooses_a_time_and_the_other_can_move_it(storage: Storage, way: Way) -> None:
+    async with chat(storage, way) as talk:
+        begin(talk, days=AHEAD_OF_TALK)
+
+        shown = await plan_time(talk, "wei")
+
+        [told] = about(talk, "ana")
+        moment = talk.t.moment(agreed(talk), zone=_SHANGHAI, now=talk.clock.now())
+        assert moment in read(told)
+        assert moment in read(shown)
+        first = agreed(talk)
+        form = await talk.click("ana", button(told, "review_meeting.time"))
+        offered = [option.value for option in form.fields[0].options] if isinstance(form, Form) else []  # type: ignore[union-attr]
+        later = offered[1] if offered else "2"
+        await talk.submit("ana", form, at=later)
+        assert agreed(talk) != first
+        [moved] = about(talk, "wei")
+        assert talk.t.moment(agreed(talk), zone=_SHANGHAI, now=talk.clock.now()) in read(moved)
+
+        await talk.click("wei", button(moved, "review_meeting.cancel"))
+        [off] = about(talk, "ana")
+        assert "review_meeting.time" in routes(off)
+        refused = await talk.click("wei", button(moved, "review_meeting.cancel"))
+        assert isinstance(refused, Notice)
+        assert refused.refused
+
+
+@EVERYWHERE
+async def test_both_are_reminded_before_it_and_either_says_that_it_lapsed(storage: Storage, way: Way) -> None:
+    async with chat(storage, way) as talk:
+        begin(talk, days=AHEAD_OF_TALK)
+        await plan_time(talk, "ana", "Name wei")
+        about(talk, "wei")
+        talk.clock.move_to(agreed(talk) - timedelta(hours=1))
+        for _ in range(2):
+            with talk.work() as work:
+                tick(work, now=talk.clock.now())
+        for who in ("wei", "ana"):
+            [soon] = about(talk, who)
+            assert talk.t.ahead(agreed(talk), now=talk.clock.now()) in read(soon)
+
+        early = await talk.click("wei", Action("review_meeting.missed", (("no", "1"),)))
+        assert isinstance(early, Notice)
+        assert early.refused
+        talk.clock.move_to(agreed(talk) + timedelta(hours=1))
+        shown = await talk.say("wei", TALK[talk.locale])
+        after = await talk.click("wei", button(shown, "review_meeting.missed"))
+
+        assert "review_meeting.time" in routes(after)
+        [told] = about(talk, "ana")
+        assert routes(told)[0] == "review_meeting.time"
+
+
+@EVERYWHERE
+async def test_who_has_no_time_is_told_three_times_at_most(storage: Storage, way: Way) -> None:
+    async with chat(storage, way) as talk:
+        begin(talk, days=AHEAD_OF_TALK)
+        told = []
+        for day in range(20):
+            talk.clock.move_to(MORNING + timedelta(days=day))
+            for _ in range(2):
+                with talk.work() as work:
+                    tick(work, now=talk.clock.now())
+            told += [(day + 3, card) for card in about(talk, "wei")]
+        assert [day for day, _ in told] == [17, 19, 20], "so many days before, the day before, the last day"
+        assert all("review_meeting.time" in routes(card) for _, card in told)
+
+        talk.clock.move_to(MORNING + timedelta(days=14))
+        with talk.work() as work:
+            assert [line for line in tick(work, now=talk.clock.now()) if line.startswith("review_meeting ")] == []
+
+
+@EVERYWHERE
+async def test_nothing_closes_without_both_confirmations_and_a_plan(storage: Storage, way: Way) -> None:
+    async with chat(storage, way) as talk:
+        begin(talk, days=AHEAD_OF_TALK)
+        wrote(talk, Filler.EMPLOYEE, self_review(talk.locale))
+        stages = talk.t
+
+        async def stage(who: str = "wei") -> str:
+            shown = await talk.say(who, TALK[talk.locale])
+            path = shown.blocks[1].text if isinstance(shown, Card) and isinstance(shown.blocks[1], Text) else ""
+            [now] = [name for name in _STAGES if f"**{stages(f'review-meeting-stage-{name}')}**" in path]
+            return now
+
+        assert await stage() == "prepare"
+        held = await talk.say("ana", f"{TALK[talk.locale]} Name wei")
+        await talk.click("ana", button(held, "review.hold"))
+        assert await stage() == "held"
+        asked = await talk.say("wei", TALK[talk.locale])
+        await talk.click("wei", button(asked, "review.confirm"))
+        assert await stage() == "held"
+        asked = await talk.say("ana", f"{TALK[talk.locale]} Name wei")
+        await talk.click("ana", button(asked, "review.confirm"))
+        assert await stage() == "confirmed"
+
+        with talk.work() as work:
+            (review,) = work.reviews.of("wei")
+            (plan,) = work.plans.of_review(review.no)
+            wei = work.people.get("wei")
+        shown = await talk.say("wei", TALK[talk.locale])
+        assert plan.goal in read(await talk.click("wei", button(shown, "plan")))
+        await talk.click("wei", Action("plan.begin", (("no", str(plan.no)),)))
+        assert await stage() == "follow-up"
+        with talk.work() as work:
+            tick(work, now=talk.clock.now())
+        assert await stage() == "follow-up"
+        with talk.work() as work:
+            begun = work.plans.get(plan.no)
+            assert begun
+            assert wei
+            keep(work, wei, replace(begun, state=PlanState.DONE), by="wei", now=talk.clock.now())
+        with talk.work() as work:
+            tick(work, now=talk.clock.now())
+        assert await stage() == "closed"
