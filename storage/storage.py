@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -19,15 +20,36 @@ from storage.database import create_engine
 from storage.session import Shared
 from storage.trouble import Trouble, is_interrupted
 from storage.watermark import Watermark
-from storage.work import SqlWork
+from storage.work import SqlWork, open_savepoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
+
+    from sqlalchemy.engine import Connection
 
 
 def _machine_time() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - for whoever opens a database without a clock of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Units of work in one transaction, each opened by a call."""
+
+    _connection: Connection
+    _open: Callable[[Connection], AbstractContextManager[SqlWork]]
+
+    def __call__(self) -> AbstractContextManager[SqlWork]:
+        """Open the next unit of work."""
+        return self._open(self._connection)
+
+    @property
+    def standing(self) -> bool:
+        """Whether the transaction goes on: of some failures a database undoes all of it."""
+        driver: Any = self._connection.connection.driver_connection
+        return bool(driver.in_transaction)
 
 
 class Storage:
@@ -71,6 +93,34 @@ class Storage:
         Raises:
             Interrupted: the database rolled it back; the same may be done again.
         """
+        with self._transaction() as connection:
+            work = SqlWork(connection, self.shared, now=self.clock())
+            yield work
+            work.finish()
+
+    @contextmanager
+    def units(self) -> Iterator[Units]:
+        """Open a transaction in which units of work follow one another: one that raises is undone alone.
+
+        Raises:
+            Interrupted: the database rolled all of them back; the same may be done again.
+        """
+        with self._transaction() as connection:
+            yield Units(connection, self._unit)
+
+    @contextmanager
+    def _unit(self, connection: Connection) -> Iterator[SqlWork]:
+        try:
+            with open_savepoint(connection):
+                work = SqlWork(connection, self.shared, now=self.clock())
+                yield work
+                work.finish()
+        except Exception as error:
+            self.damage = str(error) if is_damage(error) else self.damage
+            raise
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
         try:
             with (
                 self._turn or nullcontext(),
@@ -78,10 +128,9 @@ class Storage:
                 self.engine.begin() as connection,
                 self.trouble.ours(),
             ):
-                work = SqlWork(connection, self.shared, now=self.clock())
-                yield work
-                work.finish()
+                yield connection
         except Exception as error:
+            self.shared.memory.wrote()  # what was worked out in it may never have been so
             self.damage = str(error) if is_damage(error) else self.damage
             if is_interrupted(error):
                 raise Interrupted(type(error).__name__) from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager, nullcontext
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
 import structlog
@@ -49,7 +49,7 @@ class SqlWork(AdminRepositories):
         noted = list(self.audit.waiting)
         before = changes(self.connection) if not savepoint and self.connection.dialect.name == "sqlite" else 0
         try:
-            with _savepoint(self.connection) if savepoint else nullcontext():
+            with open_savepoint(self.connection) if savepoint else nullcontext():
                 yield
         except BaseException as error:
             if not savepoint and changes(self.connection) != before:
@@ -124,18 +124,19 @@ def _names(work: type[SqlWork]) -> list[str]:
 
 
 @contextmanager
-def _savepoint(connection: Connection) -> Iterator[None]:
+def open_savepoint(connection: Connection) -> Iterator[None]:
     """Open a savepoint; on SQLite by its driver, because there is one around every answer."""
     if connection.dialect.name == "postgresql":
         with connection.begin_nested():
             yield
         return
-    run: Callable[[str], object] = connection.connection.driver_connection.execute  # type: ignore[union-attr]
-    run("SAVEPOINT attempt")
+    driver: Any = connection.connection.driver_connection
+    driver.execute("SAVEPOINT attempt")
     try:
         yield
     except BaseException:
-        run("ROLLBACK TO attempt")
-        run("RELEASE attempt")
+        if driver.in_transaction:  # else the database has undone all of it
+            driver.execute("ROLLBACK TO attempt")
+            driver.execute("RELEASE attempt")
         raise
-    run("RELEASE attempt")
+    driver.execute("RELEASE attempt")

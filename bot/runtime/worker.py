@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
-from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
+from collections import defaultdict, deque
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 import structlog
 
 from bot.admin.services.template import refresh
+from bot.kit.errors import Interrupted
 from bot.work import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Iterator
     from contextlib import AbstractContextManager
 
     from bot.kit.clock import Clock
@@ -23,6 +26,8 @@ R = TypeVar("R")
 
 log = structlog.get_logger()
 
+_LONG_ENOUGH = 0.05
+"""Seconds after which what ran together is written, and those who wait for it go on."""
 POLL_SECONDS = 5.0
 """After so long a worker looks by itself whether there is something to do."""
 
@@ -35,6 +40,19 @@ class BriefWork(Work, Protocol):
         ...
 
 
+class OpensUnits(Protocol):
+    """An open transaction in which units of work follow one another."""
+
+    @property
+    def standing(self) -> bool:
+        """Whether the transaction goes on."""
+        ...
+
+    def __call__(self) -> AbstractContextManager[BriefWork]:
+        """Open the next unit of work; one that raises is undone alone."""
+        ...
+
+
 class OpensWork(Protocol):
     """A storage, as far as a worker needs it."""
 
@@ -44,31 +62,103 @@ class OpensWork(Protocol):
         """Open a unit of work; commits when the block ends, rolls back when it raises."""
         ...
 
+    def units(self) -> AbstractContextManager[OpensUnits]:
+        """Open a transaction for several units of work; commits when the block ends."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """Something to run with a unit of work, and where what comes of it goes."""
+
+    run: Callable[[Work], Any]
+    outcome: Future[Any] = field(default_factory=Future)
+
 
 class UnitOfWorkRunner:
     """Runs functions with a unit of work in threads; an embedded database gets one thread, a server several.
 
-    Each begins with the words that are in force by then, whichever process published them.
+    Each begins with the words that are in force by then, whichever process published them. What waits for the one
+    thread of an embedded database shares a transaction: it writes to the disk once for all of them.
     """
 
     def __init__(self, storage: OpensWork) -> None:
         self._storage = storage
         self._threads = ThreadPoolExecutor(1 if storage.embedded else 8, thread_name_prefix="work")
+        self._jobs: deque[_Job] = deque()
 
     async def __call__(self, fn: Callable[Concatenate[Work, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        """Run ``fn(work, …)`` in one transaction and return its result once that is committed."""
+        """Run ``fn(work, …)`` in a unit of work and return its result once that is committed."""
 
-        def run() -> R:
-            with self._storage.work() as work:
-                work.be_brief()
-                refresh(work)
-                return fn(work, *args, **kwargs)
+        def run(work: Work) -> R:
+            refresh(work)
+            return fn(work, *args, **kwargs)
 
-        return await asyncio.get_running_loop().run_in_executor(self._threads, run)
+        if not self._storage.embedded:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, self._alone, run)
+        job = _Job(run)
+        self._jobs.append(job)
+        self._threads.submit(self._together)
+        outcome: R = await asyncio.wrap_future(job.outcome)
+        return outcome
 
     def close(self) -> None:
         """Wait for what is running, then end the threads."""
         self._threads.shutdown(wait=True)
+
+    def _alone(self, run: Callable[[Work], R]) -> R:
+        with self._storage.work() as work:
+            work.be_brief()
+            return run(work)
+
+    def _together(self) -> None:
+        """Run what waits by now, and what comes meanwhile, in one transaction until that has taken long enough."""
+        first = self._next()
+        if first is None:  # another turn has run it
+            return
+        ran = [first]
+        try:
+            with self._storage.units() as units:
+                outcomes = list(self._outcomes(units, ran))
+        except Exception as error:  # noqa: BLE001 - handed to whoever waits
+            for job in ran:
+                job.outcome.set_exception(error)
+            return
+        for job, (result, failed) in zip(ran, outcomes, strict=True):
+            if failed is None:
+                job.outcome.set_result(result)
+            else:
+                job.outcome.set_exception(failed)
+
+    def _outcomes(self, units: OpensUnits, ran: list[_Job]) -> Iterator[tuple[Any, Exception | None]]:
+        """Run the last job of those that ``ran`` and what follows it; of each what it gives, or why it failed."""
+        began = perf_counter()
+        while True:
+            result, failed = _tried(units, ran[-1])
+            if not units.standing:
+                raise failed or Interrupted("the transaction ended")
+            yield result, failed
+            following = self._next() if perf_counter() - began < _LONG_ENOUGH else None
+            if following is None:
+                return
+            ran.append(following)
+
+    def _next(self) -> _Job | None:
+        """Return the next job that somebody still waits for."""
+        while self._jobs:
+            job = self._jobs.popleft()
+            if job.outcome.set_running_or_notify_cancel():
+                return job
+        return None
+
+
+def _tried(units: OpensUnits, job: _Job) -> tuple[Any, Exception | None]:
+    """Return what a job gives, or why it failed: then nothing of it has happened, and the others go on."""
+    try:
+        with units() as work:
+            return job.run(work), None
+    except Exception as error:  # noqa: BLE001 - handed to whoever waits
+        return None, error
 
 
 class WakeUp:
