@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -36,6 +37,12 @@ TEMPLATE = SQLModel.metadata.tables["form_template"]
 _NEWEST = sa.select(TEMPLATE.c.key, sa.func.max(TEMPLATE.c.version).label("version")).group_by(TEMPLATE.c.key)
 
 
+@lru_cache(maxsize=64)
+def _read(body: str) -> FormTemplate:
+    """Read a version; none that was stored ever changes, and every look at a review reads its own."""
+    return from_json(body, FormTemplate)
+
+
 class SqlFormTemplates:
     """What reviews ask."""
 
@@ -61,7 +68,7 @@ class SqlFormTemplates:
         if version is not None:
             query = query.where(TEMPLATE.c.version == version)
         body = self._connection.execute(query.order_by(TEMPLATE.c.version.desc()).limit(1)).scalar()
-        return from_json(body, FormTemplate) if body is not None else None
+        return _read(body) if body is not None else None
 
     def versions(self, key: str) -> int:
         """Return how many versions there are of a template."""
@@ -73,4 +80,4 @@ class SqlFormTemplates:
         newest = _NEWEST.subquery()
         both = (TEMPLATE.c.key == newest.c.key) & (TEMPLATE.c.version == newest.c.version)
         query = sa.select(TEMPLATE.c.body).join(newest, both).order_by(TEMPLATE.c.key)
-        return [from_json(body, FormTemplate) for body in self._connection.execute(query).scalars()]
+        return [_read(body) for body in self._connection.execute(query).scalars()]
