@@ -26,6 +26,8 @@ BENCHES = {
     "records-parts": "records",
     "records-one": "records",
     "drivers": "drivers",
+    "forms": "forms",
+    "forms-asked": "forms_asked",
 }
 """Every benchmark and the module that measures it."""
 

@@ -97,7 +97,7 @@ async def process(arguments: Sequence[str], *, folder: Path, environment: dict[s
 async def bot(place: Sandbox, *, folder: Path) -> AsyncIterator[Process]:
     """Start ``jinbu run``; the block begins when the sandbox has both of its connections."""
     settings = settings_for(place.url, folder)
-    async with process(["-m", "bot", "run"], folder=folder, environment=_environment(settings)) as child:
+    async with process(["-m", "bot", "run"], folder=folder, environment=environment(settings)) as child:
         await both(child, (place.slack.links.arrived(_UP), place.dingtalk.links.arrived(_UP)), folder=folder)
         yield child
 
@@ -122,14 +122,14 @@ async def _all(arrivals: Sequence[Any]) -> bool:
     return all(await asyncio.gather(*arrivals))
 
 
-def _environment(settings: BaseSettings) -> dict[str, str]:
+def environment(settings: BaseSettings) -> dict[str, str]:
     """Return what has to stand in a process's environment for it to have these settings."""
     prefix = settings.model_config.get("env_prefix", "")
     found: dict[str, str] = {}
     for name in type(settings).model_fields:
         value = getattr(settings, name)
         if isinstance(value, BaseSettings):
-            found |= _environment(value)
+            found |= environment(value)
         else:
             found[f"{prefix}{name}".upper()] = value.get_secret_value() if isinstance(value, SecretStr) else str(value)
     return found
