@@ -78,6 +78,16 @@ VIEW: Final[dict[str, Texts]] = {
     },
 }
 """The filled-in samples of the default form, which pass as specific."""
+PROMPTED: Final = {
+    "goals_due": date(2026, 11, 13),
+    "midway": date(2026, 12, 15),
+    "opens": date(2027, 1, 4),
+    "self_due": date(2027, 1, 11),
+    "manager_due": date(2027, 1, 15),
+    "meet_by": date(2027, 1, 22),
+    "closes": date(2027, 1, 29),
+}
+"""The days of a cycle that has just begun, with goals and a check-in before the forms."""
 
 
 def self_review(locale: str) -> Texts:

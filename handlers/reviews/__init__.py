@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from handlers.reviews import cycle, review, review_versions
+from handlers.reviews import cycle, prompt, review, review_versions
 
-ROUTES = (*review.ROUTES, *review_versions.ROUTES, *cycle.ROUTES)
+ROUTES = (*review.ROUTES, *review_versions.ROUTES, *prompt.ROUTES, *cycle.ROUTES)
 TICKS = (*review.TICKS,)
-MESSAGES = (*review.MESSAGES,)
+MESSAGES = (*review.MESSAGES, *prompt.MESSAGES)

@@ -11,6 +11,7 @@ from bot.messages.inbound import Submission
 from bot.people.domain.permission import Act, Relation
 from bot.reviews.domain.cycle import Cycle, CycleState, FillOrder
 from bot.reviews.domain.default_form_template import SELF_REVIEW
+from bot.reviews.domain.prompt import usual_days
 from bot.reviews.services import cycle as cycles
 from bot.reviews.services import cycle_overview
 from bot.reviews.views import cycle as view
@@ -18,6 +19,8 @@ from handlers.context import argument, number
 from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from bot.messages.answers import Answers
     from bot.messages.card import Card
     from bot.messages.form import Form
@@ -49,7 +52,14 @@ def plan(context: Context, inbound: Inbound) -> Form | Card:
     return _card(context, kept)
 
 
-_FIELDS = {"first_due": "self_due", "second_due": "manager_due", "meet_by": "meet_by", "closes": "closes"}
+_FIELDS = {
+    "midway": "midway",
+    "opens": "opens",
+    "first_due": "self_due",
+    "second_due": "manager_due",
+    "meet_by": "meet_by",
+    "closes": "closes",
+}
 
 
 def _kept(context: Context, known: Cycle | None, answers: Answers) -> Cycle:
@@ -61,17 +71,28 @@ def _kept(context: Context, known: Cycle | None, answers: Answers) -> Cycle:
         template_version=1,
         schedule=view.schedule(dict.fromkeys(view.DAYS, context.today)),
     )
+    period = Period(answers.day("start"), answers.day("end"))
+    days = {name: answers.day(name) for name in view.DAYS}
     after = replace(
         before,
         name=answers.text("name"),
-        period=Period(answers.day("start"), answers.day("end")),
-        schedule=view.schedule({name: answers.day(name) for name in view.DAYS}, before.schedule),
+        period=period,
+        schedule=view.schedule(days, before.schedule, **_prompts(context, answers, period, days["opens"])),
         order=FillOrder(answers.choice("order")),
         units=answers.choices("units") if "units" in answers.asked else before.units,
     )
     if known is None:
         return cycles.plan(context.work, context.person, after, now=context.now)
     return cycles.amend(context.work, context.person, after, now=context.now)
+
+
+def _prompts(context: Context, answers: Answers, period: Period, opens: date) -> dict[str, date | None]:
+    """Return the days of the prompts: those that were typed, or the usual ones that come before the forms."""
+    if "prompts" not in answers.asked:
+        return {name: answers.day_or_none(name) for name in view.PROMPTS}
+    usual = dict(zip(view.PROMPTS, usual_days(period, today=context.today), strict=True))
+    chosen = answers.choices("prompts")
+    return {name: day if day and day < opens and name in chosen else None for name, day in usual.items()}
 
 
 def start(context: Context, inbound: Inbound) -> Card:

@@ -16,6 +16,7 @@ from bot.reviews.domain.form_template import Filler
 from bot.reviews.services import review, review_look, review_message, seen_review
 from bot.reviews.services.known_facts import known_facts
 from bot.reviews.views import known_facts as facts_view
+from bot.reviews.views import prompt as prompt_view
 from bot.reviews.views import review as view
 from bot.reviews.views import review_form, review_writing
 from bot.runtime.tick import Due, Tick
@@ -74,10 +75,11 @@ def write(context: Context, inbound: Inbound) -> Form | Card:
 
 def _form(context: Context, seen: SeenReview, *, with_projects: bool = False) -> Form:
     """Make the form of the sender's side; what the data says of the period stands beside the employee's questions."""
+    agreed = prompt_view.panels(context.t, context.work.prompts.goals(seen.review.no), today=context.today)
     if seen.side is not Filler.EMPLOYEE:
-        return review_writing.writing(context.t, seen)
+        return review_writing.writing(context.t, seen, known=agreed)
     known = known_facts(context.work, seen.review.person_id, seen.cycle, today=context.today)
-    beside = facts_view.panels(context.t, seen.template, known, seen.cycle, today=context.today)
+    beside = facts_view.panels(context.t, seen.template, known, seen.cycle, today=context.today) | agreed
     values = facts_view.taken_over(seen.template, known) if with_projects else None
     return review_writing.writing(context.t, seen, known=beside, values=values)
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from storage.reviews.answer import SqlReviewAnswers
     from storage.reviews.cycle import SqlCycles
     from storage.reviews.form_template import SqlFormTemplates
+    from storage.reviews.prompt import SqlPrompts
     from storage.reviews.review import SqlReviews
 
 
@@ -44,3 +45,10 @@ class ReviewsRepositories(FeedbackRepositories):
         from storage.reviews.answer import SqlReviewAnswers
 
         return SqlReviewAnswers(self.connection)
+
+    @cached_property
+    def prompts(self) -> SqlPrompts:
+        """What people agree at the start and say half-way."""
+        from storage.reviews.prompt import SqlPrompts
+
+        return SqlPrompts(self.connection)

@@ -35,8 +35,9 @@ class Schedule:
 
     ``opens`` is when the forms go out, ``self_due`` and ``manager_due`` until when each side writes (the side that
     writes first has the earlier day), ``meet_by`` until when the two talk, ``closes`` when nothing is changed any more
-    but by an addendum. ``report_days`` is how many days before the last day for talks nobody's words change any more
-    for it.
+    but by an addendum. ``goals_due`` and ``midway`` are until when goals are agreed at the start and people check in
+    half-way (R120); None is no such prompt. ``report_days`` is how many days before the last day for talks nobody's
+    words change any more for it.
     """
 
     opens: date
@@ -44,6 +45,8 @@ class Schedule:
     manager_due: date
     meet_by: date
     closes: date
+    goals_due: date | None = None
+    midway: date | None = None
     report_days: int = 3
 
     @property
@@ -97,7 +100,9 @@ def checked(cycle: Cycle) -> Cycle:
     )
     if cycle.order is FillOrder.PARALLEL:
         first = second = max(first, second)
-    in_order = [("opens", days.opens), ("first_due", first), ("second_due", second)]
+    prompts = [("goals_due", days.goals_due), ("midway", days.midway)]
+    in_order = [(name, day) for name, day in prompts if day is not None]
+    in_order += [("opens", days.opens), ("first_due", first), ("second_due", second)]
     in_order += [("meet_by", days.meet_by), ("closes", days.closes)]
     for (early, before), (late, after) in pairwise(in_order):
         if after < before:

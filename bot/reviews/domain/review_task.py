@@ -7,17 +7,23 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.reviews.domain.cycle import CycleState
 from bot.reviews.domain.form_template import Filler
+from bot.reviews.domain.prompt import CHECK_IN_LEAD, GOALS_LEAD, NOT_YET, check_in_asked, goals_asked
 from bot.reviews.domain.review import ReviewStage, due_day, status
 
 if TYPE_CHECKING:
     from bot.reviews.domain.cycle import Cycle, Schedule
+    from bot.reviews.domain.prompt import PromptState
     from bot.reviews.domain.review import Review
 
 
 class TaskKind(StrEnum):
     """What one of the two is asked to do; the talk has reminders of its own."""
 
+    GOALS = "goals"
+    """Write what counts in the period, or agree to what the other one wrote."""
+    CHECK_IN = "check_in"
     SELF_REVIEW = "self_review"
     MANAGER_REVIEW = "manager_review"
     REVISION = "revision"
@@ -38,8 +44,30 @@ _KINDS = {ReviewStage.REVISION: TaskKind.REVISION, ReviewStage.CONFIRMATION: Tas
 _WRITING = (ReviewStage.SELF_REVIEW, ReviewStage.MANAGER_REVIEW, ReviewStage.BOTH)
 
 
-def open_tasks(review: Review, cycle: Cycle, today: date) -> tuple[ReviewTask, ...]:
-    """Return what is waited for in a review on a day (of whoever is reviewed); nothing once its day is past."""
+def open_tasks(review: Review, cycle: Cycle, today: date, prompts: PromptState = NOT_YET) -> tuple[ReviewTask, ...]:
+    """Return what is waited for in a review on a day (of whoever is reviewed); nothing once its day is past.
+
+    ``prompts`` says how far the two are with what is asked before the forms.
+    """
+    if cycle.state is not CycleState.RUNNING:
+        return ()
+    return (*_prompted(review, cycle, today, prompts), *_in_review(review, cycle, today))
+
+
+def _prompted(review: Review, cycle: Cycle, today: date, prompts: PromptState) -> list[ReviewTask]:
+    found: list[ReviewTask] = []
+    if review.closed_at is not None:
+        return found
+    due, midway = cycle.schedule.goals_due, cycle.schedule.midway
+    if due and goals_asked(cycle, today) and not prompts.agreed:
+        sides = (side for side in (Filler.EMPLOYEE, Filler.MANAGER) if side is not prompts.goals_by)
+        found += [ReviewTask(TaskKind.GOALS, side, due) for side in sides]
+    if midway and check_in_asked(cycle, today) and not prompts.checked_in:
+        found.append(ReviewTask(TaskKind.CHECK_IN, Filler.EMPLOYEE, midway))
+    return found
+
+
+def _in_review(review: Review, cycle: Cycle, today: date) -> tuple[ReviewTask, ...]:
     where = status(review, cycle, today)
     sides = sorted(where.waits_for)
     if where.stage in _WRITING:
@@ -53,8 +81,13 @@ def open_tasks(review: Review, cycle: Cycle, today: date) -> tuple[ReviewTask, .
 def next_look(days: Schedule, today: date) -> date | None:
     """Return the next day on which the calendar alone changes what is asked of anybody; None after the last.
 
-    That is the day on which forms go out, and of each last day the one before it, itself, and the one after.
+    That is the day on which forms go out or something else is asked, and of each last day the one before it, itself,
+    and the one after.
     """
-    ends = (days.self_due, days.manager_due, days.revise_by, days.meet_by, days.closes)
-    found = {days.opens, *(end + timedelta(days=apart) for end in ends for apart in (-1, 0, 1))}
+    ends = [days.self_due, days.manager_due, days.revise_by, days.meet_by, days.closes]
+    ends += [day for day in (days.goals_due, days.midway) if day]
+    begins = [days.opens]
+    begins += [days.goals_due - GOALS_LEAD] if days.goals_due else []
+    begins += [days.midway - CHECK_IN_LEAD] if days.midway else []
+    found = {*begins, *(end + timedelta(days=apart) for end in ends for apart in (-1, 0, 1))}
     return min((day for day in found if day > today), default=None)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from bot.reviews.ports.answer import ReviewAnswers
     from bot.reviews.ports.cycle import Cycles
     from bot.reviews.ports.form_template import FormTemplates
+    from bot.reviews.ports.prompt import Prompts
     from bot.reviews.ports.review import Reviews
 
 
@@ -34,4 +35,9 @@ class Work(Below, Protocol):
     @property
     def review_answers(self) -> ReviewAnswers:
         """What was written in reviews."""
+        ...
+
+    @property
+    def prompts(self) -> Prompts:
+        """What people agree at the start and say half-way."""
         ...

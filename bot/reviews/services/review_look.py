@@ -40,7 +40,7 @@ def look(work: Work, review: Review, looks: int, *, now: datetime) -> bool:
     if not work.reviews.looked(review.no, looks, again=again):
         return False
     told = False
-    for task in open_tasks(review, cycle, today):
+    for task in open_tasks(review, cycle, today, work.prompts.state(review.no)):
         left = (task.due - today).days
         event = "today" if left == 0 else "soon" if left == 1 else "ask"
         if left < 0:
@@ -52,4 +52,7 @@ def look(work: Work, review: Review, looks: int, *, now: datetime) -> bool:
 
 def _knows(review: Review, cycle: Cycle, task: ReviewTask, today: date) -> bool:
     """Say whether one of the two has been told that it is their turn by what the other sent in."""
-    return task.kind is not TaskKind.CONFIRMATION and reads(review, cycle, task.side, today)
+    return task.kind in _TOLD_BY_WORDS and reads(review, cycle, task.side, today)
+
+
+_TOLD_BY_WORDS = {TaskKind.SELF_REVIEW, TaskKind.MANAGER_REVIEW, TaskKind.REVISION}

@@ -14,9 +14,11 @@ from bot.delivery.domain.delivery_timing import Drop
 from bot.delivery.services.outbox import enqueue
 from bot.people.services import permission
 from bot.reviews.domain.form_template import Filler
-from bot.reviews.domain.review_task import open_tasks
+from bot.reviews.domain.review_task import TaskKind, open_tasks
 from bot.reviews.services import cycle as cycles
+from bot.reviews.services import prompt_sight
 from bot.reviews.services.seen_review import as_side
+from bot.reviews.views import prompt as prompt_view
 from bot.reviews.views import review as view
 from bot.reviews.views import review_news as news
 from bot.reviews.views import review_versions as view_versions
@@ -28,9 +30,9 @@ if TYPE_CHECKING:
     from bot.messages.card import Card
     from bot.people.domain.person import Person
     from bot.reviews.domain.answer import AnswerVersion
+    from bot.reviews.domain.prompt import Goals
     from bot.reviews.domain.review import Review
     from bot.reviews.domain.review_task import ReviewTask
-    from bot.reviews.domain.seen_review import SeenReview
     from bot.reviews.ports import Work
 
 KIND: Final = "review"
@@ -53,6 +55,11 @@ class ReviewNews:
     def key(self, reader: Person) -> str:
         """Return the message's business key, for one reader."""
         return f"{self.kind}:{self.review_no}:{self.event}:{self.which}:{reader.id}"
+
+    @property
+    def of_prompt(self) -> bool:
+        """Whether it is about goals or a check-in, not about the forms."""
+        return self.event in {"goals", "agreed"} or self.which in {TaskKind.GOALS, TaskKind.CHECK_IN}
 
     @classmethod
     def read(cls, key: str) -> ReviewNews:
@@ -84,6 +91,18 @@ def tell_confirmed(work: Work, review: Review, side: Filler, *, now: datetime) -
     return _tell(work, review, _other(side), ReviewNews(review.no, "confirmed"), Priority.NUDGE, now=now)
 
 
+def tell_goals(work: Work, review: Review, side: Filler, goals: Goals, *, now: datetime) -> bool:
+    """Ask the other of the two whether they agree to what one wrote counts."""
+    told = ReviewNews(review.no, "goals", str(goals.version))
+    return _tell(work, review, _other(side), told, Priority.NUDGE, now=now)
+
+
+def tell_goals_agreed(work: Work, review: Review, side: Filler, goals: Goals, *, now: datetime) -> bool:
+    """Tell the other of the two that one agrees."""
+    told = ReviewNews(review.no, "agreed", str(goals.version))
+    return _tell(work, review, _other(side), told, Priority.NUDGE, now=now)
+
+
 def _other(side: Filler) -> Filler:
     return Filler.MANAGER if side is Filler.EMPLOYEE else Filler.EMPLOYEE
 
@@ -93,19 +112,23 @@ def _tell(work: Work, review: Review, to: Filler, told: ReviewNews, priority: Pr
     if person is None or not person.employed_at(now):
         return False
     reader = person if to is Filler.EMPLOYEE else permission.leader(work, person, now=now)
-    if reader is None:
+    card = _card(work, review, to, told, reader, now=now) if reader else None
+    if reader is None or card is None:
         return False
-    seen = as_side(work, review, to, now=now)
-    if told.event == "sent" and seen.other is None:
-        return False  # it is told when it is theirs to read: with their turn, or with the review
-    card = _card(work, seen, told, reader, now=now)
     return enqueue(
         work, card, key=told.key(reader), to=reader, kind=KIND, priority=priority, now=now, subject_id=person.id
     )
 
 
-def _card(work: Work, seen: SeenReview, told: ReviewNews, reader: Person, *, now: datetime) -> Card:
+def _card(work: Work, review: Review, side: Filler, told: ReviewNews, reader: Person, *, now: datetime) -> Card | None:
+    """Write a message; None where what was sent in is not the reader's to read yet: their turn, or the review, says."""
     to = work.reader(reader, now=now)
+    if told.of_prompt:
+        prompts = prompt_sight.as_side(work, review, side, now=now)
+        return prompt_view.card(to, prompts, headline=prompt_view.headline(to, prompts, told.event, told.which))
+    seen = as_side(work, review, side, now=now)
+    if told.event == "sent" and seen.other is None:
+        return None
     sent = [
         version for version in seen.of(seen.other_side) if told.event == "sent" and str(version.version) == told.which
     ]
@@ -121,17 +144,19 @@ def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop:
     if review is None or reader is None:
         return Drop(SETTLED)
     side = Filler.EMPLOYEE if review.person_id == reader.id else Filler.MANAGER
-    seen = as_side(work, review, side, now=now)
-    if told.event in TURNS and not any(
-        task.side is side and task.kind == told.which for task in _open(work, seen, now)
-    ):
+    tasks = owed(work, review, now=now)
+    if told.event in TURNS and not any(task.side is side and task.kind == told.which for task in tasks):
         return Drop(SETTLED)
-    return _card(work, seen, told, reader, now=now)
+    return _card(work, review, side, told, reader, now=now) or Drop(SETTLED)
 
 
-def _open(work: Work, seen: SeenReview, now: datetime) -> tuple[ReviewTask, ...]:
-    person = work.people.get(seen.review.person_id)
-    return open_tasks(seen.review, seen.cycle, cycles.today_of(person, now)) if person else ()
+def owed(work: Work, review: Review, *, now: datetime) -> tuple[ReviewTask, ...]:
+    """Return what is waited for in a review at an instant; nothing of somebody who has left."""
+    person = work.people.get(review.person_id)
+    if person is None or not person.employed_at(now):
+        return ()
+    cycle = cycles.find(work, review.cycle_no)
+    return open_tasks(review, cycle, cycles.today_of(person, now), work.prompts.state(review.no))
 
 
 def readdress(work: Work, delivery: Delivery, now: datetime) -> None:

@@ -34,6 +34,8 @@ _LONG: Final = 120
 """Minutes from which a time is said in hours."""
 _LONGEST_NAME, _MOST_UNITS, _MOST_NAMES = 60, 100, 8
 DAYS = ("opens", "self_due", "manager_due", "meet_by", "closes")
+PROMPTS = ("goals_due", "midway")
+"""The days before the forms, each of which a cycle may do without."""
 _USUAL = (1, 8, 12, 19, 28)
 """Days from today that are proposed: a week to write, four days for the other side, a week to talk."""
 
@@ -77,12 +79,28 @@ def _asked(t: Translator, today: date, cycle: Cycle | None) -> tuple[Field, ...]
             DateField(name, plain(t(f"cycle-day-{name.replace('_', '-')}")), value=day.isoformat())
             for name, day in zip(DAYS, days, strict=True)
         ),
+        *_prompts(t, cycle),
         SelectField(
             "order",
             plain(t("cycle-order")),
             tuple(Option(str(order), plain(t(f"cycle-order-{order.replace('_', '-')}"))) for order in FillOrder),
             value=str(cycle.order if cycle else FillOrder.EMPLOYEE_FIRST),
         ),
+    )
+
+
+def _prompts(t: Translator, cycle: Cycle | None) -> tuple[Field, ...]:
+    """Ask which prompts there are, on the usual days; in a cycle that is there the days themselves can be changed."""
+    words = {name: plain(t(f"cycle-day-{name.replace('_', '-')}")) for name in PROMPTS}
+    if cycle is None:
+        options = tuple(Option(name, plain(t(f"cycle-prompt-{name.replace('_', '-')}"))) for name in PROMPTS)
+        hint = plain(t("cycle-prompts-hint"))
+        return (SeveralField("prompts", plain(t("cycle-prompts")), options, hint=hint, values=PROMPTS, required=False),)
+    days = {name: getattr(cycle.schedule, name) for name in PROMPTS}
+    hint = plain(t("cycle-prompt-none"))
+    return tuple(
+        DateField(name, words[name], hint=hint, value=day.isoformat() if day else "", required=False)
+        for name, day in days.items()
     )
 
 
@@ -122,8 +140,10 @@ def _state(to: Reader, cycle: Cycle, people: int) -> str:
 def _days(to: Reader, cycle: Cycle) -> str:
     """Return the days that are still of interest, a line each: of a cycle that has begun not that on which it did."""
     t = to.t
-    shown = DAYS if cycle.state is CycleState.DRAFT else DAYS[1:]
-    days = {name: getattr(cycle.schedule, name) for name in shown}
+    found = {name: getattr(cycle.schedule, name) for name in (*PROMPTS, *DAYS)}
+    over = frozenset(name for name in _EARLY if (day := found[name]) and day < to.today + timedelta(name == "opens"))
+    gone = over if cycle.state is not CycleState.DRAFT else frozenset()
+    days = {name: day for name, day in found.items() if day and name not in gone}
     return "\n".join(
         t(
             "cycle-day-line",
@@ -133,6 +153,9 @@ def _days(to: Reader, cycle: Cycle) -> str:
         )
         for name, day in days.items()
     )
+
+
+_EARLY = (*PROMPTS, "opens")
 
 
 def _team(t: Translator, team: TeamStatus) -> str:
@@ -226,9 +249,15 @@ def forms(t: Translator) -> dict[str, Form]:
     }
 
 
-def schedule(days: dict[str, date], before: Schedule | None = None) -> Schedule:
+def schedule(
+    days: dict[str, date],
+    before: Schedule | None = None,
+    *,
+    goals_due: date | None = None,
+    midway: date | None = None,
+) -> Schedule:
     """Return the days of a form as a schedule, with what else stood in the one before."""
     opens, self_due, manager_due, meet_by, closes = (days[name] for name in DAYS)
-    if before is None:
-        return Schedule(opens=opens, self_due=self_due, manager_due=manager_due, meet_by=meet_by, closes=closes)
-    return replace(before, opens=opens, self_due=self_due, manager_due=manager_due, meet_by=meet_by, closes=closes)
+    fresh = Schedule(opens=opens, self_due=self_due, manager_due=manager_due, meet_by=meet_by, closes=closes)
+    kept = before.report_days if before else fresh.report_days
+    return replace(fresh, report_days=kept, goals_due=goals_due, midway=midway)

@@ -98,7 +98,7 @@ def turn_line(to: Reader, seen: SeenReview) -> Ready:
     weekday = t.weekday(status.due) if status.due else ""
     stage, other = status.stage, other_name(t, seen)
     if stage is ReviewStage.AHEAD:
-        return t("review-turn-ahead", day=day)
+        return t("review-turn-ahead-prompts" if _prompted(seen) else "review-turn-ahead", day=day)
     if stage is ReviewStage.CLOSED:
         return t("review-turn-closed")
     if stage is ReviewStage.FOLLOW_UP:
@@ -207,7 +207,9 @@ def _buttons(t: Translator, seen: SeenReview) -> tuple[Button, ...]:
     commenting = Button(plain(t("review-button-comment")), Action("review.comment", no))
     adding = Button(plain(t("review-button-addendum")), Action("review.add", no))
     holding = Button(plain(t("review-button-held")), Action("review.hold", no))
+    goals = Button(plain(t("review-button-goals")), Action("prompt", no))
     found = (
+        *((goals,) if _prompted(seen) else ()),
         *((holding,) if seen.may_hold else ()),
         *(confirming if seen.may_confirm else ()),
         *((writing,) if seen.may_write else ()),
@@ -217,6 +219,12 @@ def _buttons(t: Translator, seen: SeenReview) -> tuple[Button, ...]:
         *((adding,) if seen.writing is Writing.ADDENDUM and seen.own else ()),
     )
     return found[:_MOST_BUTTONS]
+
+
+def _prompted(seen: SeenReview) -> bool:
+    """Say whether anything is asked before the forms, which have not gone out."""
+    days = seen.cycle.schedule
+    return seen.status.stage is ReviewStage.AHEAD and bool(days.goals_due or days.midway)
 
 
 def _key(stage: ReviewStage) -> str:

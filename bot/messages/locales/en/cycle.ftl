@@ -2,12 +2,16 @@
 cycle-no-name = The cycle has no name. Give it one, such as “H2 2026”.
 cycle-period = The period ends before it begins.
 cycle-days = { $late ->
+    [midway] The day for the half-way check-in
+    [opens] The day on which the forms go out
     [first_due] The day for whoever writes first
     [second_due] The day for whoever writes second
     [meet_by] The last day for talks
     [closes] The closing day
    *[other] The later day
 } is { $after }. That is before { $early ->
+    [goals_due] the day until which goals are agreed
+    [midway] the day for the half-way check-in
     [opens] the day on which the forms go out
     [first_due] the day for whoever writes first
     [second_due] the day for whoever writes second
@@ -27,6 +31,13 @@ cycle-day-self-due = Self-reviews until
 cycle-day-manager-due = Managers’ views until
 cycle-day-meet-by = Talks until
 cycle-day-closes = Closes
+cycle-day-goals-due = Goals agreed until
+cycle-day-midway = Half-way check-in until
+cycle-prompts = What is asked before the forms?
+cycle-prompts-hint = Days that are past, or come after the forms, are left out. You see the days before it starts.
+cycle-prompt-goals-due = At the start: agree what counts, two weeks from the first day
+cycle-prompt-midway = Half-way: a check-in, in the middle of the period
+cycle-prompt-none = Empty: not asked
 cycle-order = Who writes first?
 cycle-order-employee-first = The employee first, then the manager
 cycle-order-manager-first = The manager first, then the employee

@@ -113,3 +113,5 @@ privacy-kind-earlier-records = Earlier versions of these records
 privacy-kind-reviews = How your reviews went
 privacy-kind-self-reviews = What you wrote about yourself
 privacy-kind-review-comments = Comments in your reviews
+privacy-kind-review-goals = Goals you agreed for a period
+privacy-kind-review-check-ins = What you said half-way

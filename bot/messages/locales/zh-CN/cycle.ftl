@@ -2,12 +2,16 @@
 cycle-no-name = 这个考核周期还没有名字，起一个，比如“2026下半年”。
 cycle-period = 周期的结束日在开始日之前。
 cycle-days = { $late ->
+    [midway] 期中检查的截止日
+    [opens] 发表单的日子
     [first_due] 先填一方的截止日
     [second_due] 后填一方的截止日
     [meet_by] 面谈的最后一天
     [closes] 结束日
    *[other] 后一个日期
 }是{ $after }，早于{ $early ->
+    [goals_due] 约定目标的截止日
+    [midway] 期中检查的截止日
     [opens] 发表单的日子
     [first_due] 先填一方的截止日
     [second_due] 后填一方的截止日
@@ -27,6 +31,13 @@ cycle-day-self-due = 自评截止
 cycle-day-manager-due = 主管评价截止
 cycle-day-meet-by = 面谈截止
 cycle-day-closes = 结束
+cycle-day-goals-due = 约定目标截止
+cycle-day-midway = 期中检查截止
+cycle-prompts = 发表单之前还要做什么？
+cycle-prompts-hint = 已经过了的日子、比发表单还晚的日子不会安排，开始之前能看到具体日期。
+cycle-prompt-goals-due = 期初：两周内约定目标
+cycle-prompt-midway = 期中：到考核期一半时检查一次
+cycle-prompt-none = 不填就是不做
 cycle-order = 谁先填？
 cycle-order-employee-first = 员工先填，主管后填
 cycle-order-manager-first = 主管先填，员工后填

@@ -113,3 +113,5 @@ privacy-kind-earlier-records = 这些记录的旧版本
 privacy-kind-reviews = 你的考核进度
 privacy-kind-self-reviews = 你写的自评
 privacy-kind-review-comments = 你考核里的评论
+privacy-kind-review-goals = 你和主管约定的目标
+privacy-kind-review-check-ins = 你的期中检查
