@@ -7,10 +7,22 @@ from typing import TYPE_CHECKING
 
 from bot.kit.errors import Unanswered
 from bot.messages.card import Card, Note
-from bot.messages.dialogue import BACK, CANCEL, NONE, SKIP, answer, begin, in_the_way, question, quoted, still_open
+from bot.messages.dialogue import (
+    BACK,
+    CANCEL,
+    NONE,
+    SKIP,
+    answer,
+    begin,
+    in_the_way,
+    question,
+    quoted,
+    still_open,
+    told,
+)
 from bot.messages.draft import PageTurn
 from bot.messages.field import TextField
-from bot.messages.form import Form
+from bot.messages.form import PREVIEW, Form
 from bot.messages.inbound import Command, Notice, RejectedForm, Saying, Submission
 from bot.messages.text import Ready
 from handlers.grammar import named, shown
@@ -47,7 +59,12 @@ def _dialogue(context: Context, inbound: Inbound) -> Dialogue | None:
 
 
 def _ask(context: Context, inbound: Inbound, form: Form) -> Reply:
-    """Begin to ask a form, or go on with it; another one that has answers is not lost for it."""
+    """Begin to ask a form, or go on with it; another one that has answers is not lost for it.
+
+    One that is only looked at is told as it would be asked.
+    """
+    if form.step and form.step.draft == PREVIEW:
+        return told(context.t, form)
     identity = inbound.sender.identity
     before = _dialogue(context, inbound)
     if before and before.begun:

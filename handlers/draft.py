@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from bot.kit.calendar import zone
 from bot.kit.errors import NotFound, Unanswered
 from bot.messages.answers import read_sections
-from bot.messages.draft import TurnTo, moved
-from bot.messages.form import Form
+from bot.messages.draft import Draft, TurnTo, moved
+from bot.messages.form import PREVIEW, Form
 from bot.messages.inbound import RejectedForm, Submission
 from bot.messages.question import answers_among
 
@@ -26,7 +26,7 @@ def taken(context: Context, inbound: Inbound) -> Inbound | Form | RejectedForm:
     Raises:
         NotFound: when the form was sent in before, or let go of, or is somebody else's.
     """
-    if not isinstance(inbound, Submission) or inbound.move is None:
+    if not isinstance(inbound, Submission) or inbound.move is None or inbound.move.draft == PREVIEW:
         return inbound
     work, move = context.work, inbound.move
     draft = work.drafts.get(move.draft, context.person.id)
@@ -48,6 +48,25 @@ def taken(context: Context, inbound: Inbound) -> Inbound | Form | RejectedForm:
     work.drafts.keep(here)
     whole = answers_among(after.values)
     return replace(inbound, action=draft.form.action, values=whole, started_at=draft.started_at)
+
+
+def looked_through(context: Context, form: Form, inbound: Inbound) -> Form | RejectedForm | None:
+    """Return the page that is shown next of a form that is only looked at; None at its end.
+
+    Answers are checked as if they were sent in, and forgotten.
+    """
+    if not isinstance(inbound, Submission) or inbound.move is None:
+        return form
+    move = inbound.move
+    looked_at = Draft(PREVIEW, context.person.id, form, {}, context.now, page=move.page, turn=move.turn)
+    after = moved(looked_at, move, inbound.values, at=context.now)
+    if move.way is TurnTo.NEXT:
+        here = replace(after, page=after.page - 1)
+        try:
+            read_sections(form.pages[here.page].sections, after.values, today=context.today)
+        except Unanswered as wrong:
+            return RejectedForm(here.shown(problems=context.said_of(wrong)))
+    return None if move.way is TurnTo.KEEP or after.page >= len(form.pages) else after.shown()
 
 
 def settled(context: Context, inbound: Inbound, reply: Reply) -> Reply:

@@ -5,6 +5,8 @@ there, "none" empties it, "back" goes back, "help" says how. A command alone wor
 is an answer in quotation marks.
 """
 
+# Long because what is asked, taken and told of a form is one talk, and is read as one.
+
 from __future__ import annotations
 
 import re
@@ -24,6 +26,7 @@ from bot.messages.field import (
     Field,
     GroupField,
     Option,
+    Part,
     RatingField,
     SelectField,
     SeveralField,
@@ -210,9 +213,6 @@ def question(t: Translator, dialogue: Dialogue, *, problem: str = "", helps: boo
         raise ValueError("every question is answered")
     form = dialogue.form
     wrong = problem or form.problems.get(asked.name, "")
-    lines = [t("dialogue-label", label=asked.label, progress=_progress(t, dialogue))]
-    words = asked.points if isinstance(asked, RatingField) else [option.text for option in _options(asked)]
-    lines += [t("dialogue-option", number=str(number), text=text) for number, text in enumerate(words, start=1)]
     blocks: list[Block] = [
         Heading(form.title),
         *([Text(form.intro)] if form.intro and dialogue.at == 0 else []),
@@ -220,12 +220,55 @@ def question(t: Translator, dialogue: Dialogue, *, problem: str = "", helps: boo
         *(_help(t) if helps else ()),
         *(_announced(dialogue) if not problem else ()),
         *([Facts((FactLine(asked.label, wrong, mood=Mood.GAP),))] if wrong else []),
-        Text("\n".join(lines)),
+        Text("\n".join(_lines(t, dialogue))),
         *([Text(asked.hint)] if asked.hint else []),
         Note(_how(t, dialogue) if helps else t.sentences([_how(t, dialogue), t(_leave(form))])),
     ]
     summary = plain(t("dialogue-summary", title=Ready(form.title), progress=_progress(t, dialogue)))
     return Card("dialogue", summary, tuple(blocks), t.locale)
+
+
+def told(t: Translator, form: Form) -> Card:
+    """Show at once the questions of a form that is only looked at, in their order and with what leads to them.
+
+    Of what is asked about several things it is the first.
+    """
+    whole = _with_an_item(form)
+    asking = Dialogue(whole, 0, {field.name: standing(field) for field in flat(whole.sections)})
+    blocks: list[Block] = [Heading(form.title), *([Text(form.intro)] if form.intro else [])]
+    for at in range(len(asking.questions)):
+        here = replace(asking, at=at)
+        hint = here.asked.hint if here.asked else ""
+        blocks += [*_announced(here), Text("\n".join([*_lines(t, here), *([hint] if hint else [])]))]
+    return Card("dialogue", plain(form.title), (*blocks, Note(t("dialogue-told"))), t.locale)
+
+
+def _with_an_item(form: Form) -> Form:
+    """Return a form in which each group has to have an item."""
+
+    def asked(part: Part) -> Part:
+        return replace(part, least=max(part.least, 1)) if isinstance(part, GroupField) else part
+
+    pages = tuple(
+        replace(
+            page,
+            sections=tuple(
+                replace(section, fields=tuple(asked(part) for part in section.fields)) for section in page.sections
+            ),
+        )
+        for page in form.pages
+    )
+    return replace(form, pages=pages)
+
+
+def _lines(t: Translator, dialogue: Dialogue) -> list[str]:
+    """Return the question that waits and its choices, a line each."""
+    asked = dialogue.asked
+    if asked is None:
+        raise ValueError("every question is answered")
+    words = asked.points if isinstance(asked, RatingField) else [option.text for option in _options(asked)]
+    label = t("dialogue-label", label=asked.label, progress=_progress(t, dialogue))
+    return [label, *(t("dialogue-option", number=str(number), text=text) for number, text in enumerate(words, start=1))]
 
 
 def _announced(dialogue: Dialogue) -> Iterator[Block]:

@@ -11,12 +11,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass, field, replace
+from typing import Final
 
 from bot.messages.card import Action, FactLine
 from bot.messages.field import Field, GroupField, Part, Values, fields_of, filled, with_value
 
 MOST_ON_PAGE = 40
 """Rows of one page with every group full, one for each field and each item: so a modal of 100 blocks takes it."""
+
+
+PREVIEW: Final = 0
+"""The draft of a form that is only looked at: no draft has this number, and nothing of the form is kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from handlers.reviews import cycle, prompt, review, review_versions
+from handlers.reviews import cycle, form_template, form_template_versions, prompt, review, review_versions
 
-ROUTES = (*review.ROUTES, *review_versions.ROUTES, *prompt.ROUTES, *cycle.ROUTES)
+ROUTES = (
+    *review.ROUTES,
+    *review_versions.ROUTES,
+    *prompt.ROUTES,
+    *cycle.ROUTES,
+    *form_template.ROUTES,
+    *form_template_versions.ROUTES,
+)
 TICKS = (*review.TICKS,)
 MESSAGES = (*review.MESSAGES, *prompt.MESSAGES)

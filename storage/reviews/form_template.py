@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from bot.messages.codec import from_json, to_json
-from bot.reviews.domain.form_template import FormTemplate
-from storage.database import UtcDateTime
+from bot.reviews.domain.form_template import FormTemplate, TemplateVersion
+from storage.database import UtcDateTime, insert
 from storage.inventory import declare
-from storage.people.person_rows import number_of
+from storage.people.person_rows import PERSON, number_of
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -49,8 +49,11 @@ class SqlFormTemplates:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, template: FormTemplate, *, by: str, at: datetime) -> FormTemplate:
-        """Store the next version of a template, and return it with its number; ``by`` is a person's id, "" ours."""
+    def add(self, template: FormTemplate, *, by: str, at: datetime) -> FormTemplate | None:
+        """Store the next version of a template, and return it with its number; ``by`` is a person's id, "" ours.
+
+        None when somebody else has stored that version at the same moment.
+        """
         stored = replace(template, version=self.versions(template.key) + 1)
         values = {
             "key": stored.key,
@@ -59,8 +62,8 @@ class SqlFormTemplates:
             "by_no": number_of(self._connection, by) or None,
             "at": at,
         }
-        self._connection.execute(sa.insert(TEMPLATE).values(values))
-        return stored
+        new = insert(self._connection, TEMPLATE).values(values).on_conflict_do_nothing()
+        return stored if self._connection.execute(new).rowcount else None
 
     def get(self, key: str, version: int | None = None) -> FormTemplate | None:
         """Return a version of a template, by default the newest."""
@@ -74,6 +77,16 @@ class SqlFormTemplates:
         """Return how many versions there are of a template."""
         query = sa.select(sa.func.count()).select_from(TEMPLATE).where(TEMPLATE.c.key == key)
         return int(self._connection.execute(query).scalar_one())
+
+    def history(self, key: str) -> list[TemplateVersion]:
+        """Return every version of a template, newest first."""
+        query = (
+            sa.select(TEMPLATE.c.body, TEMPLATE.c.at, PERSON.c.id.label("by"))
+            .outerjoin(PERSON, PERSON.c.no == TEMPLATE.c.by_no)
+            .where(TEMPLATE.c.key == key)
+            .order_by(TEMPLATE.c.version.desc())
+        )
+        return [TemplateVersion(_read(row.body), row.by or "", row.at) for row in self._connection.execute(query)]
 
     def all(self) -> list[FormTemplate]:
         """Return the newest version of every template, by key."""

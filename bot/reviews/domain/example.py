@@ -11,7 +11,7 @@ from bot.kit.period import Period
 from bot.reviews.domain.answer import AnswerComment, AnswerVersion
 from bot.reviews.domain.cycle import Cycle, CycleState, FillOrder, Schedule
 from bot.reviews.domain.default_form_template import SELF_REVIEW
-from bot.reviews.domain.form_template import Filler
+from bot.reviews.domain.form_template import Bilingual, Filler, TemplateQuestion
 from bot.reviews.domain.review import Review, reads, status, writing
 from bot.reviews.domain.seen_review import SeenReview
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.messages.field import Values
+    from bot.reviews.domain.form_template import FormTemplate
 
 EMPLOYEE, LEADER = "S1", "M1"
 
@@ -180,3 +181,18 @@ _CHINESE_CHANGES = (
     "6个月内将bug修复时间缩短40%",
     ("客户C：隔了4天才回复", "客户又问了两次", "没有把待回复的问题列出来"),
 )
+
+
+def changed_form() -> FormTemplate:
+    """Return the form of the examples as HR changed it: one question more in one language, one less, one reworded."""
+    strengths, improvements, *others = SELF_REVIEW.sections
+    first, share, deed, _ = strengths.questions
+    lesson = TemplateQuestion(key="lesson", label=Bilingual("What you would do again"), required=False)
+    reworded = replace(share, label=Bilingual("Share of the goal reached", "目标达成率"))
+    changed = replace(strengths, questions=(first, reworded, deed, lesson))
+    return replace(SELF_REVIEW, version=2, sections=(changed, improvements, *others))
+
+
+def copied_form() -> FormTemplate:
+    """Return a second form."""
+    return replace(SELF_REVIEW, key="probation", title=Bilingual("End of probation", "转正评估"), version=1)

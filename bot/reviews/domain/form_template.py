@@ -11,9 +11,18 @@ from bot.messages.form import MOST_ON_PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
 MOST_SECTIONS: Final = 12
 MOST_ITEMS: Final = 8
+MOST_OPTIONS: Final = 10
+MOST_TITLE: Final = 40
+MOST_LABEL: Final = 42
+"""With the word for an item and its number before it, a label fits a field's line on each platform."""
+MOST_ITEM: Final = 14
+MOST_HINT: Final = 200
+MOST_INTRO: Final = 300
+MOST_OPTION: Final = 60
 
 
 class Filler(StrEnum):
@@ -170,6 +179,15 @@ class FormTemplate:
                 yield section, question
 
 
+@dataclass(frozen=True, slots=True)
+class TemplateVersion:
+    """A version of a form as it was stored: by whom (a person's id, "" ours) and when."""
+
+    template: FormTemplate
+    by: str
+    at: datetime
+
+
 def checked(template: FormTemplate) -> FormTemplate:
     """Return a template that can be asked on both platforms.
 
@@ -178,19 +196,27 @@ def checked(template: FormTemplate) -> FormTemplate:
     """
     if not template.title:
         raise Invalid("form-template-no-title")
+    _short("title", template.title, MOST_TITLE)
     if not 0 < len(template.sections) <= MOST_SECTIONS:
         raise Invalid("form-template-sections", most=MOST_SECTIONS)
+    if not template.of(Filler.EMPLOYEE):
+        raise Invalid("form-template-no-employee")
     _unique([section.key for section in template.sections])
+    for filler in Filler:
+        _apart([section.title for section in template.of(filler)], None)
     for section in template.sections:
         _checked(section)
     return template
 
 
 def _checked(section: TemplateSection) -> None:
-    name = section.title.en or section.title.zh or section.key
+    name = section.title or Bilingual(section.key)
     if not section.title or not section.questions:
         raise Invalid("form-template-empty", section=name)
     _unique([question.key for question in section.questions])
+    _short("section", section.title, MOST_TITLE)
+    _short("intro", section.intro, MOST_INTRO)
+    _short("item", section.item, MOST_ITEM)
     if section.repeated and not 0 <= section.least <= section.most <= MOST_ITEMS:
         raise Invalid("form-template-items", section=name, most=MOST_ITEMS)
     if section.rows > MOST_ON_PAGE:
@@ -198,12 +224,40 @@ def _checked(section: TemplateSection) -> None:
     if section.filler is Filler.EMPLOYEE and section.sight is Sight.MANAGER:
         raise Invalid("form-template-sight", section=name)
     for question in section.questions:
-        if not question.label:
-            raise Invalid("form-template-no-label", section=name)
-        if (question.kind in CHOSEN) != (len(question.options) > 1):
-            raise Invalid("form-template-options", section=name, question=question.label.en or question.label.zh)
+        _checked_question(question, name)
+    _apart([question.label for question in section.questions], name)
+
+
+def _checked_question(question: TemplateQuestion, section: Bilingual) -> None:
+    if not question.label:
+        raise Invalid("form-template-no-label", section=section)
+    _short("label", question.label, MOST_LABEL)
+    _short("hint", question.hint, MOST_HINT)
+    chosen = len(question.options) if question.kind in CHOSEN else 0
+    if len(question.options) != chosen or (question.kind in CHOSEN and not 1 < chosen <= MOST_OPTIONS):
+        raise Invalid("form-template-options", section=section, question=question.label, most=MOST_OPTIONS)
+    _apart(list(question.options), question.label)
+    for option in question.options:
+        _short("option", option, MOST_OPTION)
 
 
 def _unique(keys: list[str]) -> None:
     if len(set(keys)) < len(keys):
         raise Invalid("form-template-twice", name=next(key for key in keys if keys.count(key) > 1))
+
+
+def _apart(names: list[Bilingual], within: Bilingual | None) -> None:
+    """See to it that no two names read the same in a language; ``within`` is what they are part of."""
+    for words in ([name.en.casefold() for name in names], [name.zh for name in names]):
+        for name, word in zip(names, words, strict=True):
+            if word and words.count(word) > 1:
+                raise Invalid(
+                    "form-template-same", name=name, place="section" if within else "form", within=within or name
+                )
+
+
+def _short(what: str, words: Bilingual, most: int) -> None:
+    """See to it that words fit where the platforms show them whole."""
+    for text in (words.en, words.zh):
+        if len(text) > most:
+            raise Invalid("form-template-long", what=what, text=text[:20], n=len(text), most=most)

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.reviews.domain.form_template import FormTemplate
+    from bot.reviews.domain.form_template import FormTemplate, TemplateVersion
 
 
 class FormTemplates(Protocol):
     """What reviews ask; no version that was stored is ever changed."""
 
-    def add(self, template: FormTemplate, *, by: str, at: datetime) -> FormTemplate:
-        """Store the next version of a template, and return it with its number; ``by`` is a person's id, "" ours."""
+    def add(self, template: FormTemplate, *, by: str, at: datetime) -> FormTemplate | None:
+        """Store the next version of a template, and return it with its number; ``by`` is a person's id, "" ours.
+
+        None when somebody else has stored that version at the same moment.
+        """
         ...
 
     def get(self, key: str, version: int | None = None) -> FormTemplate | None:
@@ -23,6 +26,10 @@ class FormTemplates(Protocol):
 
     def versions(self, key: str) -> int:
         """Return how many versions there are of a template."""
+        ...
+
+    def history(self, key: str) -> list[TemplateVersion]:
+        """Return every version of a template, newest first."""
         ...
 
     def all(self) -> list[FormTemplate]:

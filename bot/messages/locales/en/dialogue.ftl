@@ -21,3 +21,4 @@ dialogue-in-the-way = “{ $title }” is still open at question { $progress }, 
 dialogue-cancelled = Cancelled. Nothing was sent.
 dialogue-leave-kept = “back” goes back, “cancel” stops and keeps what you answered, “help” says more; nothing is sent before the last answer.
 dialogue-kept = Stopped. What you answered is kept, and only you see it; ask for “{ $title }” again to go on.
+dialogue-told = This is how it is asked: one question a message. Nothing is kept.

@@ -21,3 +21,4 @@ dialogue-in-the-way = “{ $title }”还停在第{ $progress }题，现在换�
 dialogue-cancelled = 已取消，没有提交任何内容。
 dialogue-leave-kept = 回复“返回”改上一题，“取消”先停下并保留已答的内容，“帮助”看说明；答完最后一题之前什么都不会提交。
 dialogue-kept = 已停下。你答过的都留着，只有你看得到；再打开“{ $title }”就能接着填。
+dialogue-told = 填写时一条消息问一个问题，顺序就是这样。这里什么都不会保存。

@@ -39,6 +39,8 @@ def test_every_version_of_a_template_stays(storage: Storage) -> None:
     with storage.work() as work:
         first = work.form_templates.add(SELF_REVIEW, by="", at=AT)
         second = work.form_templates.add(replace(SELF_REVIEW, title=Bilingual("Half-year")), by="", at=AT)
+        assert first
+        assert second
 
     with storage.work() as work:
         assert (first.version, second.version) == (1, 2)
