@@ -6,8 +6,10 @@ import asyncio
 import json
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from bot.messages.draft import THEN
 from bot.runtime.clockwork import SystemClock
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ _LOOK_AGAIN = 0.01
 _ROUTE = re.compile(r"^(?:\d+:)?([a-z_.]+)")
 _TRIES = 3
 """How often a person tries again what the bot was too late for."""
+_MOST_PAGES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,15 @@ class Hands:
         else:
             await self._do("say", platform=self.platform, text=words)
 
-    async def press(self, route: str, *, holding: str = "") -> None:
+    async def press(self, route: str, *, saying: str = "", holding: str = "") -> None:
         """Press the button that asks for a route, in the newest message that has one and holds some words.
+
+        Where several do, ``saying`` is what is written on the one that is meant.
 
         Raises:
             TimeoutError: when there is no such message, or nothing comes of it.
         """
-        message, button = await self._until(lambda: self.offered(route, holding=holding))
+        message, button = await self._until(lambda: self.offered(route, saying=saying, holding=holding))
         await self.use(message, button)
 
     async def use(self, message: Json, button: Json) -> None:
@@ -63,49 +68,58 @@ class Hands:
         """
         await self._do("click", platform=self.platform, message=message["id"], action=button["id"])
 
-    async def offered(self, route: str, *, holding: str = "") -> tuple[Json, Json] | None:
+    async def offered(self, route: str, *, saying: str = "", holding: str = "") -> tuple[Json, Json] | None:
         """Return the newest message that offers a route and holds some words, with the button; None for none."""
         for message in reversed(await self.messages()):
             if holding in json.dumps(message["payload"], ensure_ascii=False):
                 for button in buttons(message):
-                    if route_of(button) == route:
+                    if route_of(button) == route and saying in button["text"]:
                         return message, button
         return None
 
-    async def fill(self, *ticked: str, **values: str) -> None:
+    async def fill(self, *ticked: str, asked: str = "", **values: str) -> None:
         """Fill in the form that stands there and send it, page by page and form after form until all is said.
 
-        What is not given keeps what stands in it. Of rows to tick those are, whose text holds one of ``ticked``.
+        What is not given keeps what stands in it. Of rows to tick those are, whose text holds one of ``ticked``. With
+        ``asked`` the form is to come back with that question about an answer, and then stands there for another go.
 
         Raises:
-            TimeoutError: when there is no form, or it comes back.
+            TimeoutError: when there is no form, or it comes back, or does not with what was to be asked.
         """
         left = dict(values)
-        while True:
+        for _ in range(_MOST_PAGES):
             form = await self._until(self._form)
-            asked = _asked(form)
-            said: dict[str, str | list[str]] = {name: left.pop(name) for name in asked if name in left}
-            for name, options in asked.items():
+            names = _asked(form)
+            said: dict[str, str | list[str]] = {name: left.pop(name) for name in names if name in left}
+            for name, options in names.items():
                 if chosen := [value for value, text in options if any(word in text for word in ticked)]:
                     said.setdefault(name, chosen)
             where = "view" if self.platform == "slack" else "message"
             await self._do("submit", platform=self.platform, values=said, **{where: form["id"]})
-            if not left:
+            after = await self._until(partial(self._after, form, goes=not left and not _paged(form)))
+            if asked and asked in json.dumps(after.get("form"), ensure_ascii=False):
+                return
+            if not left and not after["same"]:
                 break
+        else:
+            raise TimeoutError("the form comes back")
+        if asked:
+            raise TimeoutError(f"nobody was asked “{asked}”")
 
-        async def gone() -> bool:
-            standing = await self._form()
-            return standing is None or standing["id"] != form["id"]
+    async def _after(self, form: Json, *, goes: bool) -> Json | None:
+        """Return what stands there once a form was sent in: another one, none, or the same with its next page.
 
-        await self._until(gone)
+        None while it stands as it was; with ``goes`` until it is gone.
+        """
+        standing = await self._form()
+        same = standing is not None and standing["id"] == form["id"]
+        return None if standing == form or (same and goes) else {"form": standing, "same": same}
 
     async def _form(self) -> Json | None:
         """Return the form that stands there and can be sent in."""
         if self.platform == "slack":
             views = await self._look(f"/sandbox/views?user={self.user}")
-            return next(
-                (modal for modal in views["modals"][-1:] if any(b["type"] == "input" for b in modal["blocks"])), None
-            )
+            return next((modal for modal in views["modals"][-1:] if "submit" in modal), None)
         return next((message for message in reversed(await self.messages()) if is_open_form(message)), None)
 
     async def _do(self, control: str, **body: object) -> None:
@@ -164,6 +178,13 @@ def variables(message: Json) -> Json:
     """Return the variables of a DingTalk card."""
     found: Json = message.get("payload", {}).get("cardData", {}).get("cardParamMap", {})
     return found
+
+
+def _paged(form: Json) -> bool:
+    """Say whether a form is kept on the way and has a way to go on."""
+    if "blocks" in form:
+        return "draft" in json.loads(form.get("private_metadata") or "{}")
+    return any(name.startswith(THEN) for name in _asked(form))
 
 
 def _asked(form: Json) -> dict[str, list[tuple[str, str]]]:

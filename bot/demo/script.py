@@ -8,23 +8,25 @@ is done each time, and each kind of answer, case and meeting can be looked at in
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
+from bot.demo.deed import Step, does, fill, press, say
 from bot.demo.hands import Hands
+from bot.demo.review_script import REVIEWS
 from bot.demo.story import ADVENTUREWORKS, AUTOPARTS, Moment, StoryError
 from bot.kit.calendar import instant
 from bot.people.domain.person import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import aiohttp
 
     from bot.app import App
+    from bot.demo.deed import Deed
     from bot.demo.story import DemoCompany
     from bot.people.domain.person import Person
 
@@ -34,49 +36,12 @@ READERS = 9
 OPINIONS = ("feedback.useful",) * 7 + ("feedback.not_useful",) * 2
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing that somebody does, in words and as it is done."""
-
-    what: str
-    do: Callable[[Hands], Awaitable[None]]
-
-
-def say(words: str) -> Step:
-    """Write to the bot."""
-    return Step(f"say “{words}”", lambda hands: hands.write(words))
-
-
-def press(route: str, *, holding: str = "") -> Step:
-    """Press the newest button that asks for a route."""
-    where = f" under “{holding}”" if holding else ""
-    return Step(f"press {route}{where}", lambda hands: hands.press(route, holding=holding))
-
-
-def fill(*ticked: str, **values: str) -> Step:
-    """Send in the form that stands there, with the rows ticked that hold one of some words."""
-    return Step(f"fill in {', '.join(values) or 'nothing'}", lambda hands: hands.fill(*ticked, **values))
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """What somebody does, and when by their own wall: ``2026-09-02 10:40``."""
-
-    person: str
-    at: str
-    steps: tuple[Step, ...]
-
-
-def _deed(person: str, at: str, *steps: Step) -> Deed:
-    return Deed(person, at, steps)
-
-
 JIANG, ALBERTS, TRENARY, BARRETO = "502097814", "982310417", "441044382", "535145551"
 BLYTHE, MITCHELL, CARSON, VARGAS, REITER = "841560125", "191644724", "615389812", "234474252", "716374314"
 ITO, SARAIVA, CAMPBELL, PAK, VALDEZ = "139397894", "399771412", "987554265", "668991357", "954276278"
 
 SALES_TEAM = (
-    _deed(
+    does(
         TRENARY,
         "2026-08-31 13:05",
         say("role give Paula Barreto de Mattos hr"),
@@ -85,9 +50,9 @@ SALES_TEAM = (
         press("policy.schedule"),
         fill(report="3"),
     ),
-    _deed(ALBERTS, "2026-09-02 10:10", press("one_on_one.book")),
-    _deed(JIANG, "2026-09-02 10:40", press("one_on_one.book")),
-    _deed(
+    does(ALBERTS, "2026-09-02 10:10", press("one_on_one.book")),
+    does(JIANG, "2026-09-02 10:40", press("one_on_one.book")),
+    does(
         VARGAS,
         "2026-09-02 14:20",
         say("dispute orders August"),
@@ -98,8 +63,8 @@ SALES_TEAM = (
             claim="Order SO51087 was placed on 31 August, but is not among my 11 orders.",
         ),
     ),
-    _deed(JIANG, "2026-09-02 15:10", press("dispute.take")),
-    _deed(
+    does(JIANG, "2026-09-02 15:10", press("dispute.take")),
+    does(
         JIANG,
         "2026-09-03 10:30",
         press("dispute.stand"),
@@ -107,8 +72,8 @@ SALES_TEAM = (
             reason="SO51087 was confirmed on 1 September, so it counts in September; the 11 orders of August are right."
         ),
     ),
-    _deed(JIANG, "2026-09-08 09:30", say("1:1"), press("one_on_one"), press("one_on_one.met")),
-    _deed(
+    does(JIANG, "2026-09-08 09:30", say("1:1"), press("one_on_one"), press("one_on_one.met")),
+    does(
         CARSON,
         "2026-09-10 15:20",
         say("give feedback Michael Blythe"),
@@ -119,14 +84,14 @@ SALES_TEAM = (
             visibility="manager",
         ),
     ),
-    _deed(BLYTHE, "2026-09-11 10:05", press("kudos.reply")),
-    _deed(
+    does(BLYTHE, "2026-09-11 10:05", press("kudos.reply")),
+    does(
         VALDEZ,
         "2026-09-15 11:15",
         say("ask feedback Jae Pak"),
         fill(topic="The price list for Berlin: what made it hard to use?"),
     ),
-    _deed(
+    does(
         PAK,
         "2026-09-16 10:30",
         press("kudos"),
@@ -135,16 +100,16 @@ SALES_TEAM = (
             "the old price; with the date in its title I would have seen it.",
         ),
     ),
-    _deed(ITO, "2026-09-17 16:10", say("away until 22 September")),
-    _deed(JIANG, "2026-09-24 09:50", press("one_on_one.book"), press("one_on_one.book")),
-    _deed(JIANG, "2026-10-02 10:40", press("one_on_one.book")),
-    _deed(
+    does(ITO, "2026-09-17 16:10", say("away until 22 September")),
+    does(JIANG, "2026-09-24 09:50", press("one_on_one.book"), press("one_on_one.book")),
+    does(JIANG, "2026-10-02 10:40", press("one_on_one.book")),
+    does(
         REITER,
         "2026-10-02 11:30",
         say("context sales September"),
         fill(text="The two largest dealers closed for stocktaking from 21 to 30 September; both have ordered since."),
     ),
-    _deed(
+    does(
         SARAIVA,
         "2026-10-02 15:15",
         say("dispute sales September"),
@@ -156,8 +121,8 @@ SALES_TEAM = (
             claim="Order SO53999 over $11,400 of 29 September is mine, and is not among my orders.",
         ),
     ),
-    _deed(JIANG, "2026-10-02 15:30", press("dispute.take")),
-    _deed(
+    does(JIANG, "2026-10-02 15:30", press("dispute.take")),
+    does(
         JIANG,
         "2026-10-05 10:15",
         press("dispute.correct"),
@@ -167,18 +132,18 @@ SALES_TEAM = (
             reason="The order form of SO53999 names José; it was entered without a seller.",
         ),
     ),
-    _deed(BARRETO, "2026-10-05 14:00", press("correction.approve")),
-    _deed(JIANG, "2026-10-07 10:20", say("person David Campbell"), press("reminder"), fill()),
-    _deed(
+    does(BARRETO, "2026-10-05 14:00", press("correction.approve")),
+    does(JIANG, "2026-10-07 10:20", say("person David Campbell"), press("reminder"), fill()),
+    does(
         CAMPBELL,
         "2026-10-07 15:40",
         press("reminder.answer"),
         fill(text="Four of my nine quotes wait for the new prices of 12 October; I call those customers on the 13th."),
     ),
-    _deed(MITCHELL, "2026-10-27 11:05", say("talk"), fill(topic="Two accounts that could go to Pamela")),
-    _deed(JIANG, "2026-10-27 14:30", press("one_on_one.book", holding="Pamela")),
-    _deed(JIANG, "2026-11-03 10:45", press("one_on_one.book")),
-    _deed(
+    does(MITCHELL, "2026-10-27 11:05", say("talk"), fill(topic="Two accounts that could go to Pamela")),
+    does(JIANG, "2026-10-27 14:30", press("one_on_one.book", holding="Pamela")),
+    does(JIANG, "2026-11-03 10:45", press("one_on_one.book")),
+    does(
         VARGAS,
         "2026-11-03 14:25",
         say("dispute sales October"),
@@ -190,7 +155,7 @@ SALES_TEAM = (
             claim="The two orders of 30 October, SO55201 and SO55204, are missing: $48,300 together.",
         ),
     ),
-    _deed(JIANG, "2026-11-03 15:20", say("talk"), fill(topic="The quotas of the North for December")),
+    does(JIANG, "2026-11-03 15:20", say("talk"), fill(topic="The quotas of the North for December")),
 )
 
 ADMIN, HR = "HY040", "HY030"
@@ -201,7 +166,7 @@ LI_SI, HELPER, INSPECTOR, REJECTED, MACHINE_3, ACCEPTED, OPEN, TALKER = (
 )
 
 FACTORY = (
-    _deed(
+    does(
         ADMIN,
         "2026-08-31 10:05",
         say("角色 授予 林晓梅 人事"),
@@ -210,10 +175,10 @@ FACTORY = (
         press("policy.schedule"),
         fill(report="3"),
     ),
-    _deed(LINE_1, "2026-09-02 10:40", press("one_on_one.book")),
-    _deed(LINE_3, "2026-09-02 11:10", press("one_on_one.book")),
-    _deed(LINE_1, "2026-09-07 09:30", say("一对一"), press("one_on_one"), press("one_on_one.met")),
-    _deed(
+    does(LINE_1, "2026-09-02 10:40", press("one_on_one.book")),
+    does(LINE_3, "2026-09-02 11:10", press("one_on_one.book")),
+    does(LINE_1, "2026-09-07 09:30", say("一对一"), press("one_on_one"), press("one_on_one.met")),
+    does(
         HELPER,
         "2026-09-09 15:20",
         say("给反馈李四"),
@@ -223,16 +188,16 @@ FACTORY = (
             visibility="manager",
         ),
     ),
-    _deed(LI_SI, "2026-09-10 10:05", press("kudos.reply")),
-    _deed(INSPECTOR, "2026-09-15 11:15", say("求反馈陈佳宁"), fill(topic="我写的4号线抽检单，哪里看不清？")),
-    _deed(
+    does(LI_SI, "2026-09-10 10:05", press("kudos.reply")),
+    does(INSPECTOR, "2026-09-15 11:15", say("求反馈陈佳宁"), fill(topic="我写的4号线抽检单，哪里看不清？")),
+    does(
         LINE_4,
         "2026-09-16 10:30",
         press("kudos"),
         fill(text="上周三的抽检单没有写机台号，我和你打了两次电话才找到2号机；写上机台，换班时就能直接去查。"),
     ),
-    _deed(LINE_1, "2026-09-24 09:50", press("one_on_one.book"), press("one_on_one.book")),
-    _deed(
+    does(LINE_1, "2026-09-24 09:50", press("one_on_one.book"), press("one_on_one.book")),
+    does(
         REJECTED,
         "2026-10-09 13:20",
         say("异议 九月次品率"),
@@ -243,22 +208,22 @@ FACTORY = (
             claim="9月18日3件次品里有1件，我送检时是好的，入库后才发现划伤，不该算在我这里。",
         ),
     ),
-    _deed(LINE_1, "2026-10-09 15:10", press("dispute.take")),
-    _deed(
+    does(LINE_1, "2026-10-09 15:10", press("dispute.take")),
+    does(
         LINE_1,
         "2026-10-12 10:30",
         press("dispute.stand"),
         fill(reason="质检记录里这一件是9月18日下线时检出的，入库前已有划伤，所以9月的数字不变。"),
     ),
-    _deed(LI_SI, "2026-10-27 11:05", say("约聊"), fill(topic="新夹具要不要推广到1号线")),
-    _deed(LINE_3, "2026-10-27 14:30", press("one_on_one.book", holding="夹具")),
-    _deed(
+    does(LI_SI, "2026-10-27 11:05", say("约聊"), fill(topic="新夹具要不要推广到1号线")),
+    does(LINE_3, "2026-10-27 14:30", press("one_on_one.book", holding="夹具")),
+    does(
         MACHINE_3,
         "2026-11-02 13:10",
         say("补充 十月次品率"),
         fill(text="10月22日下午3号机停了两次，重新开机后的前40件里有11件尺寸不对，已报修。"),
     ),
-    _deed(
+    does(
         ACCEPTED,
         "2026-11-02 13:20",
         say("异议 十月次品率"),
@@ -268,15 +233,15 @@ FACTORY = (
             claim="10月20日4件次品里有2件是来料就有裂纹，来料检验单上写着，不是加工次品。",
         ),
     ),
-    _deed(LINE_2, "2026-11-02 14:05", press("dispute.take")),
-    _deed(
+    does(LINE_2, "2026-11-02 14:05", press("dispute.take")),
+    does(
         LINE_2,
         "2026-11-02 15:10",
         press("dispute.correct"),
         fill(m1_1="2", reason="10月20日的来料检验单确认2件是来料裂纹，从加工次品里去掉。"),
     ),
-    _deed(HR, "2026-11-02 16:00", press("correction.approve")),
-    _deed(
+    does(HR, "2026-11-02 16:00", press("correction.approve")),
+    does(
         OPEN,
         "2026-11-03 14:20",
         say("异议 十月次品率"),
@@ -286,7 +251,7 @@ FACTORY = (
             claim="10月28日我请假半天，下午那批是别人用我的工号登记的。",
         ),
     ),
-    _deed(TALKER, "2026-11-03 15:20", say("约聊"), fill(topic="想学2号机的调机")),
+    does(TALKER, "2026-11-03 15:20", say("约聊"), fill(topic="想学2号机的调机")),
 )
 
 SCRIPTS: Mapping[str, Sequence[Deed]] = {ADVENTUREWORKS.key: SALES_TEAM, AUTOPARTS.key: FACTORY}
@@ -297,7 +262,7 @@ READ_ON = ("2026-09-03", "2026-10-09", "2026-11-03")
 def deeds(company: DemoCompany, people: Sequence[Person], *, http: aiohttp.ClientSession, url: str) -> Iterator[Moment]:
     """Yield what the people of a company do in the chats of the sandbox at ``url``."""
     known = {person.id: person for person in people}
-    for deed in (*SCRIPTS[company.key], *_opinions(company, people)):
+    for deed in (*SCRIPTS[company.key], *REVIEWS[company.key], *_opinions(company, people)):
         person = known[deed.person]
         day, at = datetime.fromisoformat(deed.at).date(), datetime.fromisoformat(deed.at).time()
         user = next(account.user for account in person.identities if account.platform == company.platform)
@@ -321,7 +286,7 @@ def _opinions(company: DemoCompany, people: Sequence[Person]) -> Iterator[Deed]:
     members = sorted(person.id for person in people if person.kind is Kind.PERSON and person.identities)
     for day in READ_ON:
         for person in dice.sample(members, READERS):
-            yield _deed(
+            yield does(
                 person, f"{day} {dice.choice(('09', '10', '11'))}:{dice.randint(10, 59)}", _rate(dice.choice(OPINIONS))
             )
 

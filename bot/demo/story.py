@@ -82,6 +82,8 @@ ADVENTUREWORKS = DemoCompany(
         File("targets", "targets.csv", "targets.toml"),
         File("targets", "quotas.csv", "quotas.toml"),
         File("records", "sales-history.csv", "sales.toml"),
+        File("records", "finished.csv", "finished.toml"),
+        File("courses", "courses.csv"),
     ),
 )
 AUTOPARTS = DemoCompany(
@@ -98,6 +100,8 @@ AUTOPARTS = DemoCompany(
         File("targets", "targets.csv"),
         File("readings", "history.csv", "history.toml"),
         File("records", "inspections-beginning.csv", "inspections.toml"),
+        File("records", "finished.csv", "finished.toml"),
+        File("courses", "courses.csv"),
     ),
 )
 COMPANIES = (ADVENTUREWORKS, AUTOPARTS)

@@ -17,9 +17,14 @@ from pylopdf_fonts_zh_cn import sans_path
 
 from bot.delivery.domain.delivery import DeliveryState
 from bot.demo import hands, performed
+from bot.demo.review_script import JAE, LI_SI
 from bot.demo.script import ADMIN, BARRETO, HR, TRENARY
 from bot.demo.story import ADVENTUREWORKS, AUTOPARTS, COMPANIES, END
+from bot.growth.domain.plan import PlanState, SupportState
+from bot.growth.domain.plan_days import PlanStep
 from bot.messages.i18n import translator
+from bot.reviews.domain.cycle import FillOrder
+from bot.reviews.domain.form_template import Filler
 from tests.e2e.adding_up import FiguresReader, PlainSums
 from tests.house import ROOT
 
@@ -42,9 +47,14 @@ FRESH = timedelta(days=2)
 MESSAGES_WITH_FIGURES, LISTS_OF_ROWS = 100, 100
 MANAGERS = 1
 """How many at least of a company have a fresh button that books: few reminders stand in the last days of a story."""
+REVIEWED = {
+    ADVENTUREWORKS.key: (FillOrder.PARALLEL, JAE),
+    AUTOPARTS.key: (FillOrder.EMPLOYEE_FIRST, LI_SI),
+}
+"""In which order a company writes, and whose review is played to its plan."""
 KINDS = {
     *("nudge", "digest", "week", "report", "one_on_one", "talk"),
-    *("dispute", "remark", "correction", "correction_request", "kudos"),
+    *("dispute", "remark", "correction", "correction_request", "kudos", "review", "plan"),
 }
 """What is to be seen in both chats beside the messages to people about their own figures."""
 AGENDA = re.compile(r"one-on-one:.+T.+[+]00:00:[^:]+")
@@ -74,6 +84,7 @@ async def test_the_demo_shows_the_product(
         ]
         for company in COMPANIES:
             _has_everything(stage, company)
+            _has_a_review(stage, company, *REVIEWED[company.key])
         if CHROMIUM or request.config.getoption("--record"):
             await _has_pictures(stage, record=request.config.getoption("--record"))
         for company, hr, admin in ((ADVENTUREWORKS, BARRETO, TRENARY), (AUTOPARTS, HR, ADMIN)):
@@ -91,6 +102,29 @@ def _has_everything(stage: DemoStage, company: DemoCompany) -> None:
     assert [delivery for delivery in sent if AGENDA.fullmatch(delivery.key)]
     assert sum(useful for _, useful in opinions) > 0
     assert sum(rated - useful for rated, useful in opinions) > 0
+
+
+def _has_a_review(stage: DemoStage, company: DemoCompany, order: FillOrder, person: str) -> None:
+    """Say that somebody is through, from the first words over a comment and the talk to a plan that runs."""
+    with stage.apps[company.key].storage.work() as work:
+        (review,) = work.reviews.of(person)
+        wrote = work.review_answers.versions(review.no, Filler.EMPLOYEE)
+        comments = work.review_answers.comments(review.no)
+        (plan,) = work.plans.of_review(review.no)
+        reports = work.plans.reports(plan.no)
+        sent = [delivery.key for delivery in work.outbox.find() if delivery.state is DeliveryState.SENT]
+    assert review.order is order
+    assert (review.employee_agrees, review.manager_agrees) == (True, True)
+    assert len(wrote) > 1
+    assert not wrote[-1].vague, "what was vague at first was put better when it was asked about"
+    assert comments
+    assert plan.state is PlanState.OPEN
+    assert plan.reading.metric
+    assert [support.state for support in plan.supports] == [SupportState.ACCEPTED]
+    assert [milestone for milestone in plan.milestones if milestone.done_on]
+    assert reports
+    steps = {step for step in PlanStep if any(key.startswith(f"plan:{plan.no}:{step}:") for key in sent)}
+    assert steps >= {PlanStep.SOON, PlanStep.ASKED, PlanStep.ANSWERED, PlanStep.REPORT, PlanStep.REPORTED}
 
 
 def _adds_up(stage: DemoStage, company: DemoCompany) -> None:

@@ -3,6 +3,7 @@
 Run it with ``python -m bot.sandbox.companies.adventureworks.build FOLDER``, where FOLDER holds the original files
 (``dw/DimEmployee.csv``, ``oltp/SalesPersonQuotaHistory.csv``, ``powerbi/…``). Every date is moved on by seven years, as
 Microsoft's own editions are, so that the months end in the present; no figure is touched but three slips in targets.
+What sellers finished is invented (``finished``).
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ import csv
 import shutil
 import sys
 from calendar import monthrange
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,6 +57,10 @@ SLIPS = {
     ("502097814", "2019/06/01"): ("200000", "2000000"),
 }
 """Targets with a zero too many or too few beside their neighbours: as they stand in the originals, and as they come."""
+ROUNDS = {"2026Q2": ("April to June", "2026-07-02")}
+"""The quarters whose reorder round is said to be done, with its months in words and the day."""
+TRAINED = {"668991357": "2026-05-19", "191644724": "2026-06-09", "954276278": "2026-07-14"}
+"""Who took the course on price lists, and when."""
 
 
 def moved(day: date) -> date:
@@ -162,6 +168,38 @@ def quotas(folder: Path) -> Iterator[dict[str, str]]:
             yield {"EmployeeID": national[business_id], "Quarter": f"{on.year}Q{(on.month + 2) // 3}", "Quota": quota}
 
 
+def finished(lines: Iterable[dict[str, str]], quotas_: Iterable[dict[str, str]]) -> Iterator[dict[str, str]]:
+    """Yield what is invented: a reorder round for each quarter of a seller with a quota, and a training.
+
+    How far a round got is that quarter's sales over its quota, so that it holds no figure of its own.
+    """
+    leads = {manager for _, manager, _ in UNITS.values()}
+    quota = {(row["EmployeeID"], row["Quarter"]): Decimal(row["Quota"]) for row in quotas_}
+    sold: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for row in lines:
+        on = date.fromisoformat(row["OrderDate"])
+        sold[row["EmployeeID"], f"{on.year}Q{(on.month + 2) // 3}"] += Decimal(row["Sales"])
+    done = [
+        (day, person, "project_completed", f"Reorder round, {months}", f"{sold[person, of] / quota[person, of]:.1%}")
+        for person, of in sorted(sold)
+        if of in ROUNDS and (person, of) in quota and person not in leads
+        for months, day in (ROUNDS[of],)
+    ]
+    done += [(day, person, "training_done", "Negotiating price lists", "") for person, day in TRAINED.items()]
+    for number, (day, person, event, what, attainment) in enumerate(sorted(done), start=1):
+        training = event == "training_done"
+        yield {
+            "No": f"W-{number}",
+            "EmployeeID": person,
+            "Event": event,
+            "Day": day,
+            "Project": "" if training else what,
+            "Attainment": attainment,
+            "Course": what if training else "",
+            "Hours": "6" if training else "",
+        }
+
+
 def write(name: str, listed: Iterable[dict[str, str]]) -> None:
     """Write a file beside this script, pipe-separated as the originals."""
     everything = list(listed)
@@ -178,6 +216,7 @@ def main(folder: Path) -> None:
     write("quotas.csv", quotas(folder))
     lines = list(order_lines(folder))
     history = moved(HISTORY_UNTIL).isoformat()
+    write("finished.csv", finished(lines, quotas(folder)))
     write("sales-history.csv", (row for row in lines if row["OrderDate"] <= history))
     for month in sorted({row["OrderDate"][:7] for row in lines if row["OrderDate"] > history}):
         write(f"sales-{month}.csv", (row for row in lines if row["OrderDate"].startswith(month)))

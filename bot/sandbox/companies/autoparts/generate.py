@@ -60,6 +60,17 @@ OFFICE = (
 
 TWICE = {8: (8, 2), 13: (8, 2), 16: (8, 3), 20: (8, 2), 22: (8, 2), 23: (8, 3), 29: (12, 1)}
 """By the day of October, pieces and defects of the batch that was written down twice."""
+FINISHED = (
+    ("2026-05-20", LI_SI, "培训", "量具使用与首件检验", "", "4"),
+    ("2026-07-03", LI_SI, "项目", "3号线首件三检推行", "97%", ""),
+    ("2026-07-15", "HY210", "培训", "量具使用与首件检验", "", "4"),
+    ("2026-08-21", "HY210", "项目", "2号线换型时间缩短", "105%", ""),
+)
+"""Day, person, kind, what, how far a project's goal was reached, hours of a training."""
+COURSES = (
+    ("QC-1", "Gauges and first-piece checks", "量具使用与首件检验", "首件检验; 量具", "defect_rate", "basic"),
+    ("QC-2", "Clamping and fixtures", "夹具与装夹", "夹具; 装夹", "defect_rate", "intermediate"),
+)
 BEGINNING = date(2026, 8, 31)
 """From this day on the book arrives day by day; what it holds before is there from the beginning."""
 
@@ -221,6 +232,37 @@ def correction(daily: list[dict[str, str]]) -> Iterator[dict[str, str]]:
             yield row | {"检验数": str(int(row["检验数"]) - pieces), "次品数": str(int(row["次品数"]) - bad)}
 
 
+def finished() -> Iterator[dict[str, str]]:
+    """Yield the projects and trainings that people finished."""
+    for number, row in enumerate(FINISHED, start=1):
+        day, person, event, what, attainment, hours = row
+        project = event == "项目"
+        yield {
+            "编号": f"W-{number}",
+            "日期": day,
+            "工号": person,
+            "类别": event,
+            "项目名称": what if project else "",
+            "达成率": attainment,
+            "课程": "" if project else what,
+            "学时": hours,
+        }
+
+
+def courses() -> Iterator[dict[str, str]]:
+    """Yield the courses that the company has."""
+    for key, english, chinese, topics, metrics, level in COURSES:
+        yield {
+            "course": key,
+            "title_en": english,
+            "title_zh": chinese,
+            "topics": topics,
+            "metrics": metrics,
+            "level": level,
+            "language": "zh",
+        }
+
+
 def write(name: str, rows: Iterable[dict[str, str]], *, encoding: str = "utf-8") -> None:
     """Write a CSV file beside this script."""
     listed = list(rows)
@@ -243,6 +285,8 @@ def main() -> None:
         write(f"inspections-{month}.csv", (row for row in daily if row["日期"].startswith(month)))
     write("inspections-beginning.csv", (row for row in daily if row["日期"] < BEGINNING.isoformat()))
     write("correction-2026-10.csv", correction(daily))
+    write("finished.csv", finished())
+    write("courses.csv", courses())
     write("absences.csv", [{"employee_id": AWAY, "start": "2026-10-12", "end": "2026-10-23", "reason": "年假"}])
 
 
