@@ -30,7 +30,7 @@ def teams(work: Work, actor: Actor, cycle: Cycle, *, now: datetime) -> list[Team
             continue
         how = permission.relation(work, actor, person, now=now)
         if actor.may(Act.FOLLOW_REVIEWS, how):
-            team = person.unit or person.department
+            team = _name(work, person.unit or person.department)
             people[person.id] = ReviewedPerson(person.name, team, cycles.today_of(person, now))
     return by_team(cycle, reviews, people)
 
@@ -47,8 +47,13 @@ def taking_part(work: Work, cycle: Cycle, *, now: datetime) -> int:
     return sum(1 for _ in cycles.participants(work, cycle, now=now))
 
 
-def units(work: Work) -> list[str]:
-    """Return what the units and departments are called in which people are, in order."""
-    return sorted(
-        {name for person in work.people.all() if person.kind is Kind.PERSON for name in cycles.units_of(person)}
-    )
+def units(work: Work) -> dict[str, str]:
+    """Return what people belong to, units and departments, by id with its name; in the order of the names."""
+    found = {of for person in work.people.all() if person.kind is Kind.PERSON for of in cycles.units_of(person)}
+    return dict(sorted(((of, _name(work, of)) for of in found), key=lambda unit: unit[1]))
+
+
+def _name(work: Work, unit: str) -> str:
+    """Return what a unit is called; a department is called what it is known by."""
+    known = work.people.get(unit)
+    return known.name if known else unit

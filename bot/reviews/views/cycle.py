@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from bot.figures.domain.example import NOW
@@ -22,7 +23,7 @@ from bot.reviews.domain.cycle import CycleState, FillOrder, Schedule
 from bot.reviews.domain.cycle_overview import TeamStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from bot.messages.card import Block
@@ -40,12 +41,12 @@ _USUAL = (1, 8, 12, 19, 28)
 """Days from today that are proposed: a week to write, four days for the other side, a week to talk."""
 
 
-def planning(t: Translator, units: Sequence[str], *, today: date, cycle: Cycle | None = None) -> Form:
-    """Ask for the name, the period, the days, the order and the units of a cycle, or of one that is changed."""
+def planning(t: Translator, units: Mapping[str, str], *, today: date, cycle: Cycle | None = None) -> Form:
+    """Ask for the name, the period, the days, the order and the units (names by id) of a cycle, or of a changed one."""
     args = (("no", str(cycle.no)),) if cycle else ()
     fields = _asked(t, today, cycle)
     if units:
-        options = tuple(Option(unit, unit) for unit in units[:_MOST_UNITS])
+        options = tuple(Option(unit, name) for unit, name in islice(units.items(), _MOST_UNITS))
         chosen = cycle.units if cycle else ()
         hint = plain(t("cycle-units-hint"))
         fields += (SeveralField("units", plain(t("cycle-units")), options, hint=hint, values=chosen, required=False),)
@@ -241,7 +242,8 @@ def examples(t: Translator) -> dict[str, Card]:
 
 def forms(t: Translator) -> dict[str, Form]:
     """Show the form for a new cycle and for one that runs."""
-    units = ["华东一组", "华东二组"] if t.chinese else ["East 1", "East 2"]
+    names = ("华东一组", "华东二组") if t.chinese else ("East 1", "East 2")
+    units = {name: name for name in names}
     today = NOW.date()
     return {
         "cycle-new": planning(t, units, today=today),
