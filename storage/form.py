@@ -58,6 +58,10 @@ class SqlForms:
         row = self._connection.execute(query).first()
         return (row.user, row.form) if row else None
 
+    def drop(self, platform: str, card: str) -> None:
+        """Forget what a message asks, and what was typed into it."""
+        self._connection.execute(sa.delete(FORM).where(FORM.c.platform == platform, FORM.c.card == card))
+
     def forget(self, *, before: datetime) -> int:
         """Delete what was kept before an instant; return how many. A form that old is opened anew."""
         return self._connection.execute(sa.delete(FORM).where(FORM.c.at < before)).rowcount

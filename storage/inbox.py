@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -65,21 +66,33 @@ _MOST_NUMBERS = 299
 INBOX = SQLModel.metadata.tables["inbox"]
 
 
-def _is(platform: str, delivery_id: str) -> tuple[sa.ColumnElement[bool], ...]:
-    return INBOX.c.platform == platform, INBOX.c.delivery_id == delivery_id
+_MARK, _DIGITS = "~", 16
 
 
 class SqlInbox:
-    """What has arrived from platforms."""
+    """What has arrived from platforms.
+
+    A platform's id of an arrival may say who sent it, and name their answers by a fingerprint that whoever knows the
+    answers can make too. So with a key, only a fingerprint of that id under the key is kept.
+    """
 
     retention = timedelta(days=30)
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, key: bytes | None = None) -> None:
         self._connection = connection
+        self._key = hashlib.sha512(key).digest() if key else b""
+
+    def _kept(self, delivery_id: str) -> str:
+        if not self._key or delivery_id.startswith(_MARK):  # it was read from here
+            return delivery_id
+        return _MARK + hashlib.blake2b(delivery_id.encode(), key=self._key, digest_size=_DIGITS).hexdigest()
+
+    def _is(self, platform: str, delivery_id: str) -> tuple[sa.ColumnElement[bool], ...]:
+        return INBOX.c.platform == platform, INBOX.c.delivery_id == self._kept(delivery_id)
 
     def seen(self, platform: str, delivery_id: str, *, at: datetime, payload: str = "") -> bool:
         """Record an arrival; True when it was here before."""
-        arrival = {"platform": platform, "delivery_id": delivery_id, "at": at, "payload": payload}
+        arrival = {"platform": platform, "delivery_id": self._kept(delivery_id), "at": at, "payload": payload}
         return not insert_once(self._connection, INBOX, arrival)
 
     def done(self, platform: str, delivery_id: str, *, at: datetime) -> bool:
@@ -89,7 +102,7 @@ class SqlInbox:
         """
         marked = self._connection.execute(
             sa.update(INBOX)
-            .where(INBOX.c.platform == platform, INBOX.c.delivery_id == delivery_id, INBOX.c.done_at.is_(None))
+            .where(*self._is(platform, delivery_id), INBOX.c.done_at.is_(None))
             .values(done_at=at, payload="")
         )
         return marked.rowcount == 1
@@ -105,7 +118,7 @@ class SqlInbox:
 
     def handled(self, platform: str, delivery_id: str) -> tuple[datetime, datetime | None] | None:
         """Return when something arrived and when it was handled, if it was; None when it never arrived."""
-        query = sa.select(INBOX.c.at, INBOX.c.done_at).where(*_is(platform, delivery_id))
+        query = sa.select(INBOX.c.at, INBOX.c.done_at).where(*self._is(platform, delivery_id))
         row = self._connection.execute(query).first()
         return (row.at, row.done_at) if row else None
 
@@ -116,7 +129,7 @@ class SqlInbox:
         """
         taken = (
             sa.update(INBOX)
-            .where(*_is(platform, delivery_id), INBOX.c.done_at.is_(None))
+            .where(*self._is(platform, delivery_id), INBOX.c.done_at.is_(None))
             .values(tries=INBOX.c.tries + 1)
             .returning(INBOX.c.tries)
         )
@@ -124,12 +137,12 @@ class SqlInbox:
 
     def put_back(self, platform: str, delivery_id: str) -> None:
         """Take the last try back: whoever made it is alive."""
-        tried = (*_is(platform, delivery_id), INBOX.c.tries > 0)
+        tried = (*self._is(platform, delivery_id), INBOX.c.tries > 0)
         self._connection.execute(sa.update(INBOX).where(*tried).values(tries=INBOX.c.tries - 1))
 
     def drop(self, platform: str, delivery_id: str) -> None:
         """Forget that something arrived, so that it may come again."""
-        self._connection.execute(sa.delete(INBOX).where(*_is(platform, delivery_id)))
+        self._connection.execute(sa.delete(INBOX).where(*self._is(platform, delivery_id)))
 
     def forget(self, *, before: datetime) -> int:
         """Delete what arrived before an instant; return how many. No platform repeats anything that late."""

@@ -38,7 +38,7 @@ class DeliveryRepositories(FiguresRepositories):
         """What has arrived from platforms."""
         from storage.inbox import SqlInbox
 
-        return SqlInbox(self.connection)
+        return SqlInbox(self.connection, key=self.shared.audit_key)
 
     @cached_property
     def choices(self) -> SqlChoices:

@@ -22,6 +22,10 @@ class Forms(Protocol):
         """Return the user and the form of a message; None when it shows none, or did so long ago."""
         ...
 
+    def drop(self, platform: str, card: str) -> None:
+        """Forget what a message asks, and what was typed into it."""
+        ...
+
     def forget(self, *, before: datetime) -> int:
         """Delete what was kept before an instant; return how many."""
         ...
