@@ -97,6 +97,7 @@ OTHER_NAMES = {
         "memory": "what was worked out while nothing was written",
         "part": "what each part of the installation last said of itself",
         "outbox": "deliveries, as a queue",
+        "seal": "bytes that only a key outside the database opens",
         "session": "what every repository is made of",
         "storage": "an open database",
         "template": "messages as admins wrote them",
