@@ -37,7 +37,21 @@ declare(
     "tick",
     whose="subject",
     through=("subject", "feedback", "key"),
-    only=("kind", ("posting", "deputy", "weekly_digest", "one_on_one", "one_on_one_soon", "kudos", "approval", "plan")),
+    only=(
+        "kind",
+        (
+            "posting",
+            "deputy",
+            "weekly_digest",
+            "one_on_one",
+            "one_on_one_soon",
+            "kudos",
+            "approval",
+            "plan",
+            "review",
+            "peer_review",
+        ),
+    ),
     withheld={"kind local at outcome": "what the clock has done, so that it does it once"},
 )
 

@@ -7,11 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from bot.kit.period import Period
+from bot.messages.card import Action
 from bot.people.domain.permission import Role
 from bot.reviews.domain.answer import AnswerVersion
 from bot.reviews.domain.cycle import Cycle, FillOrder, Schedule
 from bot.reviews.domain.form_template import Filler
 from bot.reviews.domain.review import sent_in
+from bot.reviews.domain.score import said_parts
 from bot.reviews.services import cycle as cycles
 from bot.reviews.services import form_template
 from handlers import tick
@@ -107,8 +109,14 @@ def schedule(**days: date) -> Schedule:
     return replace(usual, **days)  # type: ignore[arg-type]
 
 
-def begin(talk: Chat, order: FillOrder = FillOrder.EMPLOYEE_FIRST, *, days: Mapping[str, date] | None = None) -> Cycle:
-    """Hire Ana, who leads Wei and Min, and Ha of HR, and let a cycle run."""
+def begin(
+    talk: Chat,
+    order: FillOrder = FillOrder.EMPLOYEE_FIRST,
+    *,
+    days: Mapping[str, date] | None = None,
+    parts: str = "",
+) -> Cycle:
+    """Hire Ana, who leads Wei and Min, and Ha of HR, and let a cycle run; ``parts`` are those of its score."""
     talk.hire("ana", "pat")
     talk.hire("ha", department="HR")
     talk.hire("wei", "min", manager="ana", unit=CREW)
@@ -126,6 +134,7 @@ def begin(talk: Chat, order: FillOrder = FillOrder.EMPLOYEE_FIRST, *, days: Mapp
             schedule=schedule(**(days or {})),
             order=order,
             units=(CREW,),
+            parts=said_parts(parts),
         )
         planned = cycles.plan(work, author, draft, now=talk.clock.now())
         return cycles.start(work, author, planned.no, now=talk.clock.now())
@@ -166,3 +175,35 @@ def clock_ticks(talk: Chat) -> list[str]:
     with talk.work() as work:
         done = tick(work, now=talk.clock.now())
     return [line for line in done if line.startswith("review ")]
+
+
+PEERS: Final = ("bo", "eva", "jo", "li", "sam")
+"""Colleagues of Wei's with the same manager, who have no review themselves."""
+KEY: Final = b"a key that is not in the database"
+OPINION: Final[dict[str, str]] = {
+    "en": "On project B your Friday notes told us 2 days ahead what was late, so that we moved the test.",
+    "zh-CN": "项目B里你每周五发进展，我们提前2天知道哪里延迟，测试就没有耽误。",
+}
+
+
+def begin_with_peers(talk: Chat, *, parts: str = "KPI 60, OKR 30, 360 10") -> int:
+    """Let a cycle run in which colleagues are asked too; returns the number of Wei's review."""
+    talk.storage.shared.audit_key = KEY
+    begin(talk, parts=parts)
+    talk.hire(*PEERS, manager="ana")
+    return review_no(talk)
+
+
+async def ask_peers(talk: Chat, *peers: str, about: str = "wei") -> None:
+    """Let somebody name colleagues, and Ana agree."""
+    no = (("no", str(review_no(talk, about))),)
+    form = await talk.click(about, Action("peer_review.name", no))
+    await talk.submit(about, form, team=peers)
+    await talk.click("ana", Action("peer_review.agree", no))
+
+
+async def give_opinion(talk: Chat, peer: str, *, points: str = "5", text: str = "", change: str = "") -> Reply:
+    """Let a colleague answer about Wei."""
+    form = await talk.click(peer, Action("peer_review.answer", (("no", str(review_no(talk))),)))
+    values = {"colleague.together": points, "colleague.keep": text or OPINION[talk.locale]}
+    return await talk.submit(peer, form, **values, **({"colleague.change": change} if change else {}))

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from handlers.reviews import cycle, form_template, form_template_versions, prompt, review, review_versions
+from handlers.reviews import (
+    cycle,
+    form_template,
+    form_template_versions,
+    peer_review,
+    prompt,
+    review,
+    review_versions,
+    score,
+)
 
 ROUTES = (
     *review.ROUTES,
@@ -11,6 +20,8 @@ ROUTES = (
     *cycle.ROUTES,
     *form_template.ROUTES,
     *form_template_versions.ROUTES,
+    *peer_review.ROUTES,
+    *score.ROUTES,
 )
-TICKS = (*review.TICKS,)
-MESSAGES = (*review.MESSAGES, *prompt.MESSAGES)
+TICKS = (*review.TICKS, *peer_review.TICKS)
+MESSAGES = (*review.MESSAGES, *prompt.MESSAGES, *peer_review.MESSAGES)

@@ -12,6 +12,7 @@ from bot.people.domain.permission import Act, Relation
 from bot.reviews.domain.cycle import Cycle, CycleState, FillOrder
 from bot.reviews.domain.default_form_template import SELF_REVIEW
 from bot.reviews.domain.prompt import usual_days
+from bot.reviews.domain.score import said_parts
 from bot.reviews.services import cycle as cycles
 from bot.reviews.services import cycle_overview
 from bot.reviews.views import cycle as view
@@ -48,7 +49,9 @@ def plan(context: Context, inbound: Inbound) -> Form | Card:
         try:
             kept = _kept(context, known, answers)
         except Invalid as wrong:
-            raise Unanswered({_FIELDS.get(str(wrong.values.get("late")), "name"): (wrong.key, wrong.values)}) from None
+            raise Unanswered(
+                {_FIELDS.get(str(wrong.values.get("late", wrong.key)), "name"): (wrong.key, wrong.values)}
+            ) from None
     return _card(context, kept)
 
 
@@ -57,8 +60,11 @@ _FIELDS = {
     "opens": "opens",
     "first_due": "self_due",
     "second_due": "manager_due",
+    "peers_due": "peers_due",
     "meet_by": "meet_by",
     "closes": "closes",
+    "cycle-parts": "parts",
+    "peer-review-no-key": "parts",
 }
 
 
@@ -77,7 +83,11 @@ def _kept(context: Context, known: Cycle | None, answers: Answers) -> Cycle:
         before,
         name=answers.text("name"),
         period=period,
-        schedule=view.schedule(days, before.schedule, **_prompts(context, answers, period, days["opens"])),
+        schedule=replace(
+            view.schedule(days, before.schedule, **_prompts(context, answers, period, days["opens"])),
+            peers_due=answers.day_or_none("peers_due"),
+        ),
+        parts=said_parts(answers.text_or_none("parts") or ""),
         order=FillOrder(answers.choice("order")),
         units=answers.choices("units") if "units" in answers.asked else before.units,
     )

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from storage.reviews.answer import SqlReviewAnswers
     from storage.reviews.cycle import SqlCycles
     from storage.reviews.form_template import SqlFormTemplates
+    from storage.reviews.peer_review import SqlPeerReviews
     from storage.reviews.prompt import SqlPrompts
     from storage.reviews.review import SqlReviews
 
@@ -52,3 +53,10 @@ class ReviewsRepositories(FeedbackRepositories):
         from storage.reviews.prompt import SqlPrompts
 
         return SqlPrompts(self.connection)
+
+    @cached_property
+    def peer_reviews(self) -> SqlPeerReviews:
+        """What colleagues answered, and who is asked."""
+        from storage.reviews.peer_review import SqlPeerReviews
+
+        return SqlPeerReviews(self.connection, key=self.shared.audit_key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 
@@ -21,6 +22,25 @@ class FillOrder(StrEnum):
     """Both write without seeing the other's words, then compare."""
 
 
+class PartKind(StrEnum):
+    """What a result may be made of (R52)."""
+
+    KPI = "kpi"
+    """Attainment of the targets of the period."""
+    OKR = "okr"
+    """Scores of the goals of the period."""
+    PEERS = "peers"
+    """Ratings by colleagues (360°)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPart:
+    """One part of the result, with its weight among the parts; weights need not sum to anything."""
+
+    kind: PartKind
+    weight: Decimal
+
+
 class CycleState(StrEnum):
     """Where a cycle is as a whole; where each person is in it says their review."""
 
@@ -34,10 +54,11 @@ class Schedule:
     """The days of a cycle; each ends for a person with that day where they are.
 
     ``opens`` is when the forms go out, ``self_due`` and ``manager_due`` until when each side writes (the side that
-    writes first has the earlier day), ``meet_by`` until when the two talk, ``closes`` when nothing is changed any more
-    but by an addendum. ``goals_due`` and ``midway`` are until when goals are agreed at the start and people check in
-    half-way (R120); None is no such prompt. ``report_days`` is how many days before the last day for talks nobody's
-    words change any more for it.
+    writes first has the earlier day), ``peers_due`` until when colleagues answer (None: as long as whoever leads the
+    person writes), ``meet_by`` until when the two talk, ``closes`` when nothing is changed any more but by an addendum.
+    ``goals_due`` and ``midway`` are until when goals are agreed at the start and people check in half-way (R120); None
+    is no such prompt. ``report_days`` is how many days before the last day for talks nobody's words change any more
+    for it.
     """
 
     opens: date
@@ -48,6 +69,22 @@ class Schedule:
     goals_due: date | None = None
     midway: date | None = None
     report_days: int = 3
+    peers_due: date | None = None
+
+    @property
+    def peers_until(self) -> date:
+        """The last day on which colleagues answer."""
+        return self.peers_due or self.manager_due
+
+    @property
+    def name_by(self) -> date:
+        """Until when the employee is asked to name colleagues: a third of the days that there are."""
+        return self.opens + (self.peers_until - self.opens) // 3
+
+    @property
+    def agree_by(self) -> date:
+        """The day after which the named colleagues count as agreed to: half of the days that there are (U29)."""
+        return self.opens + (self.peers_until - self.opens) // 2
 
     @property
     def revise_by(self) -> date:
@@ -60,7 +97,8 @@ class Cycle:
     """One round of reviews.
 
     ``units`` are the ids of the units whose people take part, everybody for none. ``orders`` are the units that write
-    in another order than ``order``. ``version`` grows with every amendment; what was answered stays (U30).
+    in another order than ``order``. ``parts`` are what the result is made of, none where there is to be none.
+    ``version`` grows with every amendment; what was answered stays (U30).
     """
 
     no: int
@@ -72,10 +110,16 @@ class Cycle:
     order: FillOrder = FillOrder.EMPLOYEE_FIRST
     orders: Mapping[str, FillOrder] = field(default_factory=dict)
     units: tuple[str, ...] = ()
+    parts: tuple[ResultPart, ...] = ()
     state: CycleState = CycleState.DRAFT
     version: int = 1
     by: str = ""
     at: datetime | None = None
+
+    @property
+    def asks_peers(self) -> bool:
+        """Whether colleagues are asked."""
+        return any(part.kind is PartKind.PEERS for part in self.parts)
 
     def order_for(self, units: frozenset[str]) -> FillOrder:
         """Return the order in which somebody and whoever leads them write; ``units`` are the person's."""
@@ -107,6 +151,12 @@ def checked(cycle: Cycle) -> Cycle:
     for (early, before), (late, after) in pairwise(in_order):
         if after < before:
             raise _out_of_order(early, late, before, after)
+    if cycle.asks_peers and days.peers_until > days.meet_by:
+        raise _out_of_order("peers_due", "meet_by", days.peers_until, days.meet_by)
+    if cycle.asks_peers and days.peers_until < days.opens:
+        raise _out_of_order("opens", "peers_due", days.opens, days.peers_until)
+    if any(part.weight <= 0 for part in cycle.parts) or len({part.kind for part in cycle.parts}) < len(cycle.parts):
+        raise Invalid("cycle-parts")
     return cycle
 
 

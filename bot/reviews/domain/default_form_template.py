@@ -180,7 +180,11 @@ SELF_REVIEW: Final = FormTemplate(
                         Bilingual("very well", "非常顺利"),
                     ),
                 ),
-                TemplateQuestion(key="keep", label=Bilingual("What should they keep doing?", "希望TA保持的")),
+                TemplateQuestion(
+                    key="keep",
+                    label=Bilingual("What should they keep doing?", "希望TA保持的"),
+                    coaching=Coaching.SPECIFIC,
+                ),
                 TemplateQuestion(
                     key="change",
                     label=Bilingual("What should they do differently?", "希望TA改变的"),

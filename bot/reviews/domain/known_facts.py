@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class KnownResult:
-    """One metric over a cycle's period: its newest whole value, and in which of its periods the target was met."""
+    """One metric over a cycle's period: its newest whole value, and in which of its periods the target was met.
+
+    ``attainments`` are those of the periods that have a target, oldest first.
+    """
 
     metric: Metric
     newest: Delta
     met: tuple[Period, ...]
     missed: tuple[Period, ...]
+    attainments: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +77,5 @@ def _result(metric: Metric, deltas: Sequence[Delta]) -> KnownResult:
         ordered[-1],
         tuple(delta.period for delta in judged if (delta.attainment or 0) >= 1),
         tuple(delta.period for delta in judged if (delta.attainment or 0) < 1),
+        tuple(delta.attainment for delta in judged if delta.attainment is not None),
     )

@@ -78,14 +78,15 @@ def _in_review(review: Review, cycle: Cycle, today: date) -> tuple[ReviewTask, .
     return tuple(ReviewTask(kind, side, where.due) for side in sides)
 
 
-def next_look(days: Schedule, today: date) -> date | None:
+def next_look(days: Schedule, today: date, *, peers: bool = False) -> date | None:
     """Return the next day on which the calendar alone changes what is asked of anybody; None after the last.
 
     That is the day on which forms go out or something else is asked, and of each last day the one before it, itself,
-    and the one after.
+    and the one after; with ``peers`` those of colleagues are among them.
     """
     ends = [days.self_due, days.manager_due, days.revise_by, days.meet_by, days.closes]
     ends += [day for day in (days.goals_due, days.midway) if day]
+    ends += [days.name_by, days.agree_by, days.peers_until] if peers else []
     begins = [days.opens]
     begins += [days.goals_due - GOALS_LEAD] if days.goals_due else []
     begins += [days.midway - CHECK_IN_LEAD] if days.midway else []

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from bot.reviews.ports.answer import ReviewAnswers
     from bot.reviews.ports.cycle import Cycles
     from bot.reviews.ports.form_template import FormTemplates
+    from bot.reviews.ports.peer_review import PeerReviews
     from bot.reviews.ports.prompt import Prompts
     from bot.reviews.ports.review import Reviews
 
@@ -40,4 +41,9 @@ class Work(Below, Protocol):
     @property
     def prompts(self) -> Prompts:
         """What people agree at the start and say half-way."""
+        ...
+
+    @property
+    def peer_reviews(self) -> PeerReviews:
+        """What colleagues answered, and who is asked."""
         ...

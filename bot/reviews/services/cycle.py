@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.kit.calendar import local_day
-from bot.kit.errors import NotFound, Stale
+from bot.kit.errors import Invalid, NotFound, Stale
 from bot.people.domain.person import Kind
 from bot.reviews.domain.cycle import Cycle, CycleState, checked
 from bot.reviews.services import form_template
@@ -39,7 +39,7 @@ def plan(work: Work, author: Person, cycle: Cycle, *, now: datetime) -> Cycle:
         NotFound: when there is no such form.
     """
     newest = form_template.find(work, cycle.template)
-    draft = replace(checked(cycle), state=CycleState.DRAFT, template_version=newest.version)
+    draft = replace(_possible(work, cycle), state=CycleState.DRAFT, template_version=newest.version)
     return work.cycles.add(draft, by=author.id, at=now)
 
 
@@ -50,13 +50,19 @@ def amend(work: Work, author: Person, cycle: Cycle, *, now: datetime) -> Cycle:
         Invalid: when its days do not follow one another, or what else cannot be.
         Stale: when somebody else has changed it since it was read.
     """
-    after = work.cycles.amend(checked(cycle), by=author.id, at=now)
+    after = work.cycles.amend(_possible(work, cycle), by=author.id, at=now)
     if after is None:
         raise Stale("cycle-changed-before", name=cycle.name)
     if after.state is CycleState.RUNNING:
         take_in(work, after, now=now)
         work.reviews.look(after.no, at=now)
     return after
+
+
+def _possible(work: Work, cycle: Cycle) -> Cycle:
+    if cycle.asks_peers and not work.peer_reviews.sealed:
+        raise Invalid("peer-review-no-key")
+    return checked(cycle)
 
 
 def start(work: Work, author: Person, no: int, *, now: datetime) -> Cycle:

@@ -13,7 +13,7 @@ from bot.kit.calendar import instant
 from bot.reviews.domain.review import reads
 from bot.reviews.domain.review_task import TaskKind, next_look, open_tasks
 from bot.reviews.services import cycle as cycles
-from bot.reviews.services import review_message
+from bot.reviews.services import peer_review, review_message
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -35,11 +35,11 @@ def look(work: Work, review: Review, looks: int, *, now: datetime) -> bool:
         work.reviews.looked(review.no, looks, again=None)
         return False
     today = cycles.today_of(person, now)
-    day = next_look(cycle.schedule, today)
+    day = next_look(cycle.schedule, today, peers=cycle.asks_peers)
     again = instant(day, time(0), timezone=person.timezone) if day else None
     if not work.reviews.looked(review.no, looks, again=again):
         return False
-    told = False
+    told = cycle.asks_peers and peer_review.look(work, review, cycle, today, now=now)
     for task in open_tasks(review, cycle, today, work.prompts.state(review.no)):
         left = (task.due - today).days
         event = "today" if left == 0 else "soon" if left == 1 else "ask"

@@ -21,6 +21,7 @@ from bot.reviews.domain import example
 from bot.reviews.domain.answer_time import TimeToFill
 from bot.reviews.domain.cycle import CycleState, FillOrder, Schedule
 from bot.reviews.domain.cycle_overview import TeamStatus
+from bot.reviews.domain.score import written_parts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -81,11 +82,33 @@ def _asked(t: Translator, today: date, cycle: Cycle | None) -> tuple[Field, ...]
             for name, day in zip(DAYS, days, strict=True)
         ),
         *_prompts(t, cycle),
+        *_score(t, cycle),
         SelectField(
             "order",
             plain(t("cycle-order")),
             tuple(Option(str(order), plain(t(f"cycle-order-{order.replace('_', '-')}"))) for order in FillOrder),
             value=str(cycle.order if cycle else FillOrder.EMPLOYEE_FIRST),
+        ),
+    )
+
+
+def _score(t: Translator, cycle: Cycle | None) -> tuple[Field, ...]:
+    """Ask what the score is made of, and until when colleagues answer."""
+    return (
+        TextField(
+            "parts",
+            plain(t("cycle-parts-field")),
+            hint=plain(t("cycle-parts-hint")),
+            most=_LONGEST_NAME,
+            value=written_parts(cycle.parts) if cycle else "",
+            required=False,
+        ),
+        DateField(
+            "peers_due",
+            plain(t("cycle-day-peers-due")),
+            hint=plain(t("cycle-day-peers-due-hint")),
+            value=cycle.schedule.peers_due.isoformat() if cycle and cycle.schedule.peers_due else "",
+            required=False,
         ),
     )
 
@@ -135,7 +158,10 @@ def _state(to: Reader, cycle: Cycle, people: int) -> str:
     period = t("cycle-period-line", start=t.day(cycle.period.start, today=to.today), end=t.day(cycle.period.end))
     order = t(f"cycle-order-{cycle.order.value.replace('_', '-')}")
     state = t(f"cycle-state-{cycle.state}", n=people)
-    return t.sentences([state, t("cycle-line", period=period, order=order)])
+    said = [state, t("cycle-line", period=period, order=order)]
+    if cycle.parts:
+        said.append(t("cycle-parts-line", parts=written_parts(cycle.parts)))
+    return t.sentences(said)
 
 
 def _days(to: Reader, cycle: Cycle) -> str:
@@ -145,6 +171,8 @@ def _days(to: Reader, cycle: Cycle) -> str:
     over = frozenset(name for name in _EARLY if (day := found[name]) and day < to.today + timedelta(name == "opens"))
     gone = over if cycle.state is not CycleState.DRAFT else frozenset()
     days = {name: day for name, day in found.items() if day and name not in gone}
+    if cycle.asks_peers:
+        days["peers_due"] = cycle.schedule.peers_until
     return "\n".join(
         t(
             "cycle-day-line",

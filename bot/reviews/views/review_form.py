@@ -68,6 +68,25 @@ def form(  # noqa: PLR0913 - what a form is made of
     return made.filled(values) if values else made
 
 
+def short_form(
+    t: Translator,
+    template: FormTemplate,
+    filler: Filler,
+    *,
+    title: str,
+    intro: str,
+    action: Action,
+    opener: Action,
+) -> Form:
+    """Make the form of one side at once, where it is one section: nothing of it is kept before it is sent in."""
+    made = form(t, template, filler, title=title, intro=intro, action=action, opener=opener)
+    fields = tuple(part for section in made.sections for part in section.fields)
+    plain_fields = tuple(part for part in fields if not isinstance(part, GroupField))
+    if len(made.pages) > 1 or len(plain_fields) < len(fields):
+        return made
+    return replace(made, pages=(), fields=plain_fields)
+
+
 def _section(t: Translator, section: TemplateSection, panels: tuple[Panel, ...]) -> Section:
     title, intro = section.title.said(t.locale), section.intro.said(t.locale)
     if section.repeated:

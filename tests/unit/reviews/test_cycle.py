@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,11 +12,14 @@ import pytest
 from bot.kit.errors import Invalid
 from bot.kit.period import Period
 from bot.messages.codec import from_json, to_json
-from bot.reviews.domain.cycle import Cycle, FillOrder, checked
+from bot.reviews.domain.cycle import Cycle, FillOrder, PartKind, ResultPart, checked
 from tests.unit.reviews.test_review import cycle
 
 if TYPE_CHECKING:
     from bot.reviews.domain.cycle import Schedule
+
+
+PEERS = ResultPart(PartKind.PEERS, Decimal("12.5"))
 
 
 def days(order: FillOrder = FillOrder.EMPLOYEE_FIRST, **values: Any) -> Cycle:
@@ -37,6 +41,8 @@ def test_days_that_follow_one_another_can_be(order: FillOrder) -> None:
         (days(FillOrder.MANAGER_FIRST, self_due=date(2026, 11, 8)), "first_due", "second_due"),
         (days(meet_by=date(2026, 11, 12)), "second_due", "meet_by"),
         (days(closes=date(2026, 11, 19)), "meet_by", "closes"),
+        (replace(days(peers_due=date(2026, 11, 21)), parts=(PEERS,)), "peers_due", "meet_by"),
+        (replace(days(peers_due=date(2026, 11, 1)), parts=(PEERS,)), "opens", "peers_due"),
     ],
 )
 def test_days_out_of_order_are_refused_by_name(wrong: Cycle, early: str, late: str) -> None:
@@ -46,8 +52,13 @@ def test_days_out_of_order_are_refused_by_name(wrong: Cycle, early: str, late: s
     assert (refused.value.values["early"], refused.value.values["late"]) == (early, late)
 
 
-def test_a_cycle_has_a_name_and_a_period_that_ends_after_it_begins() -> None:
-    for wrong in (replace(cycle(), name=" "), replace(cycle(), period=Period(date(2026, 2, 1), date(2026, 1, 1)))):
+def test_a_cycle_has_a_name_a_period_that_ends_after_it_begins_and_each_part_once() -> None:
+    for wrong in (
+        replace(cycle(), name=" "),
+        replace(cycle(), period=Period(date(2026, 2, 1), date(2026, 1, 1))),
+        replace(cycle(), parts=(replace(PEERS, weight=Decimal(0)),)),
+        replace(cycle(), parts=(PEERS, PEERS)),
+    ):
         with pytest.raises(Invalid):
             checked(wrong)
 
@@ -60,6 +71,6 @@ def test_a_unit_may_write_in_another_order() -> None:
 
 
 def test_a_cycle_is_kept_as_it_is() -> None:
-    mixed = replace(cycle(), orders={"line-3": FillOrder.MANAGER_FIRST}, units=("line-3", "plant"))
+    mixed = replace(cycle(), orders={"line-3": FillOrder.MANAGER_FIRST}, units=("line-3", "plant"), parts=(PEERS,))
 
     assert from_json(to_json(mixed), Cycle) == mixed

@@ -6,6 +6,7 @@ cycle-days = { $late ->
     [opens] The day on which the forms go out
     [first_due] The day for whoever writes first
     [second_due] The day for whoever writes second
+    [peers_due] The day for colleagues
     [meet_by] The last day for talks
     [closes] The closing day
    *[other] The later day
@@ -15,9 +16,14 @@ cycle-days = { $late ->
     [opens] the day on which the forms go out
     [first_due] the day for whoever writes first
     [second_due] the day for whoever writes second
+    [peers_due] the day for colleagues
     [meet_by] the last day for talks
    *[other] the earlier day
 }, { $before }. Move one of the two.
+cycle-parts = Write each part once with its weight, like `KPI 60, OKR 30, 360 10`.
+cycle-parts-field = What is the score made of?
+cycle-parts-hint = Like KPI 60, OKR 30, 360 10. Left empty, there is no score.
+cycle-parts-line = Score: { $parts }.
 cycle-changed-before = Somebody else has just changed “{ $name }”. Look at it again before you change it.
 cycle-gone = There is no such cycle (any more).
 cycle-started-before = “{ $name }” has been started already.
@@ -29,6 +35,8 @@ cycle-end = Last day of the period
 cycle-day-opens = Forms go out
 cycle-day-self-due = Self-reviews until
 cycle-day-manager-due = Managers’ views until
+cycle-day-peers-due = Colleagues (360) until
+cycle-day-peers-due-hint = Only with 360. Left empty, the day for managers’ views.
 cycle-day-meet-by = Talks until
 cycle-day-closes = Closes
 cycle-day-goals-due = Goals agreed until

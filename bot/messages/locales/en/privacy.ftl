@@ -115,3 +115,5 @@ privacy-kind-self-reviews = What you wrote about yourself
 privacy-kind-review-comments = Comments in your reviews
 privacy-kind-review-goals = Goals you agreed for a period
 privacy-kind-review-check-ins = What you said half-way
+privacy-kind-peer-reviews = That you were asked for your view of a colleague
+privacy-kind-peer-answers = What colleagues say about you

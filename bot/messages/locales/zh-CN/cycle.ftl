@@ -6,6 +6,7 @@ cycle-days = { $late ->
     [opens] 发表单的日子
     [first_due] 先填一方的截止日
     [second_due] 后填一方的截止日
+    [peers_due] 同事评价的截止日
     [meet_by] 面谈的最后一天
     [closes] 结束日
    *[other] 后一个日期
@@ -15,9 +16,14 @@ cycle-days = { $late ->
     [opens] 发表单的日子
     [first_due] 先填一方的截止日
     [second_due] 后填一方的截止日
+    [peers_due] 同事评价的截止日
     [meet_by] 面谈的最后一天
    *[other] 前一个日期
 }{ $before }。改其中一个。
+cycle-parts = 每个部分只写一次，后面写权重，比如“KPI 60，OKR 30，360 10”。
+cycle-parts-field = 得分由哪些部分组成？
+cycle-parts-hint = 比如KPI 60，OKR 30，360 10。不填就不算得分。
+cycle-parts-line = 得分：{ $parts }。
 cycle-changed-before = “{ $name }”刚被别人改过，先看一眼再改。
 cycle-gone = 没有这个考核周期，或者已经删掉了。
 cycle-started-before = “{ $name }”已经开始了。
@@ -29,6 +35,8 @@ cycle-end = 考核期最后一天
 cycle-day-opens = 发表单
 cycle-day-self-due = 自评截止
 cycle-day-manager-due = 主管评价截止
+cycle-day-peers-due = 同事评价（360）截止
+cycle-day-peers-due-hint = 有360时才用。不填就和主管评价同一天。
 cycle-day-meet-by = 面谈截止
 cycle-day-closes = 结束
 cycle-day-goals-due = 约定目标截止

@@ -115,3 +115,5 @@ privacy-kind-self-reviews = 你写的自评
 privacy-kind-review-comments = 你考核里的评论
 privacy-kind-review-goals = 你和主管约定的目标
 privacy-kind-review-check-ins = 你的期中检查
+privacy-kind-peer-reviews = 请你评价同事的邀请
+privacy-kind-peer-answers = 同事对你的评价
