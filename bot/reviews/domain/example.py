@@ -145,6 +145,32 @@ def commented(found: SeenReview, *, chinese: bool) -> SeenReview:
     return replace(found, comments=(said,))
 
 
+def added(found: SeenReview, *, chinese: bool) -> SeenReview:
+    """Return a review to which whoever leads the person added something after the lock."""
+    text = "项目C的交接也做得很好。" if chinese else "The handover of project C went as agreed, too."
+    first = next(version for version in found.versions if version.filler is Filler.MANAGER)
+    later = replace(first, version=2, at=NOW, values={"view.strengths": text}, addendum=True)
+    return replace(agreed(found), versions=(*found.versions, later))
+
+
+def agreed(found: SeenReview) -> SeenReview:
+    """Return a review that both have confirmed, one of them only as seen."""
+    at = found.review.held_at
+    after = replace(
+        found.review,
+        employee_confirmed_at=at,
+        employee_agrees=False,
+        manager_confirmed_at=at,
+        manager_agrees=True,
+    )
+    return replace(
+        found,
+        review=after,
+        status=status(after, found.cycle, TODAY),
+        writing=writing(after, found.cycle, TODAY),
+    )
+
+
 def revised(found: SeenReview, *, chinese: bool) -> SeenReview:
     """Return a review whose employee has changed their words twice: a number, then a plan and a second event."""
     first = found.of(Filler.EMPLOYEE)[0]

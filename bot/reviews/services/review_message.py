@@ -19,9 +19,7 @@ from bot.reviews.services import cycle as cycles
 from bot.reviews.services import prompt_sight
 from bot.reviews.services.seen_review import as_side
 from bot.reviews.views import prompt as prompt_view
-from bot.reviews.views import review as view
 from bot.reviews.views import review_news as news
-from bot.reviews.views import review_versions as view_versions
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -129,12 +127,7 @@ def _card(work: Work, review: Review, side: Filler, told: ReviewNews, reader: Pe
     seen = as_side(work, review, side, now=now)
     if told.event == "sent" and seen.other is None:
         return None
-    sent = [
-        version for version in seen.of(seen.other_side) if told.event == "sent" and str(version.version) == told.which
-    ]
-    changes = [block for version in sent for block in view_versions.news(to.t, seen, version)]
-    first = told.which == "1"
-    return view.card(to, seen, headline=news.headline(to, seen, told.event, first=first), news=changes)
+    return news.card(to, seen, told.event, which=told.which)
 
 
 def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop:

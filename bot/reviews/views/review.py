@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.figures.domain.example import NOW, TODAY
+from bot.figures.domain.example import NOW
 from bot.kit.calendar import zone
 from bot.messages.card import Action, Button, Card, Choices, Heading, Note, Text
 from bot.messages.i18n import named
@@ -14,12 +14,10 @@ from bot.people.domain.reader import Reader
 from bot.reviews.domain import example
 from bot.reviews.domain.cycle import FillOrder
 from bot.reviews.domain.form_template import Filler
-from bot.reviews.domain.review import ReviewStage, Writing, status
+from bot.reviews.domain.review import ReviewStage, Writing
 from bot.reviews.views.review_form import lines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bot.messages.card import Block
     from bot.messages.field import Values
     from bot.messages.i18n import Translator
@@ -37,20 +35,16 @@ _PATHS = {
 }
 
 
-def card(to: Reader, seen: SeenReview, *, headline: Ready | None = None, news: Sequence[Block] = ()) -> Card:
-    """Show a review to one of the two; ``headline`` says what is new, by default whose review it is.
-
-    ``news`` stands below it.
-    """
+def card(to: Reader, seen: SeenReview, *, headline: Ready | None = None) -> Card:
+    """Show all of a review to one of the two; ``headline`` says what is new, by default whose review it is."""
     t = to.t
-    blocks: list[Block] = [Heading(headline or title(t, seen)), *news]
-    blocks += [Text(path_line(t, seen)), Text(turn_line(to, seen))]
-    blocks += _written(to, seen, seen.own, seen.side)
-    blocks += _written(to, seen, seen.other, seen.other_side)
-    blocks += _comments(to, seen)
-    blocks += _confirmations(to, seen)
-    if buttons := _buttons(t, seen):
-        blocks.append(Choices(buttons))
+    blocks: list[Block] = [Heading(headline or title(t, seen)), Text(path_line(t, seen)), Text(turn_line(to, seen))]
+    blocks += written(to, seen, seen.own, seen.side)
+    blocks += written(to, seen, seen.other, seen.other_side)
+    blocks += comment_lines(to, seen)
+    blocks += confirmation_lines(to, seen)
+    if offered := buttons(t, seen):
+        blocks.append(Choices(offered))
     if any(len(seen.of(side)) > 1 for side in (Filler.EMPLOYEE, Filler.MANAGER)):
         versions = Action("review.versions", (("no", str(seen.review.no)),))
         blocks.append(Choices((Button(plain(t("review-button-versions")), versions),)))
@@ -119,7 +113,8 @@ def sight_line(t: Translator, seen: SeenReview) -> Ready:
     return t.sentences(said)
 
 
-def _written(to: Reader, seen: SeenReview, version: AnswerVersion | None, of: Filler) -> list[Block]:
+def written(to: Reader, seen: SeenReview, version: AnswerVersion | None, of: Filler) -> list[Block]:
+    """Show what one of the two wrote, section by section, and what they added since."""
     t = to.t
     blocks: list[Block] = []
     if version is not None:
@@ -149,7 +144,8 @@ def _all(t: Translator, seen: SeenReview, version: AnswerVersion) -> str:
     return t.clauses(words for section in seen.answers_to(version) for _, words in lines(t, section, version.values))
 
 
-def _comments(to: Reader, seen: SeenReview) -> list[Block]:
+def comment_lines(to: Reader, seen: SeenReview) -> list[Block]:
+    """Show what was said to single answers, each with the words of its question."""
     t = to.t
     asked = {
         f"{begin}{question.key}": question.label.said(t.locale)
@@ -172,7 +168,7 @@ def _comments(to: Reader, seen: SeenReview) -> list[Block]:
     ]
 
 
-def _confirmations(to: Reader, seen: SeenReview) -> list[Block]:
+def confirmation_lines(to: Reader, seen: SeenReview) -> list[Block]:
     """Say who has confirmed, and whether that was agreeing or having seen it."""
     t, review = to.t, seen.review
     said = (
@@ -192,9 +188,11 @@ def _confirmations(to: Reader, seen: SeenReview) -> list[Block]:
     ]
 
 
-def _buttons(t: Translator, seen: SeenReview) -> tuple[Button, ...]:
+def buttons(t: Translator, seen: SeenReview) -> tuple[Button, ...]:
     """Return what can be done next, the most pressing first; a card has room for three."""
     no = (("no", str(seen.review.no)),)
+    whose = () if seen.side is Filler.EMPLOYEE else (("person", seen.review.person_id),)
+    planning = Button(plain(t("review-button-plan")), Action("plan", whose))
     confirming = tuple(
         Button(plain(t(f"review-button-{word}")), Action("review.confirm", (*no, ("agrees", agrees))))
         for word, agrees in (("agree", "1"), ("seen", "0"))
@@ -209,6 +207,7 @@ def _buttons(t: Translator, seen: SeenReview) -> tuple[Button, ...]:
     holding = Button(plain(t("review-button-held")), Action("review.hold", no))
     goals = Button(plain(t("review-button-goals")), Action("prompt", no))
     found = (
+        *((planning,) if seen.status.stage is ReviewStage.FOLLOW_UP else ()),
         *((goals,) if _prompted(seen) else ()),
         *((holding,) if seen.may_hold else ()),
         *(confirming if seen.may_confirm else ()),
@@ -250,19 +249,7 @@ def examples(t: Translator) -> dict[str, Card]:
         "review-parallel": parallel,
         "review-revise": example.commented(made(Filler.EMPLOYEE, both), chinese=t.chinese),
         "review-talk": made(Filler.MANAGER, both),
-        "review-confirmed": _confirmed(made(Filler.EMPLOYEE, both, held=True)),
+        "review-confirmed": example.agreed(made(Filler.EMPLOYEE, both, held=True)),
         "review-confirm": made(Filler.MANAGER, both, held=True),
     }
     return {name: card(to, seen) for name, seen in shown.items()}
-
-
-def _confirmed(seen: SeenReview) -> SeenReview:
-    at = seen.review.held_at
-    after = replace(
-        seen.review,
-        employee_confirmed_at=at,
-        employee_agrees=False,
-        manager_confirmed_at=at,
-        manager_agrees=True,
-    )
-    return replace(seen, review=after, status=status(after, seen.cycle, TODAY), writing=Writing.ADDENDUM)

@@ -26,7 +26,7 @@ review-turn-mine = Your turn: { $what }, until { $weekday }, { $day }.
 review-turn-other = { $name }’s turn: { $what }, until { $weekday }, { $day }.
 review-turn-both = Both of you: { $what }, until { $weekday }, { $day }.
 review-turn-meeting = Next is the talk with { $name }, by { $weekday }, { $day }.
-review-turn-follow-up = Confirmed by both. The plan runs now.
+review-turn-follow-up = Confirmed by both. What comes next stands in the plan.
 review-turn-closed = Closed.
 review-sight-own-draft = Only you see what you write until you submit it; then { $name } reads it.
 review-sight-own-sent = You and { $name } can read what you wrote.
@@ -39,6 +39,8 @@ review-answer = { $label }: { $words }
 review-addendum = Added later, { $when }: { $words }
 review-comment-line = { $name } on “{ $about }”, { $when }: { $words }
 review-button-write = Fill in
+review-button-all = Read it all
+review-button-plan = Plan
 review-button-change = Change my words
 review-button-leave = Leave it as it is
 review-button-comment = Comment
@@ -78,6 +80,14 @@ review-news-added = { $name } has added something · { $cycle }
 review-news-comment = { $name } has commented on your words · { $cycle }
 review-news-confirmed = { $name } has confirmed the review · { $cycle }
 review-news-ask-confirmation = The talk with { $name } is noted. Is it what was said? · { $cycle }
+review-prepared = { $n ->
+    [one] One project that you completed in the period is ready: “Start with my projects” fills it in.
+   *[other] { $n } projects that you completed in the period are ready: “Start with my projects” fills them in.
+} You can stop at any time and go on later, on any device.
+review-planned = { $side ->
+    [employee] **What you plan**
+   *[other] **What { $name } plans**
+}
 review-minutes = It takes about { $minutes } minutes; what you type is kept, and you can go on elsewhere.
 review-no-score = Nothing of it is scored automatically.
 review-panel-source = written by { $name }

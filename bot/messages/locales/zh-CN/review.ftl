@@ -26,7 +26,7 @@ review-turn-mine = 轮到你：{ $what }，{ $day }（{ $weekday }）前。
 review-turn-other = 等{ $name }：{ $what }，{ $day }（{ $weekday }）前。
 review-turn-both = 双方：{ $what }，{ $day }（{ $weekday }）前。
 review-turn-meeting = 下一步是和{ $name }面谈，{ $day }（{ $weekday }）前。
-review-turn-follow-up = 双方都已确认，计划正在进行。
+review-turn-follow-up = 双方都已确认，接下来按计划走。
 review-turn-closed = 已结束。
 review-sight-own-draft = 提交之前只有你看得到，提交后{ $name }会看到。
 review-sight-own-sent = 你写的内容，你和{ $name }都能看到。
@@ -39,6 +39,8 @@ review-answer = { $label }：{ $words }
 review-addendum = 后来补充（{ $when }）：{ $words }
 review-comment-line = { $name }对“{ $about }”的评论（{ $when }）：{ $words }
 review-button-write = 填写
+review-button-all = 看全文
+review-button-plan = 看计划
 review-button-change = 修改
 review-button-leave = 不用改
 review-button-comment = 写评论
@@ -77,7 +79,12 @@ review-news-changed = { $cycle }：{ $name }改了写的内容
 review-news-added = { $cycle }：{ $name }补充了内容
 review-news-comment = { $cycle }：{ $name }评论了你写的内容
 review-news-confirmed = { $cycle }：{ $name }已确认
-review-news-ask-confirmation = { $cycle }：和{ $name }的面谈已记录，内容属实吗？
+review-news-ask-confirmation = { $cycle }：和{ $name }谈过了，确认一下内容
+review-prepared = 考核期里你完成的{ $n }个项目已经列好，点“带入我的项目”就能用。随时可以停，换个设备接着写。
+review-planned = { $side ->
+    [employee] **你的计划**
+   *[other] **{ $name }的计划**
+}
 review-minutes = 大约{ $minutes }分钟，写到哪里都会保存，换个设备也能接着写。
 review-no-score = 不会自动打分。
 review-panel-source = { $name }写的

@@ -63,7 +63,9 @@ async def test_the_employee_writes_first(storage: Storage, way: Way) -> None:
         await write(talk, "ana", "wei", **VIEW[talk.locale])
         [told] = talk.inbox("wei")
         assert VIEW[talk.locale]["view.strengths"] in read(told)
-        assert routes(told) == ["review.write", "review.leave", "review.comment"]
+        assert routes(told) == ["review.write", "review.leave", "review.comment", "review"]
+        assert "120%" not in read(told), "what they wrote themselves is a tap away"
+        assert "120%" in read(await talk.click("wei", button(told, "review")))
 
         left = await talk.click("wei", button(told, "review.leave"))
         assert "review.leave" not in routes(left)
@@ -114,7 +116,7 @@ async def test_what_is_changed_is_another_version_and_the_other_is_told(storage:
         await write(talk, "wei", **better)
 
         [told] = talk.inbox("ana")
-        assert "110%" in read(told)
+        assert "110%" in read(await talk.click("ana", button(told, "review.diff")))
         kept = versions(talk, Filler.EMPLOYEE)
         assert [version.values["strengths.1.completion"] for version in kept] == ["120%", "110%"]
 
