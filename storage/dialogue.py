@@ -11,6 +11,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.messages.codec import form_from_json, form_to_json, values_from_json, values_to_json
 from bot.messages.dialogue import Dialogue
+from bot.messages.form import flat
 from storage.database import UtcDateTime, insert
 from storage.draft import SqlDrafts
 from storage.inventory import declare
@@ -82,7 +83,10 @@ class SqlDialogues:
         drafts = SqlDrafts(self._connection)
         if draft := drafts.by_number(number):
             page = dialogue.questions[dialogue.at].page if dialogue.asked else draft.page
-            after = replace(draft, values=dialogue.values, page=page, turn=draft.turn + 1, at=at)
+            # What was typed before the form was changed, and is not asked any more, stays in the draft
+            asked = {field.name for field in flat(dialogue.form.filled(draft.values).sections)}
+            left = {name: given for name, given in draft.values.items() if name not in asked}
+            after = replace(draft, values={**left, **dialogue.values}, page=page, turn=draft.turn + 1, at=at)
             drafts.keep(after if draft.begun or not after.begun else replace(after, started_at=at))
 
     def close(self, identity: Identity) -> None:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from bot.messages.codec import form_from_json, form_to_json, values_from_json, values_to_json
-from bot.messages.draft import Draft
+from bot.messages.draft import Draft, refitted
 from storage.database import UtcDateTime, insert
 from storage.inventory import declare
 from storage.people.person_rows import PERSON, number_of
@@ -61,24 +61,30 @@ class SqlDrafts:
 
     def open(self, person_id: str, form: Form, *, at: datetime) -> Draft:
         """Return the draft of a form as it is asked now, with what was typed into it before, if anything."""
-        new = {
-            "person_no": number_of(self._connection, person_id),
-            "opener": form.opener.encoded(),
-            "form": form_to_json(form),
-        }
-        blank = {"answers": "{}", "page": 0, "turn": 0, "at": at, "started_at": at}
-        statement = insert(self._connection, DRAFT).values(new | blank)
-        self._connection.execute(
-            statement.on_conflict_do_update(index_elements=["person_no", "opener"], set_={"form": new["form"]})
-        )
-        mine = (DRAFT.c.person_no == new["person_no"], DRAFT.c.opener == new["opener"])
+        line, opener = form_to_json(form), form.opener.encoded()
+        new = {"person_no": number_of(self._connection, person_id), "opener": opener, "form": line}
+        mine = (DRAFT.c.person_no == new["person_no"], DRAFT.c.opener == opener)
         found = self._found(*mine)
         if found is None:
+            blank = {"answers": "{}", "page": 0, "turn": 0, "at": at, "started_at": at}
+            statement = insert(self._connection, DRAFT).values(new | blank)
+            self._connection.execute(
+                statement.on_conflict_do_update(index_elements=["person_no", "opener"], set_={"form": line})
+            )
+            found = self._found(*mine)
+        if found is None:
             raise LookupError("the draft that was just kept is gone")
-        if found.started_at != at and not found.begun:
-            found = replace(found, started_at=at)
-            self._connection.execute(sa.update(DRAFT).where(DRAFT.c.no == found.no).values(started_at=at))
-        return found
+        return self._asked_now(found, form, line, at)
+
+    def _asked_now(self, found: Draft, form: Form, line: str, at: datetime) -> Draft:
+        """Return a draft with its form as it is asked now; where nothing was typed yet, it begins now."""
+        after = replace(found, form=form, values=refitted(found.form, form, found.values))
+        if not found.begun:
+            after = replace(after, started_at=at)
+        if after != found:
+            changed = {"form": line, "answers": values_to_json(after.values), "started_at": after.started_at}
+            self._connection.execute(sa.update(DRAFT).where(DRAFT.c.no == found.no).values(changed))
+        return after
 
     def get(self, number: int, person_id: str) -> Draft | None:
         """Return a draft of this person's; None when there is none such (any more), or it is somebody else's."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from bot.messages.field import GroupField, SeveralField, filled, path, standing
+from bot.messages.field import ChoiceField, GroupField, SeveralField, filled, path, standing
 from bot.messages.form import Form, FormStep, flat
 
 if TYPE_CHECKING:
@@ -85,6 +85,31 @@ class Draft:
             )
             page = next(at, page)
         return replace(form, step=FormStep(self.no, page, self.turn, status), problems=problems or {})
+
+
+def refitted(before: Form, after: Form, values: Values) -> Values:
+    """Return what was typed into a form as it stands under the same form as it is asked now.
+
+    A choice keeps its words, whatever place they have now; one that can be chosen no more is none. In another language
+    the words are others, and the places are believed.
+    """
+    if before.locale != after.locale:
+        return values
+    old = {field.name: field for field in flat(before.filled(values).sections)}
+    found = dict(values)
+    for field in flat(after.filled(values).sections):
+        was = old.get(field.name)
+        if field.name in values and isinstance(field, ChoiceField) and isinstance(was, ChoiceField):
+            found[field.name] = _chosen_again(was, field, values[field.name])
+    return found
+
+
+def _chosen_again(was: ChoiceField, now: ChoiceField, given: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    words = {option.value: option.text for option in was.options}
+    places = {option.text: option.value for option in now.options}
+    chosen = [words.get(value, "") for value in ((given,) if isinstance(given, str) else given)]
+    kept = tuple(places[word] for word in chosen if word in places)
+    return kept if isinstance(now, SeveralField) else next(iter(kept), "")
 
 
 def moved(draft: Draft, move: PageTurn, given: Values, *, at: datetime) -> Draft:

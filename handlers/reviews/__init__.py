@@ -5,23 +5,27 @@ from __future__ import annotations
 from handlers.reviews import (
     cycle,
     form_template,
+    form_template_amendment,
     form_template_versions,
     peer_review,
     prompt,
     review,
     review_versions,
+    review_writing,
     score,
 )
 
 ROUTES = (
     *review.ROUTES,
+    *review_writing.ROUTES,
     *review_versions.ROUTES,
     *prompt.ROUTES,
     *cycle.ROUTES,
     *form_template.ROUTES,
     *form_template_versions.ROUTES,
+    *form_template_amendment.ROUTES,
     *peer_review.ROUTES,
     *score.ROUTES,
 )
 TICKS = (*review.TICKS, *peer_review.TICKS)
-MESSAGES = (*review.MESSAGES, *prompt.MESSAGES, *peer_review.MESSAGES)
+MESSAGES = (*review.MESSAGES, *prompt.MESSAGES, *form_template_amendment.MESSAGES, *peer_review.MESSAGES)

@@ -67,7 +67,7 @@ def more(context: Context, inbound: Inbound) -> Card:
     """Offer what is done with a form as a whole."""
     context.require(Act.RUN_REVIEWS)
     template = newest(context, inbound)
-    return view.more(context.t, template)
+    return view.more(context.t, template, templates.used_by(context.work, template.key, now=context.now))
 
 
 def section(context: Context, inbound: Inbound) -> Card:
@@ -240,9 +240,9 @@ def _section(context: Context, template: FormTemplate, place: str) -> Card:
 def card(context: Context, template: FormTemplate, *, done: Ready | None = None) -> Card:
     """Show a form in its newest version, and what has just been done with it."""
     made = context.work.form_templates.history(template.key)[0]
-    cycles = templates.used_by(context.work, template.key)
+    uses = templates.used_by(context.work, template.key, now=context.now)
     by = name(context, made.by)
-    return view.show(context.reader, template, by=by, at=made.at, cycles=cycles, done=done)
+    return view.show(context.reader, template, by=by, at=made.at, uses=uses, done=done)
 
 
 def name(context: Context, person_id: str) -> str:

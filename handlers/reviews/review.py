@@ -5,23 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.delivery.services.message import MessageKind
-from bot.feedback.views.specificity import hint
 from bot.growth.services import review_plan
-from bot.kit.errors import NotFound, Unanswered
+from bot.kit.errors import NotFound
 from bot.messages.inbound import Submission
 from bot.people.domain.permission import Act
 from bot.people.services.person import named
-from bot.reviews.domain.coaching import items, unclear
-from bot.reviews.domain.form_template import Filler
 from bot.reviews.services import review, review_look, review_message, seen_review
-from bot.reviews.services.known_facts import known_facts
-from bot.reviews.views import known_facts as facts_view
-from bot.reviews.views import prompt as prompt_view
 from bot.reviews.views import review as view
-from bot.reviews.views import review_form, review_writing
+from bot.reviews.views import review_writing
 from bot.runtime.tick import Due, Tick
 from handlers.argument import either, only, person
-from handlers.context import argument, number, prompted
+from handlers.context import argument, number
 from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
@@ -29,15 +23,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.messages.card import Card
-    from bot.messages.field import Values
     from bot.messages.form import Form
     from bot.messages.inbound import Inbound
     from bot.reviews.domain.review import Review
     from bot.reviews.domain.seen_review import SeenReview
     from bot.work import Work
     from handlers.context import Context
-
-_EARLIER = 4
 
 
 def show(context: Context, inbound: Inbound) -> Card:
@@ -47,55 +38,6 @@ def show(context: Context, inbound: Inbound) -> Card:
     whose = named(context.work, context.rest) if context.rest else context.person
     found = seen_review.present(context.work, whose)
     return _card(context, seen_review.seen(context.work, context.actor, found, now=context.now))
-
-
-def write(context: Context, inbound: Inbound) -> Form | Card:
-    """Ask what the sender's side asks, with what they wrote before; then keep it, after one question where vague."""
-    asked = seen_review.find(context.work, number(inbound))
-    seen = review.writable(context.work, context.actor, asked, now=context.now)
-    form = _form(context, seen, with_projects=argument(inbound, "use") == "projects")
-    if not isinstance(inbound, Submission):
-        return form
-    with context.filling(form, inbound):
-        values = review_form.collected(form, inbound.values)
-        found = _unclear(context, seen, values)
-        if found and not prompted(inbound):
-            raise Unanswered({path: ("review-coached", {"words": words}) for path, words in found.items()}, once=True)
-    after = review.send(
-        context.work,
-        context.actor,
-        seen.review,
-        values,
-        vague=frozenset(found),
-        started_at=inbound.started_at,
-        now=context.now,
-    )
-    return view.card(context.reader, after, headline=context.t("review-sent", cycle=after.cycle.name))
-
-
-def _form(context: Context, seen: SeenReview, *, with_projects: bool = False) -> Form:
-    """Make the form of the sender's side; what the data says of the period stands beside the employee's questions."""
-    agreed = prompt_view.panels(context.t, context.work.prompts.goals(seen.review.no), today=context.today)
-    if seen.side is not Filler.EMPLOYEE:
-        return review_writing.writing(context.t, seen, known=agreed)
-    known = known_facts(context.work, seen.review.person_id, seen.cycle, today=context.today)
-    beside = facts_view.panels(context.t, seen.template, known, seen.cycle, today=context.today) | agreed
-    values = facts_view.taken_over(seen.template, known) if with_projects else None
-    return review_writing.writing(context.t, seen, known=beside, values=values)
-
-
-def _unclear(context: Context, seen: SeenReview, values: Values) -> dict[str, str]:
-    """Return what to ask about answers that could be clearer, by their paths."""
-    work, t = context.work, context.t
-    names = {title for metric in work.metrics.all() for title in (metric.title_en, metric.title_zh) if title}
-    before = work.review_answers.earlier(context.person.id, last=_EARLIER, but=seen.review.no)
-    found: dict[str, str] = {}
-    for section in seen.template.of(seen.side):
-        earlier = {section.key: [text for version in before for _, text in items(section, version.values)]}
-        for entry in unclear(section, values, names=names, earlier=earlier):
-            said = hint(t, entry.assessment, repeated=entry.repeated) if entry.assessment else None
-            found[entry.path] = said or review_writing.plan_hint(t, entry)
-    return found
 
 
 def add(context: Context, inbound: Inbound) -> Form | Card:
@@ -176,7 +118,6 @@ ROUTES = (
         spoken(en="review, my review, self-review, self review", zh="考核，我的考核，自评，绩效自评"),
         takes=either(person, only("review")),
     ),
-    Route("review.write", write, Act.WRITE_REVIEW, (Means.CLICK, Means.FORM), opens=True),
     Route("review.add", add, Act.WRITE_REVIEW, (Means.CLICK, Means.FORM), opens=True),
     Route("review.comment", comment, Act.WRITE_REVIEW, (Means.CLICK, Means.FORM), opens=True),
     Route("review.leave", leave, Act.WRITE_REVIEW),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _ENOUGH = 3
 _COPIED = (4, 5)
 _GRAM = 3
+_SENTENCE = 10
 _ADDED = frozenset({Element.DEED, Element.EFFECT, Element.AMOUNT, Element.PART})
 """One of these is what words add to the topic that they are about."""
 
@@ -100,6 +101,17 @@ def copied(text: str, earlier: Iterable[str]) -> bool:
     return any(
         bool(ours & theirs) and whole * len(ours & theirs) >= part * len(ours | theirs)
         for theirs in map(_grams, earlier)
+    )
+
+
+def echoes(text: str, others: Iterable[str]) -> bool:
+    """Say whether a text is nearly taken out of another: four in five of its letter triples stand there.
+
+    A few words, such as a project's name, echo nothing.
+    """
+    ours, (part, whole) = _grams(text), _COPIED
+    return len(ours) >= _SENTENCE and any(
+        whole * len(ours & theirs) >= part * len(ours) for theirs in map(_grams, others)
     )
 
 

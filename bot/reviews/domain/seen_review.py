@@ -6,15 +6,17 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.reviews.domain.form_template import Filler, Sight
+from bot.reviews.domain.form_template_carry import carried, eased
 from bot.reviews.domain.form_template_change import asked, retired
 from bot.reviews.domain.review import ReviewStage, Writing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.messages.field import Values
     from bot.reviews.domain.answer import AnswerComment, AnswerVersion
     from bot.reviews.domain.cycle import Cycle
-    from bot.reviews.domain.form_template import FormTemplate, TemplateSection
+    from bot.reviews.domain.form_template import FormTemplate, TemplateQuestion, TemplateSection
     from bot.reviews.domain.review import Review, ReviewStatus
 
 
@@ -86,6 +88,34 @@ class SeenReview:
         """What came after the lock."""
         return tuple(version for version in self.versions if version.addendum)
 
+    @property
+    def to_fill(self) -> FormTemplate:
+        """The form as it is asked of the reader: of who has handed in nothing is demanded that came since."""
+        own = self.of(self.side)
+        if not own or own[0].template_version == self.template.version:
+            return self.template
+        return eased(self.template, self._form_of(own[0]), self.side)
+
+    @property
+    def standing(self) -> Values:
+        """What the reader wrote, as it stands under the form as it is asked now."""
+        if self.own is None:
+            return {}
+        return carried(self.own.values, self._form_of(self.own), self.template, self.side)
+
+    @property
+    def offered(self) -> tuple[TemplateQuestion, ...]:
+        """What is asked since the reader handed in, and may be answered."""
+        if self.own is None:
+            return ()
+        before = asked(self._form_of(self.own), self.side)
+        return tuple(
+            question for place, (_, question) in asked(self.template, self.side).items() if place not in before
+        )
+
+    def _form_of(self, version: AnswerVersion) -> FormTemplate:
+        return self.answered.get(version.template_version, self.template)
+
     def of(self, side: Filler) -> tuple[AnswerVersion, ...]:
         """Return the versions of one side that the reader may read, oldest first, without addenda."""
         return tuple(version for version in self.versions if version.filler is side and not version.addendum)
@@ -99,7 +129,7 @@ class SeenReview:
 
         Behind them stand those of an earlier form whose answers were kept since.
         """
-        form = self.answered.get(version.template_version, self.template)
+        form = self._form_of(version)
         others = [self.answered[number] for number in sorted(self.answered, reverse=True) if number != form.version]
         left = (section for section in retired(form, others, version.values) if section.filler is version.filler)
         return self._seen(_merged((*form.of(version.filler), *left)))

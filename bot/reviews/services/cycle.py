@@ -66,7 +66,7 @@ def _possible(work: Work, cycle: Cycle) -> Cycle:
 
 
 def start(work: Work, author: Person, no: int, *, now: datetime) -> Cycle:
-    """Let a cycle run: everybody who takes part has a review from now on.
+    """Let a cycle run by the newest version of its form: everybody who takes part has a review from now on.
 
     Raises:
         NotFound: when there is none with this number.
@@ -75,7 +75,9 @@ def start(work: Work, author: Person, no: int, *, now: datetime) -> Cycle:
     cycle = find(work, no)
     if cycle.state is not CycleState.DRAFT:
         raise Stale("cycle-started-before", name=cycle.name)
-    return amend(work, author, replace(cycle, state=CycleState.RUNNING), now=now)
+    newest = form_template.find(work, cycle.template)
+    begun = replace(cycle, state=CycleState.RUNNING, template_version=newest.version)
+    return amend(work, author, begun, now=now)
 
 
 def close(work: Work, author: Person, no: int, *, now: datetime) -> Cycle:

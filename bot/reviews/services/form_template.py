@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.kit.errors import NotFound, Stale
 from bot.reviews.domain.default_form_template import SELF_REVIEW
 from bot.reviews.domain.form_template import Bilingual, FormTemplate, checked
+from bot.reviews.domain.form_template_amendment import FormUse, form_since
 from bot.reviews.domain.form_template_edit import fresh_key
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.people.domain.person import Person
-    from bot.reviews.domain.cycle import Cycle
     from bot.reviews.ports import Work
 
 
@@ -88,9 +88,13 @@ def taken(work: Work, key: str, section: str = "") -> set[str]:
     return {question.key for template in versions for part, question in template.questions() if part.key == section}
 
 
-def used_by(work: Work, key: str) -> list[Cycle]:
+def used_by(work: Work, key: str, *, now: datetime) -> list[FormUse]:
     """Return the cycles that run with a form, by any version of it."""
-    return [cycle for cycle in work.cycles.running() if cycle.template == key]
+    return [
+        FormUse(cycle, form_since(work.cycles.versions(cycle.no)) or now)
+        for cycle in work.cycles.running()
+        if cycle.template == key
+    ]
 
 
 def search(work: Work, words: str) -> Iterator[tuple[FormTemplate, str]]:

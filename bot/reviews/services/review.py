@@ -10,6 +10,7 @@ from bot.people.domain.permission import Act
 from bot.people.services import permission
 from bot.people.services.permission import somebody
 from bot.reviews.domain.answer import AnswerComment, AnswerVersion, changes
+from bot.reviews.domain.cycle import CycleState
 from bot.reviews.domain.form_template import Filler
 from bot.reviews.domain.review import Writing, confirmed, held, sent_in
 from bot.reviews.services import review_message
@@ -72,8 +73,16 @@ def writable(work: Work, actor: Actor, review: Review, *, now: datetime) -> Seen
     if before.writing is Writing.AHEAD:
         raise Stale("review-ahead")
     if before.writing is Writing.ADDENDUM:
-        raise Stale("review-locked")
+        raise Stale(lock_reason(before))
     return before
+
+
+def lock_reason(seen: SeenReview) -> str:
+    """Return the key of what says why a review is locked: its cycle was closed, somebody confirmed, or it is over."""
+    if seen.cycle.state is CycleState.CLOSED:
+        return "review-locked-cycle"
+    confirmed_by = seen.review.employee_confirmed_at or seen.review.manager_confirmed_at
+    return "review-locked-confirmed" if confirmed_by else "review-locked-over"
 
 
 def add(work: Work, actor: Actor, review: Review, values: Values, *, now: datetime) -> SeenReview:
@@ -88,6 +97,9 @@ def add(work: Work, actor: Actor, review: Review, values: Values, *, now: dateti
     if before.writing is not Writing.ADDENDUM:
         raise Stale("review-not-locked")
     stored = work.review_answers.add(replace(_said(before, actor, values, now), addendum=True))
+    if review.sent_in(before.side) is None:  # who writes first after the lock has handed in, late
+        review = sent_in(review, before.side, now)
+        work.reviews.save(review)
     review_message.tell_sent(work, review, before.side, stored, now=now)
     return as_side(work, review, before.side, now=now)
 
@@ -115,7 +127,7 @@ def comment(work: Work, actor: Actor, review: Review, path: str, text: str, *, n
     if before.other is None:
         raise Denied("permission-denied", act=Act.READ_REVIEW.value, subject=review.person_id)
     if not before.may_comment:
-        raise Stale("review-locked")
+        raise Stale(lock_reason(before))
     if path and path not in before.other.values:
         raise NotFound("review-answer-gone")
     said = AnswerComment(review_no=review.no, path=path, by=actor.person.id, filler=before.side, text=text, at=now)

@@ -9,6 +9,7 @@ from bot.people.domain.permission import Act
 from bot.people.services import permission
 from bot.people.services.permission import somebody
 from bot.reviews.domain.form_template import Filler
+from bot.reviews.domain.form_template_change import asked, split
 from bot.reviews.domain.review import reads, status, writing
 from bot.reviews.domain.seen_review import SeenReview
 from bot.reviews.services import cycle as cycles
@@ -16,10 +17,13 @@ from bot.reviews.services import form_template
 from bot.reviews.services.known_facts import known_facts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
+    from bot.reviews.domain.answer import AnswerVersion
+    from bot.reviews.domain.form_template import FormTemplate
     from bot.reviews.domain.review import Review
     from bot.reviews.ports import Work
 
@@ -72,7 +76,7 @@ def as_side(work: Work, review: Review, side: Filler, *, now: datetime) -> SeenR
     written = [version for version in work.review_answers.versions(review.no) if version.filler is side or readable]
     latest = {version.filler: version for version in written if not version.addendum}
     template = form_template.find(work, cycle.template, cycle.template_version)
-    earlier = {version.template_version for version in written} - {template.version}
+    forms = _answered(work, template, written)
     return SeenReview(
         review=review,
         cycle=cycle,
@@ -86,9 +90,20 @@ def as_side(work: Work, review: Review, side: Filler, *, now: datetime) -> SeenR
         other=latest.get(other),
         other_sent=review.sent_in(other) is not None,
         versions=tuple(written),
-        answered={number: form_template.find(work, cycle.template, number) for number in earlier},
+        answered=forms,
         comments=tuple(work.review_answers.comments(review.no)),
         projects=len(known_facts(work, person.id, cycle, today=today).projects)
         if side is Filler.EMPLOYEE and side not in latest
         else 0,
     )
+
+
+def _answered(work: Work, template: FormTemplate, written: Sequence[AnswerVersion]) -> dict[int, FormTemplate]:
+    """Return the versions of a form, apart from the one in force, under which something that was written was asked."""
+    numbers = {version.template_version for version in written} - {template.version}
+    found = {number: form_template.find(work, template.key, number) for number in numbers}
+    places = {place for form in (template, *found.values()) for place in asked(form)}
+    if all(split(path)[::2] in places for version in written for path in version.values):
+        return found
+    others = (past.template for past in work.form_templates.history(template.key))  # typed, and handed in later
+    return {form.version: form for form in others if form.version != template.version}

@@ -13,6 +13,7 @@ from bot.people.domain.reader import Reader
 from bot.reviews.domain import example
 from bot.reviews.domain.default_form_template import SELF_REVIEW
 from bot.reviews.domain.form_template import Bilingual, Filler, FormTemplate, Sight
+from bot.reviews.domain.form_template_amendment import FormUse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from bot.messages.card import Block
     from bot.messages.i18n import Translator
     from bot.messages.text import Ready
-    from bot.reviews.domain.cycle import Cycle
     from bot.reviews.domain.form_template import TemplateQuestion, TemplateSection
 
 _IN_A_ROW: Final = 3
@@ -86,7 +86,7 @@ def show(
     *,
     by: str,
     at: datetime,
-    cycles: Sequence[Cycle] = (),
+    uses: Sequence[FormUse] = (),
     done: Ready | None = None,
 ) -> Card:
     """Show a form: its sections with what they ask, what is missing in a language, and where it is used.
@@ -98,7 +98,7 @@ def show(
     heading = t("form-template-title", title=template.title.said(t.locale), version=template.version)
     blocks: list[Block] = [Heading(done or heading), Text(_made(to, template, by, at))]
     blocks += [Text(_section(t, section)) for section in template.sections]
-    blocks += [Text(line) for line in (*_missing(t, template), *_used(t, template, cycles))]
+    blocks += [Text(line) for line in (*_missing(t, template), *_used(to, template, uses))]
     blocks += rows(
         [
             Button(section.title.said(t.locale), Action("form_template.section", args(template, section.key)))
@@ -174,13 +174,15 @@ def _words(template: FormTemplate) -> Iterator[Bilingual]:
             yield from (question.label, question.hint, *question.options)
 
 
-def _used(t: Translator, template: FormTemplate, cycles: Sequence[Cycle]) -> Iterator[Ready]:
-    for cycle in cycles:
-        key = "form-template-used" if cycle.template_version == template.version else "form-template-used-before"
-        yield t(key, cycle=cycle.name, version=cycle.template_version)
+def _used(to: Reader, template: FormTemplate, uses: Sequence[FormUse]) -> Iterator[Ready]:
+    t = to.t
+    for use in uses:
+        number, when = use.cycle.template_version, t.moment(use.since, zone=to.zone, now=to.now)
+        key = "form-template-used" if number == template.version else "form-template-used-before"
+        yield t(key, cycle=use.cycle.name, version=number, when=when)
 
 
-def more(t: Translator, template: FormTemplate, cycles: Sequence[Cycle] = ()) -> Card:
+def more(t: Translator, template: FormTemplate, uses: Sequence[FormUse] = ()) -> Card:
     """Offer what is done with a form as a whole, and its newest version to the cycles that run with an earlier."""
     heading = t("form-template-title", title=template.title.said(t.locale), version=template.version)
     looks = [
@@ -195,11 +197,11 @@ def more(t: Translator, template: FormTemplate, cycles: Sequence[Cycle] = ()) ->
     ]
     applies = [
         Button(
-            plain(t("form-template-button-apply", cycle=cycle.name)),
-            Action("form_template.apply", (("no", str(cycle.no)), ("v", str(template.version)))),
+            plain(t("form-template-button-apply", cycle=use.cycle.name)),
+            Action("form_template.apply", (("no", str(use.cycle.no)), ("v", str(template.version)))),
         )
-        for cycle in cycles
-        if cycle.template_version != template.version
+        for use in uses
+        if use.cycle.template_version != template.version
     ]
     blocks: list[Block] = [Heading(heading), Text(t("form-template-more-text"))]
     blocks += [*rows(applies), *rows(looks), *rows([sample]), *rows(acts)]
@@ -249,14 +251,14 @@ def _question(t: Translator, question: TemplateQuestion) -> str:
 
 def examples(t: Translator) -> dict[str, Card]:
     """Show the list, the form that comes with the bot, one of HR's with words missing, and a section of it."""
-    to, cycle = Reader(t, zone("Asia/Shanghai"), NOW), example.cycle(chinese=t.chinese)
+    to, use = Reader(t, zone("Asia/Shanghai"), NOW), FormUse(example.cycle(chinese=t.chinese), NOW)
     changed = example.changed_form()
     name = "何静" if t.chinese else "Jing He"
     return {
         "form-template-list": listing(t, [SELF_REVIEW, example.copied_form()]),
         "form-template-found": found(t, "o", [(SELF_REVIEW, ""), (SELF_REVIEW, "plan"), (SELF_REVIEW, "plan.goal")]),
-        "form-template-shipped": show(to, SELF_REVIEW, by="", at=NOW, cycles=[cycle]),
-        "form-template-changed": show(to, changed, by=name, at=NOW, cycles=[cycle]),
-        "form-template-more": more(t, changed),
+        "form-template-shipped": show(to, SELF_REVIEW, by="", at=NOW, uses=[use]),
+        "form-template-changed": show(to, changed, by=name, at=NOW, uses=[use]),
+        "form-template-more": more(t, changed, [use]),
         "form-template-section": section(t, changed, changed.sections[0]),
     }

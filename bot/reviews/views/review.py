@@ -40,6 +40,10 @@ def card(to: Reader, seen: SeenReview, *, headline: Ready | None = None) -> Card
     t = to.t
     blocks: list[Block] = [Heading(headline or title(t, seen)), Text(path_line(t, seen)), Text(turn_line(to, seen))]
     blocks += written(to, seen, seen.own, seen.side)
+    if seen.offered and seen.writing is not Writing.AHEAD:
+        names = t.items([question.label.said(t.locale) for question in seen.offered])
+        late = seen.writing is Writing.ADDENDUM
+        blocks.append(Text(t("review-offered-late" if late else "review-offered", names=names)))
     blocks += written(to, seen, seen.other, seen.other_side)
     blocks += comment_lines(to, seen)
     blocks += confirmation_lines(to, seen)

@@ -40,19 +40,20 @@ def writing(
     where nothing was written before.
     """
     args = (("no", str(seen.review.no)),)
+    asked_by = (*args, ("v", str(seen.template.version)))
     panels = {key: tuple(found) for key, found in (known or {}).items()}
     if seen.other is not None:
         panels[""] = (*panels.get("", ()), *_beside(t, seen, seen.other))
     minutes = t("review-minutes", minutes=seen.template.minutes) if seen.side is Filler.EMPLOYEE else None
     return form(
         t,
-        seen.template,
+        seen.to_fill,
         seen.side,
         title=plain(title(t, seen)),
         intro=t.sentences([*([minutes] if minutes else []), sight_line(t, seen), t("review-no-score")]),
-        action=Action("review.write", args),
+        action=Action("review.write", asked_by),
         opener=Action("review.write", args),
-        values=seen.own.values if seen.own else values,
+        values=seen.standing if seen.own else values,
         panels=panels,
     )
 

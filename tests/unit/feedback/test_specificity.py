@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.feedback.domain.specificity import assess, assess_about, assess_note, copied, is_specific, question_for
+from bot.feedback.domain.specificity import (
+    assess,
+    assess_about,
+    assess_note,
+    copied,
+    echoes,
+    is_specific,
+    question_for,
+)
 from bot.feedback.domain.wording import Element
 
 LABELLED = Path(__file__).parents[2] / "data/specificity.csv"
@@ -220,3 +228,23 @@ def test_a_topic_and_a_text_count_together_but_the_text_has_to_add_something(
     topic: str, text: str, *, specific: bool
 ) -> None:
     assert is_specific(assess_about(topic, text, names={topic})) is specific
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "same"),
+    [
+        ("It cut the team's costs by 15%", "Led the core module. It cut the team's costs by 15%, in May.", True),
+        ("IT CUT THE TEAM’S COSTS BY 15%!", "It cut the team's costs by 15%", True),
+        ("帮助团队把成本降低了15%，做得不错", "帮助团队把成本降低了15%", False),
+        ("主导了核心模块开发，帮助团队降低成本15%", "他主导了核心模块开发，帮助团队降低成本15%。", True),
+        ("You kept two of three dates; the third slipped by a week", "It cut the team's costs by 15%", False),
+        ("Project A", "Project A went well", False),
+        ("", "", False),
+    ],
+)
+def test_what_was_taken_out_of_the_others_words_is_noticed_and_a_name_is_none(
+    text: str,
+    other: str,
+    same: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    assert echoes(text, ["something else", other]) is same

@@ -51,8 +51,8 @@ form-template-several = { $least } to { $most } × { $item }
 form-template-and-more = { $names } and { $n } more
 form-template-missing-en = No English yet, so the Chinese stands there: { $names }.
 form-template-missing-zh = No Chinese yet, so the English stands there: { $names }.
-form-template-used = “{ $cycle }” goes by this version.
-form-template-used-before = “{ $cycle }” goes by version { $version }. This one applies to it once you say so, under More.
+form-template-used = “{ $cycle }” goes by this version since { $when }.
+form-template-used-before = “{ $cycle }” goes by version { $version } since { $when }. This one applies to it once you say so, under More.
 form-template-button-preview = Preview
 form-template-button-add-section = Add a section
 form-template-button-more = More
@@ -151,3 +151,34 @@ form-template-change-removed = No longer asked: { $names }
 form-template-change-reworded = Other words: { $names }
 form-template-change-asked-otherwise = Asked in another way: { $names }
 help-form-template = `{ $words }` shows the review forms: change, copy and preview them
+form-template-applied-before = “{ $name }” goes by that version already.
+amendment-ask = Use version { $version } in “{ $cycle }”?
+amendment-told = { $n ->
+    [0] Nobody is writing what changes, so nobody is told.
+    [one] 1 person who still writes is told.
+   *[other] { $n } people who still write are told.
+}
+amendment-kept = { $n ->
+    [0] Nothing has been handed in yet.
+    [one] 1 part has been handed in. It stays as it is, under its own questions; what is new is offered there, not demanded.
+   *[other] { $n } parts have been handed in. They stay as they are, under their own questions; what is new is offered there, not demanded.
+}
+amendment-button-apply = Use it from now on
+amendment-ask-note = Until you do, the cycle goes by version { $before }.
+amendment-done = “{ $cycle }” goes by version { $version } from now on
+amendment-told-done = { $n ->
+    [0] Nobody had to be told.
+    [one] 1 person who still writes is told.
+   *[other] { $n } people who still write are told.
+}
+amendment-button-cycle = See the cycle
+amendment-news = { $side ->
+    [employee] Your form has changed · { $cycle }
+   *[other] The form for your views has changed · { $cycle }
+}
+amendment-news-stays = This holds since { $when }. What you have typed so far is kept.
+amendment-button-review = Go on writing
+amendment-button-team = See my team
+amendment-news-note = HR changed the form for everybody who still writes.
+review-offered = Asked since you submitted: { $names }. Answer it if you like; you need not.
+review-offered-late = Asked since you submitted: { $names }. You can add it beside, and need not.

@@ -47,8 +47,8 @@ form-template-several = { $item }{ $least }到{ $most }条
 form-template-and-more = { $names }等，另有{ $n }处
 form-template-missing-en = 这些还没有英文，先显示中文：{ $names }。
 form-template-missing-zh = 这些还没有中文，先显示英文：{ $names }。
-form-template-used = “{ $cycle }”正在用这一版。
-form-template-used-before = “{ $cycle }”用的是第{ $version }版，要换成这一版，请点“更多”。
+form-template-used = “{ $cycle }”从{ $when }起用这一版。
+form-template-used-before = “{ $cycle }”从{ $when }起用第{ $version }版，要换成这一版，请点“更多”。
 form-template-button-preview = 预览
 form-template-button-add-section = 加一个部分
 form-template-button-more = 更多
@@ -147,3 +147,31 @@ form-template-change-removed = 不再要求填写：{ $names }
 form-template-change-reworded = 改了说法：{ $names }
 form-template-change-asked-otherwise = 改了问法：{ $names }
 help-form-template = 发“{ $words }”，看考核表单，可以修改、复制、预览
+form-template-applied-before = “{ $name }”已经在用这一版了。
+amendment-ask = “{ $cycle }”改用第{ $version }版吗？
+amendment-told = { $n ->
+    [0] 改动的部分没有人在填，不用通知。
+   *[other] 会通知还在填写的{ $n }人。
+}
+amendment-kept = { $n ->
+    [0] 还没有人提交。
+   *[other] 已提交{ $n }份，内容不变，仍按当时的问题显示；新加的问题可以补填，不强制。
+}
+amendment-button-apply = 现在起改用
+amendment-ask-note = 在你确认之前，仍用第{ $before }版。
+amendment-done = “{ $cycle }”现在起用第{ $version }版
+amendment-told-done = { $n ->
+    [0] 没有人需要通知。
+   *[other] 已通知还在填写的{ $n }人。
+}
+amendment-button-cycle = 看考核周期
+amendment-news = { $side ->
+    [employee] { $cycle }：你的表单有改动
+   *[other] { $cycle }：主管评价的表单有改动
+}
+amendment-news-stays = 从{ $when }开始生效。你已经写的都还在。
+amendment-button-review = 接着填写
+amendment-button-team = 看我的团队
+amendment-news-note = 这是HR对还在填写的人统一做的改动。
+review-offered = 你提交之后新加的问题：{ $names }。想填可以填，不强制。
+review-offered-late = 你提交之后新加的问题：{ $names }。可以补充，不强制。
