@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from handlers.talks import meeting_note, one_on_one, reminder, review_meeting
+from handlers.talks import agenda, meeting_note, one_on_one, pair_log, reminder, review_meeting
 
-ROUTES = (*reminder.ROUTES, *one_on_one.ROUTES, *review_meeting.ROUTES, *meeting_note.ROUTES)
-TICKS = (*one_on_one.TICKS, *review_meeting.TICKS)
+ROUTES = (
+    *reminder.ROUTES,
+    *one_on_one.ROUTES,
+    *review_meeting.ROUTES,
+    *meeting_note.ROUTES,
+    *agenda.ROUTES,
+    *pair_log.ROUTES,
+)
+TICKS = (*one_on_one.TICKS, *review_meeting.TICKS, *pair_log.TICKS)
 WAITING = (*one_on_one.WAITING,)
-MESSAGES = (*reminder.MESSAGES, *one_on_one.MESSAGES, *review_meeting.MESSAGES)
+MESSAGES = (*reminder.MESSAGES, *one_on_one.MESSAGES, *review_meeting.MESSAGES, *pair_log.MESSAGES)

@@ -17,7 +17,7 @@ from bot.overview.services.home import Queue
 from bot.people.domain.permission import Act
 from bot.people.views.help import proposed
 from bot.runtime.tick import Due, Tick
-from bot.talks.domain.one_on_one import AHEAD, reminder_due
+from bot.talks.domain.one_on_one import AHEAD, DAY_BEFORE, reminder_due
 from bot.talks.services import one_on_one, one_on_one_message, one_on_one_open
 from bot.talks.views import one_on_one as view
 from bot.talks.views import one_on_one_form as form_view
@@ -193,6 +193,17 @@ def _remind_soon(pair: Pair) -> Callable[[Work, datetime], bool]:
     return effect
 
 
+def _tomorrows_one_on_ones(work: Work, now: datetime) -> Iterator[Due]:
+    for pair in work.one_on_ones.planned(since=now + AHEAD, until=now + DAY_BEFORE):
+        if pair.next_at is not None:
+            at = pair.next_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
+            yield Due(pair.person_id, at, _remind_tomorrow(pair))
+
+
+def _remind_tomorrow(pair: Pair) -> Callable[[Work, datetime], bool]:
+    return lambda work, now: one_on_one_message.remind(work, pair, day_before=True, now=now)
+
+
 def _tell_author(work: Work, delivery: Delivery, now: datetime) -> None:
     if delivery.key.startswith(one_on_one_message.ASKED):
         tell_author(work, delivery, now)
@@ -222,7 +233,11 @@ ROUTES = (
     Route("one_on_one.met", met, Act.TALK),
 )
 
-TICKS = (Tick("one_on_one", _open_one_on_ones), Tick("one_on_one_soon", _planned_one_on_ones))
+TICKS = (
+    Tick("one_on_one", _open_one_on_ones),
+    Tick("one_on_one_soon", _planned_one_on_ones),
+    Tick("one_on_one_tomorrow", _tomorrows_one_on_ones),
+)
 
 WAITING = (Queue("meeting", "one_on_one", Act.REMIND, one_on_one.waiting),)
 

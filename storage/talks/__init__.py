@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from storage.growth import GrowthRepositories
 
 if TYPE_CHECKING:
+    from storage.talks.agenda import SqlAgendas
     from storage.talks.availability import SqlAvailability
     from storage.talks.meeting_note import SqlMeetingNotes
     from storage.talks.one_on_one import SqlOneOnOnes
+    from storage.talks.pair_log import SqlPairLogs
     from storage.talks.review_meeting import SqlReviewMeetings
 
 
@@ -44,3 +46,17 @@ class TalksRepositories(GrowthRepositories):
         from storage.talks.meeting_note import SqlMeetingNotes
 
         return SqlMeetingNotes(self.connection)
+
+    @cached_property
+    def agendas(self) -> SqlAgendas:
+        """What two want to talk about."""
+        from storage.talks.agenda import SqlAgendas
+
+        return SqlAgendas(self.connection)
+
+    @cached_property
+    def pair_logs(self) -> SqlPairLogs:
+        """What pairs wrote down of their talks."""
+        from storage.talks.pair_log import SqlPairLogs
+
+        return SqlPairLogs(self.connection)

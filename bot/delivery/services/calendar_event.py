@@ -54,6 +54,11 @@ def booked(
     return event
 
 
+def of(work: Work, about: str) -> CalendarEvent | None:
+    """Return the newest appointment about something."""
+    return work.calendar_events.of(about)
+
+
 def called_off(work: Work, about: str, *, now: datetime) -> CalendarEvent | None:
     """Note that an appointment is not to be, and return it; None when none is to come."""
     known = work.calendar_events.of(about)

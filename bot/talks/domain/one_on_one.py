@@ -18,6 +18,8 @@ _QUARTER_DAYS = 60
 _MORNING = time(9, 30)
 AHEAD = timedelta(hours=2)
 """How long before a planned meeting its manager is reminded."""
+DAY_BEFORE = timedelta(hours=24)
+"""How long before it both are asked whether they want to add anything."""
 # How many days before the end of its week, month or quarter a meeting that did not happen is brought up.
 _LEAD = {Grain.WEEK: 3, Grain.MONTH: 7, Grain.QUARTER: 14}
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Protocol
 from bot.growth.ports import Work as Below
 
 if TYPE_CHECKING:
+    from bot.talks.ports.agenda import Agendas
     from bot.talks.ports.meeting_note import MeetingNotes
     from bot.talks.ports.one_on_one import OneOnOnes
+    from bot.talks.ports.pair_log import PairLogs
     from bot.talks.ports.review_meeting import ReviewMeetings
 
 
@@ -28,4 +30,14 @@ class Work(Below, Protocol):
     @property
     def meeting_notes(self) -> MeetingNotes:
         """What was noted about review meetings."""
+        ...
+
+    @property
+    def agendas(self) -> Agendas:
+        """What two want to talk about."""
+        ...
+
+    @property
+    def pair_logs(self) -> PairLogs:
+        """What pairs wrote down of their talks."""
         ...

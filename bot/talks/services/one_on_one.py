@@ -13,7 +13,7 @@ from bot.delivery.services.availability import proposed as offers
 from bot.delivery.services.outbox import delivered
 from bot.delivery.services.verdict import expected
 from bot.kit.calendar import local_day
-from bot.kit.errors import Denied, NotFound, Stale
+from bot.kit.errors import NotFound, Stale
 from bot.kit.period import Period
 from bot.messages.codec import card_from_json
 from bot.people.domain.permission import Act
@@ -21,6 +21,8 @@ from bot.people.domain.person import Kind
 from bot.people.services import permission
 from bot.talks.domain.one_on_one import lapsed
 from bot.talks.services import one_on_one_message as message
+from bot.talks.services import pair_log
+from bot.talks.services.one_on_one_pair import two_of
 from bot.talks.views import one_on_one as view
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ def book(work: Work, actor: Actor, person_id: str, at: datetime, *, now: datetim
         Denied: when it is neither the actor's own meeting nor one with somebody who reports to them today.
         Stale: when the time has passed meanwhile, or one of the two is not free then.
     """
-    person, lead = _pair(work, actor, person_id, now=now)
+    person, lead = two_of(work, actor, person_id, now=now)
     if at <= now:
         raise Stale("one-on-one-past")
     pair = work.one_on_ones.pair(person.id)
@@ -76,24 +78,6 @@ def book(work: Work, actor: Actor, person_id: str, at: datetime, *, now: datetim
         )
         message.tell_agreed(work, actor, event, (person, lead), pair=pair, now=now)
     return _proposal(work, actor.person, person.id, at)
-
-
-def _pair(work: Work, actor: Actor, person_id: str, *, now: datetime) -> tuple[Person, Person]:
-    """Return a person and who leads them today, when the meeting of the two is the actor's to arrange.
-
-    Raises:
-        Denied: when it is not.
-        NotFound: when nobody leads the person.
-    """
-    person = work.people.get(person_id)
-    if person is None or not person.employed_at(now) or person.kind is not Kind.PERSON:
-        raise Denied("permission-denied", act=Act.TALK.value, subject=person_id)
-    permission.require(work, actor, Act.TALK, person, now=now)
-    lead = permission.leader(work, person, now=now)
-    if lead is None:
-        raise NotFound("one-on-one-no-lead")
-    own = actor.person.id in {person.id, lead.id}
-    return person, lead if own else actor.person  # whoever stands in and is asked today may as well be the manager
 
 
 def _proposal(work: Work, reader: Person, person_id: str, at: datetime) -> Proposal | None:
@@ -132,7 +116,7 @@ def ask(work: Work, actor: Actor, topic: str, *, now: datetime) -> TalkRequest:
     Raises:
         NotFound: when nobody leads them.
     """
-    person, lead = _pair(work, actor, actor.person.id, now=now)
+    person, lead = two_of(work, actor, actor.person.id, now=now)
     work.one_on_ones.ask(person.id, of=lead.id, topic=topic, at=now)
     key = message.ask(work, person, lead, topic, now=now)
     before = delivered(work, key)
@@ -145,7 +129,7 @@ def leader(work: Work, actor: Actor, *, now: datetime) -> Person:
     Raises:
         NotFound: when nobody leads them.
     """
-    return _pair(work, actor, actor.person.id, now=now)[1]
+    return two_of(work, actor, actor.person.id, now=now)[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +148,7 @@ def times(work: Work, actor: Actor, person_id: str, *, now: datetime) -> Times:
         Denied: when the meeting is not the actor's to arrange.
         NotFound: when nobody leads the person, or there is no common time soon.
     """
-    person, lead = _pair(work, actor, person_id, now=now)
+    person, lead = two_of(work, actor, person_id, now=now)
     other = lead if actor.person.id == person.id else person
     found: dict[date, list[datetime]] = {}
     for at in common(work, lead, person, now=now, first=1):
@@ -185,7 +169,7 @@ def call_off(work: Work, actor: Actor, person_id: str, *, now: datetime) -> Pers
         Denied: when the meeting is not the actor's to arrange.
         Stale: when none is planned any more.
     """
-    person, lead = _pair(work, actor, person_id, now=now)
+    person, lead = two_of(work, actor, person_id, now=now)
     pair = work.one_on_ones.pair(person.id)
     if pair is None or pair.next_at is None:
         raise Stale("one-on-one-none-planned")
@@ -211,11 +195,12 @@ def met(work: Work, actor: Actor, person_id: str, *, now: datetime) -> Met:
     Raises:
         Denied: when the meeting is not the actor's to arrange.
     """
-    person, lead = _pair(work, actor, person_id, now=now)
+    person, lead = two_of(work, actor, person_id, now=now)
     pair = work.one_on_ones.pair(person.id)
     planned = pair.next_at if pair else None
     at = planned if planned and planned <= now else now
     stays = planned if planned and planned > now else None
+    pair_log.note_held(work, person, lead, at, now=now)
     work.one_on_ones.met(person.id, at=at, planned=stays)
     return Met(lead if actor.person.id == person.id else person, at, stays)
 
@@ -227,7 +212,7 @@ def meetings(work: Work, actor: Actor, *, now: datetime, person_id: str = "") ->
         Denied: when that one is not the actor's.
     """
     if person_id:
-        _pair(work, actor, person_id, now=now)
+        two_of(work, actor, person_id, now=now)
         return [row for row in _meetings(work, actor, now=now) if row.person_id == person_id]
     return [row for row in _meetings(work, actor, now=now) if row.next_at or row.asked_at]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -19,9 +19,13 @@ from bot.kit.period import Grain, period_of
 from bot.messages.card import Quote
 from bot.messages.codec import card_from_json
 from bot.people.services import permission
+from bot.talks.services import agenda, pair_log
 from bot.talks.services.finished import finished_lately
-from bot.talks.services.one_on_one_open import open_talks, points_of
+from bot.talks.services.one_on_one_open import open_talks
+from bot.talks.services.one_on_one_pair import met_last
 from bot.talks.views import one_on_one as view
+from bot.talks.views import one_on_one_soon as soon_view
+from bot.talks.views import pair_log as log_view
 
 if TYPE_CHECKING:
     from bot.delivery.domain.calendar_event import CalendarEvent
@@ -39,20 +43,27 @@ ASKED = "talk:"
 """How the key of a message begins by which somebody asks for a one-on-one."""
 
 
-def remind(work: Work, pair: Pair, *, now: datetime) -> bool:
-    """Remind both of a pair of the meeting that they planned; False when there is none or nobody to remind."""
+def remind(work: Work, pair: Pair, *, now: datetime, day_before: bool = False) -> bool:
+    """Remind both of a pair of the meeting that they planned; False when there is none or nobody to remind.
+
+    The day before is for points to add: nobody is asked for any who has agreed on the time just now.
+    """
     person = work.people.get(pair.person_id)
     manager = permission.leader(work, person, now=now) if person else None
     if manager is None or person is None or pair.next_at is None:
         return False
+    event = calendar_event.of(work, about(person))
+    if day_before and event and now - event.changed_at < _JUST_NOW:
+        return False
     told = []
     for reader, other in ((person, manager), (manager, person)):
-        card = _soon(work, pair, person, reader, other, pair.next_at, now=now)
+        make = _tomorrow if day_before else _soon
+        card = make(work, pair, person, reader, other, pair.next_at, now=now)
         told.append(
             enqueue(
                 work,
                 card,
-                key=f"one-on-one:{person.id}:{pair.next_at.isoformat()}:{reader.id}",
+                key=f"{_DAY_BEFORE if day_before else _SOON}:{person.id}:{pair.next_at.isoformat()}:{reader.id}",
                 to=reader,
                 kind=card.kind,
                 priority=Priority.DEADLINE,
@@ -64,19 +75,66 @@ def remind(work: Work, pair: Pair, *, now: datetime) -> bool:
     return any(told)
 
 
+_SOON, _DAY_BEFORE, _AFTER = "one-on-one", "day-before", "after-one-on-one"
+_JUST_NOW = timedelta(hours=12)
+_ASK_FOR = timedelta(days=2)
+
+
+def ask_after(work: Work, pair: Pair, *, now: datetime) -> bool:
+    """Ask whoever led a planned talk what was agreed on, once it is over; False where somebody has noted it already."""
+    person = work.people.get(pair.person_id)
+    lead = permission.leader(work, person, now=now) if person else None
+    at = pair.next_at
+    if lead is None or person is None or at is None or (pair.last_at and pair.last_at >= at):
+        return False
+    pair_log.note_held(work, person, lead, at, now=now)
+    to = work.reader(lead, now=now)
+    card = log_view.after(to.t, name=person.name, person_id=person.id, at=at, zone=to.zone, now=now)
+    return enqueue(
+        work,
+        card,
+        key=f"{_AFTER}:{person.id}:{at.isoformat()}:{lead.id}",
+        to=lead,
+        kind=card.kind,
+        priority=Priority.NUDGE,
+        now=now,
+        subject_id=person.id,
+        expires_at=now + _ASK_FOR,
+    )
+
+
 def _soon(
     work: Work, pair: Pair, person: Person, reader: Person, other: Person, at: datetime, *, now: datetime
 ) -> Card:
-    found, metrics = points_of(work, person)
+    found, metrics = agenda.news_of(work, person, pair, now=now)
     to = work.reader(reader, now=now)
-    return view.reminder(
+    return soon_view.reminder(
         to.t,
         name=other.name,
+        person_id=person.id,
         at=at,
+        last_at=met_last(pair, now=now),
+        points=agenda.points(work, person, reader),
         findings=found,
         metrics=metrics,
         topic=(pair.topic_for(reader.id), person.name),
         done=None if person.id in work.restrictions.all() else finished_lately(work, person, now=now),
+        zone=to.zone,
+        now=now,
+    )
+
+
+def _tomorrow(
+    work: Work, pair: Pair, person: Person, reader: Person, other: Person, at: datetime, *, now: datetime
+) -> Card:
+    to = work.reader(reader, now=now)
+    return soon_view.tomorrow(
+        to.t,
+        name=other.name,
+        person_id=person.id,
+        at=at,
+        last_at=met_last(pair, now=now),
+        points=agenda.points(work, person, reader),
         zone=to.zone,
         now=now,
     )
@@ -88,7 +146,10 @@ _OPEN_LIST = re.compile(r"one-on-one:(?P<manager>.+):(?P<grain>[a-z]+):(?P<start
 _INSTANT = r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?[+-]\d\d:\d\d"  # ids may be digits as well: no more than it
 
 
-_MEETING = re.compile(rf"one-on-one:(?P<person>.+?):(?P<at>{_INSTANT}):.+?(?P<kind>:booked|:off)?(?::|$)")
+_MEETING = re.compile(
+    r"(?P<when>one-on-one|day-before|after-one-on-one):(?P<person>.+?)"
+    rf":(?P<at>{_INSTANT}):.+?(?P<kind>:booked|:off)?(?::|$)"
+)
 
 
 _ASKED = re.compile(r"talk:(?P<person>.+):[^:]+:\d{4}-\d\d-\d\d:\d+$")
@@ -111,12 +172,16 @@ def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
     person, pair = work.people.get(meeting["person"]), work.one_on_ones.pair(meeting["person"])
     at = datetime.fromisoformat(meeting["at"])
     planned = pair is not None and pair.next_at == at
+    if meeting["when"] == _AFTER:
+        noted = pair is not None and pair.last_at is not None and pair.last_at >= at
+        return Drop(SETTLED) if noted or not planned else None
     if person is None or pair is None or planned is (meeting["kind"] == ":off"):
         return Drop(MOVED)
     lead = permission.leader(work, person, now=now)
     if meeting["kind"] or lead is None:
         return None
-    return _soon(work, pair, person, reader, lead if reader.id == person.id else person, at, now=now)
+    make = _tomorrow if meeting["when"] == _DAY_BEFORE else _soon
+    return make(work, pair, person, reader, lead if reader.id == person.id else person, at, now=now)
 
 
 def _asked_anew(work: Work, delivery: Delivery, lead: Person, person_id: str, *, now: datetime) -> Card | Drop:

@@ -7,12 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.feedback.domain import example as feedback_example
-from bot.feedback.domain.feedback import Mark, Occasion
+from bot.feedback.domain.feedback import Mark
 from bot.feedback.views.phrase import fact
 from bot.figures.domain import example
-from bot.figures.views.finished import example as example_finished
-from bot.figures.views.finished import finished
 from bot.figures.views.phrase import inside
 from bot.messages.card import (
     Action,
@@ -36,7 +33,6 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from bot.feedback.domain.feedback import Finding
-    from bot.figures.domain.finished import FinishedSince
     from bot.figures.domain.metric import Metric
     from bot.messages.i18n import Translator
 
@@ -44,48 +40,8 @@ _MOST_POINTS, _MOST_BUTTONS, _TOGETHER = 3, 3, 3
 _LONGEST_NAME = 16
 
 
-def reminder(  # noqa: PLR0913 - each is a part of the reminder
-    t: Translator,
-    *,
-    name: str,
-    at: datetime,
-    findings: Sequence[Finding],
-    metrics: Mapping[str, Metric],
-    zone: tzinfo,
-    now: datetime,
-    topic: tuple[str, str] = ("", ""),
-    done: FinishedSince | None = None,
-) -> Card:
-    """Remind of a meeting: when, up to three points with their numbers, one question (U24).
-
-    ``topic`` is what the person wants to talk about, and their name; ``done`` is what they finished since the last one.
-    """
-    heading = t(
-        "one-on-one-headline",
-        name=named(t, name),
-        moment=t.moment(at, zone=zone, now=now),
-        ahead=t.ahead(at, now=now),
-    )
-    topics = _topics(t, findings, metrics, done, today=now.astimezone(zone).date())
-    return _card(t, heading, name, [*_quote(*topic), *topics])
-
-
-def _topics(
-    t: Translator,
-    findings: Sequence[Finding],
-    metrics: Mapping[str, Metric],
-    done: FinishedSince | None,
-    *,
-    today: date,
-) -> list[Block]:
-    """Give the numbers and what was finished, with one question about whichever comes first."""
-    if done is None or not done.items:
-        return points(t, findings, metrics)
-    brought = finished(t, done, today=today)
-    return [*points(t, findings, metrics), *brought] if findings else [*brought, Text(t("one-on-one-ask-done"))]
-
-
-def _quote(topic: str, by: str) -> list[Block]:
+def quoted(topic: str, by: str) -> list[Block]:
+    """Give what somebody wants to talk about in their words, if they said so."""
     return [Quote(literal(topic), by)] if topic else []
 
 
@@ -116,7 +72,7 @@ def asked(
     buttons = [_book_at(t, person_id, at, zone=zone, now=now) for at in times[: _MOST_BUTTONS - 1]]
     buttons.append(_others_button(t, person_id))
     step = Text(t("one-on-one-wanted-step" if times else "one-on-one-wanted-none"))
-    blocks = (Heading(heading), *_quote(topic, name), step, Choices(tuple(buttons)))
+    blocks = (Heading(heading), *quoted(topic, name), step, Choices(tuple(buttons)))
     note = Note(t("one-on-one-wanted-note", name=named(t, name)))
     return Card("talk", plain(t("one-on-one-wanted-summary")), (*blocks, note), t.locale)
 
@@ -145,7 +101,7 @@ def agreed(  # noqa: PLR0913 - each is a part of what is said
     """Tell the other of two that a time was chosen, and how to move it or call it off; ``file`` is for calendars."""
     heading = t("one-on-one-agreed-on", name=named(t, name), moment=t.moment(at, zone=zone, now=now))
     step = [t("one-on-one-agreed-step"), *([t("one-on-one-agreed-file")] if file else [])]
-    head = (Heading(heading), *_quote(topic, by), Text(t.sentences(step)))
+    head = (Heading(heading), *quoted(topic, by), Text(t.sentences(step)))
     blocks = (*head, _arrange(t, person_id), *([file] if file else []))
     return Card("talk", plain(summary_of(t, name)), (*blocks, Note(t("one-on-one-agreed-note"))), t.locale)
 
@@ -194,8 +150,8 @@ def meetings(t: Translator, rows: Sequence[Meeting], *, alone: bool, zone: tzinf
     if alone and rows:
         [meeting] = rows[:1]
         heading = t("one-on-one-summary", name=named(t, meeting.name))
-        blocks: list[Block] = [Heading(heading), Facts(tuple(lines[:1])), *_quote(meeting.topic, meeting.name)]
-        blocks.append(_can(t, meeting, now=now))
+        blocks: list[Block] = [Heading(heading), Facts(tuple(lines[:1])), *quoted(meeting.topic, meeting.name)]
+        blocks += [_can(t, meeting, now=now), _more(t, meeting.person_id)]
     else:
         heading = t("one-on-one-list", n=len(rows))
         blocks = [Heading(heading)]
@@ -234,9 +190,10 @@ def _can(t: Translator, meeting: Meeting, *, now: datetime) -> Choices:
     return Choices((*_arrange(t, meeting.person_id).buttons, happened))
 
 
-def _card(t: Translator, heading: Ready, name: str, blocks: Sequence[Block]) -> Card:
-    note = Note(t("one-on-one-note"))
-    return Card("one_on_one", plain(summary_of(t, name)), (Heading(heading), *blocks, note), t.locale)
+def _more(t: Translator, person_id: str) -> Choices:
+    who = (("person", person_id),)
+    agenda = Button(plain(t("agenda-button")), Action("agenda", who))
+    return Choices((agenda, Button(plain(t("pair-log-open-log")), Action("pair_log", who))))
 
 
 def summary_of(t: Translator, name: str) -> Ready:
@@ -260,20 +217,7 @@ def points(t: Translator, findings: Sequence[Finding], metrics: Mapping[str, Met
 
 def examples(t: Translator) -> dict[str, Card]:
     """Show each card once."""
-    people = example.people(chinese=t.chinese)
-    zone, at = ZoneInfo("Asia/Shanghai"), datetime(2026, 11, 2, 7, 0, tzinfo=UTC)
-    outline, _ = feedback_example.outline(Occasion.STANDING, (example.COLLECTIONS, example.NEW_CUSTOMERS), ())
-    soon, then = datetime(2026, 11, 2, 5, 0, tzinfo=UTC), datetime(2026, 11, 5, 7, 0, tzinfo=UTC)
-    planned = reminder(
-        t, name=people["S1"].name, at=at, findings=outline.findings, metrics=example.METRICS, zone=zone, now=soon
-    )
-    brought = reminder(
-        t, name=people["S1"].name, at=at, findings=(), metrics={}, zone=zone, now=soon, done=example_finished(t)
-    )
-    return _example_talks(t, then) | {"one-on-one": planned, "one-on-one-finished": brought}
-
-
-def _example_talks(t: Translator, then: datetime) -> dict[str, Card]:
+    then = datetime(2026, 11, 5, 7, 0, tzinfo=UTC)
     people, zone, now = example.people(chinese=t.chinese), ZoneInfo("Asia/Shanghai"), example.NOW
     topic = "两个延期的验收" if t.chinese else "the two acceptances that are late"
     ana, min_ = people["M1"].name, people["S1"].name

@@ -65,3 +65,5 @@ one-on-one-none-yet = none planned
 one-on-one-met-stays = { $moment } stays planned.
 one-on-one-happened = It happened
 one-on-one-proposed = { $name } would be asked for a 1:1 about “{ $topic }”. Nobody has been told yet.
+one-on-one-tomorrow-step = Anything to add? How far things are, what is in the way, what support is needed.
+one-on-one-nothing-new = The numbers are as they were when you last met.

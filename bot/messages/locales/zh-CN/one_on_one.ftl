@@ -68,3 +68,5 @@ one-on-one-none-yet = 还没约
 one-on-one-met-stays = { $moment }的面谈不变。
 one-on-one-happened = 已经聊过
 one-on-one-proposed = 要向{ $name }约一对一，主题是“{ $topic }”。还没有告诉任何人。
+one-on-one-tomorrow-step = 有要加的吗？进展、遇到的问题、需要的支持，一句话就够。
+one-on-one-nothing-new = 和上次聊的时候相比，数据没有变化。

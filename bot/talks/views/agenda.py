@@ -1,0 +1,183 @@
+"""Agendas as cards: what both brought, what one prepared alone, and what is new in the numbers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.feedback.domain import example as feedback_example
+from bot.feedback.domain.feedback import Mark, Occasion
+from bot.feedback.views.phrase import fact
+from bot.figures.domain import example
+from bot.figures.views.phrase import inside
+from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Text
+from bot.messages.field import Option, SelectField, TextField
+from bot.messages.form import Form
+from bot.messages.i18n import named
+from bot.messages.text import literal, plain
+from bot.talks.domain.agenda import LONGEST_POINT, AgendaPoint, AgendaTopic
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import tzinfo
+
+    from bot.feedback.domain.feedback import Finding
+    from bot.figures.domain.metric import Metric
+    from bot.messages.i18n import Translator
+
+_TOGETHER, _MOST_POINTS, _MOST_NUMBERS = 3, 6, 3
+
+
+def listed(
+    t: Translator, points: Sequence[AgendaPoint], *, last_at: datetime | None, zone: tzinfo, today: date
+) -> list[Block]:
+    """Give the points of a talk by topic, the oldest first; one that was there at the last talk says since when."""
+    order = {topic: place for place, topic in enumerate(AgendaTopic)}
+    blocks: list[Block] = []
+    for shared in (True, False):
+        own = sorted((point for point in points if point.shared is shared), key=lambda point: order[point.topic])
+        lines = [_line(t, point, last_at=last_at, zone=zone, today=today) for point in own[:_MOST_POINTS]]
+        if lines and not shared:
+            blocks.append(Text(t("agenda-private")))
+        blocks += [Facts(tuple(lines[at : at + _TOGETHER])) for at in range(0, len(lines), _TOGETHER)]
+        if len(own) > _MOST_POINTS:
+            blocks.append(Text(t("agenda-more", n=len(own) - _MOST_POINTS)))
+    return blocks
+
+
+def _line(t: Translator, point: AgendaPoint, *, last_at: datetime | None, zone: tzinfo, today: date) -> FactLine:
+    since = t.day(point.at.astimezone(zone).date(), today=today)
+    against = t("agenda-since", day=since) if point.carried_over(last_at) else ""
+    return FactLine(t(f"agenda-topic-{point.topic}"), literal(point.text), against)
+
+
+def numbers(
+    t: Translator, findings: Sequence[Finding], metrics: Mapping[str, Metric], *, person_id: str
+) -> list[Block]:
+    """Give up to three numbers, one question about the first of them, and for each the way to what it rests on."""
+    if not findings:
+        return []
+    shown = findings[:_MOST_NUMBERS]
+    first = shown[0]
+    title = inside(t, metrics[first.delta.metric])
+    kind = {Mark.GAP: "gap", Mark.STRENGTH: "strength"}.get(first.mark)
+    question = t(f"one-on-one-ask-{kind}", title=title) if kind else t("one-on-one-ask-plain")
+    lines = tuple(fact(t, finding, metrics[finding.delta.metric]) for finding in shown)
+    buttons = tuple(_why(t, finding, metrics, person_id, alone=len(shown) == 1) for finding in shown)
+    return [Facts(lines), Text(question), Choices(buttons)]
+
+
+def _why(t: Translator, finding: Finding, metrics: Mapping[str, Metric], person_id: str, *, alone: bool) -> Button:
+    value = f"{finding.delta.metric}:{finding.delta.period.start.isoformat()}"
+    title = inside(t, metrics[finding.delta.metric])
+    word = t("feedback-why") if alone else t("agenda-why", title=title)
+    return Button(plain(word), Action("why", (("person", person_id), ("value", value))))
+
+
+def card(  # noqa: PLR0913 - each is a part of the card
+    t: Translator,
+    *,
+    name: str,
+    person_id: str,
+    at: datetime | None,
+    last_at: datetime | None,
+    points: Sequence[AgendaPoint],
+    findings: Sequence[Finding],
+    metrics: Mapping[str, Metric],
+    zone: tzinfo,
+    now: datetime,
+    added: str = "",
+) -> Card:
+    """Show what there is to talk about with somebody; ``added`` says what was just brought."""
+    today = now.astimezone(zone).date()
+    heading = t("agenda-headline", name=named(t, name))
+    if at:
+        heading = t("agenda-headline-at", name=named(t, name), moment=t.moment(at, zone=zone, now=now))
+    blocks: list[Block] = [Heading(heading), *([Text(added)] if added else [])]
+    blocks += listed(t, points, last_at=last_at, zone=zone, today=today)
+    if not points:
+        blocks.append(Text(t("agenda-empty")))
+    blocks += numbers(t, findings, metrics, person_id=person_id)
+    who = (("person", person_id),)
+    buttons = [Button(plain(t("agenda-add")), Action("agenda.add", who))]
+    if at is None or at <= now:
+        buttons.append(Button(plain(t("one-on-one-other-times")), Action("one_on_one.times", who)))
+    buttons.append(Button(plain(t("pair-log-write")), Action("pair_log.write", who)))
+    note = Note(t("agenda-note", name=named(t, name)))
+    return Card("agenda", plain(heading), (*blocks, Choices(tuple(buttons)), note), t.locale)
+
+
+def adding(t: Translator, *, name: str, person_id: str, text: str = "") -> Form:
+    """Ask for a point, what it belongs to, and who is to see it."""
+    who = (("person", person_id),)
+    topics = tuple(Option(topic.value, t(f"agenda-topic-{topic}")) for topic in AgendaTopic)
+    seen = (
+        Option("shared", t("agenda-share-both", name=named(t, name))),
+        Option("private", t("agenda-share-me")),
+    )
+    return Form(
+        kind="agenda",
+        title=t("agenda-form-title", name=named(t, name)),
+        fields=(
+            TextField("text", t("agenda-form-text"), hint=t("agenda-form-hint"), value=text, most=LONGEST_POINT),
+            SelectField("topic", t("agenda-form-topic"), topics, value=AgendaTopic.PROGRESS.value),
+            SelectField("share", t("agenda-form-share"), seen, value="shared"),
+        ),
+        submit=t("agenda-form-submit"),
+        action=Action("agenda.add", who),
+        opener=Action("agenda.add", who),
+        locale=t.locale,
+    )
+
+
+def example_points(t: Translator) -> tuple[AgendaPoint, ...]:
+    """Return points of either, one of them from before the last talk, one private."""
+    early, late = datetime(2026, 9, 20, 2, 0, tzinfo=UTC), datetime(2026, 10, 30, 2, 0, tzinfo=UTC)
+    words = (
+        ("出差预算", "两个延期的验收，客户在等我们回复", "问他想不想带新人")
+        if t.chinese
+        else ("travel budget", "the two acceptances that are late", "ask whether he wants to coach somebody")
+    )
+    return (
+        AgendaPoint("S1", "M1", "S1", AgendaTopic.SUPPORT, words[0], early, no=1),
+        AgendaPoint("S1", "M1", "S1", AgendaTopic.PROBLEMS, words[1], late, no=2),
+        AgendaPoint("S1", "M1", "M1", AgendaTopic.PROGRESS, words[2], late, shared=False, no=1),
+    )
+
+
+def examples(t: Translator) -> dict[str, Card]:
+    """Show an agenda with everything, one with nothing, and one as it is after a point was brought."""
+    people, zone = example.people(chinese=t.chinese), ZoneInfo("Asia/Shanghai")
+    at, last = datetime(2026, 11, 5, 7, 0, tzinfo=UTC), datetime(2026, 9, 28, 7, 0, tzinfo=UTC)
+    outline, _ = feedback_example.outline(Occasion.STANDING, (example.COLLECTIONS, example.NEW_CUSTOMERS), ())
+
+    def shown(*points: AgendaPoint, at: datetime | None = at, full: bool = True, added: str = "") -> Card:
+        return card(
+            t,
+            name=people["S1"].name,
+            person_id="S1",
+            at=at,
+            last_at=last,
+            points=points,
+            findings=outline.findings if full else (),
+            metrics=example.METRICS,
+            zone=zone,
+            now=example.NOW,
+            added=added,
+        )
+
+    points = example_points(t)
+    fresh = replace(points[1], at=example.NOW)
+    return {
+        "agenda": shown(*points),
+        "agenda-empty": shown(at=None, full=False),
+        "agenda-added": shown(fresh, full=False, added=t("agenda-added", name=named(t, people["S1"].name))),
+    }
+
+
+def forms(t: Translator) -> dict[str, Form]:
+    """Show the form once."""
+    people = example.people(chinese=t.chinese)
+    return {"agenda-form": adding(t, name=people["M1"].name, person_id="S1")}
