@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "agendas"
-down_revision = "review_meetings"
+down_revision = "peer_reviews"
 branch_labels = None
 depends_on = None
 
