@@ -192,6 +192,16 @@ def _fields(fields: Iterable[Field], values: Values, problems: Problems, *, toda
     return Answers({field.name: field for field in fields}, answers)
 
 
+def _number(text: str, unit: str, maximum: Decimal | None) -> Decimal | None:
+    """Read a number; of a share that is asked for in percent ``80`` is 80%, as somebody types it who is asked alone."""
+    try:
+        return number(text, unit=unit, maximum=maximum)[0]
+    except UnclearValue as unclear:
+        if unclear.key != "import-percent-or-ratio":
+            raise
+        return number(f"{text}%", unit=unit, maximum=maximum)[0]
+
+
 def answer_of(field: Field, given: str | tuple[str, ...], *, today: date) -> Answer:
     """Make the typed answer of one field of what came back for it.
 
@@ -216,7 +226,7 @@ def answer_of(field: Field, given: str | tuple[str, ...], *, today: date) -> Ans
                 raise UnclearValue("form-long", most=most, n=len(text))
             return text
         case NumberField(unit=unit, maximum=maximum):
-            value, _ = number(text, unit=unit, maximum=maximum)
+            value = _number(text, unit, maximum)
             if value is None and field.required:
                 raise UnclearValue("form-required")
             return value

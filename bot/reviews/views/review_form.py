@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from bot.messages.card import Action
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from bot.reviews.domain.form_template import FormTemplate, TemplateQuestion, TemplateSection
 
 _SHORT, _LONG = 120, 1000
+_BARE_RATIO = 2
+"""Up to here a number without a sign is a ratio, as everywhere."""
 
 
 def form(  # noqa: PLR0913 - what a form is made of
@@ -183,7 +186,16 @@ def answered(t: Translator, question: TemplateQuestion, given: str | tuple[str, 
         words = [question.options[number - 1].said(t.locale) for number in numbers if number <= len(question.options)]
         return t.listed(words)
     said = given if isinstance(given, str) else t.listed(given)
-    return f"{said}%" if said and question.kind is QuestionKind.PERCENT and said[-1].isdigit() else said
+    return said if question.kind is not QuestionKind.PERCENT else _percent(said)
+
+
+def _percent(said: str) -> str:
+    """Return a share with its sign, as it was read: ``80`` is 80%, and so is ``0.8``."""
+    try:
+        share = Decimal(said)
+    except InvalidOperation:  # it has a sign
+        return said
+    return f"{(share * 100).normalize():f}%" if share <= _BARE_RATIO else f"{said}%"
 
 
 def forms(t: Translator) -> dict[str, Form]:

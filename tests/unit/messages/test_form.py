@@ -55,6 +55,22 @@ def test_good_answers_come_back_typed() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("typed", "share"),
+    [
+        ("80", "0.80"),
+        ("120", "1.20"),
+        ("80%", "0.80"),
+        ("0.8", "0.8"),
+        ("1.2", "1.2"),
+        ("８０", "0.80"),
+        ("1,200", "12"),
+    ],
+)
+def test_a_share_is_read_as_somebody_types_it_who_is_asked_for_percent(typed: str, share: str) -> None:
+    assert read(FORM, GOOD | {"value": typed}, today=TODAY).values["value"] == Decimal(share)
+
+
 def test_what_is_optional_may_be_missing() -> None:
     answers = read(FORM, {"claim": "x", "day": "2026-12-24", "who": "a"}, today=TODAY)
 
