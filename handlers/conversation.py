@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.kit.errors import Unanswered
+from bot.kit.errors import Unanswered, UserError
 from bot.messages.card import Card, Note
 from bot.messages.dialogue import (
     BACK,
@@ -26,7 +26,7 @@ from bot.messages.form import PREVIEW, Form
 from bot.messages.inbound import Command, Notice, RejectedForm, Saying, Submission
 from bot.messages.text import Ready
 from handlers.grammar import named, shown
-from handlers.resolve import attempt
+from handlers.resolve import attempt, refused, require_still
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,6 +40,11 @@ def converse(context: Context, inbound: Inbound, *, savepoint: bool) -> Reply:
     """Answer where no form can be shown: a form is asked as questions, and plain words are their answers."""
     dialogue = _dialogue(context, inbound) if inbound.sender.private else None
     if dialogue is not None and isinstance(inbound, Saying | Command):
+        try:
+            require_still(context, inbound, dialogue.form)
+        except UserError as error:
+            context.work.dialogues.close(inbound.sender.identity)
+            return refused(context, error)
         reply = _talk(context, inbound, dialogue, savepoint=savepoint)
     else:
         reply = attempt(context, inbound, savepoint=savepoint)

@@ -31,21 +31,47 @@ def attempt(context: Context, inbound: Inbound, *, savepoint: bool = True) -> Re
     try:
         arrived = draft.taken(context, inbound)
         if isinstance(arrived, Form | RejectedForm):
+            require_still(context, inbound, arrived if isinstance(arrived, Form) else arrived.form)
             return arrived
         with context.work.attempt(savepoint=savepoint):
             reply = _dispatch(context, arrived)
         return draft.settled(context, arrived, reply)
     except InvalidForm as again:
         return draft.settled(context, inbound, RejectedForm(again.form))
-    except Denied as denied:
-        act, subject = (str(denied.values.get(name, "")) for name in ("act", "subject"))
-        log.info("inbound.refused", act=act)
-        context.work.audit.append(
-            What.REFUSAL, actor=context.person.id, subject=subject, detail={"act": act}, at=context.now
-        )
-        return Notice(context.t(denied.key, **_said(denied)), refused=True)
     except UserError as error:
+        return refused(context, error)
+
+
+def refused(context: Context, error: UserError) -> Notice:
+    """Return what somebody reads whom something was refused; where a right was missing, that is noted."""
+    if not isinstance(error, Denied):
         return Notice(context.t(error.key, **error.values), refused=True)
+    act, subject = (str(error.values.get(name, "")) for name in ("act", "subject"))
+    log.info("inbound.refused", act=act)
+    context.work.audit.append(
+        What.REFUSAL, actor=context.person.id, subject=subject, detail={"act": act}, at=context.now
+    )
+    return Notice(context.t(error.key, **_said(error)), refused=True)
+
+
+def require_still(context: Context, inbound: Inbound, form: Form) -> None:
+    """See to it that what stands beside the questions of a form is its reader's to read still.
+
+    A form stays open for days, and people move meanwhile. What they have typed is kept in any case.
+
+    Raises:
+        Denied: when they could not open it any more.
+        NotFound: when there is nothing to open any more.
+    """
+    if not any(section.panels for section in form.sections):
+        return
+    try:
+        with context.work.attempt():
+            _dispatch(context, Click(inbound.sender, form.opener, {}))
+    except (Denied, NotFound):
+        raise
+    except UserError:  # that it is too late for it, say, is told when it is sent in
+        return
 
 
 def _said(denied: Denied) -> dict[str, object]:

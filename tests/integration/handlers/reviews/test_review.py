@@ -11,8 +11,9 @@ import pytest
 from bot.growth.domain.plan import PlanState
 from bot.growth.services.plan import keep
 from bot.messages.card import Action
+from bot.messages.draft import PageTurn, TurnTo
 from bot.messages.form import Form
-from bot.messages.inbound import Notice
+from bot.messages.inbound import Notice, Submission
 from bot.reviews.domain.cycle import FillOrder
 from bot.reviews.domain.form_template import Filler
 from handlers import tick
@@ -234,3 +235,31 @@ async def test_nobody_is_reminded_more_than_twice_nor_of_what_is_done(storage: S
             talk.pass_by(days=1)
 
         assert told == {"wei": 3, "min": 0}, "asked, the day before, and on the last day"
+
+
+@EVERYWHERE
+async def test_a_form_that_stands_open_shows_nothing_of_who_has_moved_on(storage: Storage, way: Way) -> None:
+    async with chat(storage, way) as talk:
+        begin(talk)
+        wrote = self_review(talk.locale)
+        await write(talk, "wei", **wrote)
+        shown = await talk.say("ana", f"{WORD[talk.locale]} Name wei")
+        form = await talk.click("ana", button(shown, "review.write"))
+        assert wrote["strengths.1.behaviour"] in (repr(form) if isinstance(form, Form) else read(form))
+        typed = VIEW[talk.locale]["view.strengths"]
+
+        talk.hire("wei", manager="pat")
+        if isinstance(form, Form):
+            assert form.step
+            for turn in TurnTo:
+                move = PageTurn(form.step.draft, form.step.page, turn, turn=form.step.turn)
+                page = Submission(talk.sender("ana"), form.action, {"view.strengths": typed}, move=move)
+                reply = await talk.arrive(page)
+                assert isinstance(reply, Notice), turn
+                assert wrote["strengths.1.behaviour"] not in read(reply)
+        else:
+            for said in ("帮助", typed, "返回"):
+                reply = await talk.say("ana", said)
+                assert wrote["strengths.1.behaviour"] not in read(reply)
+            assert talk.dialogue("ana") is None
+        assert not versions(talk, Filler.MANAGER)
