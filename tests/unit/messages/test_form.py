@@ -68,7 +68,7 @@ def test_good_answers_come_back_typed() -> None:
     ],
 )
 def test_a_share_is_read_as_somebody_types_it_who_is_asked_for_percent(typed: str, share: str) -> None:
-    assert read(FORM, GOOD | {"value": typed}, today=TODAY).values["value"] == Decimal(share)
+    assert read(FORM, {**GOOD, "value": typed}, today=TODAY).values["value"] == Decimal(share)
 
 
 def test_what_is_optional_may_be_missing() -> None:
