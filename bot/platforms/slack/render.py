@@ -65,7 +65,7 @@ def render_home(card: Card, pictures: Mapping[Chart, str]) -> Json:
 
 
 def _blocks(card: Card, pictures: Mapping[Chart, str], *, most: int, tables: int) -> list[Json]:
-    """Draw the blocks of a card, the first ``tables`` tables as such."""
+    """Draw the blocks of a card, the first ``tables`` tables as such; of all buttons the first stands out."""
     blocks: list[Json] = []
     room = limits.CARD
     for block in card.blocks:
@@ -78,6 +78,8 @@ def _blocks(card: Card, pictures: Mapping[Chart, str], *, most: int, tables: int
             elif room > 0:
                 blocks.append(context(CUT))
             room = room - size if size <= room else 0
+    for row in [block for block in blocks if block["type"] == "actions"][1:]:
+        row["elements"][0].pop("style", None)
     return _within(blocks, most)
 
 

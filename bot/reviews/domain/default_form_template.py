@@ -155,7 +155,7 @@ SELF_REVIEW: Final = FormTemplate(
                     key="improvements", label=Bilingual("What to improve", "需改进的"), coaching=Coaching.SPECIFIC
                 ),
                 TemplateQuestion(
-                    key="support", label=Bilingual("What you will do for it", "你会提供的支持"), required=False
+                    key="support", label=Bilingual("Support from the manager", "主管的支持"), required=False
                 ),
             ),
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.figures.domain.example import NOW
 from bot.kit.calendar import zone
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.reviews.domain.form_template import TemplateSection
     from bot.reviews.domain.seen_review import SeenReview
 
-_MOST_BUTTONS = 3
+MOST_BUTTONS: Final = 3
 _AFTER = (ReviewStage.REVISION, ReviewStage.MEETING, ReviewStage.CONFIRMATION, ReviewStage.FOLLOW_UP)
 _PATHS = {
     FillOrder.EMPLOYEE_FIRST: (ReviewStage.SELF_REVIEW, ReviewStage.MANAGER_REVIEW, *_AFTER),
@@ -221,7 +221,7 @@ def buttons(t: Translator, seen: SeenReview) -> tuple[Button, ...]:
         *((commenting,) if seen.may_comment else ()),
         *((adding,) if seen.writing is Writing.ADDENDUM and seen.own else ()),
     )
-    return found[:_MOST_BUTTONS]
+    return found[:MOST_BUTTONS]
 
 
 def _prompted(seen: SeenReview) -> bool:

@@ -14,6 +14,7 @@ from bot.reviews.domain import example
 from bot.reviews.domain.form_template import Filler, Purpose
 from bot.reviews.domain.review import ReviewStage
 from bot.reviews.views.review import (
+    MOST_BUTTONS,
     buttons,
     comment_lines,
     confirmation_lines,
@@ -28,6 +29,8 @@ from bot.reviews.views.review_form import lines, placed_lines
 from bot.reviews.views.review_versions import news as changes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.messages.card import Block
     from bot.messages.i18n import Translator
     from bot.messages.text import Ready
@@ -57,15 +60,21 @@ def card(to: Reader, seen: SeenReview, event: str, *, which: str = "") -> Card:
     t = to.t
     heading = headline(to, seen, event, first=which == "1")
     told, whole = _told(to, seen, event, which)
-    blocks: list[Block] = [Heading(heading), *told, Text(path_line(t, seen)), Text(turn_line(to, seen))]
-    if offered := buttons(t, seen):
+    said = [block for block in told if not isinstance(block, Choices)]
+    blocks: list[Block] = [Heading(heading), *said, Text(path_line(t, seen)), Text(turn_line(to, seen))]
+    if offered := _offered(t, seen, told, whole=whole):
         blocks.append(Choices(offered))
-    if not whole:
-        blocks.append(
-            Choices((Button(plain(t("review-button-all")), Action("review", (("no", str(seen.review.no)),))),))
-        )
     blocks.append(Note(sight_line(t, seen)))
     return Card("review", plain(heading), tuple(blocks), t.locale)
+
+
+def _offered(t: Translator, seen: SeenReview, told: Sequence[Block], *, whole: bool) -> tuple[Button, ...]:
+    """Return one row of buttons: what belongs to the news, what is to be done next, all that was written."""
+    own = [button for block in told if isinstance(block, Choices) for button in block.buttons]
+    if whole:
+        return (*own, *buttons(t, seen))[:MOST_BUTTONS]
+    last = Button(plain(t("review-button-all")), Action("review", (("no", str(seen.review.no)),)))
+    return (*(*own, *buttons(t, seen))[: MOST_BUTTONS - 1], last)
 
 
 def _told(to: Reader, seen: SeenReview, event: str, which: str) -> tuple[list[Block], bool]:

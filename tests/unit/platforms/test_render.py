@@ -260,6 +260,15 @@ def test_the_first_button_is_the_primary_one_and_carries_its_action() -> None:
     assert [Action.decoded(entry["id"]) for entry in values] == [why, no]
 
 
+def test_of_several_rows_only_the_first_has_a_button_that_stands_out() -> None:
+    rows = tuple(Choices((Button(word, Action("help")),)) for word in ("Confirm", "Read it all"))
+    message = Card("x", "x", (Heading("x"), *rows), "en")
+
+    found = [block["elements"][0].get("style") for block in slack.render(message, {})["blocks"] if "elements" in block]
+
+    assert found == ["primary", None]
+
+
 def value(no: int) -> tuple[Block, ...]:
     """Return a value that waits for a decision, with what can be done with it."""
     words = ("accept", "correct", "discard")

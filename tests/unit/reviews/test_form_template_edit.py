@@ -136,14 +136,14 @@ def test_what_changed_between_two_versions_is_named() -> None:
         (Changed.ADDED, "Why?"),
         (Changed.ASKED_OTHERWISE, "What went well"),
         (Changed.ASKED_OTHERWISE, "What to improve"),
-        (Changed.ASKED_OTHERWISE, "What you will do for it"),
+        (Changed.ASKED_OTHERWISE, "Support from the manager"),
         (Changed.REMOVED, "Steps"),
     ]
     assert not template_changes(after, after)
     assert [change.label.en for change in template_changes(SELF_REVIEW, after, Filler.MANAGER)] == [
         "What went well",
         "What to improve",
-        "What you will do for it",
+        "Support from the manager",
     ]
 
 

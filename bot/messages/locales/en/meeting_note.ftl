@@ -23,7 +23,7 @@ meeting-note-line = { $kind ->
     [support] { $when } · { $name } asks for support: { $words }
    *[other] { $when } · { $name }: { $words }
 }
-meeting-note-beside = ↳ { $when } · { $name } adds: { $words }
+meeting-note-beside = » { $when } · { $name } adds: { $words }
 meeting-note-action = { $state ->
     [asked] → Action: { $name }, wanted by { $day }, not answered yet
     [declined] → Action: { $name } cannot, as things stand

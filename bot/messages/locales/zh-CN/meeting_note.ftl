@@ -20,7 +20,7 @@ meeting-note-line = { $kind ->
     [support] { $when } · { $name }需要支持：{ $words }
    *[other] { $when } · { $name }：{ $words }
 }
-meeting-note-beside = ↳ { $when } · { $name }补充：{ $words }
+meeting-note-beside = » { $when } · { $name }补充：{ $words }
 meeting-note-action = { $state ->
     [asked] → 行动：{ $name }，希望{ $day }前，还没有答复
     [declined] → 行动：{ $name }目前做不到
