@@ -84,8 +84,9 @@ def _kept(context: Context, known: Cycle | None, answers: Answers) -> Cycle:
         name=answers.text("name"),
         period=period,
         schedule=replace(
-            view.schedule(days, before.schedule, **_prompts(context, answers, period, days["opens"])),
+            view.schedule(days, **_prompts(context, answers, period, days["opens"])),
             peers_due=answers.day_or_none("peers_due"),
+            report_days=int(answers.choice("report_days")),
         ),
         parts=said_parts(answers.text_or_none("parts") or ""),
         order=FillOrder(answers.choice("order")),

@@ -13,7 +13,7 @@ from bot.people.services.person import named
 from bot.reviews.domain.form_template import Filler
 from bot.reviews.services import seen_review
 from bot.talks.domain.meeting_note import LONGEST, NoteKind, NoteSight, asks_for_support
-from bot.talks.services import meeting_note, review_meeting
+from bot.talks.services import meeting_note, review_meeting, review_meeting_sight
 from bot.talks.views import meeting_note as view
 from bot.talks.views import meeting_note_form as form_view
 from bot.talks.views import review_meeting as meeting_view
@@ -60,7 +60,7 @@ def _asked(context: Context, inbound: Inbound) -> tuple[Review | None, list[tupl
     """Return which talk is meant, by a button or by typed words, or all that could be; and what is to be noted."""
     if argument(inbound, "no"):
         found = seen_review.find(context.work, number(inbound))
-        return review_meeting.meeting(context.work, context.actor, found, now=context.now).seen.review, [], ""
+        return review_meeting_sight.meeting(context.work, context.actor, found, now=context.now).seen.review, [], ""
     return _meant(context, context.rest)
 
 
@@ -98,7 +98,7 @@ def private(context: Context, inbound: Inbound) -> Card:  # noqa: ARG001 - as ev
 def clarify(context: Context, inbound: Inbound) -> Form | Card:
     """Ask what is to stand beside a note of the other's, and put it there."""
     review = seen_review.find(context.work, number(inbound))
-    meeting = review_meeting.meeting(context.work, context.actor, review, now=context.now)
+    meeting = review_meeting_sight.meeting(context.work, context.actor, review, now=context.now)
     if not meeting.clarifiable:
         raise NotFound("meeting-note-gone")
     form = form_view.clarifying(context.t, meeting, note=whole(argument(inbound, "note")) or 0)

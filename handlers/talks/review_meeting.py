@@ -15,8 +15,18 @@ from bot.reviews.services import seen_review
 from bot.reviews.services.review_message import ReviewNews
 from bot.runtime.tick import Due, Tick
 from bot.talks.domain.one_on_one import AHEAD
-from bot.talks.services import one_on_one, review_meeting, review_meeting_look, review_meeting_message
+from bot.talks.services import (
+    one_on_one,
+    review_meeting,
+    review_meeting_compare,
+    review_meeting_look,
+    review_meeting_message,
+    review_meeting_report,
+    review_meeting_sight,
+)
 from bot.talks.views import review_meeting as view
+from bot.talks.views import review_meeting_compare as compare_view
+from bot.talks.views import review_meeting_report as report_view
 from handlers.argument import either, only, person
 from handlers.context import argument, number
 from handlers.route import Means, Route, spoken
@@ -37,17 +47,32 @@ def show(context: Context, inbound: Inbound) -> Card:
     """Show the talk of the sender's review, or of that of somebody they lead."""
     if argument(inbound, "no"):
         return _card(
-            context, review_meeting.meeting(context.work, context.actor, _review(context, inbound), now=context.now)
+            context,
+            review_meeting_sight.meeting(context.work, context.actor, _review(context, inbound), now=context.now),
         )
     whose = named(context.work, context.rest) if context.rest else context.person
     found = seen_review.present(context.work, whose)
-    return _card(context, review_meeting.meeting(context.work, context.actor, found, now=context.now))
+    return _card(context, review_meeting_sight.meeting(context.work, context.actor, found, now=context.now))
+
+
+def prepare(context: Context, inbound: Inbound) -> Card:
+    """Show the report before a talk, of somebody the sender leads."""
+    review = _review(context, inbound)
+    made = review_meeting_report.report(context.work, context.actor, review, now=context.now)
+    return report_view.card(context.reader, made)
+
+
+def compare(context: Context, inbound: Inbound) -> Card:
+    """Show what both wrote side by side, as far as the sender may read it now."""
+    meeting = review_meeting_sight.meeting(context.work, context.actor, _review(context, inbound), now=context.now)
+    seen = review_meeting_compare.views(context.work, context.actor, meeting, now=context.now)
+    return compare_view.card(context.reader, meeting, seen.fields, seen.gaps, seen.links, seen.metrics)
 
 
 def times(context: Context, inbound: Inbound) -> Form | Card:
     """Offer times at which both can meet, then agree on the one that was chosen."""
     review = _review(context, inbound)
-    meeting = review_meeting.meeting(context.work, context.actor, review, now=context.now)
+    meeting = review_meeting_sight.meeting(context.work, context.actor, review, now=context.now)
     found = one_on_one.times(context.work, context.actor, review.person_id, now=context.now)
     own, other = context.person.timezone, found.other.timezone
     form = view.timing(
@@ -132,6 +157,8 @@ ROUTES = (
         spoken(en="review talk, performance talk, review meeting", zh="绩效面谈，考核面谈"),
         takes=either(person, only("review_meeting")),
     ),
+    Route("review_meeting.report", prepare, Act.PREPARE_REVIEW),
+    Route("review_meeting.compare", compare, Act.READ_REVIEW),
     Route("review_meeting.time", times, Act.TALK, (Means.CLICK, Means.FORM), opens=True),
     Route("review_meeting.cancel", cancel, Act.TALK),
     Route("review_meeting.missed", missed, Act.TALK),

@@ -120,7 +120,13 @@ class SqlKudos:
         row = self._connection.execute(_WRITTEN.where(KUDOS.c.no == no)).first()
         if row is None:
             return None
-        return Kudos(row.giver_id, row.receiver_id, row.about, row.text, Visibility(row.visibility), row.at, row.no)
+        return _kudos(row)
+
+    def shared(self, receiver_id: str, *, since: datetime, until: datetime) -> list[Kudos]:
+        """Return what was written to somebody between two instants that whoever leads them reads too, oldest first."""
+        both = (_OTHER.c.id == receiver_id, KUDOS.c.visibility == Visibility.MANAGER.value)
+        query = _WRITTEN.where(*both, KUDOS.c.at.between(since, until)).order_by(KUDOS.c.no)
+        return [_kudos(row) for row in self._connection.execute(query)]
 
     def earlier(self, giver_id: str, *, last: int) -> list[str]:
         """Return the newest texts that somebody wrote, whomever to, newest first."""
@@ -179,3 +185,7 @@ class SqlKudos:
 
 def _request(row: sa.Row[Any]) -> Request:
     return Request(row.asker_id, row.giver_id, row.topic, row.at, RequestOutcome(row.outcome), row.no)
+
+
+def _kudos(row: sa.Row[Any]) -> Kudos:
+    return Kudos(row.giver_id, row.receiver_id, row.about, row.text, Visibility(row.visibility), row.at, row.no)

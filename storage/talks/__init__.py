@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from storage.talks.one_on_one import SqlOneOnOnes
     from storage.talks.pair_log import SqlPairLogs
     from storage.talks.review_meeting import SqlReviewMeetings
+    from storage.talks.review_meeting_report import SqlMeetingReports
 
 
 class TalksRepositories(GrowthRepositories):
@@ -60,3 +61,10 @@ class TalksRepositories(GrowthRepositories):
         from storage.talks.pair_log import SqlPairLogs
 
         return SqlPairLogs(self.connection)
+
+    @cached_property
+    def meeting_reports(self) -> SqlMeetingReports:
+        """What the reports before a talk told."""
+        from storage.talks.review_meeting_report import SqlMeetingReports
+
+        return SqlMeetingReports(self.connection)

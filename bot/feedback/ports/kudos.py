@@ -21,6 +21,10 @@ class KudosBook(Protocol):
         """Return what somebody wrote, or None."""
         ...
 
+    def shared(self, receiver_id: str, *, since: datetime, until: datetime) -> list[Kudos]:
+        """Return what was written to somebody between two instants that whoever leads them reads too, oldest first."""
+        ...
+
     def earlier(self, giver_id: str, *, last: int) -> list[str]:
         """Return the newest texts that somebody wrote, whomever to, newest first."""
         ...

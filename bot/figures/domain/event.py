@@ -63,7 +63,7 @@ EVENT_FIELDS: Final[Mapping[EventKind, EventFields]] = {
         {"minutes": "min"}, ("machine", "state", "shift"), ("machine", "state", "minutes")
     ),
     EventKind.OPERATOR_STEP: EventFields({"minutes": "min"}, ("machine", "step", "result"), ("step", "result")),
-    EventKind.COMPLAINT: EventFields({}, ("product", "line", "category", "severity"), ("product",)),
+    EventKind.COMPLAINT: EventFields({}, ("product", "line", "category", "severity", "status"), ("product",)),
     EventKind.TRAINING_DONE: EventFields({"hours": "h", "score": ""}, ("course",), ("course",)),
 }
 """What the records of each kind hold. A source may add measures and dimensions of its own."""

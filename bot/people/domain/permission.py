@@ -104,6 +104,10 @@ class Act(StrEnum):
     """Write about oneself, or as whoever leads them; comment, talk, confirm."""
     READ_REVIEW = "read_review"
     """What was written in somebody's review, as far as it is shared."""
+    PREPARE_REVIEW = "prepare_review"
+    """The report before the talk of somebody's review."""
+    READ_PAY = "read_pay"
+    """What was proposed about somebody's pay, and what was decided."""
     FOLLOW_REVIEWS = "follow_reviews"
     """Who is where in a cycle, never what was written."""
     RUN_REVIEWS = "run_reviews"
@@ -169,6 +173,8 @@ PERMISSIONS: Final[dict[Act, dict[Role, frozenset[Relation]]]] = {
     Act.GIVE_FEEDBACK: _table(employee=frozenset({_S, _D, _I, _O})),
     Act.WRITE_REVIEW: _table(employee=_OWN, manager=_TEAM),
     Act.READ_REVIEW: _table(employee=_OWN, manager=_TEAM),
+    Act.PREPARE_REVIEW: _table(manager=_TEAM),
+    Act.READ_PAY: _table(hr=_BELOW_OR_BESIDE),
     Act.FOLLOW_REVIEWS: _table(manager=frozenset({_D, _C}), hr=frozenset({*_ANYBODY, _C})),
     Act.RUN_REVIEWS: _table(hr=_COMPANY),
     Act.REQUEST_CORRECTION: _table(hr=_BELOW_OR_BESIDE),

@@ -8,9 +8,12 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
+from typing import Final
 
 from bot.kit.errors import Invalid
 from bot.kit.period import Period
+
+USUAL_REPORT_DAYS: Final = 3
 
 
 class FillOrder(StrEnum):
@@ -57,8 +60,8 @@ class Schedule:
     writes first has the earlier day), ``peers_due`` until when colleagues answer (None: as long as whoever leads the
     person writes), ``meet_by`` until when the two talk, ``closes`` when nothing is changed any more but by an addendum.
     ``goals_due`` and ``midway`` are until when goals are agreed at the start and people check in half-way (R120); None
-    is no such prompt. ``report_days`` is how many days before the last day for talks nobody's words change any more
-    for it.
+    is no such prompt. ``report_days`` is how many days before a talk whoever leads somebody gets the report for it,
+    and before the last day for talks nobody's words change any more.
     """
 
     opens: date
@@ -68,7 +71,7 @@ class Schedule:
     closes: date
     goals_due: date | None = None
     midway: date | None = None
-    report_days: int = 3
+    report_days: int = USUAL_REPORT_DAYS
     peers_due: date | None = None
 
     @property

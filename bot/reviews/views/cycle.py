@@ -19,7 +19,7 @@ from bot.messages.text import plain
 from bot.people.domain.reader import Reader
 from bot.reviews.domain import example
 from bot.reviews.domain.answer_time import TimeToFill
-from bot.reviews.domain.cycle import CycleState, FillOrder, Schedule
+from bot.reviews.domain.cycle import USUAL_REPORT_DAYS, CycleState, FillOrder, Schedule
 from bot.reviews.domain.cycle_overview import TeamStatus
 from bot.reviews.domain.score import written_parts
 
@@ -38,6 +38,7 @@ _LONGEST_NAME, _MOST_UNITS, _MOST_NAMES = 60, 100, 8
 DAYS = ("opens", "self_due", "manager_due", "meet_by", "closes")
 PROMPTS = ("goals_due", "midway")
 """The days before the forms, each of which a cycle may do without."""
+_REPORT_DAYS = (1, 2, 3, 5, 7)
 _USUAL = (1, 8, 12, 19, 28)
 """Days from today that are proposed: a week to write, four days for the other side, a week to talk."""
 
@@ -67,6 +68,7 @@ def _asked(t: Translator, today: date, cycle: Cycle | None) -> tuple[Field, ...]
     period = cycle.period if cycle else previous_period(period_of(today, Grain.QUARTER), Grain.QUARTER)
     usual = {name: today + timedelta(days=days) for name, days in zip(DAYS, _USUAL, strict=True)}
     days = [getattr(cycle.schedule, name) if cycle else usual[name] for name in DAYS]
+    before = cycle.schedule.report_days if cycle else USUAL_REPORT_DAYS
     return (
         TextField(
             "name",
@@ -83,6 +85,12 @@ def _asked(t: Translator, today: date, cycle: Cycle | None) -> tuple[Field, ...]
         ),
         *_prompts(t, cycle),
         *_score(t, cycle),
+        SelectField(
+            "report_days",
+            plain(t("cycle-report-days")),
+            tuple(Option(str(n), plain(t("cycle-report-days-before", n=n))) for n in sorted({*_REPORT_DAYS, before})),
+            value=str(before),
+        ),
         SelectField(
             "order",
             plain(t("cycle-order")),
@@ -279,15 +287,8 @@ def forms(t: Translator) -> dict[str, Form]:
     }
 
 
-def schedule(
-    days: dict[str, date],
-    before: Schedule | None = None,
-    *,
-    goals_due: date | None = None,
-    midway: date | None = None,
-) -> Schedule:
-    """Return the days of a form as a schedule, with what else stood in the one before."""
+def schedule(days: dict[str, date], *, goals_due: date | None = None, midway: date | None = None) -> Schedule:
+    """Return the days of a form as a schedule."""
     opens, self_due, manager_due, meet_by, closes = (days[name] for name in DAYS)
     fresh = Schedule(opens=opens, self_due=self_due, manager_due=manager_due, meet_by=meet_by, closes=closes)
-    kept = before.report_days if before else fresh.report_days
-    return replace(fresh, report_days=kept, goals_due=goals_due, midway=midway)
+    return replace(fresh, goals_due=goals_due, midway=midway)

@@ -55,13 +55,13 @@ class MeetingNote:
 
 
 _NEEDS: Final = re.compile(
-    r"\b(?:needs?|needed|asks? for|asked for|requests?|requested|wants?|would like|lacks?|short of)\b"
+    r"\b(?:needs?(?! to\b)|needed(?! to\b)|asks? for|asked for|requests?|requested|wants?|would like|lacks?|short of)\b"
     r"|需要|希望|申请|请求|要求|想要|缺少|缺",
     re.IGNORECASE,
 )
 _HELP: Final = re.compile(
-    r"\b(?:support|help|resources?|budget|training|courses?|people|hands|headcount|time|tools?|access|equipment|"
-    r"customers?|leads?|coaching)\b"
+    r"\b(?:support|help|resources?|budget|training|courses?|people|hands|headcount|(?<!on )(?<!in )time|tools?|access|"
+    r"equipment|customers?|leads?|coaching)\b"
     r"|支持|帮助|协助|资源|预算|培训|课程|人手|人力|名额|时间|工具|权限|设备|指导",
     re.IGNORECASE,
 )

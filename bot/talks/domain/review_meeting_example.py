@@ -11,6 +11,7 @@ from bot.growth.domain.plan import Plan, PlanState, SupportRequest, SupportState
 from bot.growth.domain.plan_text import GoalReading
 from bot.kit.calendar import zone
 from bot.people.domain.reader import Reader
+from bot.reviews.domain.cycle import FillOrder
 from bot.reviews.domain.example import EMPLOYEE, LEADER, seen
 from bot.reviews.domain.form_template import Filler
 from bot.talks.domain.meeting_note import MeetingNote, NoteKind, NoteSight
@@ -109,3 +110,9 @@ def action(*, chinese: bool) -> Plan:
 def unanswered(note: MeetingNote) -> MeetingNote:
     """Return a request of which no action was made yet."""
     return replace(note, plan_no=0)
+
+
+def waiting(*, chinese: bool) -> SeenMeeting:
+    """Return a meeting of two who write at once, seen by the employee, who has not handed in."""
+    found = seen(Filler.EMPLOYEE, chinese=chinese, order=FillOrder.PARALLEL, wrote=frozenset({Filler.MANAGER}))
+    return SeenMeeting(seen=found, stage=stage(found.review, ()), now=NOW)

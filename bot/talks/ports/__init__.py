@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.talks.ports.one_on_one import OneOnOnes
     from bot.talks.ports.pair_log import PairLogs
     from bot.talks.ports.review_meeting import ReviewMeetings
+    from bot.talks.ports.review_meeting_report import MeetingReports
 
 
 class Work(Below, Protocol):
@@ -40,4 +41,9 @@ class Work(Below, Protocol):
     @property
     def pair_logs(self) -> PairLogs:
         """What pairs wrote down of their talks."""
+        ...
+
+    @property
+    def meeting_reports(self) -> MeetingReports:
+        """What the reports before a talk told."""
         ...

@@ -12,7 +12,7 @@ from bot.people.services.permission import somebody
 from bot.reviews.domain.form_template import Filler
 from bot.talks.domain.meeting_note import MeetingNote, NoteKind, NoteSight, asks_for_support
 from bot.talks.services import review_meeting_message as message
-from bot.talks.services.review_meeting import meeting
+from bot.talks.services.review_meeting_sight import as_reader, meeting
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -105,7 +105,7 @@ def act(
         now=now,
     )
     work.meeting_notes.took_up(note.no, plan.no)
-    return message.as_reader(work, review, actor.person, before.seen.side, now=now)
+    return as_reader(work, review, actor.person, before.seen.side, now=now)
 
 
 def request(work: Work, actor: Actor, review: Review, no: int, *, now: datetime) -> tuple[SeenMeeting, MeetingNote]:
@@ -152,4 +152,4 @@ def _kept(
     kept = work.meeting_notes.add(note)
     if kept.sight is NoteSight.SHARED:
         message.tell_note(work, review, kept, now=now)
-    return message.as_reader(work, review, actor.person, note.filler, now=now), kept
+    return as_reader(work, review, actor.person, note.filler, now=now), kept

@@ -1,4 +1,4 @@
-"""Review meetings at work: seen by one of the two, and their time agreed on, called off, or noted as missed."""
+"""Review meetings at work: their time agreed on, called off, or noted as missed; and which one is going on."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from bot.people.domain.permission import Act
 from bot.people.services import permission
 from bot.people.services.permission import somebody
 from bot.reviews.domain.form_template import Filler
-from bot.reviews.services.seen_review import as_side, seen
+from bot.reviews.services.seen_review import as_side
 from bot.talks.domain.review_meeting import MeetingStage, MeetingStep, MeetingStepKind, stage
-from bot.talks.domain.review_meeting_seen import SeenMeeting
 from bot.talks.services import review_meeting_message as message
+from bot.talks.services.review_meeting_sight import as_reader, meeting
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,21 +22,11 @@ if TYPE_CHECKING:
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
     from bot.reviews.domain.review import Review
+    from bot.talks.domain.review_meeting_seen import SeenMeeting
     from bot.talks.ports import Work
 
 NEAR: Final = timedelta(hours=3)
 """So close to its time a talk is the one that is going on."""
-
-
-def meeting(work: Work, actor: Actor, review: Review, *, now: datetime) -> SeenMeeting:
-    """Return a meeting as the actor sees it, as whoever is reviewed or as whoever leads them today.
-
-    Raises:
-        Denied: when they are neither.
-        NotFound: when whoever is reviewed has left.
-    """
-    found = seen(work, actor, review, now=now)
-    return message.as_reader(work, found.review, actor.person, found.side, now=now)
 
 
 def agree(work: Work, actor: Actor, review: Review, at: datetime, *, now: datetime) -> SeenMeeting:
@@ -101,7 +91,7 @@ def _done(
     step = MeetingStep(review_no=review.no, kind=kind, by=actor.person.id, at=now, meets_at=meets_at)
     kept = work.review_meetings.add(step)
     message.tell_step(work, review, before.seen.side, kept, now=now)
-    return message.as_reader(work, review, actor.person, before.seen.side, now=now)
+    return as_reader(work, review, actor.person, before.seen.side, now=now)
 
 
 def current(work: Work, actor: Actor, *, now: datetime) -> tuple[Review | None, list[tuple[Review, Person]]]:

@@ -1,4 +1,4 @@
-"""What the two are told about a review meeting, each written anew when it goes; and how either of them sees it."""
+"""What the two are told about a review meeting, each written anew when it goes."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from bot.delivery.services.outbox import enqueue
 from bot.people.services import permission
 from bot.reviews.domain.form_template import Filler
 from bot.reviews.services.review_message import ReviewNews
-from bot.reviews.services.seen_review import as_side
-from bot.talks.domain.review_meeting import MeetingStepKind, stage
-from bot.talks.domain.review_meeting_seen import SeenMeeting
+from bot.talks.domain.review_meeting import MeetingStepKind
+from bot.talks.services.review_meeting_report import report
+from bot.talks.services.review_meeting_sight import as_reader, other_side, reader_of
 from bot.talks.views import meeting_note as note_view
 from bot.talks.views import review_meeting as view
+from bot.talks.views import review_meeting_report as report_view
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,41 +30,13 @@ if TYPE_CHECKING:
 
 KIND: Final = "review_meeting"
 NOTE: Final = "note"
+REPORT, CORRECTED = "report", "corrected"
+"""The report before a talk, and the same once a figure in it is another one."""
 SOON: Final = "soon"
 """A meeting is near."""
 _STEPS: Final = frozenset(MeetingStepKind)
 OPEN_TIME: Final = ("prepare", "last", "today")
 """No time is agreed: as long before the last day for talks as the report comes, a day before it, and on it."""
-
-
-def as_reader(work: Work, review: Review, reader: Person, side: Filler, *, now: datetime) -> SeenMeeting:
-    """Return a meeting as one of the two sees it; that the reader is that one, the caller has seen to."""
-    notes = work.meeting_notes.shared(review.no)
-    plans = work.plans.of_review(review.no)
-    writers = {note.by: work.people.get(note.by) for note in notes}
-    return SeenMeeting(
-        seen=as_side(work, review, side, now=now),
-        stage=stage(review, plans),
-        now=now,
-        steps=tuple(work.review_meetings.steps(review.no)),
-        notes=tuple(notes),
-        private=tuple(work.meeting_notes.private(reader.id, review.no)),
-        names={key: person.name for key, person in writers.items() if person is not None},
-        plans={plan.no: plan for plan in plans},
-    )
-
-
-def other_side(side: Filler) -> Filler:
-    """Return the other of the two sides."""
-    return Filler.MANAGER if side is Filler.EMPLOYEE else Filler.EMPLOYEE
-
-
-def reader_of(work: Work, review: Review, side: Filler, *, now: datetime) -> Person | None:
-    """Return who is on a side of a review now; None where nobody is, or the person has left."""
-    person = work.people.get(review.person_id)
-    if person is None or not person.employed_at(now):
-        return None
-    return person if side is Filler.EMPLOYEE else permission.leader(work, person, now=now)
 
 
 def tell_step(work: Work, review: Review, side: Filler, step: MeetingStep, *, now: datetime) -> bool:
@@ -110,6 +83,10 @@ def tell(
 def _card(work: Work, review: Review, told: ReviewNews, reader: Person, side: Filler, *, now: datetime) -> Card | None:
     """Write a message as the meeting is now; None where nothing is left to say."""
     to, shown = work.reader(reader, now=now), as_reader(work, review, reader, side, now=now)
+    if told.event in {REPORT, CORRECTED}:
+        who = permission.actor(work, reader, now=now)
+        made = report(work, who, review, now=now) if shown.open else None
+        return report_view.card(to, made, corrected=told.event == CORRECTED) if made else None
     if told.event == NOTE:
         note = next((note for note in shown.notes if str(note.no) == told.which), None)
         return note_view.told(to, shown, note) if note else None

@@ -94,6 +94,8 @@ def _buttons(t: Translator, meeting: SeenMeeting) -> tuple[Button, ...]:
     found += timed if meeting.open and not meeting.at else []
     if meeting.takes_notes:
         found.append(button("meeting-note-button-write", "meeting_note.write"))
+    if meeting.open and meeting.leads:
+        found.append(button("review-meeting-button-report", "review_meeting.report"))
     found += timed if meeting.open and meeting.at else []
     if meeting.open and meeting.at and not meeting.past:
         found.append(button("one-on-one-call-off", "review_meeting.cancel"))
@@ -104,6 +106,8 @@ def _buttons(t: Translator, meeting: SeenMeeting) -> tuple[Button, ...]:
         )
     if meeting.takes_notes and meeting.clarifiable:
         found.append(button("meeting-note-clarify", "meeting_note.clarify"))
+    if meeting.open:
+        found.append(button("review-report-button-compare", "review_meeting.compare"))
     if meeting.private:
         found.append(button("meeting-note-button-private", "meeting_note.private"))
     return tuple(found)

@@ -92,3 +92,8 @@ cycle-took-hours = { $n ->
     [one] 1 hour
    *[other] { $n } hours
 }
+cycle-report-days = Report for whoever leads them
+cycle-report-days-before = { $n ->
+    [one] one day before the talk
+   *[other] { $n } days before the talk
+}

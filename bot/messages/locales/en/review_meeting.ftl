@@ -32,3 +32,80 @@ review-meeting-news-today = The review talk with { $name } has no time yet; toda
 review-meeting-not-open = This talk is not ahead any more. `review talk` shows where it is.
 review-meeting-not-past = Its time has not come yet. You can move it or call it off.
 privacy-kind-meeting-steps = Times of your review talks
+review-meeting-button-report = Prepare: the report
+meeting-compare-title = You and { $name }, side by side · { $cycle }
+meeting-compare-missing = { $name } has not handed in yet. You see both side by side once both are in, or your day is past.
+meeting-compare-waits = { $name } has handed in. You see both side by side once yours is in, or after { $weekday }, { $day }.
+meeting-compare-field = { $apart ->
+    [yes] **{ $title }** · ▼ you differ
+   *[no] **{ $title }**
+}
+meeting-compare-side = { $name }: { $words }
+meeting-compare-you = You
+meeting-compare-nothing = –
+meeting-compare-button-talk = Open the talk
+review-gap-title = **▼ Seen differently: clear this up first**
+review-gap-topic = **{ $topic }**
+review-gap-said = { $name }: “{ $words }”
+review-gap-data = The data: { $words }
+review-gap-about = { $topic ->
+    [complaints] Complaints of customers
+    [delivery] Delivery
+    [defects] Defects
+   *[other] Replies
+}
+review-gap-share = { $share } of the target, { $period }
+review-gap-open = { $n ->
+    [0] none open
+    [one] one open
+   *[other] { $n } open
+}
+review-link-title = **What the records say of it**
+review-link-line = “{ $words }” → { $project }: { $record }
+review-report-title = Before your talk with { $name } · { $cycle }
+review-report-corrected = Corrected: before your talk with { $name } · { $cycle }
+review-report-restricted = { $name } has had the use of their figures stopped. None stand here.
+review-report-goals = **Goals**
+review-report-met = target met
+review-report-missed = target not met
+review-report-periods = met in { $n } of { $all }
+review-report-no-target = no target
+review-report-changed = against the period before; no target
+review-report-why = Why? { $title }
+review-report-events = **Key events**
+review-report-complaints = Complaints of customers
+review-report-kudos = Thanks from { $name }
+review-report-case = Objection to a figure
+review-report-case-state = { $state ->
+    [open] nobody looks at it yet
+    [checking] being checked
+    [accepted] found wrong, correction waits
+    [rejected] the figure stands
+    [closed] corrected
+   *[other] taken back
+}
+review-report-training = **Training**
+review-report-trainings = { $n ->
+    [one] 1 training in the past year: { $names }.
+   *[other] { $n } trainings in the past year: { $names }.
+}
+review-report-pay = **Pay**
+review-report-proposal = { $kind ->
+    [raise] { $state ->
+        [approved] A raise is approved for: { $goal }
+       *[other] A raise is proposed for: { $goal }
+    }
+   *[other] { $state ->
+        [approved] A promotion is approved for: { $goal }
+       *[other] A promotion is proposed for: { $goal }
+    }
+}
+review-report-talk = **To talk about**
+review-report-praise = Praise { $title }: the target was met. Ask what made it work.
+review-report-praise-change = Praise { $title }: it changed for the better. Ask what made it work.
+review-report-short = Name { $title }: the target was not met. Ask what was in the way.
+review-report-ask = You see this differently: { $topics }. Ask what each of you saw before you judge.
+review-report-plain = No figure stands out. Ask what went well, what got in the way, and what would help.
+review-report-button-compare = Side by side
+review-report-sight = Only you see this report; { $name } sees the same figures with `me`. HR sees that the talk is due, not this.
+privacy-kind-meeting-reports = Figures told to your manager before a review talk

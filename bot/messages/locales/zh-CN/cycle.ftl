@@ -80,3 +80,5 @@ cycle-day-line = { $what }：{ $day }（{ $weekday }）
 cycle-took = 填写自评：一半人用时不超过{ $span }，{ $share }%的人在10分钟内完成（共{ $n }份）。
 cycle-took-minutes = { $n }分钟
 cycle-took-hours = { $n }小时
+cycle-report-days = 主管什么时候收到面谈报告
+cycle-report-days-before = 面谈前{ $n }天

@@ -88,6 +88,20 @@ def test_a_talk_is_looked_at_when_something_changed_and_when_its_time_has_come(
         assert len(work.review_meetings.due(NOW)) == 2
 
 
+def test_what_a_report_told_is_known_for_each_reader(storage: Storage, review_no: int) -> None:
+    first, later = {"csat:2026-07-01": (7.0, 10.0), "calls:2026-07-01": (3.0, None)}, {"csat:2026-07-01": (8.0, 10.0)}
+    with storage.work() as work:
+        assert work.meeting_reports.told(review_no, "boss") is None
+        assert work.meeting_reports.tell(review_no, "boss", first, at=NOW) == 1
+        assert work.meeting_reports.tell(review_no, "bo", first, at=NOW) == 2
+        assert work.meeting_reports.tell(review_no, "boss", later, at=NOW) == 3
+
+    with storage.work() as work:
+        assert work.meeting_reports.told(review_no, "boss") == later
+        assert work.meeting_reports.told(review_no, "bo") == first
+        assert len(work.privacy.export("min")["meeting_reports"]) == 3
+
+
 def test_private_notes_are_kept_apart(storage: Storage, review_no: int) -> None:
     with storage.work() as work:
         shared = work.meeting_notes.add(note(review_no, "boss", "shared"))
