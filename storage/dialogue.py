@@ -12,7 +12,7 @@ from sqlmodel import Field, SQLModel
 from bot.messages.codec import form_from_json, form_to_json, values_from_json, values_to_json
 from bot.messages.dialogue import Dialogue
 from bot.messages.form import flat
-from storage.database import UtcDateTime, insert
+from storage.database import UtcDateTime, insert, wiping
 from storage.draft import SqlDrafts
 from storage.inventory import declare
 
@@ -91,7 +91,8 @@ class SqlDialogues:
 
     def close(self, identity: Identity) -> None:
         """End the talk with an account, if there is one."""
-        self._connection.execute(sa.delete(DIALOGUE).where(*_its(identity)))
+        with wiping(self._connection):
+            self._connection.execute(sa.delete(DIALOGUE).where(*_its(identity)))
 
     def forget(self, *, before: datetime) -> int:
         """Delete what was asked before an instant and never answered to the end; return how many."""

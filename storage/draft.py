@@ -11,7 +11,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.messages.codec import form_from_json, form_to_json, values_from_json, values_to_json
 from bot.messages.draft import Draft, refitted
-from storage.database import UtcDateTime, insert
+from storage.database import UtcDateTime, insert, wiping
 from storage.inventory import declare
 from storage.people.person_rows import PERSON, number_of
 
@@ -107,7 +107,8 @@ class SqlDrafts:
 
     def close(self, number: int) -> None:
         """Let go of a draft: it was sent in."""
-        self._connection.execute(sa.delete(DRAFT).where(DRAFT.c.no == number))
+        with wiping(self._connection):
+            self._connection.execute(sa.delete(DRAFT).where(DRAFT.c.no == number))
 
     def forget(self, *, before: datetime) -> int:
         """Delete what nobody has gone on with since an instant; return how many."""

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Field, SQLModel
 
-from storage.database import UtcDateTime
+from storage.database import UtcDateTime, wiping
 from storage.inventory import declare
 
 if TYPE_CHECKING:
@@ -60,7 +60,8 @@ class SqlForms:
 
     def drop(self, platform: str, card: str) -> None:
         """Forget what a message asks, and what was typed into it."""
-        self._connection.execute(sa.delete(FORM).where(FORM.c.platform == platform, FORM.c.card == card))
+        with wiping(self._connection):
+            self._connection.execute(sa.delete(FORM).where(FORM.c.platform == platform, FORM.c.card == card))
 
     def forget(self, *, before: datetime) -> int:
         """Delete what was kept before an instant; return how many. A form that old is opened anew."""

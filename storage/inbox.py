@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from bot.delivery.ports.inbox import OfferedChoice, Offers, Reserved, Told
-from storage.database import UtcDateTime, insert_once
+from storage.database import UtcDateTime, insert_once, wiping
 from storage.inventory import declare
 
 if TYPE_CHECKING:
@@ -100,12 +100,13 @@ class SqlInbox:
 
         Of two processes that have the same arrival in hand, the second waits here for the end of the first.
         """
-        marked = self._connection.execute(
+        done = (
             sa.update(INBOX)
             .where(*self._is(platform, delivery_id), INBOX.c.done_at.is_(None))
             .values(done_at=at, payload="")
         )
-        return marked.rowcount == 1
+        with wiping(self._connection):
+            return self._connection.execute(done).rowcount == 1
 
     def unfinished(self, platform: str, *, before: datetime) -> list[tuple[str, str]]:
         """Return what arrived before an instant and was never handled, oldest first: delivery id and payload."""

@@ -325,6 +325,21 @@ def database_url(request: pytest.FixtureRequest) -> str:
     return url
 
 
+@pytest.fixture
+def another_url(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) -> Callable[[], str]:
+    """Give a way to the URLs of up to two more fresh, migrated databases of the same kind."""
+
+    def fresh() -> str:
+        if not database_url.startswith("sqlite"):
+            template = request.getfixturevalue("migrated_postgresql")
+            return _postgresql_copy(request.getfixturevalue("pg_server"), template=template)
+        path = Path(tempfile.mkdtemp(dir=tmp_path)) / "jinbu.db"
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
+        return f"sqlite:///{path}"
+
+    return fresh
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def empty_database_url(request: pytest.FixtureRequest) -> str:
     """Give the URL of a database without tables: once on SQLite, once on PostgreSQL."""

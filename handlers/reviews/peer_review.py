@@ -6,22 +6,18 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.delivery.services.message import MessageKind
-from bot.feedback.views.specificity import hint
 from bot.kit.errors import Invalid, NotFound, Unanswered
 from bot.messages.inbound import Notice, Submission
 from bot.people.domain.permission import Act
 from bot.people.domain.person import Kind
 from bot.people.services.person import known, named
-from bot.reviews.domain.coaching import unclear
-from bot.reviews.domain.form_template import CHOSEN, Filler
-from bot.reviews.domain.peer_review import asked as asked_questions
 from bot.reviews.services import peer_review, peer_review_message, seen_review
 from bot.reviews.views import peer_review as view
 from bot.reviews.views import peer_review_asked as asked_view
 from bot.reviews.views import review_form
 from bot.runtime.tick import Due, Tick
 from handlers.argument import either, nothing, person
-from handlers.context import argument, number, prompted
+from handlers.context import argument, number
 from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
@@ -30,10 +26,9 @@ if TYPE_CHECKING:
 
     from bot.messages.answers import Answers
     from bot.messages.card import Card
-    from bot.messages.field import Values
     from bot.messages.form import Form
     from bot.messages.inbound import Inbound
-    from bot.reviews.domain.peer_review import AskedPeer, SeenPeers
+    from bot.reviews.domain.peer_review import SeenPeers
     from bot.reviews.domain.review import Review
     from bot.work import Work
     from handlers.context import Context
@@ -100,10 +95,11 @@ def asked(context: Context, _inbound: Inbound) -> Card:
 
 
 def answer(context: Context, inbound: Inbound) -> Form | Notice:
-    """Ask what colleagues are asked, then take it; vague words are asked about once.
+    """Ask what colleagues are asked, then take it.
 
     What is answered is a line that is not kept, and what a card of the form kept of it goes: nothing stored says that
-    somebody has answered.
+    somebody has answered. Nor are vague words asked about, as elsewhere: that somebody sent the form in twice would say
+    whose the vague words are.
     """
     about = peer_review.open_for(context.work, context.person, number(inbound), now=context.now)
     form = asked_view.form(context.t, about)
@@ -111,25 +107,10 @@ def answer(context: Context, inbound: Inbound) -> Form | Notice:
         return form
     with context.filling(form, inbound):
         values = review_form.collected(form, inbound.values)
-        found = _unclear(context, about, values)
-        if found and not prompted(inbound):
-            raise Unanswered({path: ("review-coached", {"words": words}) for path, words in found.items()}, once=True)
     peer_review.answer(context.work, context.person, about.review_no, values, now=context.now)
     if card := inbound.message.get("id"):
         context.work.forms.drop(inbound.sender.identity.platform, card)
     return Notice(context.t("peer-review-answered", day=context.t.day(about.until, today=context.today)))
-
-
-def _unclear(context: Context, about: AskedPeer, values: Values) -> dict[str, str]:
-    """Return what to ask about answers that could be clearer, by their paths; points of a scale are no words."""
-    chosen = {path for path, question in asked_questions(about.template) if question.kind in CHOSEN}
-    said = {path: given for path, given in values.items() if path not in chosen}
-    found: dict[str, str] = {}
-    for section in about.template.of(Filler.PEER):
-        for entry in unclear(section, said):
-            if entry.assessment and (words := hint(context.t, entry.assessment)):
-                found[entry.path] = words
-    return found
 
 
 def decline(context: Context, inbound: Inbound) -> Notice:

@@ -183,7 +183,10 @@ SELF_REVIEW: Final = FormTemplate(
                 TemplateQuestion(
                     key="keep",
                     label=Bilingual("What should they keep doing?", "希望TA保持的"),
-                    coaching=Coaching.SPECIFIC,
+                    hint=Bilingual(
+                        "Something that happened: on which work, what they did, what came of it",
+                        "举一件事：在哪项工作里，TA做了什么，带来了什么",
+                    ),
                 ),
                 TemplateQuestion(
                     key="change",
