@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from bot.admin.views.example import examples_by_view, forms_by_view
 from bot.demo.stage import TEMPLATE_ID, call
+from bot.figures.domain.example import NOW, people
 from bot.messages.card import Picture
-from bot.messages.dialogue import begin, question
+from bot.messages.dialogue import answer, begin, question
+from bot.messages.field import standing
+from bot.messages.form import flat
 from bot.messages.i18n import LOCALES, translator
+from bot.messages.text import plain
 from bot.platforms.chart import draw
 from bot.platforms.dingtalk import page as dingtalk_page
 from bot.platforms.dingtalk import render as dingtalk
@@ -25,6 +29,9 @@ if TYPE_CHECKING:
     from bot.messages.form import Form
 
 Json = dict[str, Any]
+
+EXCHANGES = 6
+"""How many questions of a long form are answered where it is shown as a talk."""
 
 
 def fill(url: str) -> int:
@@ -46,7 +53,7 @@ def _items() -> Iterator[Json]:
                     yield {"view": view, "title": title, "locale": locale, "pictures": pictures} | way
         for view, forms in forms_by_view().items():
             for title, form in forms(t).items():
-                for way in _ways_to_ask(form):
+                for way in ways_to_ask(form):
                     yield {"view": view, "title": title, "locale": locale} | way
 
 
@@ -58,12 +65,36 @@ def _ways(card: Card, names: dict[Chart, str]) -> Iterator[Json]:
     yield _as_robot(card, names)
 
 
-def _ways_to_ask(form: Form) -> Iterator[Json]:
-    """Yield a form as Slack opens it, as our card template in DingTalk shows it, and as its first question."""
+def ways_to_ask(form: Form) -> Iterator[Json]:
+    """Yield a form as Slack opens it, as our card template in DingTalk shows it, and as it is asked without one.
+
+    Of a long form that is a talk, as somebody would answer what stands in it; of any other its first question.
+    """
     yield {"platform": "slack", "kind": "view", "payload": slack_page.render_form(form)}
     values = {"cardTemplateId": TEMPLATE_ID, "cardData": {"cardParamMap": dingtalk_page.render_form(form)}}
     yield {"platform": "dingtalk", "kind": "card", "payload": values}
-    yield _as_robot(question(translator(form.locale), begin(form)), {})
+    if form.pages and form.step and not form.step.page:
+        name = people(chinese=form.locale == "zh-CN")["S1"].name
+        payload = {"name": name, "messages": list(_talk(form))}
+        yield {"platform": "dingtalk", "kind": "talk", "payload": payload}
+    else:
+        yield _as_robot(question(translator(form.locale), begin(form)), {})
+
+
+def _talk(form: Form) -> Iterator[Json]:
+    """Yield the messages of both, up to the first question to which the form has no answer."""
+    t = translator(form.locale)
+    given = {field.name: standing(field) for field in flat(form.sections)}
+    talk = begin(form.filled(dict.fromkeys(given, "")))
+    for _ in range(EXCHANGES):
+        yield {"from": "bot"} | _as_robot(question(t, talk), {})
+        asked = talk.asked
+        said = given.get(asked.name, plain(t("form-no"))) if asked else ""
+        if not said or not isinstance(said, str):
+            return
+        yield {"from": "person", "payload": {"content": said}}
+        talk = answer(talk, said, today=NOW.date())
+    yield {"from": "bot"} | _as_robot(question(t, talk), {})
 
 
 def _as_robot(card: Card, names: dict[Chart, str]) -> Json:

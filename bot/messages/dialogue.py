@@ -186,11 +186,11 @@ def _options(asked: Field) -> tuple[Option, ...]:
 def _chosen(asked: ChoiceField, said: str) -> tuple[str, ...]:
     """Return the options meant by numbers or by their words."""
     text = unicodedata.normalize("NFKC", said).strip()
-    by_text = {option.text.casefold(): option.value for option in asked.options}
+    by_text = {_folded(option.text): option.value for option in asked.options}
     if isinstance(asked, RatingField):
-        by_text |= {words.casefold(): str(number) for number, words in enumerate(asked.points, start=1)}
-    if text.casefold() in by_text:
-        return (by_text[text.casefold()],)
+        by_text |= {_folded(words): str(number) for number, words in enumerate(asked.points, start=1)}
+    if _folded(said) in by_text:
+        return (by_text[_folded(said)],)
     found = []
     for part in text.replace("、", ",").replace("，", ",").replace(" ", ",").split(","):
         word = part.strip(". )")
@@ -199,8 +199,13 @@ def _chosen(asked: ChoiceField, said: str) -> tuple[str, ...]:
         if word.isdigit() and 1 <= int(word) <= len(asked.options):
             found.append(asked.options[int(word) - 1].value)
         else:
-            found.append(by_text.get(word.casefold(), word))
+            found.append(by_text.get(_folded(word), word))
     return tuple(found)
+
+
+def _folded(text: str) -> str:
+    """Return words as they are compared: typed in full or half width, in capitals or not."""
+    return unicodedata.normalize("NFKC", text).strip().casefold()
 
 
 def question(t: Translator, dialogue: Dialogue, *, problem: str = "", helps: bool = False) -> Card:

@@ -19,6 +19,9 @@ import pytest_asyncio
 from aiohttp import ClientSession
 from playwright.async_api import Browser, FilePayload, Locator, Page, async_playwright, expect
 
+from bot.admin.views.example import forms_by_view
+from bot.demo.gallery import ways_to_ask
+from bot.messages.i18n import translator
 from bot.sandbox.server import PAGE, Sandbox
 from tests.e2e.small_bots import (
     DONE,
@@ -503,6 +506,34 @@ async def test_the_gallery_filters_by_view_language_and_platform(world: World) -
         await expect(sheets).to_contain_text("help zh-CN")
         await page.reload()
         await expect(sheets).to_have_count(1)
+
+
+@in_browser
+@one_loop
+@pytest.mark.parametrize("width", [390, 1280])
+async def test_a_long_form_stands_in_the_gallery_filled_in_as_each_way_asks_it(world: World, width: int) -> None:
+    forms = forms_by_view()["review"](translator("zh-CN"))
+    ways = [
+        {"view": "review", "title": title, "locale": "zh-CN", **way}
+        for title, form in forms.items()
+        if title == "review-self-1"
+        for way in ways_to_ask(form)
+    ]
+    await world.control("POST", "gallery", ways)
+
+    async with world.page("/gallery#view=review", width=width, height=900) as page:
+        sheets = page.locator("article.sheet")
+        await expect(sheets).to_have_count(3)
+        modal, card, talk = (
+            page.locator(f"article.sheet {part}").first for part in (".s-modal", ".d-form", ".sheet-talk")
+        )
+        await expect(modal.get_by_label("项目名称")).to_have_value("项目A")
+        await expect(card.get_by_label("项目名称")).to_have_value("项目A")
+        await expect(talk.locator(".d-message.theirs").first).to_contain_text("项目名称")
+        await expect(talk.locator(".d-message.mine").first).to_have_text(re.compile("项目A"))
+        assert await page.evaluate("document.documentElement.scrollWidth") == width
+        for sheet in await sheets.all():
+            assert await sheet.evaluate("node => node.scrollWidth - node.clientWidth") == 0
 
 
 @in_browser

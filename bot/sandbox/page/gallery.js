@@ -1,6 +1,6 @@
 // The gallery: every message of every view, in both languages, as each platform shows it.
 import { api } from "./api.js";
-import { dingtalkBody } from "./dingtalk.js";
+import { dingtalkBody, dingtalkMessage } from "./dingtalk.js";
 import { h } from "./dom.js";
 import { slackBody } from "./slack.js";
 import { modalSheet } from "./slack-modal.js";
@@ -58,11 +58,21 @@ export function gallery({ locale, chosen, choose }) {
 
   function sheet(item) {
     const slack = item.platform === "slack";
-    const reader = { locale: item.locale, zone: "UTC", now: new Date().toISOString(), id: "", name: "", botName: "Jinbu", nameOf: (id) => id };
+    const now = new Date().toISOString();
+    const reader = { locale: item.locale, zone: "UTC", now, id: "", name: item.payload.name ?? "", botName: "Jinbu", nameOf: (id) => id };
     const message = { from: "bot", payload: item.payload, kind: item.kind };
+    if (item.kind === "talk") return talkSheet(item, reader);
     return h("article", { class: `sheet ${item.platform}`, lang: item.locale, data: { view: item.view, locale: item.locale, platform: item.platform } },
       h("p", { class: "sheet-label" }, item.kind === "markdown" ? `${t(locale, item.platform)} · Markdown` : t(locale, item.platform), h("span", null, item.locale === "en" ? "English" : "中文")),
       h("div", { class: "sheet-body" }, item.kind === "view" ? modalSheet(item.payload, reader) : slack ? slackBody(message, reader) : dingtalkBody(message, reader)));
+  }
+
+  /** A form as it is asked question by question, with what somebody answers. */
+  function talkSheet(item, reader) {
+    const said = item.payload.messages.map((each, index) => dingtalkMessage({ ...each, id: `talk-${index}`, at: reader.now, read: true }, reader));
+    return h("article", { class: "sheet talk dingtalk", lang: item.locale, data: { view: item.view, locale: item.locale, platform: item.platform } },
+      h("p", { class: "sheet-label" }, `${t(locale, item.platform)} · ${t(locale, "questionByQuestion")}`, h("span", null, item.locale === "en" ? "English" : "中文")),
+      h("div", { class: "sheet-talk" }, said));
   }
 
   return { node, draw, async load() {

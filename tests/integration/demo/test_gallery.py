@@ -6,7 +6,10 @@ import json
 import re
 import urllib.request
 
+import pytest
+
 from bot.admin.views.example import examples_by_view, forms_by_view
+from bot.demo import gallery
 from bot.demo.gallery import fill
 from bot.demo.stage import call
 from bot.messages.i18n import LOCALES, translator
@@ -24,8 +27,12 @@ def test_the_gallery_holds_every_example_and_form_and_its_picture() -> None:
         (view, title, locale, platform, kind)
         for locale in LOCALES
         for view, forms in forms_by_view().items()
-        for title in forms(translator(locale))
-        for platform, kind in (("slack", "view"), ("dingtalk", "card"), ("dingtalk", "markdown"))
+        for title, form in forms(translator(locale)).items()
+        for platform, kind in (
+            ("slack", "view"),
+            ("dingtalk", "card"),
+            ("dingtalk", "talk" if form.pages and form.step and not form.step.page else "markdown"),
+        )
     }
 
     sandbox = serve_in_thread()
@@ -46,3 +53,23 @@ def test_the_gallery_holds_every_example_and_form_and_its_picture() -> None:
     assert count == len(items) == len(expected)
     assert pictures == [b"\x89PNG\r\n\x1a\n"] * 2 * len(names)
     assert len(names) > 1
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_long_form_is_shown_as_a_talk_with_the_answers_that_stand_in_it(locale: str) -> None:
+    form = forms_by_view()["review"](translator(locale))["review-self-1"]
+
+    *_, way = gallery.ways_to_ask(form)
+
+    messages = way["payload"]["messages"]
+    said = [message["payload"]["content"] for message in messages if message["from"] == "person"]
+    asked = [json.loads(message["payload"]["msgParam"])["text"] for message in messages if message["from"] == "bot"]
+    assert said[:2] == ["Project A" if locale == "en" else "项目A", "120%"]
+    assert len(asked) == len(said) + 1
+    assert all(
+        label in text
+        for label, text in zip(
+            ("Project", "Completion") if locale == "en" else ("项目名称", "目标完成率"), asked, strict=False
+        )
+    )
+    assert said[0] not in asked[0], "each is asked as if nothing had been answered before"

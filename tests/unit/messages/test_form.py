@@ -174,6 +174,14 @@ def test_no_answer_of_a_stranger_is_an_error_of_ours(values: Values) -> None:
         assert set(wrong.problems) <= {field.name for field in FORM.fields}  # noqa: PT017 - both ends are fine
 
 
+@pytest.mark.parametrize("said", ["没有了，往下填", "没有了,往下填"])
+def test_an_option_is_meant_by_its_words_in_full_or_half_width(said: str) -> None:
+    asked = SelectField("more", "?", (Option("yes", "有"), Option("no", "没有了，往下填")))
+    form = replace(FORM, fields=(asked,))
+
+    assert answer(begin(form), said, today=TODAY).values["more"] == "no"
+
+
 def test_none_empties_what_may_be_empty_and_in_quotation_marks_it_is_a_word() -> None:
     talk = answer(begin(FORM.filled(GOOD)), "none", today=TODAY)
     assert talk.values["claim"] == "none", "it may not be empty"
