@@ -10,6 +10,7 @@ from handlers.reviews import (
     peer_review,
     prompt,
     review,
+    review_task,
     review_versions,
     review_writing,
     score,
@@ -18,6 +19,7 @@ from handlers.reviews import (
 ROUTES = (
     *review.ROUTES,
     *review_writing.ROUTES,
+    *review_task.ROUTES,
     *review_versions.ROUTES,
     *prompt.ROUTES,
     *cycle.ROUTES,
@@ -27,5 +29,12 @@ ROUTES = (
     *peer_review.ROUTES,
     *score.ROUTES,
 )
-TICKS = (*review.TICKS, *peer_review.TICKS)
-MESSAGES = (*review.MESSAGES, *prompt.MESSAGES, *form_template_amendment.MESSAGES, *peer_review.MESSAGES)
+TICKS = (*review.TICKS, *cycle.TICKS, *peer_review.TICKS)
+MESSAGES = (
+    *review.MESSAGES,
+    *review_task.MESSAGES,
+    *prompt.MESSAGES,
+    *cycle.MESSAGES,
+    *form_template_amendment.MESSAGES,
+    *peer_review.MESSAGES,
+)

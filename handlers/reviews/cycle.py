@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.delivery.services.message import MessageKind
 from bot.kit.errors import Invalid, Unanswered
 from bot.kit.period import Period
 from bot.messages.inbound import Submission
@@ -14,18 +16,27 @@ from bot.reviews.domain.default_form_template import SELF_REVIEW
 from bot.reviews.domain.prompt import usual_days
 from bot.reviews.domain.score import said_parts
 from bot.reviews.services import cycle as cycles
-from bot.reviews.services import cycle_overview
+from bot.reviews.services import cycle_digest, cycle_overview, review_task
 from bot.reviews.views import cycle as view
-from handlers.context import argument, number
+from bot.reviews.views import cycle_form as form_view
+from bot.reviews.views import cycle_missing as missing_view
+from bot.runtime.tick import Due, Tick
+from handlers.argument import either, nothing
+from handlers.context import argument, number, whole
 from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Callable, Iterator
+    from datetime import date, datetime
 
     from bot.messages.answers import Answers
     from bot.messages.card import Card
     from bot.messages.form import Form
     from bot.messages.inbound import Inbound
+    from bot.people.domain.person import Person
+    from bot.reviews.domain.review import Review
+    from bot.reviews.domain.review_task import ReviewTask
+    from bot.work import Work
     from handlers.context import Context
 
 
@@ -35,14 +46,47 @@ def show(context: Context, inbound: Inbound) -> Card:
     newest = found or next(iter(context.work.cycles.all()), None)
     if newest is None or (newest.state is CycleState.DRAFT and not _runs(context)):
         return view.none(context.t, runs=_runs(context))
-    return _card(context, newest)
+    return _card(context, newest, page=whole(argument(inbound, "page")) or 0)
+
+
+def missing(context: Context, inbound: Inbound) -> Card:
+    """List what is not done of those whom the reader follows, of all or of one team."""
+    cycle, team = _asked(context, inbound)
+    if cycle is None:
+        return view.none(context.t, runs=_runs(context))
+    found = cycle_overview.missing(context.work, context.actor, cycle, team=team, now=context.now)
+    page = whole(argument(inbound, "page")) or 0
+    return missing_view.missing(context.reader, cycle, found, me=context.person.id, team=team, page=page)
+
+
+def remind(context: Context, inbound: Inbound) -> Card:
+    """Remind everybody who owes something, and say who heard and who not."""
+    cycle, team = _asked(context, inbound)
+    if cycle is None:
+        return view.none(context.t, runs=_runs(context))
+    owed: dict[str, list[tuple[Review, ReviewTask]]] = {}
+    for task in cycle_overview.missing(context.work, context.actor, cycle, team=team, now=context.now):
+        if task.reader_id != context.person.id:
+            owed.setdefault(task.reader_id, []).append((task.review, task.task))
+    found = review_task.remind(context.work, owed, now=context.now)
+    return missing_view.reminded(
+        context.t, cycle, told=found.told, away=found.away, before=found.before, today=context.today
+    )
+
+
+def _asked(context: Context, inbound: Inbound) -> tuple[Cycle | None, str]:
+    """Return the cycle of a button, else the newest that runs, and the team that was named, if any."""
+    if argument(inbound, "no"):
+        return cycles.find(context.work, number(inbound)), argument(inbound, "team")
+    newest = next(iter(context.work.cycles.running()[::-1]), None)
+    return newest, _named(context, context.rest)
 
 
 def plan(context: Context, inbound: Inbound) -> Form | Card:
     """Ask for a cycle, or for what changes of one, then keep it; one that runs goes on by it at once."""
     context.require(Act.RUN_REVIEWS)
     known = cycles.find(context.work, number(inbound)) if argument(inbound, "no") else None
-    form = view.planning(context.t, cycle_overview.units(context.work), today=context.today, cycle=known)
+    form = form_view.planning(context.t, cycle_overview.units(context.work), today=context.today, cycle=known)
     if not isinstance(inbound, Submission):
         return form
     with context.filling(form, inbound) as answers:
@@ -75,16 +119,16 @@ def _kept(context: Context, known: Cycle | None, answers: Answers) -> Cycle:
         period=Period(context.today, context.today),
         template=SELF_REVIEW.key,
         template_version=1,
-        schedule=view.schedule(dict.fromkeys(view.DAYS, context.today)),
+        schedule=form_view.schedule(dict.fromkeys(form_view.DAYS, context.today)),
     )
     period = Period(answers.day("start"), answers.day("end"))
-    days = {name: answers.day(name) for name in view.DAYS}
+    days = {name: answers.day(name) for name in form_view.DAYS}
     after = replace(
         before,
         name=answers.text("name"),
         period=period,
         schedule=replace(
-            view.schedule(days, **_prompts(context, answers, period, days["opens"])),
+            form_view.schedule(days, **_prompts(context, answers, period, days["opens"])),
             peers_due=answers.day_or_none("peers_due"),
             report_days=int(answers.choice("report_days")),
         ),
@@ -100,8 +144,8 @@ def _kept(context: Context, known: Cycle | None, answers: Answers) -> Cycle:
 def _prompts(context: Context, answers: Answers, period: Period, opens: date) -> dict[str, date | None]:
     """Return the days of the prompts: those that were typed, or the usual ones that come before the forms."""
     if "prompts" not in answers.asked:
-        return {name: answers.day_or_none(name) for name in view.PROMPTS}
-    usual = dict(zip(view.PROMPTS, usual_days(period, today=context.today), strict=True))
+        return {name: answers.day_or_none(name) for name in form_view.PROMPTS}
+    usual = dict(zip(form_view.PROMPTS, usual_days(period, today=context.today), strict=True))
     chosen = answers.choices("prompts")
     return {name: day if day and day < opens and name in chosen else None for name, day in usual.items()}
 
@@ -118,17 +162,46 @@ def close(context: Context, inbound: Inbound) -> Card:
     return _card(context, cycles.close(context.work, context.person, number(inbound), now=context.now))
 
 
-def _card(context: Context, cycle: Cycle) -> Card:
+def _card(context: Context, cycle: Cycle, *, page: int = 0) -> Card:
     people = cycle_overview.taking_part(context.work, cycle, now=context.now) if cycle.state is CycleState.DRAFT else 0
-    teams = cycle_overview.teams(context.work, context.actor, cycle, now=context.now)
+    planned = context.work.review_meetings.planned(since=context.now, until=context.now + _AHEAD)
+    teams = cycle_overview.teams(context.work, context.actor, cycle, planned=planned, now=context.now)
     took = cycle_overview.fill_time(context.work, context.actor, cycle)
-    return view.card(context.reader, cycle, teams, runs=_runs(context), people=people, took=took)
+    return view.card(context.reader, cycle, teams, runs=_runs(context), people=people, took=took, page=page)
+
+
+def _team(context: Context, rest: str) -> bool:
+    """Take the name of a team."""
+    return bool(_named(context, rest))
+
+
+def _named(context: Context, said: str) -> str:
+    """Return the name of the team that was typed, by its name or id; "" for none."""
+    wanted = said.strip().casefold()
+    units = cycle_overview.units(context.work).items()
+    return next((name for unit, name in units if wanted in {unit.casefold(), name.casefold()}), "")
 
 
 def _runs(context: Context) -> bool:
     return context.actor.may(Act.RUN_REVIEWS, Relation.COMPANY)
 
 
+def _digests(work: Work, now: datetime) -> Iterator[Due]:
+    found = list(cycle_digest.due(work, now=now))
+    had = work.job_runs.recorded(cycle_digest.KIND, {monday.isoformat() for _, monday in found})
+    for reader, monday in found:
+        if (reader.id, monday.isoformat()) not in had:
+            yield Due(reader.id, monday.isoformat(), _tell(reader, monday))
+
+
+def _tell(reader: Person, monday: date) -> Callable[[Work, datetime], bool]:
+    def effect(work: Work, now: datetime) -> bool:
+        return cycle_digest.tell(work, reader, monday, now=now)
+
+    return effect
+
+
+_AHEAD = timedelta(days=366)
 ROUTES = (
     Route(
         "cycle",
@@ -145,6 +218,19 @@ ROUTES = (
         spoken(en="new cycle, plan cycle", zh="新考核周期，发起考核"),
         opens=True,
     ),
+    Route(
+        "cycle.missing",
+        missing,
+        Act.FOLLOW_REVIEWS,
+        (Means.WORDS, Means.CLICK),
+        spoken(en="missing forms, missing reviews", zh="谁没交，未交名单"),
+        takes=either(nothing, _team),
+    ),
+    Route("cycle.remind", remind, Act.FOLLOW_REVIEWS),
     Route("cycle.start", start, Act.RUN_REVIEWS),
     Route("cycle.close", close, Act.RUN_REVIEWS),
 )
+
+TICKS = (Tick(cycle_digest.KIND, _digests),)
+
+MESSAGES = (MessageKind(cycle_digest.KIND, company=Act.RUN_REVIEWS, render=cycle_digest.render),)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from storage.reviews.peer_review import SqlPeerReviews
     from storage.reviews.prompt import SqlPrompts
     from storage.reviews.review import SqlReviews
+    from storage.reviews.review_task import SqlReviewTasks
 
 
 class ReviewsRepositories(FeedbackRepositories):
@@ -60,3 +61,10 @@ class ReviewsRepositories(FeedbackRepositories):
         from storage.reviews.peer_review import SqlPeerReviews
 
         return SqlPeerReviews(self.connection, key=self.shared.audit_key)
+
+    @cached_property
+    def review_tasks(self) -> SqlReviewTasks:
+        """Tasks of reviews that are left out."""
+        from storage.reviews.review_task import SqlReviewTasks
+
+        return SqlReviewTasks(self.connection)

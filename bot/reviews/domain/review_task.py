@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.reviews.domain.cycle import CycleState
 from bot.reviews.domain.form_template import Filler
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class TaskKind(StrEnum):
-    """What one of the two is asked to do; the talk has reminders of its own."""
+    """What one of the two is asked to do."""
 
     GOALS = "goals"
     """Write what counts in the period, or agree to what the other one wrote."""
@@ -27,6 +27,8 @@ class TaskKind(StrEnum):
     SELF_REVIEW = "self_review"
     MANAGER_REVIEW = "manager_review"
     REVISION = "revision"
+    TALK = "talk"
+    """Only what is past its day; before it the talk has reminders of its own."""
     CONFIRMATION = "confirmation"
 
 
@@ -39,19 +41,62 @@ class ReviewTask:
     due: date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkippedTask:
+    """A task that somebody leaves out this time, and why: nobody is reminded of it any more."""
+
+    kind: TaskKind
+    side: Filler
+    by: str
+    at: datetime
+    reason: str
+
+
+Skipped = frozenset[tuple[TaskKind, Filler]]
+"""Which tasks of a review are left out."""
+_NONE: Final[Skipped] = frozenset()
 _WRITES = {Filler.EMPLOYEE: TaskKind.SELF_REVIEW, Filler.MANAGER: TaskKind.MANAGER_REVIEW}
 _KINDS = {ReviewStage.REVISION: TaskKind.REVISION, ReviewStage.CONFIRMATION: TaskKind.CONFIRMATION}
 _WRITING = (ReviewStage.SELF_REVIEW, ReviewStage.MANAGER_REVIEW, ReviewStage.BOTH)
 
 
-def open_tasks(review: Review, cycle: Cycle, today: date, prompts: PromptState = NOT_YET) -> tuple[ReviewTask, ...]:
+def open_tasks(
+    review: Review, cycle: Cycle, today: date, prompts: PromptState = NOT_YET, skipped: Skipped = _NONE
+) -> tuple[ReviewTask, ...]:
     """Return what is waited for in a review on a day (of whoever is reviewed); nothing once its day is past.
 
-    ``prompts`` says how far the two are with what is asked before the forms.
+    A confirmation is waited for however late. ``prompts`` says how far the two are with what is asked before the forms,
+    ``skipped`` what they leave out.
     """
     if cycle.state is not CycleState.RUNNING:
         return ()
-    return (*_prompted(review, cycle, today, prompts), *_in_review(review, cycle, today))
+    found = (*_prompted(review, cycle, today, prompts), *_in_review(review, cycle, today))
+    return tuple(task for task in found if (task.kind, task.side) not in skipped)
+
+
+def undone_tasks(
+    review: Review, cycle: Cycle, today: date, prompts: PromptState = NOT_YET, skipped: Skipped = _NONE
+) -> tuple[ReviewTask, ...]:
+    """Return what is open in a review on a day and, besides, what is past its day and can still be done."""
+    if cycle.state is not CycleState.RUNNING or review.closed_at is not None:
+        return ()
+    late = (task for task in _late(review, cycle.schedule, today, prompts) if (task.kind, task.side) not in skipped)
+    return (*open_tasks(review, cycle, today, prompts, skipped), *late)
+
+
+def _late(review: Review, days: Schedule, today: date, prompts: PromptState) -> list[ReviewTask]:
+    found: list[ReviewTask] = []
+    both, ahead = (Filler.EMPLOYEE, Filler.MANAGER), today <= days.opens
+    if ahead and days.goals_due and days.goals_due < today and not prompts.agreed:
+        found += [ReviewTask(TaskKind.GOALS, side, days.goals_due) for side in both if side is not prompts.goals_by]
+    if ahead and days.midway and days.midway < today and not prompts.checked_in:
+        found.append(ReviewTask(TaskKind.CHECK_IN, Filler.EMPLOYEE, days.midway))
+    locked = review.employee_confirmed_at or review.manager_confirmed_at or today > days.closes
+    missing = [side for side in both if review.sent_in(side) is None and due_day(days, side) < today]
+    found += [ReviewTask(_WRITES[side], side, due_day(days, side)) for side in missing if not locked]
+    if review.held_at is None and days.meet_by < today:
+        found.append(ReviewTask(TaskKind.TALK, Filler.MANAGER, days.meet_by))
+    return found
 
 
 def _prompted(review: Review, cycle: Cycle, today: date, prompts: PromptState) -> list[ReviewTask]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bot.reviews.ports.peer_review import PeerReviews
     from bot.reviews.ports.prompt import Prompts
     from bot.reviews.ports.review import Reviews
+    from bot.reviews.ports.review_task import ReviewTasks
 
 
 class Work(Below, Protocol):
@@ -46,4 +47,9 @@ class Work(Below, Protocol):
     @property
     def peer_reviews(self) -> PeerReviews:
         """What colleagues answered, and who is asked."""
+        ...
+
+    @property
+    def review_tasks(self) -> ReviewTasks:
+        """Tasks of reviews that are left out."""
         ...

@@ -8,31 +8,82 @@ from bot.people.domain.permission import Act, Relation
 from bot.people.domain.person import Kind
 from bot.people.services import permission
 from bot.reviews.domain.answer_time import time_to_fill
-from bot.reviews.domain.cycle_overview import ReviewedPerson, TeamStatus, by_team
+from bot.reviews.domain.cycle_overview import MissingTask, ReviewedPerson, TeamStatus, by_team, tasks_of
+from bot.reviews.domain.form_template import Filler
+from bot.reviews.domain.prompt import NOT_YET
 from bot.reviews.services import cycle as cycles
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from bot.people.domain.permission import Actor
+    from bot.people.domain.person import Person
     from bot.reviews.domain.answer_time import TimeToFill
     from bot.reviews.domain.cycle import Cycle
+    from bot.reviews.domain.review import Review
     from bot.reviews.ports import Work
 
 
-def teams(work: Work, actor: Actor, cycle: Cycle, *, now: datetime) -> list[TeamStatus]:
-    """Return how the teams stand whose people the actor may follow, by name; a person who has left is left out."""
-    reviews = work.reviews.in_cycle(cycle.no)
-    people: dict[str, ReviewedPerson] = {}
-    for review in reviews:
+def teams(work: Work, actor: Actor, cycle: Cycle, *, planned: Collection[int] = (), now: datetime) -> list[TeamStatus]:
+    """Return how the teams stand whose people the actor may follow, by name; a person who has left is left out.
+
+    ``planned`` are the numbers of the reviews whose talk has a time.
+    """
+    followed = _followed(work, actor, cycle, planned, now=now)
+    return by_team(cycle, (review for review, _, _ in followed), {person.id: seen for _, person, seen in followed})
+
+
+def missing(work: Work, actor: Actor, cycle: Cycle, *, team: str = "", now: datetime) -> list[MissingTask]:
+    """Return what is not done of those whom the actor may follow, in one team or all: overdue first, then by team.
+
+    What nobody can be reminded of, because nobody leads the person, is left out.
+    """
+    found = []
+    leaders: dict[str | None, Person | None] = {}
+    for review, person, seen in _followed(work, actor, cycle, (), now=now):
+        if team and seen.team != team:
+            continue
+        for task in tasks_of(cycle, review, seen):
+            reader = person if task.side is Filler.EMPLOYEE else _leader(work, person, leaders, now=now)
+            if reader is not None:
+                overdue = task.due < seen.today
+                found.append(MissingTask(review, task, person.name, seen.team, reader.id, reader.name, overdue))
+    return sorted(found, key=lambda each: (not each.overdue, each.team, each.reader, each.person, each.task.kind))
+
+
+def _leader(work: Work, person: Person, known: dict[str | None, Person | None], *, now: datetime) -> Person | None:
+    """Return who leads somebody, looked up once for all whom one manager leads; nobody stands in over themselves."""
+    if person.manager_id not in known:
+        known[person.manager_id] = permission.leader(work, person, now=now)
+    found = known[person.manager_id]
+    return permission.leader(work, person, now=now) if found and found.id == person.id else found
+
+
+def _followed(
+    work: Work, actor: Actor, cycle: Cycle, planned: Collection[int], *, now: datetime
+) -> list[tuple[Review, Person, ReviewedPerson]]:
+    """Return the reviews that the actor may follow, with their people; a role that follows everybody asks of none."""
+    everybody = all(actor.may(Act.FOLLOW_REVIEWS, how) for how in (Relation.DIRECT, Relation.INDIRECT, Relation.OTHER))
+    states, skipped = work.prompts.states(cycle.no), work.review_tasks.skipped_in(cycle.no)
+    found = []
+    for review in work.reviews.in_cycle(cycle.no):
         person = work.people.get(review.person_id)
         if person is None or not person.employed_at(now) or person.id == actor.person.id:
             continue
-        how = permission.relation(work, actor, person, now=now)
-        if actor.may(Act.FOLLOW_REVIEWS, how):
-            team = _name(work, person.unit or person.department)
-            people[person.id] = ReviewedPerson(person.name, team, cycles.today_of(person, now))
-    return by_team(cycle, reviews, people)
+        how = Relation.OTHER if everybody else permission.relation(work, actor, person, now=now)
+        if not actor.may(Act.FOLLOW_REVIEWS, how):
+            continue
+        seen = ReviewedPerson(
+            person.name,
+            _name(work, person.unit or person.department),
+            cycles.today_of(person, now),
+            prompts=states.get(review.no, NOT_YET),
+            skipped=skipped.get(review.no, frozenset()),
+            planned=review.no in planned,
+        )
+        found.append((review, person, seen))
+    return found
 
 
 def fill_time(work: Work, actor: Actor, cycle: Cycle) -> TimeToFill | None:

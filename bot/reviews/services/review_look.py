@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from bot.kit.calendar import instant
 from bot.reviews.domain.review import reads
-from bot.reviews.domain.review_task import TaskKind, next_look, open_tasks
+from bot.reviews.domain.review_task import TaskKind, next_look
 from bot.reviews.services import cycle as cycles
-from bot.reviews.services import peer_review, review_message
+from bot.reviews.services import peer_review, review_message, review_task
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -40,13 +40,13 @@ def look(work: Work, review: Review, looks: int, *, now: datetime) -> bool:
     if not work.reviews.looked(review.no, looks, again=again):
         return False
     told = cycle.asks_peers and peer_review.look(work, review, cycle, today, now=now)
-    for task in open_tasks(review, cycle, today, work.prompts.state(review.no)):
+    for task in review_message.owed(work, review, now=now):
         left = (task.due - today).days
         event = "today" if left == 0 else "soon" if left == 1 else "ask"
         if left < 0:
             continue
         if event != "ask" or not _knows(review, cycle, task, today):
-            told = review_message.tell_turn(work, review, task, event, now=now) or told
+            told = review_task.tell(work, review, task, event, now=now) or told
     return told
 
 

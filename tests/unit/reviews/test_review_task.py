@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.reviews.domain.cycle import FillOrder
 from bot.reviews.domain.form_template import Filler
 from bot.reviews.domain.review import Review
-from bot.reviews.domain.review_task import TaskKind, next_look, open_tasks
+from bot.reviews.domain.review_task import TaskKind, next_look, open_tasks, undone_tasks
 from tests.unit.reviews.test_review import AT, OPENS, at, cycle, review
 
 
@@ -68,3 +68,23 @@ def test_between_two_looks_the_calendar_changes_nothing(order: FillOrder, **valu
     for day, after in pairwise(days):
         if reminders(day) != reminders(after):
             assert next_look(running.schedule, day) == after
+
+
+def test_what_is_past_its_day_is_undone_while_it_can_be_done() -> None:
+    def undone(day: int, **happened: object) -> list[TaskKind]:
+        found = replace(review(), **happened)  # type: ignore[arg-type]
+        return [task.kind for task in undone_tasks(found, cycle(), at(day))]
+
+    assert undone(9) == [TaskKind.SELF_REVIEW]
+    assert undone(10) == [TaskKind.MANAGER_REVIEW, TaskKind.SELF_REVIEW]
+    assert undone(21, self_at=AT) == [TaskKind.MANAGER_REVIEW, TaskKind.TALK]
+    assert undone(21, self_at=AT, manager_at=AT, held_at=AT) == [TaskKind.CONFIRMATION, TaskKind.CONFIRMATION]
+    late = replace(review(), closed_at=AT)
+    assert undone_tasks(late, cycle(), at(21)) == ()
+
+
+@given(day=st.integers(-5, 40), left=st.sets(st.sampled_from([(kind, side) for kind in TaskKind for side in Filler])))
+def test_what_is_left_out_is_never_asked_for(day: int, left: set[tuple[TaskKind, Filler]]) -> None:
+    found = undone_tasks(review(), cycle(), OPENS + timedelta(days=day), skipped=frozenset(left))
+
+    assert not left & {(task.kind, task.side) for task in found}

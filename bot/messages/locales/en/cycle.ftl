@@ -69,7 +69,17 @@ cycle-line = Period: { $period }. { $order }.
 cycle-team = **{ $team }**: { $people ->
     [one] 1 person
    *[other] { $people } people
-} · { $selves } self-reviews · { $views } views · { $held } talks · { $confirmed } confirmed.
+} · { $counts }.
+cycle-all = **All { $teams } teams**: { $people } people · { $counts }.
+cycle-count-goals = { $n } goals agreed
+cycle-count-check-ins = { $n } check-ins
+cycle-count-self-reviews = { $n } self-reviews
+cycle-count-views = { $n } views
+cycle-count-planned = { $n } talks planned
+cycle-count-held = { $n } held
+cycle-count-confirmed = { $n } confirmed
+cycle-count-overdue = { $n } overdue
+cycle-count-skipped = { $n } left out
 cycle-team-none = No team
 cycle-team-late = Self-review late: { $names }.
 cycle-team-late-views = Manager’s view late for: { $names }.
@@ -97,3 +107,49 @@ cycle-report-days-before = { $n ->
     [one] one day before the talk
    *[other] { $n } days before the talk
 }
+cycle-button-missing = Who is missing?
+cycle-button-teams = { $n } more teams
+cycle-button-more = { $n } more
+cycle-button-remind = { $n ->
+    [one] Remind 1 person
+   *[other] Remind { $n } people
+}
+cycle-missing = { $n ->
+    [0] Nothing is missing
+    [one] 1 thing is missing
+   *[other] { $n } things are missing
+} · { $team } · { $cycle }
+cycle-missing-all = all teams
+cycle-missing-team = **{ $team }**, { $late ->
+    [late] overdue
+   *[ahead] still open
+}
+cycle-missing-who = { $about ->
+    [own] { $reader } ({ $what })
+   *[other] { $reader } ({ $what }, { $name })
+}
+cycle-missing-line = { $who }, { $late ->
+    [late] since { $weekday }, { $day }
+   *[ahead] until { $weekday }, { $day }
+}
+cycle-missing-note = One reminder each, about all that they owe. Not to who is on leave or heard of it today. `missing forms` with a team’s name shows one team.
+cycle-reminded = { $n ->
+    [0] Nobody was reminded
+    [one] 1 person is reminded
+   *[other] { $n } people are reminded
+} · { $cycle }
+cycle-reminded-told = Reminded: { $names }.
+cycle-reminded-until = { $name } (until { $day })
+cycle-reminded-away = Not reminded, on leave: { $names }.
+cycle-reminded-before = Not reminded, they heard of it today: { $names }.
+cycle-reminded-nobody = Everything was done meanwhile.
+cycle-reminded-note = It arrives in their working hours. Who was done meanwhile got nothing.
+cycle-digest = { $n ->
+    [one] 1 review is past its day
+   *[other] { $n } reviews are past their day
+}
+cycle-digest-team = **{ $team }**: { $names }
+cycle-digest-teams = And { $n } more teams.
+cycle-digest-show = { $cycle }
+cycle-digest-note = Once a week. They were asked, the day before and on the day. Status only; what people write stays with the two.
+help-cycle-missing = `{ $words }` lists what is missing in the review cycle; a team’s name behind it only that team

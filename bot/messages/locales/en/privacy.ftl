@@ -117,3 +117,4 @@ privacy-kind-review-goals = Goals you agreed for a period
 privacy-kind-review-check-ins = What you said half-way
 privacy-kind-peer-reviews = That you were asked for your view of a colleague
 privacy-kind-peer-answers = What colleagues say about you
+privacy-kind-review-skips = What you left out of reviews, and why

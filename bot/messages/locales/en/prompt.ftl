@@ -87,3 +87,9 @@ check-in-plan = Reach the goals of { $cycle }
 prompt-goal-line = Goal { $n }
 prompt-goals-beside = The goals you agreed
 prompt-goals-source = agreed on { $day }
+prompt-news-remind-goals = { $side ->
+    [employee] Your goals are still open · { $cycle }
+   *[other] The goals of { $name } are still open · { $cycle }
+}
+prompt-news-remind-yes = The goals that { $name } wrote still wait for you · { $cycle }
+prompt-news-remind-check-in = Your half-way check-in is still missing · { $cycle }

@@ -147,3 +147,7 @@ review-locked-over = Its last day is past, so its words stay as they are. You ca
 review-late = It was locked while you wrote. What you wrote stands beside it as an addendum
 review-asked-since = New since you opened the form: please answer this one too.
 review-echo = This is nearly what { $name } wrote. What did you see or do yourself?
+review-news-remind = { $side ->
+    [employee] Still missing: your part · { $cycle }
+   *[other] Still missing: your part about { $name } · { $cycle }
+}

@@ -63,7 +63,17 @@ cycle-state-running = 进行中。
 cycle-state-closed = 已结束。
 cycle-period-line = { $start }到{ $end }
 cycle-line = 考核期：{ $period }。{ $order }。
-cycle-team = **{ $team }**：{ $people }人 · 自评{ $selves } · 主管评价{ $views } · 面谈{ $held } · 确认{ $confirmed }。
+cycle-team = **{ $team }**：{ $people }人 · { $counts }。
+cycle-all = **{ $teams }个团队合计**：{ $people }人 · { $counts }。
+cycle-count-goals = 目标已约定{ $n }
+cycle-count-check-ins = 期中检查{ $n }
+cycle-count-self-reviews = 自评{ $n }
+cycle-count-views = 主管评价{ $n }
+cycle-count-planned = 已约面谈{ $n }
+cycle-count-held = 已面谈{ $n }
+cycle-count-confirmed = 已确认{ $n }
+cycle-count-overdue = 逾期{ $n }
+cycle-count-skipped = 跳过{ $n }
 cycle-team-none = 未分组
 cycle-team-late = 自评逾期：{ $names }。
 cycle-team-late-views = 主管评价逾期：{ $names }。
@@ -82,3 +92,41 @@ cycle-took-minutes = { $n }分钟
 cycle-took-hours = { $n }小时
 cycle-report-days = 主管什么时候收到面谈报告
 cycle-report-days-before = 面谈前{ $n }天
+cycle-button-missing = 谁没交？
+cycle-button-teams = 还有{ $n }个团队
+cycle-button-more = 还有{ $n }项
+cycle-button-remind = 提醒{ $n }人
+cycle-missing = { $cycle } · { $team }：{ $n ->
+    [0] 都交齐了
+   *[other] 还缺{ $n }项
+}
+cycle-missing-all = 所有团队
+cycle-missing-team = **{ $team }**，{ $late ->
+    [late] 已逾期
+   *[ahead] 还没到期
+}
+cycle-missing-who = { $about ->
+    [own] { $reader }（{ $what }）
+   *[other] { $reader }（{ $name }：{ $what }）
+}
+cycle-missing-line = { $who }，{ $late ->
+    [late] { $day }（{ $weekday }）到期
+   *[ahead] { $day }（{ $weekday }）前
+}
+cycle-missing-note = 每人只提醒一次，列出缺的所有项。休假的、今天已经提醒过的不会再提醒。发“谁没交”加团队名，只看一个团队。
+cycle-reminded = { $cycle }：{ $n ->
+    [0] 没有人需要提醒
+   *[other] 已提醒{ $n }人
+}
+cycle-reminded-told = 已提醒：{ $names }。
+cycle-reminded-until = { $name }（到{ $day }）
+cycle-reminded-away = 没有提醒，正在休假：{ $names }。
+cycle-reminded-before = 没有提醒，今天已经提醒过：{ $names }。
+cycle-reminded-nobody = 刚刚都交齐了。
+cycle-reminded-note = 会在对方的工作时间送到，已经交了的不会收到。
+cycle-digest = { $n }份考核已逾期
+cycle-digest-team = **{ $team }**：{ $names }
+cycle-digest-teams = 另外还有{ $n }个团队。
+cycle-digest-show = { $cycle }
+cycle-digest-note = 每周一次。截止前通知过，前一天、当天也提醒过。这里只有进度，内容只有当事的两个人看得到。
+help-cycle-missing = 发“{ $words }”，看考核里谁还没交；后面加团队名，只看这个团队

@@ -87,3 +87,9 @@ check-in-plan = 达到{ $cycle }的目标
 prompt-goal-line = 目标{ $n }
 prompt-goals-beside = 约定的目标
 prompt-goals-source = { $day }约定
+prompt-news-remind-goals = { $side ->
+    [employee] { $cycle }：目标还没定下来
+   *[other] { $cycle }：{ $name }的目标还没定下来
+}
+prompt-news-remind-yes = { $cycle }：{ $name }写的目标还在等你
+prompt-news-remind-check-in = { $cycle }：还缺你的期中检查

@@ -144,3 +144,7 @@ review-locked-over = 最后一天已过，内容不再改动。你还可以补�
 review-late = 你填写的时候已经锁定，你写的作为补充放在旁边
 review-asked-since = 你打开表单之后新加的，也请填写。
 review-echo = 这和{ $name }写的几乎一样。你自己看到了什么、做了什么？
+review-news-remind = { $side ->
+    [employee] { $cycle }：还缺你的部分
+   *[other] { $cycle }：关于{ $name }，还缺你的部分
+}

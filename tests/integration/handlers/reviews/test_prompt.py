@@ -59,8 +59,8 @@ async def test_two_agree_what_counts(storage: Storage, way: Way) -> None:
         begin(talk, days=PROMPTED)
         clock_ticks(talk)
         [asked], theirs = talk.inbox("wei"), talk.inbox("ana")
-        assert routes(asked) == ["prompt.goals"]
-        assert len(theirs) == 2, "whoever leads them is asked about each of the two"
+        assert routes(asked) == ["prompt.goals", "review.later", "review.later"]
+        assert [routes(card) for card in theirs] == [["prompt", "prompt"]], "who leads two is asked once, about both"
 
         form = await talk.click("wei", button(asked, "prompt.goals"))
         saved = await talk.submit("wei", form, text=GOALS[talk.locale])
