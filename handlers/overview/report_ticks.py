@@ -15,7 +15,7 @@ from bot.overview.domain.report import LATE, REPLACED
 from bot.overview.services import report_month, report_week
 from bot.people.services import permission
 from bot.runtime.tick import NOTHING, Due, Tick
-from bot.talks.services import one_on_one
+from bot.talks.services import one_on_one_lapse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -191,7 +191,9 @@ def _digest(manager_id: str, week: Period) -> Callable[[Work, datetime], bool]:
         manager = work.people.get(manager_id)
         if manager is None:
             return False
-        return report_week.weekly(work, manager, week, now=now, unmet=one_on_one.lapses(work, manager, week, now=now))
+        return report_week.weekly(
+            work, manager, week, now=now, unmet=one_on_one_lapse.lapses(work, manager, week, now=now)
+        )
 
     return effect
 

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from handlers.talks import agenda, meeting_note, one_on_one, pair_log, reminder, review_meeting
+from typing import TYPE_CHECKING
+
+from handlers.talks import (
+    agenda,
+    cadence,
+    meeting_note,
+    one_on_one,
+    one_on_one_lapse,
+    pair_log,
+    reminder,
+    review_meeting,
+)
+
+if TYPE_CHECKING:
+    from bot.delivery.services.message import MessageKind
+    from bot.work import Work
 
 ROUTES = (
     *reminder.ROUTES,
@@ -11,7 +26,14 @@ ROUTES = (
     *meeting_note.ROUTES,
     *agenda.ROUTES,
     *pair_log.ROUTES,
+    *cadence.ROUTES,
 )
-TICKS = (*one_on_one.TICKS, *review_meeting.TICKS, *pair_log.TICKS)
+TICKS = (*one_on_one.TICKS, *review_meeting.TICKS, *pair_log.TICKS, *one_on_one_lapse.TICKS)
 WAITING = (*one_on_one.WAITING,)
-MESSAGES = (*reminder.MESSAGES, *one_on_one.MESSAGES, *review_meeting.MESSAGES, *pair_log.MESSAGES)
+MESSAGES: tuple[MessageKind[Work], ...] = (
+    *reminder.MESSAGES,
+    *one_on_one.MESSAGES,
+    *review_meeting.MESSAGES,
+    *pair_log.MESSAGES,
+    *one_on_one_lapse.MESSAGES,
+)

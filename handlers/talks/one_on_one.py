@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
+from bot.delivery.domain.policy import Policy, SettingName
+from bot.delivery.services import policy
 from bot.delivery.services.message import MessageKind, tell_author
 from bot.kit.calendar import place_at, zone
 from bot.kit.errors import NotFound
-from bot.kit.period import Grain, Period
+from bot.kit.period import Period
 from bot.messages.codec import card_from_json
 from bot.messages.inbound import Click, Notice, Settled, Submission
 from bot.messages.typed import ABOUT
@@ -17,6 +19,7 @@ from bot.overview.services.home import Queue
 from bot.people.domain.permission import Act
 from bot.people.views.help import proposed
 from bot.runtime.tick import Due, Tick
+from bot.talks.domain.cadence import Cadence
 from bot.talks.domain.one_on_one import AHEAD, DAY_BEFORE, reminder_due
 from bot.talks.services import one_on_one, one_on_one_message, one_on_one_open
 from bot.talks.views import one_on_one as view
@@ -148,33 +151,57 @@ def met(context: Context, inbound: Inbound) -> Notice:
     return Notice(t.sentences([said, t("one-on-one-met-stays", moment=moment)]))
 
 
-_RHYTHMS = (Grain.WEEK, Grain.MONTH, Grain.QUARTER)
+def later(context: Context, inbound: Inbound) -> Notice:
+    """Bring open one-on-ones up again on the next working morning."""
+    code, start = _listed(inbound)
+    at = one_on_one_open.put_off(context.work, context.actor, code, start, now=context.now)
+    moment = context.t.moment(at, zone=context.reader.zone, now=context.now)
+    return Notice(context.t("one-on-one-later-said", moment=moment))
+
+
+def skip(context: Context, inbound: Inbound) -> Notice:
+    """Let open one-on-ones be for this time."""
+    code, start = _listed(inbound)
+    skipped = one_on_one_open.skip(context.work, context.actor, code, start, now=context.now)
+    return Notice(context.t("one-on-one-skip-said", n=skipped))
+
+
+def _listed(inbound: Inbound) -> tuple[str, date]:
+    """Return which cadence and stretch a button names."""
+    code = argument(inbound, "cadence")
+    try:
+        return Cadence.named(code).code, date.fromisoformat(argument(inbound, "start"))
+    except ValueError:
+        raise NotFound("button-unknown") from None
 
 
 # What is still open while there is time, and two hours before what was planned.
 
 
 def _open_one_on_ones(work: Work, now: datetime) -> Iterator[Due]:
+    settings = policy.settings(work, [SettingName.ONE_ON_ONE])
+    days = {Policy().one_on_one_days, *(int(row.value) for row in settings), *work.one_on_ones.rhythms()}
+    cadences = sorted({Cadence.of(each) for each in days})
 
     @cache
-    def due(timezone: str, location: str) -> list[tuple[str, Grain, Period]]:
+    def due(timezone: str, location: str) -> list[tuple[str, Cadence, Period]]:
         place = place_at(location, timezone=timezone)
-        found = [(grain, reminder_due(now, grain, timezone=timezone, place=place)) for grain in _RHYTHMS]
-        return [(f"{grain} {period.start.isoformat()}", grain, period) for grain, period in found if period]
+        found = [(cadence, reminder_due(now, cadence, timezone=timezone, place=place)) for cadence in cadences]
+        return [(f"{cadence.code} {period.start.isoformat()}", cadence, period) for cadence, period in found if period]
 
     managers = work.job_runs.managers()
     names = {local for _, timezone, location in managers for local, _, _ in due(timezone, location)}
     had = work.job_runs.recorded("one_on_one", names)
     for manager_id, timezone, location in managers:
-        for local, grain, stretch in due(timezone, location):
+        for local, cadence, stretch in due(timezone, location):
             if (manager_id, local) not in had:
-                yield Due(manager_id, local, _remind_open(manager_id, stretch, grain))
+                yield Due(manager_id, local, _remind_open(manager_id, stretch, cadence))
 
 
-def _remind_open(manager_id: str, stretch: Period, grain: Grain) -> Callable[[Work, datetime], bool]:
+def _remind_open(manager_id: str, stretch: Period, cadence: Cadence) -> Callable[[Work, datetime], bool]:
     def effect(work: Work, now: datetime) -> bool:
         manager = work.people.get(manager_id)
-        return manager is not None and one_on_one_open.remind_open(work, manager, stretch, grain, now=now)
+        return manager is not None and one_on_one_open.remind_open(work, manager, stretch, cadence, now=now)
 
     return effect
 
@@ -231,6 +258,8 @@ ROUTES = (
     Route("one_on_one.times", times, Act.TALK, (Means.CLICK, Means.FORM), opens=True),
     Route("one_on_one.cancel", cancel, Act.TALK),
     Route("one_on_one.met", met, Act.TALK),
+    Route("one_on_one.later", later, Act.REMIND),
+    Route("one_on_one.skip", skip, Act.REMIND),
 )
 
 TICKS = (

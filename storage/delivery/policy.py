@@ -64,9 +64,9 @@ class SqlPolicies:
         """Return what holds for somebody: of each thing the setting nearest to them."""
         return self._policy(tuple(self._scopes(person.unit, person.department)))
 
-    def at(self, scope: str) -> Policy:
-        """Return what holds in a unit or department, by id or name; "" is the company."""
-        return self._policy(tuple(self._scopes(scope, "")))
+    def at(self, scope: str, department: str = "") -> Policy:
+        """Return what holds in a unit or department, by id or name, or in a unit of a department; "" is the company."""
+        return self._policy(tuple(self._scopes(scope, department)))
 
     def current(self) -> list[Setting]:
         """Return the settings that hold somewhere, the company's first."""

@@ -25,7 +25,7 @@ class TalksRepositories(GrowthRepositories):
         """Pairs of people and their managers."""
         from storage.talks.one_on_one import SqlOneOnOnes
 
-        return SqlOneOnOnes(self.connection, now=self.now, rhythm=lambda unit: self.policies.at(unit).one_on_one_days)
+        return SqlOneOnOnes(self.connection, now=self.now, days=lambda *place: self.policies.at(*place).one_on_one_days)
 
     @cached_property
     def availability(self) -> SqlAvailability:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -10,13 +10,14 @@ from sqlmodel import Field, SQLModel
 
 from storage.database import UtcDateTime
 from storage.inventory import declare
-from storage.people.person_rows import PERSON
+from storage.people.person_rows import ABSENCE, PERSON
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy.engine import Connection
 
+    from bot.kit.period import Period
     from storage.talks.one_on_one import SqlOneOnOnes
     from storage.talks.review_meeting import SqlReviewMeetings
 
@@ -89,3 +90,16 @@ class SqlAvailability:
             .order_by(BUSY.c.begin)
         )
         return [(row.begin, row.end) for row in self._connection.execute(query)]
+
+    def away(self, person_ids: Sequence[str], days: Period) -> set[date]:
+        """Return on which of some days one or more of these are on leave."""
+        query = (
+            sa.select(ABSENCE.c.start, ABSENCE.c.end)
+            .join(PERSON, PERSON.c.no == ABSENCE.c.person_no)
+            .where(PERSON.c.id.in_(list(person_ids)), ABSENCE.c.start <= days.end, ABSENCE.c.end >= days.start)
+        )
+        found = set[date]()
+        for row in self._connection.execute(query):
+            first, last = max(row.start, days.start), min(row.end, days.end)
+            found |= {first + timedelta(days=number) for number in range((last - first).days + 1)}
+        return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -11,15 +11,18 @@ from sqlmodel import Field, SQLModel
 
 from bot.people.domain.person import Kind
 from bot.talks.domain.one_on_one import Pair
-from storage.database import UtcDateTime
+from storage.database import Day, UtcDateTime, insert_once
 from storage.inventory import declare
 from storage.people.person_rows import PERSON, employed_days, employed_somewhere, number_of
+from storage.roster.posting import POSTING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sqlalchemy.engine import Connection
     from sqlalchemy.sql.elements import ColumnElement
+
+    from bot.kit.period import Period
 
 
 class OneOnOneRow(SQLModel, table=True):
@@ -45,7 +48,18 @@ declare(
 )
 
 
-RHYTHM = SQLModel.metadata.tables["one_on_one"]
+class OneOnOneSkipRow(SQLModel, table=True):
+    """That a pair was let be in a stretch of its cadence, which begins on a day."""
+
+    __tablename__ = "one_on_one_skip"
+    person_no: int = Field(primary_key=True, foreign_key="person.no")
+    start: date = Field(primary_key=True, sa_type=Day)
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
+declare("one_on_one_skip", whose="person_no", kinds={"one_on_ones_skipped": "person_no"}, own="start at")
+
+RHYTHM, SKIP = (SQLModel.metadata.tables[name] for name in ("one_on_one", "one_on_one_skip"))
 _MANAGER = PERSON.alias("manager")
 _ASKED = PERSON.alias("asked")
 _HAS_LEAD = PERSON.c.manager_id == sa.bindparam("lead", type_=sa.String)
@@ -66,7 +80,8 @@ def _pairs(those: ColumnElement[bool]) -> sa.Select[Any]:
         sa.select(
             PERSON.c.id,
             _MANAGER.c.id.label("manager_id"),
-            sa.func.coalesce(sa.func.nullif(PERSON.c.unit, ""), PERSON.c.department).label("unit_name"),
+            PERSON.c.unit,
+            PERSON.c.department,
             RHYTHM.c.every_days,
             sa.type_coerce(RHYTHM.c.next_at, UtcDateTime()).label("next_at"),
             sa.type_coerce(RHYTHM.c.last_at, UtcDateTime()).label("last_at"),
@@ -85,13 +100,13 @@ def _pairs(those: ColumnElement[bool]) -> sa.Select[Any]:
 class SqlOneOnOnes:
     """Pairs of people and their managers, with their rhythm: their own, else their unit's, else the policy's.
 
-    ``rhythm`` is the policy: how many days apart people of a unit or department meet their managers.
+    ``days`` is the policy: how many days apart people of a unit and department meet their managers.
     """
 
-    def __init__(self, connection: Connection, *, now: datetime, rhythm: Callable[[str], int]) -> None:
+    def __init__(self, connection: Connection, *, now: datetime, days: Callable[[str, str], int]) -> None:
         self._connection = connection
         self._employed = employed_days(now)
-        self._rhythm = rhythm
+        self._days = days
 
     def of(self, manager_id: str) -> list[Pair]:
         """Return a manager's pairs, by the person's id."""
@@ -124,6 +139,33 @@ class SqlOneOnOnes:
         else:
             self._set(person_id, last_at=at, next_at=None, topic="", asked_at=None, asked_no=None)
 
+    def skip(self, person_id: str, stretch: Period, *, at: datetime) -> None:
+        """Note that a pair was let be in a stretch."""
+        values = {"person_no": number_of(self._connection, person_id), "start": stretch.start, "at": at}
+        insert_once(self._connection, SKIP, values)
+
+    def skipped(self, person_id: str, stretch: Period) -> bool:
+        """Say whether a pair was let be in a stretch."""
+        query = sa.select(SKIP.c.start).join(PERSON, PERSON.c.no == SKIP.c.person_no)
+        query = query.where(PERSON.c.id == person_id, SKIP.c.start == stretch.start)
+        return self._connection.execute(query).first() is not None
+
+    def led_since(self, person_id: str) -> date | None:
+        """Return since when somebody has had the manager that they have, where another is known from before."""
+        query = sa.select(POSTING.c.start, POSTING.c.manager_id).join(PERSON, PERSON.c.no == POSTING.c.person_no)
+        begun = query.where(PERSON.c.id == person_id, sa.not_(POSTING.c.planned)).order_by(POSTING.c.start.desc())
+        since = None
+        rows = self._connection.execute(begun).all()
+        for row in rows:
+            if row.manager_id != rows[0].manager_id:
+                return since
+            since = row.start
+        return None
+
+    def rhythms(self) -> set[int]:
+        """Return how many days apart people meet their managers where that is their own, or their unit's."""
+        return {row.every_days for row in self._connection.execute(sa.select(RHYTHM.c.every_days).distinct())} - {0}
+
     def _set(self, person_id: str, **values: Any) -> None:
         person = self._connection.execute(
             sa.select(PERSON.c.no, _MANAGER.c.no.label("manager_no"))
@@ -139,10 +181,11 @@ class SqlOneOnOnes:
     def _pairs(self, those: ColumnElement[bool], **given: str | datetime) -> Iterator[Pair]:
         units = self._unit_rhythms()
         for row in self._connection.execute(_pairs(those), given | self._employed):
+            place = row.unit or row.department
             yield Pair(
                 person_id=row.id,
                 manager_id=row.manager_id,
-                every_days=row.every_days or units.get(row.unit_name) or self._rhythm(row.unit_name),
+                every_days=row.every_days or units.get(place) or self._days(row.unit, row.department),
                 next_at=row.next_at,
                 last_at=row.last_at,
                 topic=row.topic or "",

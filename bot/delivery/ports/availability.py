@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
+
+    from bot.kit.period import Period
 
 
 class Availability(Protocol):
@@ -26,4 +28,8 @@ class Availability(Protocol):
 
     def look(self, person_id: str, busy: Sequence[tuple[datetime, datetime]], *, at: datetime) -> None:
         """Remember when somebody's calendar is taken, in the place of what was known."""
+        ...
+
+    def away(self, person_ids: Sequence[str], days: Period) -> set[date]:
+        """Return on which of some days one or more of these are on leave."""
         ...

@@ -16,8 +16,8 @@ class Policies(Protocol):
         """Return what holds for somebody: of each thing the setting nearest to them."""
         ...
 
-    def at(self, scope: str) -> Policy:
-        """Return what holds in a unit or department, by id or name; "" is the company."""
+    def at(self, scope: str, department: str = "") -> Policy:
+        """Return what holds in a unit or department, by id or name, or in a unit of a department; "" is the company."""
         ...
 
     def current(self) -> list[Setting]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from bot.delivery.domain.availability import LENGTH, free, times
-from bot.kit.calendar import instant, is_working_day, local_day, next_working_day
+from bot.delivery.domain.availability import LENGTH, WorkTime, free, times
+from bot.kit.calendar import instant, local_day, next_working_day, wall
 from bot.messages.card import Choices
 from bot.messages.codec import card_from_json
 from bot.people.domain.person import place_of
@@ -74,20 +74,25 @@ def common(
     work: Work, manager: Person, person: Person, *, now: datetime, first: int = _AHEAD.days
 ) -> Iterator[datetime]:
     """Yield times within two weeks at which both work and are free, the best of each day first."""
-    taken = _taken(work, (manager, person))
-    zones = (manager.timezone, person.timezone)
+    both = (manager, person)
+    taken, hours = _taken(work, both), _hours(work, both)
     today = local_day(now, timezone=manager.timezone)
     for ahead in range(first, _HORIZON):
         day = today + timedelta(days=ahead)
         for at in times(day, timezone=manager.timezone):
-            if at > now and free(at, taken, timezones=zones) and _at_work(work, (manager, person), at):
+            if at > now and free(at, taken, times=hours) and _at_work(work, both, at):
                 yield at
 
 
 def suits(work: Work, both: tuple[Person, Person], at: datetime, *, but: datetime | None) -> bool:
     """Say whether both work and are free at a time; the meeting at ``but`` is the one that would be moved."""
     taken = [span for span in _taken(work, both) if span[0] != but]
-    return free(at, taken, timezones=[person.timezone for person in both]) and _at_work(work, both, at)
+    return free(at, taken, times=_hours(work, both)) and _at_work(work, both, at)
+
+
+def _hours(work: Work, both: tuple[Person, Person]) -> list[WorkTime]:
+    """Return the working hours of two, by their own walls and shifts (R102)."""
+    return [WorkTime.of(work.policies.of(person), timezone=person.timezone) for person in both]
 
 
 def _taken(work: Work, both: tuple[Person, Person]) -> list[tuple[datetime, datetime]]:
@@ -97,10 +102,14 @@ def _taken(work: Work, both: tuple[Person, Person]) -> list[tuple[datetime, date
 
 
 def _at_work(work: Work, both: tuple[Person, Person], at: datetime) -> bool:
-    """Say whether both work on the day that it is for each of them, and neither is on leave."""
+    """Say whether both work on the day that it is for each of them, and neither is on leave.
+
+    A night belongs to the day on which its shift begins.
+    """
     for person in both:
-        day = local_day(at, timezone=person.timezone)
-        if not is_working_day(day, place=place_of(person)) or work.people.away(person.id, day):
+        policy = work.policies.of(person)
+        day = policy.day_of(wall(at, timezone=person.timezone))
+        if not policy.works(day, place=place_of(person)) or work.people.away(person.id, day):
             return False
     return True
 

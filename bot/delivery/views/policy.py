@@ -23,7 +23,7 @@ SUBJECTS: Final[dict[str, tuple[SettingName, ...]]] = {
     "schedule": (SettingName.DIGEST, SettingName.ONE_ON_ONE, SettingName.REPORT),
 }
 """What is shown and changed together, by the word that asks for it."""
-RHYTHMS: Final = (7, 14, 30, 90)
+RHYTHMS: Final = (7, 14, 21, 28, 30, 90)
 _MONDAY = date(2026, 1, 5)
 
 

@@ -14,7 +14,7 @@ from bot.overview.services.report_month import month_card, monthly
 from bot.overview.services.report_reader import month_key, week_key
 from bot.overview.services.report_week import week_card, week_of, weekly
 from bot.people.services import permission
-from bot.talks.services import one_on_one
+from bot.talks.services import one_on_one_lapse
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,7 +44,7 @@ def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
         manager = work.people.get(lead)
         if manager and delivery.key.startswith(week_key(reader, manager, week)):
             held = week_of(work, manager, week, now=now)
-            unmet = one_on_one.lapses(work, manager, week, now=now)
+            unmet = one_on_one_lapse.lapses(work, manager, week, now=now)
             card = week_card(work.reader(reader, now=now), week, (*held, unmet), key=delivery.key)
             return card or Drop(NOTHING_LEFT)
     return None
@@ -60,7 +60,7 @@ def again(work: Work, delivery: Delivery, now: datetime) -> None:
     for lead in permission.led_by(work, reader, now=now) if delivery.kind == "week" else ():
         manager, week = work.people.get(lead), period_of(day, Grain.WEEK)
         if manager and delivery.key.startswith(week_key(reader, manager, week)):
-            unmet = one_on_one.lapses(work, manager, week, now=now)
+            unmet = one_on_one_lapse.lapses(work, manager, week, now=now)
             weekly(work, manager, week, now=now, unmet=unmet, anew=reader.id)
             return
     month = period_of(day, Grain.MONTH)

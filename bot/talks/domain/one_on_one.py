@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bot.kit.calendar import instant, is_working_day, local_day
-from bot.kit.period import Grain, Period, period_of, previous_period
+from bot.kit.calendar import instant, local_day
+from bot.talks.domain.cadence import Cadence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_WEEKLY_DAYS = 7
-_QUARTER_DAYS = 60
+    from bot.kit.period import Period
+
 _MORNING = time(9, 30)
 AHEAD = timedelta(hours=2)
 """How long before a planned meeting its manager is reminded."""
 DAY_BEFORE = timedelta(hours=24)
 """How long before it both are asked whether they want to add anything."""
-# How many days before the end of its week, month or quarter a meeting that did not happen is brought up.
-_LEAD = {Grain.WEEK: 3, Grain.MONTH: 7, Grain.QUARTER: 14}
 
 
 class Standing(StrEnum):
-    """Whether a pair has met in its week, month or quarter."""
+    """Whether a pair has met in a stretch of its cadence."""
 
     MET = "met"
     PLANNED = "planned"
@@ -58,11 +56,9 @@ class Pair:
         return self.asked_at is not None and (self.next_at is None or self.next_at <= now)
 
     @property
-    def grain(self) -> Grain:
-        """The calendar stretch in which they are to meet once: a week, a month or a quarter."""
-        if self.every_days <= _WEEKLY_DAYS:
-            return Grain.WEEK
-        return Grain.MONTH if self.every_days < _QUARTER_DAYS else Grain.QUARTER
+    def cadence(self) -> Cadence:
+        """In which stretches of the calendar they are to meet once."""
+        return Cadence.of(self.every_days)
 
     def standing(self, stretch: Period, *, timezone: str) -> Standing:
         """Say how they stand in a stretch of days, by the wall clock of a zone."""
@@ -72,31 +68,23 @@ class Pair:
         return Standing.OPEN
 
 
-def reminder_day(stretch: Period, grain: Grain, *, place: str) -> date:
-    """Return the working day on which open meetings of a stretch are brought up, while there is time to have them."""
-    day = stretch.end - timedelta(days=_LEAD[grain])
-    while not is_working_day(day, place=place) and day > stretch.start:
-        day -= timedelta(days=1)
-    return day
-
-
-def reminder_due(now: datetime, grain: Grain, *, timezone: str, place: str) -> Period | None:
-    """Return the present week, month or quarter once its reminder is due; a reminder for a past one is too late."""
-    stretch = period_of(local_day(now, timezone=timezone), grain)
-    at = instant(reminder_day(stretch, grain, place=place), _MORNING, timezone=timezone)
+def reminder_due(now: datetime, cadence: Cadence, *, timezone: str, place: str) -> Period | None:
+    """Return the present stretch of a cadence once its reminder is due; a reminder for a past one is too late."""
+    stretch = cadence.stretch(local_day(now, timezone=timezone))
+    at = instant(cadence.reminder_day(stretch, place=place), _MORNING, timezone=timezone)
     return stretch if at <= now else None
 
 
 def lapsed(pairs: Iterable[Pair], now: datetime, *, timezone: str) -> list[tuple[Pair, Period]]:
-    """Return the pairs that let the last whole week, month or quarter pass, with it, and have no date since.
+    """Return the pairs that let the last whole stretch of their cadence pass, with it, and have no date since.
 
     A meeting that was planned and not called off counts as held.
     """
     today = local_day(now, timezone=timezone)
     found = []
     for pair in pairs:
-        this = period_of(today, pair.grain)
-        before = previous_period(this, pair.grain)
+        this = pair.cadence.stretch(today)
+        before = pair.cadence.before(this)
         if all(pair.standing(stretch, timezone=timezone) is Standing.OPEN for stretch in (before, this)):
             found.append((pair, before))
     return found

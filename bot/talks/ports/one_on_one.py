@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
+    from bot.kit.period import Period
     from bot.talks.domain.one_on_one import Pair
 
 
@@ -39,4 +40,20 @@ class OneOnOnes(Protocol):
 
     def ask(self, person_id: str, *, of: str, topic: str, at: datetime) -> None:
         """Note whom somebody asks to meet, and what about."""
+        ...
+
+    def skip(self, person_id: str, stretch: Period, *, at: datetime) -> None:
+        """Note that a pair was let be in a stretch of its cadence."""
+        ...
+
+    def skipped(self, person_id: str, stretch: Period) -> bool:
+        """Say whether a pair was let be in a stretch."""
+        ...
+
+    def led_since(self, person_id: str) -> date | None:
+        """Return since when somebody has had the manager that they have, where another is known from before."""
+        ...
+
+    def rhythms(self) -> set[int]:
+        """Return how many days apart people meet their managers where that is their own, or their unit's."""
         ...

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from bot.delivery.domain.delivery import DeliveryState
@@ -14,12 +14,10 @@ from bot.delivery.services.outbox import delivered
 from bot.delivery.services.verdict import expected
 from bot.kit.calendar import local_day
 from bot.kit.errors import NotFound, Stale
-from bot.kit.period import Period
 from bot.messages.codec import card_from_json
 from bot.people.domain.permission import Act
 from bot.people.domain.person import Kind
 from bot.people.services import permission
-from bot.talks.domain.one_on_one import lapsed
 from bot.talks.services import one_on_one_message as message
 from bot.talks.services import pair_log
 from bot.talks.services.one_on_one_pair import two_of
@@ -33,7 +31,6 @@ if TYPE_CHECKING:
     from bot.people.domain.person import Person
     from bot.talks.ports import Work
 
-_MEMORY = timedelta(days=200)
 _KIND = "one_on_one"
 _A_DAY, _MOST_TIMES = 4, 16
 
@@ -238,19 +235,3 @@ def _meetings(work: Work, actor: Actor, *, now: datetime) -> list[view.Meeting]:
                 )
             )
     return sorted(found, key=lambda row: (row.next_at is None, row.next_at or now, row.name))
-
-
-def lapses(work: Work, manager: Person, week: Period, *, now: datetime) -> list[str]:
-    """Return with whom a manager let a week, month or quarter pass without a one-on-one, if it ended in this week.
-
-    It is said once, when the stretch is over, and only of stretches of which the manager was reminded: what nobody
-    asked for has not lapsed.
-    """
-    reminded = work.job_runs.find("one_on_one", since=now - _MEMORY)
-    names: list[str] = []
-    for pair, before in lapsed(work.one_on_ones.of(manager.id), now, timezone=manager.timezone):
-        person = work.people.get(pair.person_id)
-        asked = (manager.id, f"{pair.grain} {before.start.isoformat()}") in reminded
-        if person and asked and week.start <= before.end <= week.end:
-            names.append(person.name)
-    return names

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -15,13 +15,12 @@ from bot.delivery.services import calendar_event
 from bot.delivery.services.availability import common
 from bot.delivery.services.outbox import enqueue
 from bot.kit.calendar import local_day
-from bot.kit.period import Grain, period_of
 from bot.messages.card import Quote
 from bot.messages.codec import card_from_json
 from bot.people.services import permission
 from bot.talks.services import agenda, pair_log
 from bot.talks.services.finished import finished_lately
-from bot.talks.services.one_on_one_open import open_talks
+from bot.talks.services.one_on_one_open import listed_in, open_talks
 from bot.talks.services.one_on_one_pair import met_last
 from bot.talks.views import one_on_one as view
 from bot.talks.views import one_on_one_soon as soon_view
@@ -140,9 +139,6 @@ def _tomorrow(
     )
 
 
-_OPEN_LIST = re.compile(r"one-on-one:(?P<manager>.+):(?P<grain>[a-z]+):(?P<start>\d{4}-\d\d-\d\d)(?::\d{4}-.*)?$")
-
-
 _INSTANT = r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?[+-]\d\d:\d\d"  # ids may be digits as well: no more than it
 
 
@@ -160,9 +156,9 @@ def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
     reader = work.people.get(delivery.person_id)
     if reader is None:
         return None
-    if listed := _OPEN_LIST.match(delivery.key):
-        stretch = period_of(date.fromisoformat(listed["start"]), Grain(listed["grain"]))
-        made = open_talks(work, reader, stretch, Grain(listed["grain"]), now=now)
+    if listed := listed_in(delivery):
+        cadence, start = listed
+        made = open_talks(work, reader, cadence.stretch(start), cadence, now=now)
         return made[0] if made else Drop(SETTLED)
     if asked := _ASKED.match(delivery.key):
         return _asked_anew(work, delivery, reader, asked["person"], now=now)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+import re
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from bot.delivery.domain.delivery import Priority
@@ -10,9 +11,12 @@ from bot.delivery.services.availability import slots
 from bot.delivery.services.outbox import enqueue
 from bot.feedback.domain.feedback import Mark
 from bot.feedback.domain.outline import findings
-from bot.kit.calendar import local_day
-from bot.kit.period import Grain, Period, period_of
+from bot.kit.calendar import instant, local_day, next_working_day
+from bot.kit.errors import Stale
+from bot.kit.period import Grain, Period
+from bot.people.domain.person import place_of
 from bot.people.services import permission
+from bot.talks.domain.cadence import Cadence
 from bot.talks.domain.one_on_one import Standing
 from bot.talks.views import one_on_one_open as view
 
@@ -23,22 +27,23 @@ if TYPE_CHECKING:
     from bot.feedback.domain.feedback import Finding
     from bot.figures.domain.metric import Metric
     from bot.messages.card import Card
+    from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
     from bot.talks.ports import Work
 
 _OPEN_FOR = timedelta(days=5)
-_RHYTHMS = (Grain.WEEK, Grain.MONTH, Grain.QUARTER)
+_MORNING = time(9, 30)
 
 
 def remind_open(
-    work: Work, manager: Person, stretch: Period, grain: Grain, *, now: datetime, anew: bool = False
+    work: Work, manager: Person, stretch: Period, cadence: Cadence, *, now: datetime, anew: bool = False
 ) -> bool:
-    """Tell a manager, on one card, which one-on-ones are still open in a week, month or quarter, and propose times.
+    """Tell a manager, on one card, which one-on-ones are still open in a stretch, and propose times.
 
     Nothing is sent when all pairs have met or have a date. ``anew`` says that the card of the stretch was not sent,
     because they do not lead all of these people any more.
     """
-    made = open_talks(work, manager, stretch, grain, now=now)
+    made = open_talks(work, manager, stretch, cadence, now=now)
     if made is None:
         return False
     card, talks = made
@@ -46,7 +51,7 @@ def remind_open(
     return enqueue(
         work,
         card,
-        key=_open_key(manager, grain, stretch) + (f":{now:%Y-%m-%dT%H:%M}" if anew else ""),
+        key=open_key(manager, cadence, stretch) + (f":{now:%Y-%m-%dT%H:%M}" if anew else ""),
         to=manager,
         kind=card.kind,
         priority=Priority.NUDGE,
@@ -59,13 +64,15 @@ def remind_open(
 
 
 def open_talks(
-    work: Work, manager: Person, stretch: Period, grain: Grain, *, now: datetime
+    work: Work, manager: Person, stretch: Period, cadence: Cadence, *, now: datetime
 ) -> tuple[Card, list[view.Talk]] | None:
     """Return the card about the one-on-ones of a stretch that are still open, and which they are; None for none."""
     pairs = [
         pair
         for pair in work.one_on_ones.of(manager.id)
-        if pair.grain is grain and pair.standing(stretch, timezone=manager.timezone) is Standing.OPEN
+        if pair.cadence == cadence
+        and pair.standing(stretch, timezone=manager.timezone) is Standing.OPEN
+        and not work.one_on_ones.skipped(pair.person_id, stretch)
     ]
     found = [(pair, person, *points_of(work, person)) for pair in pairs if (person := work.people.get(pair.person_id))]
     if not found:
@@ -87,7 +94,8 @@ def open_talks(
     card = view.due(
         to.t,
         talks,
-        grain=grain,
+        cadence=cadence,
+        start=stretch.start,
         metrics={key: metric for *_, metrics in found for key, metric in metrics.items()},
         zone=to.zone,
         now=now,
@@ -100,14 +108,69 @@ def remind_again(work: Work, delivery: Delivery, now: datetime) -> None:
     manager = work.people.get(delivery.person_id)
     if manager is None or not manager.employed_at(now):
         return
-    for grain in _RHYTHMS:
-        stretch = period_of(local_day(delivery.created_at, timezone=manager.timezone), grain)
-        if delivery.key.startswith(_open_key(manager, grain, stretch)):
-            remind_open(work, manager, stretch, grain, now=now, anew=True)
+    if listed := listed_in(delivery):
+        cadence, start = listed
+        remind_open(work, manager, cadence.stretch(start), cadence, now=now, anew=True)
 
 
-def _open_key(manager: Person, grain: Grain, stretch: Period) -> str:
-    return f"one-on-one:{manager.id}:{grain}:{stretch.start.isoformat()}"
+_OPEN = re.compile(r"one-on-one:(?P<manager>.+):(?P<cadence>[a-z]+\d*):(?P<start>\d{4}-\d\d-\d\d)(?::\d{4}-.*)?$")
+
+
+def listed_in(delivery: Delivery) -> tuple[Cadence, date] | None:
+    """Return of which cadence a message lists the open one-on-ones, and when their stretch begins; None of another."""
+    found = _OPEN.match(delivery.key)
+    return (Cadence.named(found["cadence"]), date.fromisoformat(found["start"])) if found else None
+
+
+def open_key(manager: Person, cadence: Cadence, stretch: Period) -> str:
+    """Return what the card about a manager's open one-on-ones of a stretch is known by."""
+    return f"one-on-one:{manager.id}:{cadence.code}:{stretch.start.isoformat()}"
+
+
+def put_off(work: Work, actor: Actor, code: str, start: date, *, now: datetime) -> datetime:
+    """Bring a manager's open one-on-ones of a stretch up again on the next working morning, and return when.
+
+    Raises:
+        Stale: when the stretch is over by then, or nothing of it is open any more.
+    """
+    cadence, manager = Cadence.named(code), actor.person
+    stretch = cadence.stretch(start)
+    day = next_working_day(local_day(now, timezone=manager.timezone) + timedelta(days=1), place=place_of(manager))
+    at = instant(day, _MORNING, timezone=manager.timezone)
+    made = open_talks(work, manager, stretch, cadence, now=now)
+    if made is None or day > stretch.end:
+        raise Stale("one-on-one-put-off-late")
+    card, talks = made
+    enqueue(
+        work,
+        card,
+        key=f"{open_key(manager, cadence, stretch)}:{day.isoformat()}",
+        to=manager,
+        kind=card.kind,
+        priority=Priority.NUDGE,
+        now=now,
+        subject_id=talks[0].person_id if len(talks) == 1 else "",
+        rights=permission.rights(work, actor, now=now).to_text(),
+        not_before=at,
+        expires_at=at + _OPEN_FOR,
+    )
+    return at
+
+
+def skip(work: Work, actor: Actor, code: str, start: date, *, now: datetime) -> int:
+    """Let a manager's open one-on-ones of a stretch be, for this time; returns how many these are.
+
+    Raises:
+        Stale: when nothing of it is open any more.
+    """
+    cadence = Cadence.named(code)
+    stretch = cadence.stretch(start)
+    made = open_talks(work, actor.person, stretch, cadence, now=now)
+    if made is None:
+        raise Stale("one-on-one-skip-late")
+    for talk in made[1]:
+        work.one_on_ones.skip(talk.person_id, stretch, at=now)
+    return len(made[1])
 
 
 def _next_slot(work: Work, manager: Person, person: Person, taken: set[datetime], *, now: datetime) -> datetime:

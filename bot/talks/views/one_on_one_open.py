@@ -12,10 +12,10 @@ from bot.feedback.domain.feedback import Occasion
 from bot.feedback.views.phrase import MOODS, reached
 from bot.figures.domain import example
 from bot.figures.views.phrase import inside
-from bot.kit.period import Grain
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Text
 from bot.messages.i18n import named
 from bot.messages.text import Ready, plain
+from bot.talks.domain.cadence import Cadence
 from bot.talks.views.one_on_one import booked, points, summary_of
 
 if TYPE_CHECKING:
@@ -42,9 +42,16 @@ class Talk:
 
 
 def due(
-    t: Translator, talks: Sequence[Talk], *, grain: Grain, metrics: Mapping[str, Metric], zone: tzinfo, now: datetime
+    t: Translator,
+    talks: Sequence[Talk],
+    *,
+    cadence: Cadence,
+    start: date,
+    metrics: Mapping[str, Metric],
+    zone: tzinfo,
+    now: datetime,
 ) -> Card:
-    """Say which talks are still open in a week, month or quarter, with a time for the first of them.
+    """Say which talks are still open in a stretch, with a time for the first of them.
 
     One card for all of them: somebody with twelve reports is not reminded twelve times.
     """
@@ -61,10 +68,18 @@ def due(
             *_others(t, [talk.name for talk in talks if talk not in known], alone=not known),
             Text(t("one-on-one-many-step")),
         ]
-        heading = t("one-on-one-many", n=len(talks), grain=str(grain))
+        heading = t("one-on-one-many", n=len(talks), **_span(cadence))
         summary = heading
     note = Note(t("one-on-one-note-due"))
-    return Card("one_on_one", plain(summary), (Heading(heading), *blocks, Choices(buttons), note), t.locale)
+    which = (("cadence", cadence.code), ("start", start.isoformat()))
+    later = Button(plain(t("one-on-one-later")), Action("one_on_one.later", which))
+    leave = Choices((later, Button(plain(t("one-on-one-skip")), Action("one_on_one.skip", which))))
+    return Card("one_on_one", plain(summary), (Heading(heading), *blocks, Choices(buttons), leave, note), t.locale)
+
+
+def _span(cadence: Cadence) -> dict[str, str | int]:
+    """Return which words name a cadence, and how many weeks or months it has."""
+    return {"span": cadence.code.rstrip("0123456789"), "many": cadence.weeks or cadence.months}
 
 
 def _book(t: Translator, talk: Talk, *, alone: bool, zone: tzinfo, now: datetime) -> Button:
@@ -76,8 +91,13 @@ def _book(t: Translator, talk: Talk, *, alone: bool, zone: tzinfo, now: datetime
 
 def _since(t: Translator, talk: Talk, *, today: date) -> Ready:
     if talk.last_on:
-        return t("one-on-one-open-since", day=t.day(talk.last_on, today=today), days=talk.every_days)
-    return t("one-on-one-open-never", days=talk.every_days)
+        return t("one-on-one-open-since", day=t.day(talk.last_on, today=today), every=every(t, talk.every_days))
+    return t("one-on-one-open-never", every=every(t, talk.every_days))
+
+
+def every(t: Translator, days: int) -> Ready:
+    """Write how often two are to meet: ``every month``, ``每月``."""
+    return t("cadence-every", **_span(Cadence.of(days)))
 
 
 def _line(t: Translator, talk: Talk, metrics: Mapping[str, Metric], *, today: date) -> FactLine:
@@ -113,7 +133,15 @@ def examples(t: Translator) -> dict[str, Card]:
         return Talk(people[key].name, key, 30, last_on, then + timedelta(minutes=30 * number), findings)
 
     def still_open(*talks: Talk) -> Card:
-        return due(t, talks, grain=Grain.MONTH, metrics=example.METRICS, zone=zone, now=example.NOW)
+        return due(
+            t,
+            talks,
+            cadence=Cadence.of(30),
+            start=date(2026, 11, 1),
+            metrics=example.METRICS,
+            zone=zone,
+            now=example.NOW,
+        )
 
     alone = still_open(talk("S1", 0))
     first, second = outline.findings[:1], outline.findings[1:]

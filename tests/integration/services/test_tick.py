@@ -22,7 +22,7 @@ from bot.messages.codec import card_from_json
 from bot.messages.i18n import translator
 from bot.people.services.permission import actor
 from bot.runtime.tick import Due, Tick, pump
-from bot.talks.services import one_on_one
+from bot.talks.services import one_on_one, one_on_one_lapse
 from bot.talks.views.one_on_one import booked
 from handlers import tick
 from handlers.overview.report_ticks import report_due
@@ -54,7 +54,9 @@ def ticks(storage: Storage, kind: str) -> dict[tuple[str, str], str]:
 
 
 def buttons(card: Card) -> list[Button]:
-    return [button for block in card.blocks if isinstance(block, Choices) for button in block.buttons]
+    """Return the buttons that book a time."""
+    blocks = [block for block in card.blocks if isinstance(block, Choices)]
+    return [button for block in blocks for button in block.buttons if button.action.name == "one_on_one.book"]
 
 
 def ask(storage: Storage, now: datetime) -> list[str]:
@@ -202,7 +204,7 @@ def test_a_one_on_one_that_lapsed_is_named_once(factory: Storage) -> None:
         head = work.people.get("head")
         assert head is not None
         named = [
-            one_on_one.lapses(work, head, Period(monday, monday + timedelta(days=6)), now=IN_DECEMBER)
+            one_on_one_lapse.lapses(work, head, Period(monday, monday + timedelta(days=6)), now=IN_DECEMBER)
             for monday in (date(2026, 11, 23), date(2026, 11, 30), date(2026, 12, 7))
         ]
 
@@ -219,7 +221,8 @@ def test_a_planned_one_on_one_is_remembered_two_hours_before_to_both(factory: St
 
     assert early == []
     assert [len(line) for line in lines] == [1, 0, 0]
-    assert sorted(person for key, person in deliveries(factory) if "2026-11-10" in key) == ["ann", "head"]
+    soon = [person for key, person in deliveries(factory) if key.startswith("one-on-one:ann:2026-11-10")]
+    assert sorted(soon) == ["ann", "head"]
 
 
 def test_one_that_fails_is_undone_and_asked_again_and_stops_no_other(storage: Storage) -> None:

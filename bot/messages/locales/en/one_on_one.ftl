@@ -2,9 +2,15 @@
 
 one-on-one-headline = 1:1 with { $name }, { $moment }, { $ahead }
 one-on-one-open = Time for your 1:1 with { $name }
-one-on-one-open-since = You last met on { $day }; the rhythm is every { $days } days.
-one-on-one-open-never = No meeting is on record yet; the rhythm is every { $days } days.
-one-on-one-many = { $n } one-on-ones are still open this { $grain }
+one-on-one-open-since = You last met on { $day }; the rhythm is once { $every }.
+one-on-one-open-never = No meeting is on record yet; the rhythm is once { $every }.
+one-on-one-many = { $n } one-on-ones are still open { $span ->
+    [week] this week
+    [month] this month
+    [quarter] this quarter
+    [weeks] in these { $many } weeks
+   *[months] in these { $many } months
+}
 one-on-one-many-step = Three half hours are enough to begin: the buttons take the first three.
 one-on-one-others = Also open: { $names }.
 one-on-one-last = last met on { $day }
@@ -67,3 +73,36 @@ one-on-one-happened = It happened
 one-on-one-proposed = { $name } would be asked for a 1:1 about “{ $topic }”. Nobody has been told yet.
 one-on-one-tomorrow-step = Anything to add? How far things are, what is in the way, what support is needed.
 one-on-one-nothing-new = The numbers are as they were when you last met.
+one-on-one-later = Tomorrow again
+one-on-one-later-said = It comes again { $moment }.
+one-on-one-skip = Not this time
+one-on-one-skip-said = { $n ->
+    [one] Left out this time. It counts as skipped, not as lapsed.
+   *[other] All { $n } are left out this time. They count as skipped, not as lapsed.
+}
+one-on-one-put-off-late = There is no working day left for it in this stretch.
+one-on-one-skip-late = Nothing of it is open any more.
+cadence-every = { $span ->
+    [week] a week
+    [month] a month
+    [quarter] a quarter
+    [weeks] every { $many } weeks
+   *[months] every { $many } months
+}
+lapses-headline = { $n ->
+    [one] One 1:1 lapsed last week
+   *[other] { $n } one-on-ones lapsed last week, with { $managers } { $managers ->
+        [one] manager
+       *[other] managers
+    }
+}
+lapses-line = { $n } lapsed
+lapses-of = of { $pairs } they hold
+lapses-more = { $n } more managers.
+lapses-step = Ask first what stood in the way; a cadence that nobody can keep is better changed (`1:1 cadence`).
+lapses-note = Stretches that ended by { $day } · skipped ones, leave and newcomers are left out · you and HR see this, once a week
+cadence-headline = How often people meet their managers
+cadence-text = The most special setting holds: a line before its department, that before the company. Shifts, leave and days off are left out of what is proposed.
+cadence-form-title = How often people meet their managers
+cadence-field-every = One-on-ones
+help-one-on-one-cadence = `{ $words }` shows and sets how often people meet their managers, for the company, a department or a line

@@ -24,6 +24,8 @@ policy-caps-value = people { $day } a day and { $week } a week, managers { $mana
 policy-talks-every = { $days ->
     [7] one-on-one every week
     [14] one-on-one every two weeks
+    [21] one-on-one every three weeks
+    [28] one-on-one every four weeks
     [30] one-on-one every month
     [90] one-on-one every quarter
    *[other] one-on-one every { $days } days

@@ -25,4 +25,4 @@ agenda-added = 已加上，{ $name }也看得到。
 agenda-added-private = 已加上，只有你看得到，{ $name }看不到。
 privacy-kind-agenda-points = 你一对一的议题
 privacy-kind-private-points = 你为一对一私下做的准备
-help-agenda = `{ $words }`看一对一想聊什么；后面加上内容，就能添一条
+help-agenda = 发“{ $words }”，看一对一想聊什么；后面加上内容，就能添一条

@@ -2,12 +2,14 @@
 
 one-on-one-headline = 与{ $name }一对一：{ $moment }，{ $ahead }
 one-on-one-open = 该和{ $name }一对一了
-one-on-one-open-since = 上次是{ $day }，约定每{ $days }天一次。
-one-on-one-open-never = 还没有见面记录，约定每{ $days }天一次。
-one-on-one-many = { $grain ->
+one-on-one-open-since = 上次是{ $day }，约定{ $every }一次。
+one-on-one-open-never = 还没有见面记录，约定{ $every }一次。
+one-on-one-many = { $span ->
     [week] 本周
+    [month] 本月
     [quarter] 本季度
-   *[month] 本月
+    [weeks] 这{ $many }周
+   *[months] 这{ $many }个月
 }还有{ $n }次一对一没有聊
 one-on-one-many-step = 先约前三位，各留半小时就够。
 one-on-one-others = 还有：{ $names }。
@@ -70,3 +72,27 @@ one-on-one-happened = 已经聊过
 one-on-one-proposed = 要向{ $name }约一对一，主题是“{ $topic }”。还没有告诉任何人。
 one-on-one-tomorrow-step = 有要加的吗？进展、遇到的问题、需要的支持，一句话就够。
 one-on-one-nothing-new = 和上次聊的时候相比，数据没有变化。
+one-on-one-later = 明天再提醒
+one-on-one-later-said = { $moment }再提醒你。
+one-on-one-skip = 这次不聊
+one-on-one-skip-said = 这次的{ $n }次先不聊，记为跳过，不算漏掉。
+one-on-one-put-off-late = 这段时间里已经没有工作日了。
+one-on-one-skip-late = 已经没有要聊的了。
+cadence-every = { $span ->
+    [week] 每周
+    [month] 每月
+    [quarter] 每季度
+    [weeks] 每{ $many }周
+   *[months] 每{ $many }个月
+}
+lapses-headline = 上周有{ $n }次一对一没有聊，涉及{ $managers }位主管
+lapses-line = { $n }次没聊
+lapses-of = 共带{ $pairs }人
+lapses-more = 还有{ $n }位主管。
+lapses-step = 先问问卡在哪里；定得太密、谁也做不到的，不如改一改（“一对一周期”）。
+lapses-note = 统计到{ $day }为止结束的周期·跳过的、请假的、新来的不算·只有你和HR看得到，每周一次
+cadence-headline = 多久一对一一次
+cadence-text = 越具体的设置越优先：产线先于部门，部门先于公司。约时间会避开班次、请假和休息日。
+cadence-form-title = 多久一对一一次
+cadence-field-every = 一对一
+help-one-on-one-cadence = 发“{ $words }”，看和定多久一对一一次，可以按公司、部门或产线

@@ -66,5 +66,5 @@ pair-log-column-due = 期限
 pair-log-column-done = 完成
 privacy-kind-talk-log = 你的沟通日志
 privacy-kind-talk-actions = 沟通中约定的事
-help-pair-log = `{ $words }`看聊过什么、约定了什么；后面加个词就能查
-help-pair-log-export = `{ $words }`把你的沟通日志导出成文件
+help-pair-log = 发“{ $words }”，看聊过什么、约定了什么；后面加个词就能查
+help-pair-log-export = 发“{ $words }”，把你的沟通日志导出成文件
