@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "skipped_talks"
-down_revision = "agendas"
+down_revision = "review_skips"
 branch_labels = None
 depends_on = None
 
