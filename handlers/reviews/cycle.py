@@ -16,7 +16,7 @@ from bot.reviews.domain.default_form_template import SELF_REVIEW
 from bot.reviews.domain.prompt import usual_days
 from bot.reviews.domain.score import said_parts
 from bot.reviews.services import cycle as cycles
-from bot.reviews.services import cycle_digest, cycle_overview, review_task
+from bot.reviews.services import cycle_digest, cycle_overview, form_template, review_task
 from bot.reviews.views import cycle as view
 from bot.reviews.views import cycle_form as form_view
 from bot.reviews.views import cycle_missing as missing_view
@@ -86,7 +86,8 @@ def plan(context: Context, inbound: Inbound) -> Form | Card:
     """Ask for a cycle, or for what changes of one, then keep it; one that runs goes on by it at once."""
     context.require(Act.RUN_REVIEWS)
     known = cycles.find(context.work, number(inbound)) if argument(inbound, "no") else None
-    form = form_view.planning(context.t, cycle_overview.units(context.work), today=context.today, cycle=known)
+    units, templates = cycle_overview.units(context.work), context.work.form_templates.all()
+    form = form_view.planning(context.t, units, today=context.today, cycle=known, templates=templates)
     if not isinstance(inbound, Submission):
         return form
     with context.filling(form, inbound) as answers:
@@ -136,6 +137,9 @@ def _kept(context: Context, known: Cycle | None, answers: Answers) -> Cycle:
         order=FillOrder(answers.choice("order")),
         units=answers.choices("units") if "units" in answers.asked else before.units,
     )
+    if "template" in answers.asked:
+        newest = form_template.find(context.work, answers.choice("template"))
+        after = replace(after, template=newest.key, template_version=newest.version)
     if known is None:
         return cycles.plan(context.work, context.person, after, now=context.now)
     return cycles.amend(context.work, context.person, after, now=context.now)

@@ -62,8 +62,8 @@ class SqlFormTemplates:
             "by_no": number_of(self._connection, by) or None,
             "at": at,
         }
-        new = insert(self._connection, TEMPLATE).values(values).on_conflict_do_nothing()
-        return stored if self._connection.execute(new).rowcount else None
+        new = insert(self._connection, TEMPLATE).values(values).on_conflict_do_nothing().returning(TEMPLATE.c.version)
+        return stored if self._connection.execute(new).first() else None
 
     def get(self, key: str, version: int | None = None) -> FormTemplate | None:
         """Return a version of a template, by default the newest."""

@@ -15,15 +15,17 @@ from bot.messages.form import Form
 from bot.messages.text import plain
 from bot.reviews.domain import example
 from bot.reviews.domain.cycle import USUAL_REPORT_DAYS, CycleState, FillOrder, Schedule
+from bot.reviews.domain.default_form_template import SELF_REVIEW
 from bot.reviews.domain.score import written_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from bot.messages.field import Field
     from bot.messages.i18n import Translator
     from bot.reviews.domain.cycle import Cycle
+    from bot.reviews.domain.form_template import FormTemplate
 
 _LONGEST_NAME, _MOST_UNITS = 60, 100
 DAYS = ("opens", "self_due", "manager_due", "meet_by", "closes")
@@ -34,10 +36,20 @@ _USUAL = (1, 8, 12, 19, 28)
 """Days from today that are proposed: a week to write, four days for the other side, a week to talk."""
 
 
-def planning(t: Translator, units: Mapping[str, str], *, today: date, cycle: Cycle | None = None) -> Form:
-    """Ask for the name, the period, the days, the order and the units (names by id) of a cycle, or of a changed one."""
+def planning(
+    t: Translator,
+    units: Mapping[str, str],
+    *,
+    today: date,
+    cycle: Cycle | None = None,
+    templates: Sequence[FormTemplate] = (),
+) -> Form:
+    """Ask for the name, the period, the days, the order and the units (names by id) of a cycle, or of a changed one.
+
+    Where there are several forms, and the cycle has not begun, it is asked by which it goes.
+    """
     args = (("no", str(cycle.no)),) if cycle else ()
-    fields = _asked(t, today, cycle)
+    fields = (*_asked(t, today, cycle), *_form_field(t, templates, cycle))
     if units:
         options = tuple(Option(unit, name) for unit, name in islice(units.items(), _MOST_UNITS))
         chosen = cycle.units if cycle else ()
@@ -53,6 +65,14 @@ def planning(t: Translator, units: Mapping[str, str], *, today: date, cycle: Cyc
         intro=t("cycle-form-intro-running" if cycle and cycle.state is CycleState.RUNNING else "cycle-form-intro"),
         locale=t.locale,
     )
+
+
+def _form_field(t: Translator, templates: Sequence[FormTemplate], cycle: Cycle | None) -> tuple[Field, ...]:
+    if len(templates) < 2 or (cycle is not None and cycle.state is not CycleState.DRAFT):  # noqa: PLR2004 - a choice
+        return ()
+    options = tuple(Option(template.key, template.title.said(t.locale)) for template in templates)
+    chosen = cycle.template if cycle else SELF_REVIEW.key
+    return (SelectField("template", plain(t("cycle-form")), options, value=chosen),)
 
 
 def _asked(t: Translator, today: date, cycle: Cycle | None) -> tuple[Field, ...]:
@@ -133,7 +153,7 @@ def forms(t: Translator) -> dict[str, Form]:
     units = {name: name for name in names}
     today = NOW.date()
     return {
-        "cycle-new": planning(t, units, today=today),
+        "cycle-new": planning(t, units, today=today, templates=[SELF_REVIEW, example.copied_form()]),
         "cycle-change": planning(t, units, today=today, cycle=example.cycle(chinese=t.chinese)),
     }
 

@@ -153,3 +153,4 @@ cycle-digest-teams = And { $n } more teams.
 cycle-digest-show = { $cycle }
 cycle-digest-note = Once a week. They were asked, the day before and on the day. Status only; what people write stays with the two.
 help-cycle-missing = `{ $words }` lists what is missing in the review cycle; a team’s name behind it only that team
+cycle-form = By which form?

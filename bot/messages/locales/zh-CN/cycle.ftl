@@ -130,3 +130,4 @@ cycle-digest-teams = 另外还有{ $n }个团队。
 cycle-digest-show = { $cycle }
 cycle-digest-note = 每周一次。截止前通知过，前一天、当天也提醒过。这里只有进度，内容只有当事的两个人看得到。
 help-cycle-missing = 发“{ $words }”，看考核里谁还没交；后面加团队名，只看这个团队
+cycle-form = 用哪份表单？

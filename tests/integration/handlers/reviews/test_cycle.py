@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.messages.card import Action
 from bot.messages.inbound import Notice
 from bot.people.domain.permission import Role
+from bot.reviews.domain.form_template import Bilingual
 from bot.reviews.services import form_template
 from tests.chat import EVERYWHERE, Chat, Way, button, buttons, chat, give, read
 from tests.reviewing import CREW, begin, clock_ticks, self_review
@@ -119,3 +121,28 @@ async def test_only_hr_runs_cycles(storage: Storage) -> None:
         for who in ("ana", "wei", "pat"):
             for route in ("cycle.plan", "cycle.start", "cycle.close"):
                 assert isinstance(await talk.click(who, Action(route, (("no", str(cycle.no)),))), Notice), (who, route)
+
+
+@EVERYWHERE
+async def test_a_cycle_goes_by_the_form_that_hr_chose_as_it_reads_when_it_begins(storage: Storage, way: Way) -> None:
+    async with chat(storage, way) as talk:
+        company(talk)
+        with talk.work() as work:
+            hr = work.people.get("ha")
+            assert hr
+            first = form_template.find(work, "self_review")
+            copied = form_template.copy(work, hr, first, Bilingual("Probation"), now=talk.clock.now())
+        form = await talk.say("ha", NEW[talk.locale])
+        planned = await talk.submit("ha", form, name="H2", **PLANNED, template=copied.key)
+        with talk.work() as work:
+            form_template.change(work, hr, replace(copied, minutes=5), now=talk.clock.now())
+
+        await talk.click("ha", button(planned, "cycle.start"))
+
+        with talk.work() as work:
+            (cycle,) = work.cycles.running()
+        assert (cycle.template, cycle.template_version) == (copied.key, 2)
+        changing = await talk.click("ha", Action("cycle.plan", (("no", str(cycle.no)),)))
+        assert "template" not in {field.name for field in getattr(changing, "fields", ())}, (
+            "what runs is amended instead"
+        )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from threading import Barrier
 from typing import TYPE_CHECKING
 
 import pytest
@@ -48,6 +50,62 @@ def test_every_version_of_a_template_stays(storage: Storage) -> None:
         assert work.form_templates.get("self_review") == second
         assert work.form_templates.get("other") is None
         assert work.form_templates.all() == [second]
+
+
+def test_the_history_of_a_template_says_who_and_when(storage: Storage, begun: int) -> None:
+    del begun
+    with storage.work() as work:
+        first = work.form_templates.add(SELF_REVIEW, by="", at=AT)
+        second = work.form_templates.add(SELF_REVIEW, by="lea", at=AT + timedelta(hours=1))
+
+    with storage.work() as work:
+        found = work.form_templates.history("self_review")
+        assert [(version.template, version.by, version.at) for version in found] == [
+            (second, "lea", AT + timedelta(hours=1)),
+            (first, "", AT),
+        ]
+
+
+@pytest.mark.postgresql
+def test_of_two_who_change_a_template_at_once_the_second_hears_of_it(storage: Storage, begun: int) -> None:
+    del begun
+    with storage.work() as work:
+        work.form_templates.add(SELF_REVIEW, by="", at=AT)
+        stored = storage.engine.dialect.name
+
+    def change(minutes: int) -> bool:
+        with storage.work() as work:
+            ready.wait()
+            return work.form_templates.add(replace(SELF_REVIEW, minutes=minutes), by="", at=AT) is not None
+
+    together = 1 if stored == "sqlite" else 2  # there one writes after the other
+    ready = Barrier(together)
+    with ThreadPoolExecutor(together) as both:
+        outcomes = list(both.map(change, range(5, 5 + together)))
+
+    assert outcomes.count(True) >= 1
+    with storage.work() as work:
+        assert work.form_templates.versions("self_review") == 1 + outcomes.count(True)
+
+
+def test_times_are_those_of_first_versions_that_know_when_they_began(storage: Storage, begun: int) -> None:
+    with storage.work() as work:
+        for version in range(3):
+            began = AT - timedelta(minutes=7 + version)
+            work.review_answers.add(replace(_answer(begun, Filler.EMPLOYEE), at=AT, started_at=began))
+        (other,) = [review for review in work.reviews.in_cycle(1) if review.no != begun]
+        work.review_answers.add(replace(_answer(other.no, Filler.EMPLOYEE), at=AT, started_at=None))
+        work.review_answers.add(replace(_answer(begun, Filler.MANAGER), at=AT, started_at=AT))
+
+    with storage.work() as work:
+        assert work.review_answers.times(1) == [timedelta(minutes=7)]
+        assert work.review_answers.times(2) == []
+
+
+def _answer(review_no: int, filler: Filler) -> AnswerVersion:
+    return AnswerVersion(
+        review_no=review_no, filler=filler, version=0, by="lea", at=AT, values={"plan.1.goal": "x"}, template_version=1
+    )
 
 
 def test_an_amendment_keeps_what_was(storage: Storage, begun: int) -> None:
