@@ -11,10 +11,12 @@ from bot.messages.dialogue import (
     BACK,
     CANCEL,
     NONE,
+    REST,
     SKIP,
     answer,
     begin,
     in_the_way,
+    kept,
     question,
     quoted,
     still_open,
@@ -95,6 +97,8 @@ def _talk(context: Context, inbound: Saying | Command, dialogue: Dialogue, *, sa
         return Notice(context.t(kept, title=Ready(dialogue.form.title)))
     if word in BACK | SKIP:
         return _answered(context, inbound, dialogue, words)
+    if word in REST:
+        return _answered(context, inbound, dialogue, "", rest=True)
     if not word or (route and route.name == "help"):
         return question(context.t, dialogue, helps=True)
     commands = isinstance(inbound, Command) or (
@@ -108,12 +112,21 @@ def _talk(context: Context, inbound: Saying | Command, dialogue: Dialogue, *, sa
 
 
 def _answered(
-    context: Context, inbound: Saying | Command, dialogue: Dialogue, words: str, *, literally: bool = False
+    context: Context,
+    inbound: Saying | Command,
+    dialogue: Dialogue,
+    words: str,
+    *,
+    literally: bool = False,
+    rest: bool = False,
 ) -> Reply:
-    """Take an answer, and ask the next question or do what the form is for."""
+    """Take an answer, or keep what stands there of all the ``rest``, and ask the next question or do what it is for."""
     identity = inbound.sender.identity
     try:
-        dialogue = answer(dialogue, words, today=context.today, literally=literally)
+        if rest:
+            dialogue = kept(dialogue, today=context.today)
+        else:
+            dialogue = answer(dialogue, words, today=context.today, literally=literally)
     except Unanswered as wrong:
         (key, values) = next(iter(wrong.problems.values()))
         return question(context.t, dialogue, problem=context.t(key, **values))
@@ -130,7 +143,8 @@ def _answered(
 
 def _asks(words: str) -> bool:
     """Say whether words would be no answer if they stood without quotation marks."""
-    return words.isdecimal() or shown(words).casefold() in CANCEL | BACK | SKIP | NONE or named(words) is not None
+    word = shown(words).casefold()
+    return words.isdecimal() or word in CANCEL | BACK | SKIP | REST | NONE or named(words) is not None
 
 
 def _fits(dialogue: Dialogue, words: str, today: date) -> bool:

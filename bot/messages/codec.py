@@ -169,7 +169,7 @@ def _converter(*, names: Callable[[str], str] | None = None) -> Converter:
     rare = override(omit_if_default=True)  # what short forms do not have
     special: dict[type, dict[str, Any]] = {
         Form: {"action": encoded, "opener": encoded, "pages": rare, "step": rare},
-        Submission: {"move": rare},
+        Submission: {"move": rare, "started_at": rare},
         Command: {"trigger": over, "reply_to": over},
         Click: {"trigger": over},
     }

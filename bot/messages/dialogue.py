@@ -46,12 +46,16 @@ if TYPE_CHECKING:
 
 CANCEL: Final = frozenset({"cancel", "stop", "quit", "取消", "算了", "退出"})
 SKIP: Final = frozenset({"skip", "pass", "next", "跳过", "略过", "下一个"})
+REST: Final = frozenset({"rest", "skip the rest", "skip all", "其余不变", "其他不变", "后面不变"})
+"""Keeps what stands there of this question and of all that come behind it."""
 BACK: Final = frozenset({"back", "返回", "上一个", "上一题"})
 NONE: Final = frozenset({"none", "nothing", "无", "没有", "不选"})
 """Empties what may be empty."""
+_SKIPS: Final = "skip"
 _YES: Final = frozenset({"y", "yes", "one more", "another", "有", "还有", "要", "是", "好", "再加", "加"})
 _NO: Final = frozenset({"n", "no", "none", "done", "没有", "没有了", "没了", "不", "不用", "否", "无", "就这些"})
 """Whether there is another item of a group."""
+_MANY: Final = 3
 _QUOTED: Final = re.compile(r"""["“”„«「『](?P<said>[^"“”„«»「」『』]+)["“”»」』]""")
 
 
@@ -166,6 +170,21 @@ def answer(dialogue: Dialogue, said: str, *, today: date, literally: bool = Fals
     )
 
 
+def kept(dialogue: Dialogue, *, today: date) -> Dialogue:
+    """Keep what stands there of all questions that are left, up to the first that needs an answer.
+
+    Raises:
+        Unanswered: when that is the one that is asked.
+    """
+    after = answer(dialogue, _SKIPS, today=today)
+    while after.asked is not None:
+        try:
+            after = answer(after, _SKIPS, today=today)
+        except Unanswered:
+            break
+    return after
+
+
 def _ended(group: GroupField, number: int, values: Values) -> Values:
     """Return the answers without any about items of a group behind this many."""
     items = tuple(path(group.name, behind, "") for behind in range(number + 1, group.most + 1))
@@ -227,7 +246,7 @@ def question(t: Translator, dialogue: Dialogue, *, problem: str = "", helps: boo
         *([Facts((FactLine(asked.label, wrong, mood=Mood.GAP),))] if wrong else []),
         Text("\n".join(_lines(t, dialogue))),
         *([Text(asked.hint)] if asked.hint else []),
-        Note(_how(t, dialogue) if helps else t.sentences([_how(t, dialogue), t(_leave(form))])),
+        Note(_how(t, dialogue) if helps else t.sentences([_how(t, dialogue), *_rest(t, dialogue), t(_leave(form))])),
     ]
     summary = plain(t("dialogue-summary", title=Ready(form.title), progress=_progress(t, dialogue)))
     return Card("dialogue", summary, tuple(blocks), t.locale)
@@ -290,6 +309,13 @@ def _announced(dialogue: Dialogue) -> Iterator[Block]:
         yield Text(asked.section.intro)
     for panel in asked.section.panels:
         yield from blocks_of(panel)
+
+
+def _rest(t: Translator, dialogue: Dialogue) -> list[Ready]:
+    """Say how to leave all that is left as it is, where something stands for each that has to be answered."""
+    left = [query.field for query in dialogue.questions[dialogue.at :]]
+    given = all(dialogue.values.get(field.name, standing(field)) for field in left if field.required)
+    return [t("dialogue-rest")] if len(left) > _MANY and given and not dialogue.form.step else []
 
 
 def _leave(form: Form) -> str:

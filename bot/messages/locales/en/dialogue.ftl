@@ -22,3 +22,4 @@ dialogue-cancelled = Cancelled. Nothing was sent.
 dialogue-leave-kept = “back” goes back, “cancel” stops and keeps what you answered, “help” says more; nothing is sent before the last answer.
 dialogue-kept = Stopped. What you answered is kept, and only you see it; ask for “{ $title }” again to go on.
 dialogue-told = This is how it is asked: one question a message. Nothing is kept.
+dialogue-rest = “rest” keeps this and all that follow.

@@ -22,3 +22,4 @@ dialogue-cancelled = 已取消，没有提交任何内容。
 dialogue-leave-kept = 回复“返回”改上一题，“取消”先停下并保留已答的内容，“帮助”看说明；答完最后一题之前什么都不会提交。
 dialogue-kept = 已停下。你答过的都留着，只有你看得到；再打开“{ $title }”就能接着填。
 dialogue-told = 填写时一条消息问一个问题，顺序就是这样。这里什么都不会保存。
+dialogue-rest = 回复“其余不变”，这题和后面的都保留。

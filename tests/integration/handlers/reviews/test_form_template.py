@@ -94,6 +94,19 @@ async def test_a_question_that_is_named_opens_at_once(storage: Storage, way: Way
         assert asked(newest(talk), "strengths.completion").hint.said(talk.locale) == "110%"
 
 
+async def test_where_no_form_can_be_shown_a_label_takes_two_messages(storage: Storage) -> None:
+    async with chat(storage, Way("dingtalk", forms=False)) as talk:
+        company(talk)
+        asked_for = await talk.say("ha", "表单 目标完成率")
+        assert "其余不变" in read(asked_for)
+
+        await talk.say("ha", "目标达成率")
+        saved = await talk.say("ha", "其余不变")
+
+        assert "目标达成率" in read(saved)
+        assert asked(newest(talk), "strengths.completion").label == Bilingual("Completion rate", "目标达成率")
+
+
 @EVERYWHERE
 async def test_sections_and_questions_come_move_and_go(storage: Storage, way: Way) -> None:
     async with chat(storage, way) as talk:
