@@ -27,7 +27,8 @@ from bot.messages.field import TextField
 from bot.messages.form import PREVIEW, Form
 from bot.messages.inbound import Command, Notice, RejectedForm, Saying, Submission
 from bot.messages.text import Ready
-from handlers.grammar import named, shown
+from bot.messages.typed import shown
+from handlers.grammar import named
 from handlers.resolve import attempt, refused, require_still
 
 if TYPE_CHECKING:

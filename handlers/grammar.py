@@ -6,13 +6,13 @@ words leads, and what follows is the route's. Chinese needs no space between the
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bot.messages.text import plain
+from bot.messages.typed import EDGES, shown
 from bot.people.domain.permission import Role, allowed
 from bot.people.views.help import key as help_key
 from handlers import ROUTES, Means, Route
@@ -21,7 +21,6 @@ from handlers.intent import understand
 if TYPE_CHECKING:
     from bot.messages.i18n import Translator
 
-_EDGES: Final = " \t\n.,!?。，！？~…:：;；、"
 _CUTOFF: Final = 0.74
 """One letter of four may be wrong; "thanks" is not "talks"."""
 
@@ -53,7 +52,7 @@ def readings(words: str) -> tuple[Led, ...]:
     found = []
     for alias, route in _longest_first().get(folded[:1], ()):
         if folded.startswith(alias) and _ends(folded, alias):
-            rest = said[len(alias) :].strip(_EDGES)
+            rest = said[len(alias) :].strip(EDGES)
             instead = bool(rest) and objects and route.name != "dispute"
             found.append(Led(_aliases()["dispute"], "") if instead else Led(route, rest, alias=alias))
     intent = understand(words)
@@ -80,12 +79,6 @@ def nearest(words: str, roles: frozenset[Role]) -> Route | None:
     mine = [alias for alias, route in _aliases().items() if _may(route, roles)]
     near = get_close_matches(shown(words).lower(), mine, n=1, cutoff=_CUTOFF)
     return _aliases()[near[0]] if near else None
-
-
-def shown(words: str) -> str:
-    """Return words as they are read: full-width letters as plain ones, one blank between, no slash, no end marks."""
-    bare = unicodedata.normalize("NFKC", words).strip().lstrip("/")
-    return " ".join((bare.strip(_EDGES) or bare).split())
 
 
 @cache
@@ -134,7 +127,7 @@ def _ends(folded: str, alias: str) -> bool:
         return True
     if alias[-1].isascii():
         return not folded[len(alias)].isalnum() or not folded[len(alias)].isascii()
-    return len(alias) > 1 or folded[len(alias)] in _EDGES
+    return len(alias) > 1 or folded[len(alias)] in EDGES
 
 
 @cache

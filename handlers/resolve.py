@@ -104,7 +104,8 @@ def _dispatch(context: Context, inbound: Inbound) -> Reply:
         case ProfileChange():  # taken up before anybody is asked who it is
             return None
         case Command(words=words) | Saying(text=words):
-            route, context, answer = meant(context, words)
+            below = _below(context, inbound)
+            route, context, answer = (below, replace(context, rest=words), None) if below else meant(context, words)
             if route is None:
                 return answer
     if route is None:
@@ -114,6 +115,17 @@ def _dispatch(context: Context, inbound: Inbound) -> Reply:
     if route.steady and isinstance(inbound, Command):
         return _steady(context, inbound, route.handler)
     return route.handler(context, inbound)
+
+
+def _below(context: Context, inbound: Inbound) -> Route | None:
+    """Return where an answer below a message of ours leads; a command of the same noun is one below it as well."""
+    if not isinstance(inbound, Saying) or not inbound.thread:
+        return None
+    kinds = {delivery.kind for delivery in context.work.outbox.sent_as(context.person.id, inbound.thread)}
+    found = next((route for route in ROUTES if kinds & set(route.threads)), None)
+    led = lead(inbound.text)
+    own = led is not None and found is not None and led.route.name.partition(".")[0] == found.name.partition(".")[0]
+    return None if own else found
 
 
 def _steady(context: Context, command: Command, handler: Handler) -> Reply:

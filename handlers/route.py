@@ -42,7 +42,8 @@ class Route:
     open one before the answer is there. ``steady`` says that the answer depends on nothing but who asks, their words,
     what is stored and the day: it may be given again as long as those are the same. ``takes`` says of what follows the
     words whether it means something to this route: otherwise they do not lead there. ``changes`` says that it acts at
-    once on typed words, so that a mere sentence or a question is asked about first.
+    once on typed words, so that a mere sentence or a question is asked about first. ``threads`` are the kinds of
+    messages below which an answer leads here, whatever it says.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Route:
     steady: bool = False
     takes: Takes = nothing
     changes: bool = False
+    threads: tuple[str, ...] = ()
 
 
 def spoken(*, en: str, zh: str) -> dict[str, tuple[str, ...]]:

@@ -62,10 +62,15 @@ class Click:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """Plain words in a conversation with the bot."""
+    """Plain words in a conversation with the bot.
+
+    ``thread`` is the platform's reference to the message that they answer, as for :class:`Click`; empty where they
+    answer none, and where a platform has no threads.
+    """
 
     sender: Sender
     text: str
+    thread: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

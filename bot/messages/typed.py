@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
 
 BEHIND: Final[dict[str, frozenset[str]]] = {
@@ -40,3 +41,11 @@ ABOUT: Final = re.compile(
 """Behind these stands what a talk is to be about."""
 NUMBERED: Final = re.compile(r"第?#?\s*[0-9]{1,9}\s*[.号条]?")
 """A number behind a word: ``case 12``, ``第12条``."""
+EDGES: Final = " \t\n.,!?。，！？~…:：;；、"
+"""Marks that mean nothing at either end of words."""
+
+
+def shown(words: str) -> str:
+    """Return words as they are read: full-width letters as plain ones, one blank between, no slash, no end marks."""
+    bare = unicodedata.normalize("NFKC", words).strip().lstrip("/")
+    return " ".join((bare.strip(EDGES) or bare).split())

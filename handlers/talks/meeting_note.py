@@ -7,7 +7,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.kit.errors import Invalid, NotFound, Unanswered
-from bot.messages.inbound import Notice, Submission
+from bot.messages.card import Choices
+from bot.messages.codec import card_from_json
+from bot.messages.inbound import Command, Notice, Saying, Submission
+from bot.messages.typed import shown
 from bot.people.domain.permission import Act
 from bot.people.services.person import named
 from bot.reviews.domain.form_template import Filler
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
     from handlers.context import Context
 
 _OF: Final = re.compile(r"(?P<name>[^:：]{1,60})[:：]\s*(?P<text>\S.*)", re.DOTALL)
+_LONGEST_WORDS: Final = 60
+"""So far into what was typed a route's words reach at most."""
 _WEEK: Final = timedelta(days=7)
 
 
@@ -58,10 +63,35 @@ def _write(context: Context, inbound: Inbound, sight: NoteSight) -> Form | Card 
 
 def _asked(context: Context, inbound: Inbound) -> tuple[Review | None, list[tuple[Review, str]], str]:
     """Return which talk is meant, by a button or by typed words, or all that could be; and what is to be noted."""
-    if argument(inbound, "no"):
-        found = seen_review.find(context.work, number(inbound))
-        return review_meeting_sight.meeting(context.work, context.actor, found, now=context.now).seen.review, [], ""
-    return _meant(context, context.rest)
+    said = argument(inbound, "no") or _below(context, inbound)
+    if said:
+        found = seen_review.find(context.work, whole(said) or 0)
+        meant = review_meeting_sight.meeting(context.work, context.actor, found, now=context.now).seen.review
+        return meant, [], "" if argument(inbound, "no") else _as_typed(context, inbound)
+    return _meant(context, _as_typed(context, inbound))
+
+
+def _as_typed(context: Context, inbound: Inbound) -> str:
+    """Return what was typed behind the words of the route, letter by letter: words are read in a plainer form."""
+    if not context.rest or not isinstance(inbound, Command | Saying):
+        return context.rest
+    raw = (inbound.words if isinstance(inbound, Command) else inbound.text).strip()
+    parts = (raw[start:] for start in range(min(len(raw), _LONGEST_WORDS)))
+    return next((part.strip() for part in parts if shown(part).startswith(context.rest)), context.rest)
+
+
+def _below(context: Context, inbound: Inbound) -> str:
+    """Return the number of the review of which the message speaks that was answered; "" where none was."""
+    if not isinstance(inbound, Saying) or not inbound.thread:
+        return ""
+    cards = [card_from_json(sent.card) for sent in context.work.outbox.sent_as(context.person.id, inbound.thread)]
+    blocks = [block for card in cards for block in card.blocks if isinstance(block, Choices)]
+    actions = [button.action for block in blocks for button in block.buttons if button.action.name in _OF_TALKS]
+    return next((dict(action.args).get("no", "") for action in actions), "")
+
+
+_OF_TALKS: Final = frozenset({"review_meeting", "meeting_note.write", "meeting_note.clarify"})
+"""Actions that name the review of a talk."""
 
 
 def _meant(context: Context, rest: str) -> tuple[Review | None, list[tuple[Review, str]], str]:
@@ -137,6 +167,7 @@ ROUTES = (
         spoken(en="1on1 note, 1:1 note, talk note, meeting note", zh="面谈记录，谈话记录，面谈要点"),
         opens=True,
         takes=anything,
+        threads=("review_meeting", "meeting_note", "review_report", "meeting_compare"),
     ),
     Route(
         "meeting_note.write_private",

@@ -90,7 +90,14 @@ def _message(body: Mapping[str, Any], event: Mapping[str, Any], at: datetime) ->
     text = str(event.get("text") or "")
     if mention:
         text = _LEADING_MENTION.sub("", text)
-    return [*(_uploads(sender, event, _readable(text)) if private else ())] or [Saying(sender, _readable(text))]
+    said = Saying(sender, _readable(text), _thread(event, str(channel)) if private else {})
+    return [*(_uploads(sender, event, said.text) if private else ())] or [said]
+
+
+def _thread(event: Mapping[str, Any], channel: str) -> dict[str, str]:
+    """Return the message below which somebody answered; a message that begins a thread answers none."""
+    first = event.get("thread_ts")
+    return {"conversation": channel, "id": str(first)} if first and first != event.get("ts") else {}
 
 
 def _uploads(sender: Sender, event: Mapping[str, Any], text: str) -> Iterator[Upload]:

@@ -1,4 +1,4 @@
-"""What goes along when people change managers: tasks, one-on-ones, and word to everybody concerned."""
+"""What goes along when people change managers: tasks, talks, and word to everybody concerned."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from bot.people.domain.person import Kind
 from bot.people.services import permission
 from bot.roster.domain.posting import Move
 from bot.roster.views import posting as view
+from bot.talks.services import review_meeting_handover
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +48,9 @@ def moved(work: Work, moves: Sequence[Move], *, now: datetime) -> None:
                 hand_on(work, old.id, person, now=now)
             bring_again(work, person.id, now=now)
             ask_again(work, person.id, now=now)
+        with work.contained("move"):
+            if new:
+                review_meeting_handover.hand_over(work, person, now=now)
         with work.contained("move"):
             _tell_person(work, person, old, new, move.start, now=now)
     for (manager_id, start), people in handed.items():

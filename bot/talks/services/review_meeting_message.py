@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 KIND: Final = "review_meeting"
 NOTE: Final = "note"
+HANDED: Final = "handed"
+"""Somebody has begun to lead the person."""
 REPORT, CORRECTED = "report", "corrected"
 """The report before a talk, and the same once a figure in it is another one."""
 SOON: Final = "soon"
@@ -95,6 +97,8 @@ def _card(work: Work, review: Review, told: ReviewNews, reader: Person, side: Fi
         if last is None or str(last.no) != told.which or not shown.open:
             return None
         return view.card(to, shown, headline=view.step_headline(to, shown, last, near=told.event == SOON))
+    if told.event == HANDED:
+        return view.card(to, shown, headline=view.handed_headline(to, shown), said=view.handed(to.t))
     if told.event in OPEN_TIME and (not shown.open or shown.at is not None):
         return None
     return view.card(to, shown, headline=view.open_headline(to, shown, told.event))

@@ -30,11 +30,12 @@ if TYPE_CHECKING:
 _MOST_BUTTONS = 3
 
 
-def card(to: Reader, meeting: SeenMeeting, *, headline: Ready | None = None) -> Card:
-    """Show a review meeting to one of the two; ``headline`` says what is new, by default whose talk it is."""
+def card(to: Reader, meeting: SeenMeeting, *, headline: Ready | None = None, said: Ready | None = None) -> Card:
+    """Show a review meeting to one of the two; ``headline`` says what is new, ``said`` what there is to say of it."""
     t = to.t
     heading = headline or title(t, meeting)
-    blocks: list[Block] = [Heading(heading), *head(to, meeting), *meeting_note.shared(to, meeting)]
+    blocks: list[Block] = [Heading(heading), *([Text(said)] if said else []), *head(to, meeting)]
+    blocks += meeting_note.shared(to, meeting)
     if meeting.private:
         blocks.append(Text(t("review-meeting-private", n=len(meeting.private))))
     buttons = _buttons(t, meeting)
@@ -56,6 +57,16 @@ def open_headline(to: Reader, meeting: SeenMeeting, event: str) -> Ready:
     t, due = to.t, meeting.seen.cycle.schedule.meet_by
     day, weekday = t.day(due, today=to.today), t.weekday(due)
     return t(f"review-meeting-news-{event}", name=other_name(t, meeting.seen), day=day, weekday=weekday)
+
+
+def handed_headline(to: Reader, meeting: SeenMeeting) -> Ready:
+    """Say to whoever leads somebody now that the talk of their review is theirs."""
+    return to.t("review-meeting-news-handed", name=other_name(to.t, meeting.seen), cycle=meeting.seen.cycle.name)
+
+
+def handed(t: Translator) -> Ready:
+    """Say what came along with it, and what did not."""
+    return t("review-meeting-handed")
 
 
 def timing(
@@ -140,6 +151,10 @@ def examples(t: Translator) -> dict[str, Card]:
         ended = replace(step, kind=kind)
         now = replace(employee, steps=(step, ended))
         shown[f"review-meeting-{kind.value.replace('_', '-')}"] = card(to, now, headline=step_headline(to, now, ended))
+    taken = made(Filler.MANAGER, noted=True)
+    shown["review-meeting-handed"] = card(
+        to, replace(taken, private=()), headline=handed_headline(to, taken), said=handed(t)
+    )
     for event in ("prepare", "last", "today"):
         none = replace(employee, steps=())
         shown[f"review-meeting-{event}"] = card(to, none, headline=open_headline(to, none, event))

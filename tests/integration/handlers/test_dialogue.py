@@ -10,9 +10,9 @@ import pytest
 from bot.messages.card import Action, Button, Card, Choices, Text
 from bot.messages.dialogue import BACK, SKIP
 from bot.messages.inbound import Notice
+from bot.messages.typed import shown
 from bot.people.domain.permission import Role, allowed
 from handlers import ROUTES, Means
-from handlers.grammar import shown
 from tests.chat import Way, chat, read
 from tests.wire import ANA, KeptNumbers, wire, words
 

@@ -140,6 +140,20 @@ def test_a_mention_is_never_private_whatever_its_place_is_called(channel: str) -
     assert (saying.sender.private, saying.sender.conversation) == (False, channel)
 
 
+def test_an_answer_below_a_message_names_it_and_what_begins_a_thread_does_not() -> None:
+    raw = payload("slack", "message")
+    event = raw["event"]
+    event["thread_ts"] = "1789.000100"
+    (below,) = parse_slack(raw, at=AT)
+    event["thread_ts"] = event["ts"]
+    (first,) = parse_slack(raw, at=AT)
+
+    assert isinstance(below, Saying)
+    assert below.thread == {"conversation": event["channel"], "id": "1789.000100"}
+    assert isinstance(first, Saying)
+    assert first.thread == {}
+
+
 @pytest.mark.parametrize("kind", ["mpim", "group", "channel", None])
 def test_words_among_several_are_nothing_for_us_whatever_their_place_is_called(kind: str | None) -> None:
     raw = payload("slack", "message")

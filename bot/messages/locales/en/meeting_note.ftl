@@ -1,7 +1,7 @@
 # Notes of a review talk: shared, private, clarified, made actions.
-help-meeting-note-write = Note a point of the review talk; the other reads it right away (`{ $words } Min: more customer resources`)
-help-meeting-note-write-private = Note something about the review talk that only you see
-help-meeting-note-private = Your private notes, which nobody else sees
+help-meeting-note-write = `{ $words }` and your words note a point of the review talk, which the other reads right away; a name and a colon first say whose
+help-meeting-note-write-private = `{ $words }` and your words note something about the review talk that only you see
+help-meeting-note-private = `{ $words }` shows what you noted for yourself, which nobody else sees
 meeting-note-form = Note of the review talk
 meeting-note-which = Which talk?
 meeting-note-text = What do you want to note?

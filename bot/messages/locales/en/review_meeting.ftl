@@ -1,5 +1,5 @@
 # The talk of a review: where it is, when the two meet, and what is done about its time.
-help-review-meeting = Your review talk, or a report’s: its stage, time and notes (`{ $words } Min`)
+help-review-meeting = `{ $words }` shows the talk of your review: its stage, time and notes; with a name that of somebody you lead
 review-meeting-title-own = Your review talk · { $cycle }
 review-meeting-title-of = Review talk with { $name } · { $cycle }
 review-meeting-time-title = Review talk with { $name }
@@ -109,3 +109,5 @@ review-report-plain = No figure stands out. Ask what went well, what got in the 
 review-report-button-compare = Side by side
 review-report-sight = Only you see this report; { $name } sees the same figures with `me`. HR sees that the talk is due, not this.
 privacy-kind-meeting-reports = Figures told to your manager before a review talk
+review-meeting-news-handed = The review talk of { $name } is yours now · { $cycle }
+review-meeting-handed = It stands as you see here: stage, time and every shared note came along. Private notes of whoever led before stay with them.

@@ -1,7 +1,7 @@
 # 绩效面谈的记录：共享的、私密的、补充说明、变成行动的。
-help-meeting-note-write = 记一条面谈要点，对方马上看到（`{ $words } 张敏：需要更多客户资源支持`）
-help-meeting-note-write-private = 记一条只有你看得到的面谈记录
-help-meeting-note-private = 看你的私密记录，别人都看不到
+help-meeting-note-write = 发“{ $words }”加要点，记进绩效面谈，对方马上看到；前面加姓名和冒号，说明是谁的
+help-meeting-note-write-private = 发“{ $words }”加要记的话，只有你看得到
+help-meeting-note-private = 发“{ $words }”，看只有你自己看得到的记录
 meeting-note-form = 面谈记录
 meeting-note-which = 哪一次面谈？
 meeting-note-text = 记什么？

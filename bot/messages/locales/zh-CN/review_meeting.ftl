@@ -1,5 +1,5 @@
 # 绩效面谈：到哪一步、什么时候谈、时间有什么变动。
-help-review-meeting = 看你的绩效面谈，或者下属的：进度、时间、记录（`{ $words } 张敏`）
+help-review-meeting = 发“{ $words }”，看绩效面谈到哪一步、什么时候谈、记了什么；后面加姓名，看下属的
 review-meeting-title-own = 你的绩效面谈 · { $cycle }
 review-meeting-title-of = 和{ $name }的绩效面谈 · { $cycle }
 review-meeting-time-title = 和{ $name }的绩效面谈
@@ -102,3 +102,5 @@ review-report-plain = 数据里没有特别要谈的。问问哪些顺利、哪�
 review-report-button-compare = 对照评价
 review-report-sight = 这份报告只有你看得到，{ $name }发“我的数据”能看到同样的数字。HR只知道该面谈了，看不到这些。
 privacy-kind-meeting-reports = 面谈前给你主管看过的数据
+review-meeting-news-handed = { $name }的绩效面谈现在由你接手 · { $cycle }
+review-meeting-handed = 进度、时间和共享的记录都在这里。前任主管的私密记录仍只有他本人看得到。

@@ -11,15 +11,19 @@ import pytest
 from bot.delivery.domain.delivery import Priority
 from bot.messages.card import Action
 from bot.messages.i18n import named
-from bot.messages.inbound import Notice
+from bot.messages.inbound import Notice, Saying
 from bot.messages.text import plain
 from bot.people.domain.permission import Role
 from bot.privacy.domain.privacy import Figures
+from bot.roster.services import posting
 from bot.talks.domain.meeting_note import NoteKind
+from handlers import MESSAGES
 from tests.chat import EVERYWHERE, Chat, Way, button, buttons, chat, give, read
+from tests.post import deliver_all
 from tests.reviewing import TALK, begin
 
 if TYPE_CHECKING:
+    from bot.delivery.domain.delivery import Delivery
     from bot.messages.card import Card
     from bot.messages.inbound import Reply
     from storage.storage import Storage
@@ -191,3 +195,79 @@ async def test_nobody_else_notes_reads_or_clarifies(storage: Storage, way: Way) 
         assert not notes(talk, "min")
         own = await talk.click("ana", Action("meeting_note.clarify", no))
         assert isinstance(own, Notice), "beside one's own note nothing is clarified"
+
+
+async def test_an_answer_below_a_message_about_the_talk_is_a_note(storage: Storage) -> None:
+    async with chat(storage, Way()) as talk:
+        begin(talk, days=OPEN)
+        await talk.say("ana", f"1on1 note Name wei: {POINT['en']}")
+        gone = [found for found in deliver_all(talk) if found.kind == "review_meeting" and found.person_id == "wei"]
+        thread = {"conversation": "c-wei", "id": f"{gone[0].no}.1"}
+        notes(talk, "ana")
+
+        await talk.arrive(Saying(talk.sender("wei"), REASON["en"], thread))
+        await talk.arrive(Saying(talk.sender("wei"), f"private note {SECRET['en']}", thread))
+        other = await talk.arrive(Saying(talk.sender("wei"), "help", {"conversation": "c-wei", "id": "0.1"}))
+
+        with talk.work() as work:
+            (review,) = work.reviews.of("wei")
+            assert [note.text for note in work.meeting_notes.shared(review.no)] == [POINT["en"], REASON["en"]]
+            assert [note.text for note in work.meeting_notes.private("wei")] == [SECRET["en"]]
+        [told] = notes(talk, "ana")
+        assert REASON["en"] in read(told)
+        assert not isinstance(other, Notice), "below anything else words are what they are"
+
+
+@EVERYWHERE
+async def test_a_new_manager_takes_over_what_is_shared_and_nothing_else(storage: Storage, way: Way) -> None:
+    async with chat(storage, way) as talk:
+        begin(talk, days=OPEN)
+        talk.hire("bo")
+        await talk.say("ana", f"{NOTE[talk.locale]} Name wei: {POINT[talk.locale]}")
+        await talk.say("ana", f"{PRIVATE[talk.locale]} Name wei: {SECRET[talk.locale]}")
+        await talk.say("wei", f"{NOTE[talk.locale]} {REASON[talk.locale]}")
+        no = (("no", str(_review(talk))),)
+
+        with talk.work() as work:
+            posting.put(work, [{"id": "wei", "manager_id": "bo"}], by="test", now=talk.clock.now())
+
+        [handed] = [card for card in talk.inbox("bo") if card.kind == "review_meeting"]
+        assert plain(talk.t("review-meeting-handed")) in read(handed)
+        assert POINT[talk.locale] in read(handed)
+        assert REASON[talk.locale] in read(handed)
+        assert SECRET[talk.locale] not in read(handed)
+        assert SECRET[talk.locale] not in read(await talk.say("bo", OWN[talk.locale]))
+        assert SECRET[talk.locale] in read(await talk.say("ana", OWN[talk.locale]))
+        refused = await talk.click("ana", Action("review_meeting", no))
+        assert isinstance(refused, Notice), "whoever led them before sees nothing more of it"
+        await talk.say("bo", f"{NOTE[talk.locale]} Name wei: {NEEDS[talk.locale]}")
+        assert any(NEEDS[talk.locale] in read(card) for card in notes(talk, "wei"))
+        shown = read(await talk.say("wei", TALK[talk.locale]))
+        assert plain(named(talk.t, "Name ana")) in shown, "who noted it stays who noted it"
+
+
+@EVERYWHERE
+async def test_a_note_on_its_way_to_a_former_manager_goes_to_the_new_one(storage: Storage, way: Way) -> None:
+    async with chat(storage, way) as talk:
+        begin(talk, days=OPEN)
+        talk.hire("bo")
+        await talk.say("wei", f"{NOTE[talk.locale]} {REASON[talk.locale]}")
+        [waiting] = [found for found in _waiting(talk, "ana") if found.kind == "review_meeting"]
+        with talk.work() as work:
+            posting.put(work, [{"id": "wei", "manager_id": "bo"}], by="test", now=talk.clock.now())
+            ana = work.people.get("ana")
+            assert ana
+            assert MESSAGES.withheld(work, waiting, ana, talk.clock.now())
+        told = [card for card in talk.inbox("bo") if card.kind == "meeting_note"]
+        assert REASON[talk.locale] in read(told[0])
+
+
+def _review(talk: Chat) -> int:
+    with talk.work() as work:
+        (review,) = work.reviews.of("wei")
+    return review.no
+
+
+def _waiting(talk: Chat, person: str) -> list[Delivery]:
+    with talk.work() as work:
+        return work.outbox.find(person_id=person)
