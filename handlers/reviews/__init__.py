@@ -10,18 +10,22 @@ from handlers.reviews import (
     peer_review,
     prompt,
     review,
+    review_handover,
     review_task,
     review_versions,
     review_writing,
     score,
 )
 
-ROUTES = (
+_OF_TWO = (
     *review.ROUTES,
     *review_writing.ROUTES,
     *review_task.ROUTES,
     *review_versions.ROUTES,
     *prompt.ROUTES,
+)
+ROUTES = (
+    *map(review_handover.handed_on, _OF_TWO),
     *cycle.ROUTES,
     *form_template.ROUTES,
     *form_template_versions.ROUTES,

@@ -12,8 +12,11 @@ from bot.delivery.services import availability
 from bot.delivery.services.outbox import enqueue
 from bot.feedback.services.feedback_outgoing import ask_again
 from bot.feedback.services.feedback_pending import hand_on
+from bot.growth.domain.plan import PlanState
+from bot.growth.services.plan_sight import asks
 from bot.people.domain.person import Kind
 from bot.people.services import permission
+from bot.reviews.services import review_handover
 from bot.roster.domain.posting import Move
 from bot.roster.views import posting as view
 from bot.talks.services import review_meeting_handover
@@ -74,6 +77,7 @@ def _tell_person(
         next_at=_to_come(planned.get(person.id), now),
         zone=reader.zone,
         now=now,
+        reviewed=bool(review_handover.open_with(work, person, now=now)),
     )
     key = f"move:{person.id}:{start}:{now.isoformat()}"
     enqueue(work, card, key=key, to=person, kind=card.kind, priority=Priority.DEADLINE, now=now)
@@ -88,6 +92,9 @@ def _hand_over(work: Work, manager: Person, people: Sequence[Person], start: dat
             role=person.role,
             every_days=pairs[person.id].every_days if person.id in pairs else None,
             next_at=_to_come(pairs[person.id].next_at, now) if person.id in pairs else None,
+            reviews=tuple((cycle.name, tasks) for cycle, tasks in review_handover.open_with(work, person, now=now)),
+            plans=len(plans := work.plans.of([person.id], states=[PlanState.OPEN])),
+            asks=sum(asks(plan) for plan in plans),
         )
         for person in people
     ]
@@ -113,7 +120,9 @@ def _release(
 ) -> None:
     reader = work.reader(manager, now=now)
     names = [person.name for person in people]
-    card = view.release(reader.t, names, new.name if new else "", start=start, today=reader.today)
+    reviewed = any(review_handover.open_with(work, person, now=now) for person in people)
+    after = new.name if new else ""
+    card = view.release(reader.t, names, after, start=start, today=reader.today, reviewed=reviewed)
     key = f"release:{manager.id}:{new.id if new else ''}:{start}:{now.isoformat()}"
     enqueue(work, card, key=key, to=manager, kind=card.kind, priority=Priority.DEADLINE, now=now)
 

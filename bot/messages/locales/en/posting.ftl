@@ -33,6 +33,27 @@ move-old-summary = { $n ->
 }
 move-old-text = You no longer see their figures. Planned 1:1s and open nudges have moved along; what you agreed on in words is best told to whoever leads them now.
 move-old-note = They have been told · only you get this message
+move-you-reviews = Your review goes on with { $name }, who reads what was submitted.
+move-new-open = { $name } · { $cycle }: { $tasks }
+move-new-open-own = with you: { $what } ({ $late ->
+    [late] due since { $weekday }, { $day }
+   *[ahead] by { $weekday }, { $day }
+})
+move-new-open-theirs = with them: { $what } ({ $late ->
+    [late] due since { $weekday }, { $day }
+   *[ahead] by { $weekday }, { $day }
+})
+move-new-open-none = nothing is due now
+move-new-open-note = What was not submitted to the review before stays with whoever wrote it.
+move-new-plans = { $name }: { $n ->
+    [one] 1 plan runs
+   *[other] { $n } plans run
+}{ $asks ->
+    [0] .
+    [one] , 1 request waits for your answer.
+   *[other] , { $asks } requests wait for your answer.
+}
+move-old-reviews = Their reviews are with { $name } now. What you had begun to write and not submitted stays yours alone and is deleted in time.
 move-title = Move { $name }
 move-manager-hint = Name, id or e-mail address; leave it empty for nobody
 move-department = Department

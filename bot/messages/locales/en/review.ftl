@@ -151,3 +151,4 @@ review-news-remind = { $side ->
     [employee] Still missing: your part · { $cycle }
    *[other] Still missing: your part about { $name } · { $cycle }
 }
+review-handed-on = { $leader } leads { $name } now, so the review is with them. What you submitted stays in it; what you had not is yours alone.

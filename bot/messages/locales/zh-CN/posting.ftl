@@ -24,6 +24,23 @@ move-old-nobody = { $day }起{ $names }{ $n ->
 move-old-summary = 有{ $n }位同事不再汇报给你
 move-old-text = 你不再能看到对方的数据。已约的一对一和没发出的提醒都转过去了；口头约定的事，请直接告诉新主管。
 move-old-note = 对方已收到消息·本条仅你可见
+move-you-reviews = 你的考核由{ $name }接着做，已经提交的内容对方看得到。
+move-new-open = { $name } · { $cycle }：{ $tasks }
+move-new-open-own = 等你：{ $what }（{ $late ->
+    [late] { $day }（{ $weekday }）已到期
+   *[ahead] { $day }（{ $weekday }）前
+}）
+move-new-open-theirs = 等对方：{ $what }（{ $late ->
+    [late] { $day }（{ $weekday }）已到期
+   *[ahead] { $day }（{ $weekday }）前
+}）
+move-new-open-none = 现在没有要做的
+move-new-open-note = 之前没有提交的内容，留在写的人自己那里。
+move-new-plans = { $name }：{ $n }个计划在进行{ $asks ->
+    [0] 。
+   *[other] ，{ $asks }个请求等你答复。
+}
+move-old-reviews = 考核已经转给{ $name }。你写了一半没交的，只有你自己看得到，到期自动删除。
 move-title = 调动{ $name }
 move-manager-hint = 姓名、工号或邮箱；留空表示没有主管
 move-department = 部门

@@ -148,3 +148,4 @@ review-news-remind = { $side ->
     [employee] { $cycle }：还缺你的部分
    *[other] { $cycle }：关于{ $name }，还缺你的部分
 }
+review-handed-on = { $name }现在由{ $leader }带，考核也在对方那里。你交过的内容还在，没交的只有你自己看得到。
