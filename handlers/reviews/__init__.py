@@ -15,6 +15,7 @@ from handlers.reviews import (
     review_versions,
     review_writing,
     score,
+    unseen_work,
 )
 
 _OF_TWO = (
@@ -32,6 +33,7 @@ ROUTES = (
     *form_template_amendment.ROUTES,
     *peer_review.ROUTES,
     *score.ROUTES,
+    *unseen_work.ROUTES,
 )
 TICKS = (*review.TICKS, *cycle.TICKS, *peer_review.TICKS)
 MESSAGES = (
@@ -41,4 +43,5 @@ MESSAGES = (
     *cycle.MESSAGES,
     *form_template_amendment.MESSAGES,
     *peer_review.MESSAGES,
+    *unseen_work.MESSAGES,
 )

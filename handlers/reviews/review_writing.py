@@ -17,7 +17,7 @@ from bot.reviews.domain.form_template import Filler
 from bot.reviews.domain.form_template_carry import carried, left_over
 from bot.reviews.domain.form_template_change import asked, split
 from bot.reviews.domain.review import Writing
-from bot.reviews.services import form_template, review, seen_review
+from bot.reviews.services import form_template, review, seen_review, unseen_work
 from bot.reviews.services.known_facts import known_facts
 from bot.reviews.views import known_facts as facts_view
 from bot.reviews.views import prompt as prompt_view
@@ -70,6 +70,8 @@ def write(context: Context, inbound: Inbound) -> Form | Card:
         started_at=inbound.started_at,
         now=context.now,
     )
+    if after.side is Filler.EMPLOYEE:
+        unseen_work.offer(context.work, after, context.person, now=context.now)
     return view.card(context.reader, after, headline=context.t("review-sent", cycle=after.cycle.name))
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from storage.reviews.prompt import SqlPrompts
     from storage.reviews.review import SqlReviews
     from storage.reviews.review_task import SqlReviewTasks
+    from storage.reviews.unseen_work import SqlUnseenWorks
 
 
 class ReviewsRepositories(FeedbackRepositories):
@@ -68,3 +69,10 @@ class ReviewsRepositories(FeedbackRepositories):
         from storage.reviews.review_task import SqlReviewTasks
 
         return SqlReviewTasks(self.connection)
+
+    @cached_property
+    def unseen_work(self) -> SqlUnseenWorks:
+        """What colleagues were asked about work that no data shows."""
+        from storage.reviews.unseen_work import SqlUnseenWorks
+
+        return SqlUnseenWorks(self.connection)

@@ -29,7 +29,8 @@ class SeenReview:
     not theirs to read, and ``other_sent`` says that there is something. ``versions`` is all of what the reader may
     read, oldest first; those behind the lock are ``addenda``. ``template`` is the form as it is asked now, and
     ``answered`` has by number the versions of it under which something was written. ``projects`` is how many completed
-    projects an employee who has written nothing yet could take over.
+    projects an employee who has written nothing yet could take over. ``vouched`` is the work that no data shows and
+    a colleague has confirmed as it stands now, each with the colleague's name.
     """
 
     review: Review
@@ -47,6 +48,7 @@ class SeenReview:
     answered: Mapping[int, FormTemplate] = field(default_factory=dict)
     comments: tuple[AnswerComment, ...] = ()
     projects: int = 0
+    vouched: tuple[tuple[str, str], ...] = ()
 
     @property
     def turn(self) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.reviews.ports.prompt import Prompts
     from bot.reviews.ports.review import Reviews
     from bot.reviews.ports.review_task import ReviewTasks
+    from bot.reviews.ports.unseen_work import UnseenWorks
 
 
 class Work(Below, Protocol):
@@ -52,4 +53,9 @@ class Work(Below, Protocol):
     @property
     def review_tasks(self) -> ReviewTasks:
         """Tasks of reviews that are left out."""
+        ...
+
+    @property
+    def unseen_work(self) -> UnseenWorks:
+        """What colleagues were asked about work that no data shows."""
         ...

@@ -8,10 +8,12 @@ from bot.kit.errors import NotFound
 from bot.people.domain.permission import Act
 from bot.people.services import permission
 from bot.people.services.permission import somebody
+from bot.people.services.person import known
 from bot.reviews.domain.form_template import Filler
 from bot.reviews.domain.form_template_change import asked, split
 from bot.reviews.domain.review import reads, status, writing
 from bot.reviews.domain.seen_review import SeenReview
+from bot.reviews.domain.unseen_work import confirmed, named_work
 from bot.reviews.services import cycle as cycles
 from bot.reviews.services import form_template
 from bot.reviews.services.known_facts import known_facts
@@ -92,9 +94,23 @@ def as_side(work: Work, review: Review, side: Filler, *, now: datetime) -> SeenR
         versions=tuple(written),
         answered=forms,
         comments=tuple(work.review_answers.comments(review.no)),
+        vouched=_vouched(work, template, latest.get(Filler.EMPLOYEE)),
         projects=len(known_facts(work, person.id, cycle, today=today).projects)
         if side is Filler.EMPLOYEE and side not in latest
         else 0,
+    )
+
+
+def _vouched(work: Work, template: FormTemplate, version: AnswerVersion | None) -> tuple[tuple[str, str], ...]:
+    """Return the unseen work of a self-review that colleagues have confirmed as it stands, each with a name (R86)."""
+    standing = list(named_work(template, version.values)) if version else []
+    if not standing:
+        return ()
+    return tuple(
+        (entry.what, known(work, asked.peer_id).name)
+        for entry in standing
+        for asked in work.unseen_work.of(version.review_no if version else 0)
+        if asked.begin == entry.begin and confirmed(entry, asked)
     )
 
 

@@ -34,16 +34,19 @@ _MOST_MATES, _LONGEST_NAMES, _LONGEST_REASON = 30, 400, 300
 
 
 def card(to: Reader, seen: SeenPeers, *, event: str = "") -> Card:
-    """Show the colleagues' part to one of the two; ``event`` says what is new, "" nothing."""
+    """Show the colleagues' part to one of the two; ``event`` says what is new, "" nothing.
+
+    That their words are there is told without them: they stand where they can be read, not in a message.
+    """
     t = to.t
     heading = _heading(to, seen, event)
     blocks: list[Block] = [Heading(heading), Text(_state(to, seen))]
     if seen.named:
-        blocks.append(Text(t("peer-review-named", names=t.items(named(t, name).strip() for name in seen.named))))
+        blocks.append(Text(t("peer-review-named", names=t.items(seen.named))))
     if seen.refusal and not seen.named:
         blocks.append(Quote(seen.refusal, by=seen.leader))
-    blocks += _answers(t, seen)
-    if buttons := _buttons(t, seen):
+    blocks += _answers(t, seen) if event != "finished" else []
+    if buttons := _buttons(t, seen, event):
         blocks.append(Choices(buttons))
     blocks.append(Note(t("peer-review-sight", name=_other(t, seen))))
     return Card("peer_review", plain(heading), tuple(blocks), t.locale)
@@ -123,8 +126,10 @@ def _rating(t: Translator, question: TemplateQuestion, mean: Decimal) -> Ready:
     )
 
 
-def _buttons(t: Translator, seen: SeenPeers) -> tuple[Button, ...]:
+def _buttons(t: Translator, seen: SeenPeers, event: str) -> tuple[Button, ...]:
     no = (("no", str(seen.review.no)),)
+    if seen.stage is PeerStage.SHOWN and event == "finished":
+        return (Button(plain(t("peer-review-button-read")), Action("peer_review", no)),)
     agreeing = seen.stage is PeerStage.AGREEING
     if not agreeing and seen.stage is not PeerStage.NAMING:
         return ()
@@ -157,7 +162,7 @@ def naming(t: Translator, seen: SeenPeers, mates: Sequence[Person], chosen: Sequ
         ),
     )
     if near:
-        options = tuple(Option(mate.id, plain(named(t, mate.name)).strip()) for mate in near.values())
+        options = tuple(Option(mate.id, plain(mate.name)) for mate in near.values())
         standing = tuple(person.id for person in chosen if person.id in near)
         fields = (
             SeveralField("team", plain(t("peer-review-team")), options, values=standing, required=False),
@@ -241,7 +246,8 @@ def examples(t: Translator) -> dict[str, Card]:
         "peer-review-agree": card(to, _example(t, theirs, PeerStage.AGREEING), event="agree"),
         "peer-review-refused": card(to, refused, event="refused"),
         "peer-review-asking": card(to, _example(t, theirs, PeerStage.ASKING)),
-        "peer-review-shown": card(to, _example(t, mine, PeerStage.SHOWN), event="finished"),
+        "peer-review-finished": card(to, _example(t, theirs, PeerStage.SHOWN), event="finished"),
+        "peer-review-shown": card(to, _example(t, mine, PeerStage.SHOWN)),
         "peer-review-too-few": card(to, _example(t, theirs, PeerStage.TOO_FEW), event="finished"),
         "peer-review-nobody": card(to, _example(t, mine, PeerStage.NOBODY)),
     }

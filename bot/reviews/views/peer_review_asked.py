@@ -80,9 +80,7 @@ def open_list(to: Reader, found: Sequence[AskedPeer]) -> Card:
     heading = t("peer-review-open" if found else "peer-review-open-none")
     blocks: list[Block] = [Heading(heading)]
     for about in found[:_MOST_SHOWN]:
-        line = t(
-            "peer-review-open-line", name=named(t, about.person).strip(), cycle=about.cycle.name, day=_day(to, about)
-        )
+        line = t("peer-review-open-line", name=about.person, cycle=about.cycle.name, day=_day(to, about))
         blocks += [Text(line), Choices(_buttons(t, about))]
     blocks.append(Note(t("peer-review-asked-note")))
     return Card("peer_invitation", plain(heading), tuple(blocks), t.locale)
@@ -95,7 +93,7 @@ def form(t: Translator, about: AskedPeer) -> Form:
         t,
         about.template,
         Filler.PEER,
-        title=plain(t("peer-review-form", name=named(t, about.person).strip())),
+        title=plain(t("peer-review-form", name=about.person)),
         intro=t.sentences([_promise(t, about), t("peer-review-form-intro")]),
         action=Action("peer_review.answer", args),
         opener=Action("peer_review.answer", args),

@@ -45,6 +45,7 @@ def card(to: Reader, seen: SeenReview, *, headline: Ready | None = None) -> Card
         late = seen.writing is Writing.ADDENDUM
         blocks.append(Text(t("review-offered-late" if late else "review-offered", names=names)))
     blocks += written(to, seen, seen.other, seen.other_side)
+    blocks += [Text(t("unseen-work-line", what=what, name=named(t, name))) for what, name in seen.vouched]
     blocks += comment_lines(to, seen)
     blocks += confirmation_lines(to, seen)
     if offered := buttons(t, seen):
@@ -52,9 +53,21 @@ def card(to: Reader, seen: SeenReview, *, headline: Ready | None = None) -> Card
     if any(len(seen.of(side)) > 1 for side in (Filler.EMPLOYEE, Filler.MANAGER)):
         versions = Action("review.versions", (("no", str(seen.review.no)),))
         blocks.append(Choices((Button(plain(t("review-button-versions")), versions),)))
+    if beside := _beside(t, seen):
+        blocks.append(Choices(beside))
     blocks.append(Note(sight_line(t, seen)))
     summary = headline or title(t, seen)
     return Card("review", plain(summary), tuple(blocks), t.locale)
+
+
+def _beside(t: Translator, seen: SeenReview) -> tuple[Button, ...]:
+    """Lead to what colleagues say and to the score, where a cycle has them."""
+    whose = () if seen.side is Filler.EMPLOYEE else (("said", seen.review.person_id),)
+    colleagues = Action("peer_review", (("no", str(seen.review.no)),))
+    return (
+        *((Button(plain(t("review-button-colleagues")), colleagues),) if seen.cycle.asks_peers else ()),
+        *((Button(plain(t("review-button-score")), Action("score", whose)),) if seen.cycle.parts else ()),
+    )
 
 
 def title(t: Translator, seen: SeenReview) -> Ready:

@@ -46,6 +46,7 @@ peer-review-rating = { $label } **{ $mean } of { $most }** on average, about “
 peer-review-sight = Only you and { $name } read what colleagues say.
 peer-review-button-name = Name colleagues
 peer-review-button-rename = Name others
+peer-review-button-read = Read
 peer-review-button-agree = Agree
 peer-review-button-refuse = Ask for other names
 peer-review-naming = Colleagues to ask

@@ -118,3 +118,4 @@ privacy-kind-review-check-ins = What you said half-way
 privacy-kind-peer-reviews = That you were asked for your view of a colleague
 privacy-kind-peer-answers = What colleagues say about you
 privacy-kind-review-skips = What you left out of reviews, and why
+privacy-kind-unseen-work = Work of yours that no data shows, and who was asked

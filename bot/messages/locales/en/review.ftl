@@ -152,3 +152,5 @@ review-news-remind = { $side ->
    *[other] Still missing: your part about { $name } · { $cycle }
 }
 review-handed-on = { $leader } leads { $name } now, so the review is with them. What you submitted stays in it; what you had not is yours alone.
+review-button-colleagues = Colleagues
+review-button-score = Score

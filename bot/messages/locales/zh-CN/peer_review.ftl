@@ -43,6 +43,7 @@ peer-review-rating = { $label } 平均**{ $mean }分**（满分{ $most }分）�
 peer-review-sight = 同事写的内容只有你和{ $name }能看到。
 peer-review-button-name = 提名同事
 peer-review-button-rename = 换人
+peer-review-button-read = 查看
 peer-review-button-agree = 同意
 peer-review-button-refuse = 请对方换人
 peer-review-naming = 请哪些同事评价

@@ -118,3 +118,4 @@ privacy-kind-review-check-ins = 你的期中检查
 privacy-kind-peer-reviews = 请你评价同事的邀请
 privacy-kind-peer-answers = 同事对你的评价
 privacy-kind-review-skips = 考核里跳过的步骤和原因
+privacy-kind-unseen-work = 你数据看不到的工作，以及请谁确认

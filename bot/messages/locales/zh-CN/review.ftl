@@ -149,3 +149,5 @@ review-news-remind = { $side ->
    *[other] { $cycle }：关于{ $name }，还缺你的部分
 }
 review-handed-on = { $name }现在由{ $leader }带，考核也在对方那里。你交过的内容还在，没交的只有你自己看得到。
+review-button-colleagues = 同事评价
+review-button-score = 得分

@@ -1,0 +1,19 @@
+# Work that no data shows, and colleagues who were there.
+unseen-work-offer = Shall the colleagues you named confirm it?
+unseen-work-offer-text = You wrote about work that no figure shows. A colleague you ask sees these words; if they say yes, your manager reads beside them who confirmed it.
+unseen-work-offer-note = Nobody is asked before you press a button.
+unseen-work-button-ask = Ask { $name }
+unseen-work-asked = { $name } is asked.
+unseen-work-confirmed = Confirmed by { $name }.
+unseen-work-question = { $name } names you: was it like this?
+unseen-work-question-text = If you say yes, your name stands beside these words, and { $name } and { $leader } read it. If you cannot say, nobody is told.
+unseen-work-question-note = It is about these words only, no rating.
+unseen-work-button-yes = Yes, that is how it was
+unseen-work-button-pass = I can't say
+unseen-work-said = Thank you. Your name stands beside it for { $name } and their manager.
+unseen-work-passed = All right. Neither { $name } nor anybody else is told.
+unseen-work-who = { $name } cannot confirm it: name a colleague who was there.
+unseen-work-gone = That is not asked of you (any more).
+unseen-work-changed = The words are others by now. If they are to be confirmed, you are asked again.
+unseen-work-answered = You have answered that already.
+unseen-work-line = Not in the data, confirmed by { $name }: “{ $what }”

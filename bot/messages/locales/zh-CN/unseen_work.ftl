@@ -1,0 +1,19 @@
+# 数据看不到的工作，和一起参与的同事。
+unseen-work-offer = 要请你写的同事确认吗？
+unseen-work-offer-text = 你写了数据看不到的工作。你请谁确认，谁就会看到这段话；对方确认后，你的主管会在旁边看到是谁确认的。
+unseen-work-offer-note = 你点按钮之前，不会问任何人。
+unseen-work-button-ask = 请{ $name }确认
+unseen-work-asked = 已请{ $name }确认。
+unseen-work-confirmed = { $name }已确认。
+unseen-work-question = { $name }提到你：是这样吗？
+unseen-work-question-text = 你确认后，你的名字会写在这段话旁边，{ $name }和{ $leader }会看到。说不准就点“不清楚”，不会告诉任何人。
+unseen-work-question-note = 只确认这段话，不是打分。
+unseen-work-button-yes = 是的，就是这样
+unseen-work-button-pass = 不清楚
+unseen-work-said = 谢谢，你的名字会写在旁边，{ $name }和主管能看到。
+unseen-work-passed = 好的，{ $name }和其他人都不会知道。
+unseen-work-who = { $name }不能确认，请写一位当时在场的同事。
+unseen-work-gone = 这件事没有问你，或者已经不用答了。
+unseen-work-changed = 这段话已经改了，需要确认的话会再问你。
+unseen-work-answered = 你已经答过了。
+unseen-work-line = 数据里没有，由{ $name }确认：“{ $what }”
