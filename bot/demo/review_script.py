@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from bot.demo.deed import Deed
 
 JAE, AMY, PAULA = "668991357", "982310417", "535145551"
-RANJIT = "134219713"
 
 _JAE = {
     "strengths.1.behaviour": "Called resellers 227 and 496 in June, before the quarter began, with their April order "
@@ -107,23 +106,24 @@ SALES_REVIEWS: Final = (
         ),
     ),
     does(
-        RANJIT,
-        "2026-09-11 16:20",
-        press("review.write", saying="Start with my projects"),
-        fill(
-            **{
-                "strengths.1.behaviour": "Agreed the autumn order with resellers 193 and 175 in August, line by line.",
-                "strengths.1.contribution": "They ordered for $131,628 and $111,554; my August was $711,243.",
-                "improvements.1.event": "In June resellers ordered for $87,056, and the target was $100,000.",
-                "improvements.1.impact": "The quarter closed at 82% of its quota.",
-                "improvements.1.shortfall": "I planned July and August and left June as it was.",
-                "plan.1.goal": "Sales of $60,000 in each month up to 30 November",
-                "plan.1.steps": "One call a week with a reseller who has not ordered that month.",
-                "plan.1.milestones": "By 30 September: a list of who has not ordered since May",
-            }
-        ),
+        AMY,
+        "2026-09-10 10:30",
+        say("review talk Jae Pak"),
+        press("review_meeting.time"),
+        fill(at="2026-09-15T16:00+00:00"),
     ),
-    does(AMY, "2026-09-15 09:50", say("review Jae Pak"), press("review.hold")),
+    does(
+        AMY,
+        "2026-09-15 09:50",
+        say("1on1 note Jae Pak: 533 waits for the new price list; Jae calls them again the day it is out."),
+        press("review.hold"),
+    ),
+    does(
+        JAE,
+        "2026-09-15 18:10",
+        press("meeting_note.clarify"),
+        fill(text="They asked for the trade discounts on the same sheet, not only for the list."),
+    ),
     does(JAE, "2026-09-16 10:10", press("review.confirm")),
     does(AMY, "2026-09-16 10:05", press("review.confirm", holding="Jae")),
     does(JAE, "2026-09-17 09:45", say("plan"), press("plan"), press("plan.begin")),
@@ -206,7 +206,23 @@ FACTORY_REVIEWS: Final = (
         press("review.write", saying="修改"),
         fill(**{"plan.1.milestones": "第1个月改好夹紧顺序，第2个月看次品率稳不稳，第3个月教会朱大勇并写成作业指导书"}),
     ),
-    does(LIANG, "2026-09-15 14:30", say("考核 李四"), press("review.hold")),
+    does(
+        LIANG, "2026-09-09 10:20", say("绩效面谈 李四"), press("review_meeting.time"), fill(at="2026-09-15T07:00+00:00")
+    ),
+    does(
+        LIANG,
+        "2026-09-15 15:35",
+        say("绩效面谈 李四"),
+        press("meeting_note.write"),
+        fill(text="新的夹紧顺序先在2号机用到月底，看过9月的数字再推到别的机台。"),
+        press("review.hold"),
+    ),
+    does(
+        LI_SI,
+        "2026-09-15 17:50",
+        press("meeting_note.clarify"),
+        fill(text="换班前我会跟接班的人说一遍，图也留在机边。"),
+    ),
     does(LI_SI, "2026-09-16 12:10", press("review.confirm")),
     does(LIANG, "2026-09-16 13:30", press("review.confirm", holding="李四")),
     does(LI_SI, "2026-09-17 12:15", say("计划"), press("plan"), press("plan.begin")),

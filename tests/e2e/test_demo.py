@@ -54,9 +54,26 @@ REVIEWED = {
 """In which order a company writes, and whose review is played to its plan."""
 KINDS = {
     *("nudge", "digest", "week", "report", "one_on_one", "talk"),
-    *("dispute", "remark", "correction", "correction_request", "kudos", "review", "plan"),
+    *("dispute", "remark", "correction", "correction_request", "kudos", "review", "review_meeting", "plan"),
 }
 """What is to be seen in both chats beside the messages to people about their own figures."""
+SELF_REVIEWS = {
+    "slack": (
+        "Start with my projects",
+        {
+            "What you did": "Agreed the autumn order with resellers 193 and 175 in August, line by line.",
+            "What the team gained": "They ordered for $131,628 and $111,554; my August was $711,243.",
+        },
+    ),
+    "dingtalk": (
+        "带入我的项目",
+        {
+            "关键行为": "每批来料先试夹，首件送检合格再批量开，和李四共用一张夹紧顺序图。",
+            "团队贡献": "8月我的次品率是1.7%，目标是3%以下。",
+        },
+    ),
+}
+"""Which button somebody presses whose self-review is still open, and what they type into it, by its label."""
 AGENDA = re.compile(r"one-on-one:.+T.+[+]00:00:[^:]+")
 """The key of a message that brings a meeting up two hours before."""
 
@@ -112,6 +129,7 @@ def _has_a_review(stage: DemoStage, company: DemoCompany, order: FillOrder, pers
         comments = work.review_answers.comments(review.no)
         (plan,) = work.plans.of_review(review.no)
         reports = work.plans.reports(plan.no)
+        notes = work.meeting_notes.shared(review.no)
         sent = [delivery.key for delivery in work.outbox.find() if delivery.state is DeliveryState.SENT]
     assert review.order is order
     assert (review.employee_agrees, review.manager_agrees) == (True, True)
@@ -123,6 +141,10 @@ def _has_a_review(stage: DemoStage, company: DemoCompany, order: FillOrder, pers
     assert [support.state for support in plan.supports] == [SupportState.ACCEPTED]
     assert [milestone for milestone in plan.milestones if milestone.done_on]
     assert reports
+    assert len({note.by for note in notes}) > 1, (
+        "one noted something in the talk, and the other put something beside it"
+    )
+    assert any(key.startswith("review_meeting:") and ":report:" in key for key in sent)
     steps = {step for step in PlanStep if any(key.startswith(f"plan:{plan.no}:{step}:") for key in sent)}
     assert steps >= {PlanStep.SOON, PlanStep.ASKED, PlanStep.ANSWERED, PlanStep.REPORT, PlanStep.REPORTED}
 
@@ -218,6 +240,21 @@ async def _has_pictures(stage: DemoStage, *, record: bool) -> None:
                 await expect(pane.locator("article").last).to_be_visible(timeout=60_000)
             await page.wait_for_load_state("networkidle")
             shown = await page.screenshot(animations="disabled")
-        assert len(shown) > 50_000
-        if record:
-            (PICTURES / f"{name}.png").write_bytes(shown)
+        _keep(name, shown, record=record)
+    address = "/#slack=UAW0292&dingtalk=hy306"
+    async with _page(stage, address, width=1440, height=1240) as page:
+        for platform, (button, answers) in SELF_REVIEWS.items():
+            pane = page.locator(f".pane.{platform}")
+            await pane.get_by_role("button", name=button).last.click(timeout=60_000)
+            for label, words in answers.items():
+                await pane.get_by_label(label).last.fill(words)
+        await page.locator(".s-modal-body").evaluate("body => body.scrollTo(0, 0)")
+        await page.wait_for_load_state("networkidle")
+        shown = await page.screenshot(animations="disabled")
+    _keep("review", shown, record=record)
+
+
+def _keep(name: str, shown: bytes, *, record: bool) -> None:
+    assert len(shown) > 50_000
+    if record:
+        (PICTURES / f"{name}.png").write_bytes(shown)

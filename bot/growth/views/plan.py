@@ -41,7 +41,7 @@ def detail(t: Translator, seen: PlanSight, *, today: date, fresh: bool = False) 
         blocks += grouped(lines)
     if plan.steps:
         blocks.append(Text(t("plan-steps", steps=plan.steps)))
-    blocks += grouped([support(t, asked, today=today) for asked in plan.supports])
+    blocks += grouped([support(t, asked, today=today, draft=plan.state is PlanState.DRAFT) for asked in plan.supports])
     if seen.reports:
         blocks += reported(t, seen.reports[-1], today=today)
     if plan.reason:
@@ -134,9 +134,10 @@ def _milestone(t: Translator, plan: Plan, place: int, *, today: date) -> FactLin
     return FactLine(label, milestone.text, t("plan-milestone-open") if late else "", Mood.GAP if late else Mood.PLAIN)
 
 
-def support(t: Translator, asked: SupportRequest, *, today: date) -> FactLine:
-    """Say what somebody needs, and what became of that."""
-    return FactLine(t("plan-support"), asked.text, _became(t, asked, today=today))
+def support(t: Translator, asked: SupportRequest, *, today: date, draft: bool = False) -> FactLine:
+    """Say what somebody needs, and what became of that; of a ``draft`` nothing was asked for yet."""
+    became = t("plan-support-later") if draft else _became(t, asked, today=today)
+    return FactLine(t("plan-support"), asked.text, became)
 
 
 def _became(t: Translator, asked: SupportRequest, *, today: date) -> str:

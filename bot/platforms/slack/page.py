@@ -43,7 +43,7 @@ def render_form(form: Form, place: Mapping[str, str] | None = None) -> Json:
         "type": "modal",
         "callback_id": form.kind[: limits.ACTION],
         "private_metadata": _metadata(form, place or {}),
-        "title": plain_text(title if _whole(title) else t("platform-form"), limits.VIEW_TITLE),
+        "title": plain_text(_short(t, title), limits.VIEW_TITLE),
         "submit": plain_text(bare(form.submit if form.last else t("form-next")), limits.VIEW_TITLE),
         "close": plain_text(t("platform-cancel"), limits.VIEW_TITLE),
     }
@@ -62,6 +62,11 @@ def _within(blocks: list[Json]) -> list[Json]:
     ]
     gone = set(spare[len(spare) - max(len(blocks) - limits.VIEW_BLOCKS, 0) :])
     return [entry for at, entry in enumerate(blocks) if at not in gone]
+
+
+def _short(t: Translator, title: str) -> str:
+    """Return what Slack shows of a title: all of it, its first part, or that something is to be filled in."""
+    return next((part for part in (title, title.partition(" · ")[0]) if _whole(part)), t("platform-form"))
 
 
 def _whole(title: str) -> bool:

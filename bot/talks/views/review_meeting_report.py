@@ -77,7 +77,7 @@ def _goal(t: Translator, goal: MeetingGoal) -> FactLine:
     result = goal.result
     name = title(t, result.metric)
     if result.newest.attainment is not None:
-        reached = share(t, result.newest.attainment, apart=1.0)
+        reached = t("review-report-share", share=share(t, result.newest.attainment, apart=1.0))
         judged = len(result.met) + len(result.missed)
         met = t("review-report-met" if goal.met else "review-report-missed")
         if judged > 1:

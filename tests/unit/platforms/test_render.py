@@ -260,6 +260,22 @@ def test_the_first_button_is_the_primary_one_and_carries_its_action() -> None:
     assert [Action.decoded(entry["id"]) for entry in values] == [why, no]
 
 
+def test_of_a_title_that_is_too_long_a_form_keeps_its_first_part_and_says_all_of_it_above() -> None:
+    form = Form(
+        kind="x",
+        title="Your review · Half-year to August 2026",
+        fields=(TextField("a", "A"),),
+        submit="Send",
+        action=Action("x"),
+        opener=Action("x"),
+    )
+
+    view = slack_page.render_form(form)
+
+    assert view["title"]["text"] == "Your review"
+    assert "Half-year to August 2026" in json.dumps(view["blocks"])
+
+
 def test_of_several_rows_only_the_first_has_a_button_that_stands_out() -> None:
     rows = tuple(Choices((Button(word, Action("help")),)) for word in ("Confirm", "Read it all"))
     message = Card("x", "x", (Heading("x"), *rows), "en")

@@ -48,6 +48,7 @@ plan-milestone-done = done { $day }
 plan-milestone-open = still open
 plan-steps = Steps: { $steps }
 plan-support = Needed
+plan-support-later = goes to whoever leads you once you start
 plan-support-asked = asked, no answer yet
 plan-support-accepted = yes
 plan-support-dated = yes, by { $day }

@@ -66,6 +66,7 @@ review-report-title = Before your talk with { $name } · { $cycle }
 review-report-corrected = Corrected: before your talk with { $name } · { $cycle }
 review-report-restricted = { $name } has had the use of their figures stopped. None stand here.
 review-report-goals = **Goals**
+review-report-share = { $share } of target
 review-report-met = target met
 review-report-missed = target not met
 review-report-periods = met in { $n } of { $all }

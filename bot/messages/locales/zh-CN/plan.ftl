@@ -44,6 +44,7 @@ plan-milestone-done = { $day }已完成
 plan-milestone-open = 还没完成
 plan-steps = 行动步骤：{ $steps }
 plan-support = 所需支持
+plan-support-later = 开始后转给你的主管
 plan-support-asked = 已提出，等答复
 plan-support-accepted = 同意
 plan-support-dated = 同意，{ $day }前
@@ -223,8 +224,8 @@ plan-accepted-by = 已同意，{ $day }前。{ $name }会收到，到时提醒�
 plan-declined = 没有同意，{ $name }会收到。
 plan-summary-answered = 你的计划有了答复
 plan-answered = { $state ->
-    [declined] 你要的支持这次没有
-   *[accepted] 你要的支持有了
+    [declined] 你要的支持这次没能安排
+   *[accepted] 你要的支持有着落了
 }
 plan-summary-begun = 主管给你写了一份计划
 plan-begun = 主管给你写了一份计划

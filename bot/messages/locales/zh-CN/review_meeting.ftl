@@ -62,6 +62,7 @@ review-report-title = 和{ $name }面谈前看一眼 · { $cycle }
 review-report-corrected = 数据有更正：和{ $name }面谈前再看一眼 · { $cycle }
 review-report-restricted = { $name }已申请停用自己的数据，这里不列。
 review-report-goals = **目标完成**
+review-report-share = 完成率{ $share }
 review-report-met = 达标
 review-report-missed = 未达标
 review-report-periods = { $all }期里达标{ $n }期
