@@ -85,7 +85,7 @@ def clarify(
 def act(
     work: Work, actor: Actor, review: Review, no: int, text: str, *, owner: Filler, due: date, now: datetime
 ) -> SeenMeeting:
-    """Make an action of a note: what is to be done, by which of the two, until when.
+    """Make an action, of a note (0 for none): what is to be done, by which of the two, until when.
 
     Raises:
         Denied: when the review is not the actor's.
@@ -104,12 +104,15 @@ def act(
         review_no=review.no,
         now=now,
     )
-    work.meeting_notes.took_up(note.no, plan.no)
+    if note is not None:
+        work.meeting_notes.took_up(note.no, plan.no)
     return as_reader(work, review, actor.person, before.seen.side, now=now)
 
 
-def request(work: Work, actor: Actor, review: Review, no: int, *, now: datetime) -> tuple[SeenMeeting, MeetingNote]:
-    """Return a note of which an action can be made, with its meeting.
+def request(
+    work: Work, actor: Actor, review: Review, no: int, *, now: datetime
+) -> tuple[SeenMeeting, MeetingNote | None]:
+    """Return a meeting in which an action can be made, with the note that it is made of; None for the number 0.
 
     Raises:
         Denied: when the review is not the actor's.
@@ -118,9 +121,9 @@ def request(work: Work, actor: Actor, review: Review, no: int, *, now: datetime)
     """
     before = _writable(work, actor, review, now=now)
     note = next((note for note in before.points if note.no == no), None)
-    if note is None:
+    if note is None and no:
         raise NotFound("meeting-note-gone")
-    if note.plan_no:
+    if note is not None and note.plan_no:
         raise Stale("meeting-note-acted")
     return before, note
 

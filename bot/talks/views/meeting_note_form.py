@@ -98,9 +98,9 @@ def _short(note: MeetingNote) -> str:
     return text if len(text) <= _LONGEST_OPTION else f"{text[: _LONGEST_OPTION - 1]}…"
 
 
-def acting(t: Translator, meeting: SeenMeeting, note: MeetingNote, *, due: date) -> Form:
-    """Ask what exactly is to be done about a request, who does it, and by when."""
-    args = (("no", str(meeting.seen.review.no)), ("note", str(note.no)))
+def acting(t: Translator, meeting: SeenMeeting, note: MeetingNote | None, *, due: date) -> Form:
+    """Ask what exactly is to be done, perhaps about a request, who does it, and by when."""
+    args = (("no", str(meeting.seen.review.no)), *((("note", str(note.no)),) if note else ()))
     owners = tuple(
         Option(str(side), plain(name_of(t, meeting.seen, side))) for side in (Filler.MANAGER, Filler.EMPLOYEE)
     )
@@ -108,7 +108,7 @@ def acting(t: Translator, meeting: SeenMeeting, note: MeetingNote, *, due: date)
         kind="meeting_note",
         title=plain(t("meeting-note-action-title")),
         fields=(
-            TextField("text", plain(t("meeting-note-action-text")), value=note.text, most=LONGEST),
+            TextField("text", plain(t("meeting-note-action-text")), value=note.text if note else "", most=LONGEST),
             SelectField("owner", plain(t("meeting-note-action-owner")), owners, value=str(Filler.MANAGER)),
             DateField("due", plain(t("meeting-note-action-due")), value=due.isoformat()),
         ),

@@ -111,7 +111,9 @@ def _buttons(t: Translator, meeting: SeenMeeting) -> tuple[Button, ...]:
     if meeting.open and meeting.at and not meeting.past:
         found.append(button("one-on-one-call-off", "review_meeting.cancel"))
     found += [] if meeting.past else held
-    if meeting.stage in {MeetingStage.CONFIRMED, MeetingStage.FOLLOW_UP}:
+    if meeting.stage in {MeetingStage.HELD, MeetingStage.CONFIRMED} and not meeting.plans:
+        found.append(button("review-meeting-button-action", "meeting_note.action"))
+    elif meeting.stage in {MeetingStage.CONFIRMED, MeetingStage.FOLLOW_UP}:
         found.append(
             button("review-meeting-button-plan", "plan", (("said", meeting.seen.person if meeting.leads else ""),))
         )

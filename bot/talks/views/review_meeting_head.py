@@ -48,7 +48,8 @@ def path_line(t: Translator, meeting: SeenMeeting) -> str:
 def _turn(to: Reader, meeting: SeenMeeting) -> Ready:
     if meeting.stage is MeetingStage.CONFIRMED:
         key = "drafted" if meeting.plans else "no-plan"
-        return to.t(f"review-meeting-turn-{key}", name=name_of(to.t, meeting.seen, Filler.EMPLOYEE))
+        whose = name_of(to.t, meeting.seen, Filler.EMPLOYEE) if meeting.plans else other_name(to.t, meeting.seen)
+        return to.t(f"review-meeting-turn-{key}", name=whose)
     return turn_line(to, meeting.seen)
 
 

@@ -84,6 +84,7 @@ async def test_what_is_shared_goes_out_at_once_also_in_the_evening(storage: Stor
         assert delivery.not_before == talk.clock.now()
 
 
+@pytest.mark.postgresql
 @EVERYWHERE
 async def test_a_private_note_is_for_whoever_wrote_it(storage: Storage, way: Way) -> None:
     async with chat(storage, way) as talk:
@@ -170,6 +171,7 @@ async def test_a_request_for_support_becomes_an_action_with_owner_and_day(storag
         assert plain(talk.t("meeting-note-action", name=named(talk.t, "Name ana"), day=day, state=state)) in shown
 
 
+@pytest.mark.postgresql
 @EVERYWHERE
 async def test_nobody_else_notes_reads_or_clarifies(storage: Storage, way: Way) -> None:
     async with chat(storage, way) as talk:

@@ -104,6 +104,38 @@ async def test_both_are_reminded_before_it_and_either_says_that_it_lapsed(storag
 
 
 @EVERYWHERE
+async def test_a_talk_without_a_plan_asks_for_an_action_until_there_is_one(storage: Storage, way: Way) -> None:
+    async with chat(storage, way) as talk:
+        begin(talk, days=AHEAD_OF_TALK)
+        held = await talk.say("ana", f"{TALK[talk.locale]} Name wei")
+        await talk.click("ana", button(held, "review.hold"))
+        for who, whose in (("wei", ""), ("ana", "Name wei")):
+            asked = await talk.say(who, f"{TALK[talk.locale]} {whose}".strip())
+            await talk.click(who, button(asked, "review.confirm"))
+        with talk.work() as work:
+            tick(work, now=talk.clock.now())
+            (review,) = work.reviews.of("wei")
+        assert review.closed_at is None, "without a plan it does not close"
+
+        shown = await talk.say("wei", TALK[talk.locale])
+        form = await talk.click("wei", button(shown, "meeting_note.action"))
+        employee = "employee" if way.forms else "2"
+        await talk.submit("wei", form, text="Three customer visits", owner=employee, due="2026-11-27")
+
+        with talk.work() as work:
+            (plan,) = work.plans.of_review(review.no)
+            wei = work.people.get("wei")
+        assert (plan.state, plan.due, plan.supports) == (PlanState.OPEN, date(2026, 11, 27), ())
+        with talk.work() as work:
+            assert wei
+            keep(work, wei, replace(plan, state=PlanState.DONE), by="wei", now=talk.clock.now())
+        with talk.work() as work:
+            tick(work, now=talk.clock.now())
+            (review,) = work.reviews.of("wei")
+        assert review.closed_at
+
+
+@EVERYWHERE
 async def test_who_has_no_time_is_told_three_times_at_most(storage: Storage, way: Way) -> None:
     async with chat(storage, way) as talk:
         begin(talk, days=AHEAD_OF_TALK)

@@ -188,6 +188,7 @@ async def test_it_comes_once_and_again_only_when_a_figure_was_corrected(storage:
         assert not look(talk)
 
 
+@pytest.mark.postgresql
 @EVERYWHERE
 async def test_pay_is_for_those_who_may_read_it(storage: Storage, way: Way) -> None:
     async with chat(storage, way) as talk:
@@ -320,6 +321,7 @@ async def test_a_statement_stands_beside_the_delivery_that_it_names(storage: Sto
         assert talk.t("review-gap-title").strip("*") in read(await reported(talk)), "the record says otherwise"
 
 
+@pytest.mark.postgresql
 @EVERYWHERE
 async def test_side_by_side_is_for_the_two_alone(storage: Storage, way: Way) -> None:
     async with chat(storage, way) as talk:
