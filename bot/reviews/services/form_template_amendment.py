@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 from bot.delivery.domain.delivery import SETTLED, Priority
 from bot.delivery.domain.delivery_timing import Drop
 from bot.delivery.services.outbox import enqueue
-from bot.kit.errors import Stale
+from bot.kit.errors import Invalid, Stale
 from bot.people.services import permission
 from bot.reviews.domain.cycle import CycleState
 from bot.reviews.domain.form_template import Filler
 from bot.reviews.domain.form_template_amendment import SIDES, Amendment, form_since
+from bot.reviews.domain.form_template_change import Changed
 from bot.reviews.domain.review import Writing, writing
 from bot.reviews.services import cycle as cycles
 from bot.reviews.services import form_template
@@ -54,6 +55,8 @@ def look(work: Work, cycle_no: int, version: int, *, now: datetime) -> Amendment
     """Return what an amendment would change, and for whom.
 
     Raises:
+        Invalid: when colleagues would be asked otherwise in the middle of a cycle in which they are: so that it tells
+            nothing of who gave it, no answer of theirs says under which form it was.
         NotFound: when there is no such cycle, or no such version of its form.
         Stale: when the cycle does not run, or goes by that version already.
     """
@@ -62,13 +65,17 @@ def look(work: Work, cycle_no: int, version: int, *, now: datetime) -> Amendment
         raise Stale("cycle-not-running", name=cycle.name)
     if cycle.template_version == version:
         raise Stale("form-template-applied-before", name=cycle.name)
-    return _amendment(work, cycle, cycle.template_version, version, now=now)
+    found = _amendment(work, cycle, cycle.template_version, version, now=now)
+    if cycle.asks_peers and any(change.how is not Changed.REWORDED for change in found.changes(Filler.PEER)):
+        raise Invalid("amendment-colleagues", cycle=cycle.name)
+    return found
 
 
 def apply(work: Work, author: Person, cycle_no: int, version: int, *, now: datetime) -> Amendment:
     """Let a cycle go by another version of its form from now on; what was answered stays. Return what changed.
 
     Raises:
+        Invalid: when colleagues would be asked otherwise in the middle of a cycle in which they are.
         NotFound: when there is no such cycle, or no such version of its form.
         Stale: when the cycle does not run, goes by that version already, or was changed by somebody else meanwhile.
     """

@@ -44,7 +44,7 @@ def views(work: Work, actor: Actor, meeting: SeenMeeting, *, now: datetime) -> C
     person, cycle = somebody(work, seen.review.person_id), seen.cycle
     versions = {seen.side: seen.own, seen.other_side: seen.other}
     values = {side: version.values if version else {} for side, version in versions.items()}
-    sections = {side: seen.shown(side) for side in (Filler.EMPLOYEE, Filler.MANAGER)}
+    sections = {side: seen.answers_to(version) if version else seen.shown(side) for side, version in versions.items()}
     fields = compared(
         sections[Filler.EMPLOYEE], sections[Filler.MANAGER], values[Filler.EMPLOYEE], values[Filler.MANAGER]
     )

@@ -182,3 +182,4 @@ amendment-button-team = See my team
 amendment-news-note = HR changed the form for everybody who still writes.
 review-offered = Asked since you submitted: { $names }. Answer it if you like; you need not.
 review-offered-late = Asked since you submitted: { $names }. You can add it beside, and need not.
+amendment-colleagues = In “{ $cycle }” colleagues are being asked, and no answer of theirs says when it was given. So their part stays as it is until the cycle is over. Undo what you changed in it, or use this version in the next cycle.

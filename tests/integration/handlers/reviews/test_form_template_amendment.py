@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.delivery.domain.delivery_timing import Drop
@@ -11,6 +12,7 @@ from bot.messages.draft import PageTurn
 from bot.messages.field import standing
 from bot.messages.form import Form, flat
 from bot.messages.inbound import Notice, RejectedForm, Submission
+from bot.reviews.domain.cycle import PartKind, ResultPart
 from bot.reviews.domain.form_template import Bilingual, Filler, QuestionKind, TemplateQuestion
 from bot.reviews.domain.form_template_edit import question_at, with_question, without
 from bot.reviews.services import form_template, form_template_amendment
@@ -196,6 +198,42 @@ async def test_who_writes_first_and_who_leads_are_told_once_of_what_is_theirs(st
 
         assert [card.kind for card in talk.inbox("ana")] == ["amendment"], "of two people once"
         assert not talk.inbox("wei"), "nothing of theirs has changed"
+
+
+async def test_what_both_wrote_stands_side_by_side_also_where_it_is_not_asked_any_more(storage: Storage) -> None:
+    async with chat(storage) as talk:
+        cycle = begin(talk)
+        await write(talk, "wei", **self_review("en"))
+        await write(talk, "ana", "wei", **VIEW["en"])
+        await applied(talk, cycle)
+
+        side_by_side = await talk.click("ana", Action("review_meeting.compare", (("no", str(review_no(talk))),)))
+
+        assert self_review("en")["strengths.1.contribution"] in read(side_by_side)
+
+
+async def test_what_colleagues_are_asked_stays_while_they_are_asked(storage: Storage) -> None:
+    async with chat(storage) as talk:
+        cycle = begin(talk)
+        with talk.work() as work:
+            running, hr = work.cycles.get(cycle.no), work.people.get("ha")
+            assert running
+            assert hr
+            asking = replace(running, parts=(ResultPart(PartKind.PEERS, Decimal(1)),))
+            assert work.cycles.amend(asking, by="ha", at=talk.clock.now())
+            template = form_template.find(work, "self_review")
+            keep = replace(question_at(template, "colleague.keep"), label=Bilingual("What to keep"))
+            reworded = with_question(template, "colleague.keep", keep)
+            reworded = form_template.change(work, hr, reworded, now=talk.clock.now())
+            form_template.change(work, hr, without(reworded, "colleague.change"), now=talk.clock.now())
+        no = ("no", str(cycle.no))
+
+        refused = await talk.click("ha", Action("form_template.apply", (no, ("v", "3"), ("sure", "1"))))
+        assert isinstance(refused, Notice)
+        assert "colleagues are being asked" in read(refused)
+        with talk.work() as work:
+            found = form_template_amendment.look(work, cycle.no, 2, now=talk.clock.now())
+        assert found.after.version == 2, "other words for the same are no other question"
 
 
 async def test_news_of_a_version_that_has_passed_are_not_sent(storage: Storage) -> None:
