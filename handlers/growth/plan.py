@@ -14,6 +14,7 @@ from bot.growth.domain.plan_text import GoalReading
 from bot.growth.services import plan, plan_report, plan_sight
 from bot.growth.views import plan as view
 from bot.growth.views import plan_form as form_view
+from bot.growth.views import plan_status as status_view
 from bot.kit.errors import Unanswered
 from bot.messages.inbound import Notice, Submission
 from bot.overview.services.home import Queue
@@ -75,7 +76,7 @@ def status(context: Context, _inbound: Inbound) -> Card:
     counted = Counter(found.state for found in context.work.plans.all())
     states = (PlanState.OPEN, *OUTCOMES)
     done = plan_report.completion(context.work)
-    return view.status(context.t, [(state, counted[state]) for state in states], done)
+    return status_view.status(context.t, [(state, counted[state]) for state in states], done)
 
 
 # Writing

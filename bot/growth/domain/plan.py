@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -224,6 +225,37 @@ class Completion:
     author: PlanAuthor
     over: int
     done: int
+
+
+@dataclass(frozen=True, slots=True)
+class CompletionGap:
+    """By how much two shares of plans that were done differ, and how much can be chance, in percentage points."""
+
+    points: Decimal
+    chance: Decimal
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is more than chance makes in 19 of 20 cases."""
+        return abs(self.points) > self.chance
+
+
+def completion_gap(done: Sequence[Completion], *, least: int) -> CompletionGap | None:
+    """Compare two shares of plans that were done; None unless each has at least ``least`` plans that are over.
+
+    What can be chance is 1.96 standard errors of the difference of two proportions that are one, by the pooled share:
+    1.96 * sqrt(p * (1 - p) * (1/n + 1/m)).
+    """
+    if len(done) != _TWO or any(each.over < max(least, 1) for each in done):
+        return None
+    first, second = done
+    share = Decimal(first.done + second.done) / (first.over + second.over)
+    error = (share * (1 - share) * (Decimal(1) / first.over + Decimal(1) / second.over)).sqrt()
+    points = (Decimal(first.done) / first.over - Decimal(second.done) / second.over) * 100
+    return CompletionGap(points, error * Decimal("1.96") * 100)
+
+
+_TWO: Final = 2
 
 
 @dataclass(frozen=True, slots=True)

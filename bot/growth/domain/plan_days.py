@@ -31,7 +31,7 @@ class PlanStep(StrEnum):
     REPORT = "report"
     """Its person is asked how it goes (R96)."""
     PACE = "pace"
-    """It is behind its line (R99)."""
+    """It is behind its line, or its days where no metric shows one (R99)."""
     CLOSE = "close"
     """Whoever leads its person is asked what became of it."""
     PROMISED = "promised"
@@ -77,8 +77,7 @@ def days(plan: Plan, works: Works) -> tuple[PlanDay, ...]:
         return ()
     reports = list(checkpoints(plan))
     found = {PlanDay(_next(day, works), PlanStep.REPORT, place) for place, day in enumerate(reports, start=1)}
-    if plan.reading.metric and plan.reading.aim:
-        found |= {PlanDay(_next(day, works), PlanStep.PACE, place) for place, day in enumerate(reports, start=1)}
+    found |= {PlanDay(_next(day, works), PlanStep.PACE, place) for place, day in enumerate(reports, start=1)}
     asked = {_last(day, works) for day in reports} | {_next(day, works) for day in reports}
     for place, due in _due(plan):
         last = _last(due, works)

@@ -6,6 +6,7 @@ from datetime import time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.growth.domain.plan_days import GRACE, PlanStep, checkpoints
+from bot.growth.domain.plan_lag import lag, measured
 from bot.growth.services.plan_message import tell_leader, tell_person
 from bot.growth.services.plan_sight import get, how_it_goes
 from bot.kit.calendar import instant, local_day
@@ -63,7 +64,12 @@ def follow(work: Work, no: int, day: PlanDay, *, now: datetime) -> bool:
 
 
 def _is_slow(work: Work, plan: Plan, person: Person, place: int, *, now: datetime) -> bool:
-    """Say whether a plan is behind its line by figures of the month before its report, or later ones."""
+    """Say whether a plan is behind its line by figures of the month before its report, or later ones.
+
+    Of a plan that no metric measures its milestones and its person's own reports say so.
+    """
+    if not measured(plan):
+        return lag(plan, work.plans.reports(plan.no), today=local_day(now, timezone=person.timezone)) is not None
     metric, day = work.metrics.get(plan.reading.metric), _asked_on(plan, place)
     goes = how_it_goes(work, person, plan, now=now) if metric else None
     fresh = goes is not None and day is not None and goes.period.end >= day - timedelta(days=31)

@@ -13,8 +13,10 @@ from bot.delivery.domain.delivery_timing import Drop
 from bot.delivery.services.outbox import enqueue
 from bot.growth.domain.plan import OVER, Plan, PlanState, SupportState
 from bot.growth.domain.plan_days import WHOLE, PlanStep, checkpoints, due_of
+from bot.growth.domain.plan_lag import lag, measured
 from bot.growth.services import course
 from bot.growth.services.plan_sight import how_it_goes, sight
+from bot.growth.views import plan_lag as lag_view
 from bot.growth.views import plan_message as view
 from bot.kit.calendar import instant, local_day
 from bot.people.services import permission
@@ -191,6 +193,9 @@ def _card(
         case PlanStep.PACE:
             recommended = course.course_for(work, person, plan)
             metric = work.metrics.get(recommended.topic) if recommended else None
+            behind = None if measured(plan) else lag(plan, seen.reports, today=to.today)
+            if behind:
+                return lag_view.lagging(to.t, seen, behind, recommended, today=to.today)
             return view.slow(to.t, seen, recommended, helped=metric, today=to.today)
         case PlanStep.CLOSE:
             recommended = None if seen.own else course.course_for(work, person, plan)
@@ -219,6 +224,9 @@ def _still(work: Work, plan: Plan, person: Person, step: PlanStep, place: int, *
             return (state is SupportState.ASKED) is (step is PlanStep.ASKED)
         case PlanStep.REPORT:
             return plan.state is PlanState.OPEN and not _has_reported(work, plan, person, place)
+        case PlanStep.PACE if not measured(plan):
+            today = local_day(now, timezone=person.timezone)
+            return plan.state is PlanState.OPEN and lag(plan, work.plans.reports(plan.no), today=today) is not None
         case PlanStep.PACE:
             metric = work.metrics.get(plan.reading.metric) if plan.reading.metric else None
             goes = how_it_goes(work, person, plan, now=now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.growth.domain.plan import OVER, Completion, PlanAuthor, PlanState, SupportState
+from bot.growth.domain.plan import OVER, PlanState, SupportState
 from bot.growth.domain.plan_pace import base_and_target
 from bot.growth.views.plan_example import TODAY, example, example_answered, example_slow
 from bot.growth.views.plan_text import title_of, written
@@ -251,36 +251,11 @@ def team(t: Translator, plans: Sequence[PlanSight], *, today: date) -> Card:
     return Card("plan", plain(t("plan-team-summary")), (*blocks, *choices, Note(t("plan-team-note"))), t.locale)
 
 
-def status(t: Translator, counts: Sequence[tuple[PlanState, int]], done: Sequence[Completion]) -> Card:
-    """Say how many plans there are and how they ended, by who wrote them, without a word of any (R84).
-
-    Of fewer than five that ended no share is said: it would be somebody's.
-    """
-    heading = t("plan-status", n=dict(counts).get(PlanState.OPEN, 0))
-    lines = [FactLine(t("plan-status-state", state=state.value), str(count)) for state, count in counts]
-    shares = [_share(t, completed) for completed in done]
-    blocks = (Heading(heading), *grouped(lines), *grouped(shares), Text(t("plan-status-means")))
-    return Card("plan_status", plain(heading), (*blocks, Note(t("plan-status-note"))), t.locale)
-
-
-_ENOUGH = 5
-
-
-def _share(t: Translator, completed: Completion) -> FactLine:
-    label = t("plan-status-author", author=completed.author.value)
-    if completed.over < _ENOUGH:
-        return FactLine(label, t("plan-status-few", n=completed.over))
-    value = amount(t, completed.done / completed.over, "%")
-    return FactLine(label, value, t("plan-status-of", done=completed.done, n=completed.over))
-
-
 def examples(t: Translator) -> dict[str, Card]:
     """Show each card once."""
     draft = example(t, state=PlanState.DRAFT)
     seen = example_slow(t)
     leads = example_slow(t, own=False)
-    counts = ((PlanState.OPEN, 14), (PlanState.DONE, 9), (PlanState.NOT_DONE, 4), (PlanState.CHANGED, 2))
-    done = (Completion(PlanAuthor.SELF, 10, 8), Completion(PlanAuthor.MANAGER, 3, 1))
     over = replace(seen, pace=None, plan=replace(seen.plan, state=PlanState.DONE))
     return {
         "plan-draft": detail(t, draft, today=TODAY, fresh=True),
@@ -293,5 +268,4 @@ def examples(t: Translator) -> dict[str, Card]:
         "plan-list-of": mine(t, [leads], name=seen.name, person_id="S1", own=False, today=TODAY),
         "plan-team": team(t, [leads], today=TODAY),
         "plan-team-none": team(t, [], today=TODAY),
-        "plan-status": status(t, counts, done),
     }

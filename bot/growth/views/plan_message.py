@@ -129,19 +129,22 @@ def slow(
         line = course_view.recommended(t, recommended, helped=helped)
         blocks.append(Text(line if seen.own else t("plan-slow-course", course=line, name=name)))
     blocks.append(Text(t("plan-slow-ask") if seen.own else t("plan-slow-talk", name=name)))
+    return _card(t, seen, [*blocks, ways_on(t, seen)], "plan-summary-slow")
+
+
+def ways_on(t: Translator, seen: PlanSight) -> Choices:
+    """Return what can be done about a plan that is behind: by its person, or by whoever leads them."""
     if seen.own:
-        buttons = [
-            Button(plain(t("plan-report")), _about(seen, "plan.report")),
-            Button(plain(t("plan-change")), _about(seen, "plan.edit")),
-            Button(plain(t("plan-talk")), Action("talk")),
-        ]
-    else:
-        who = (("person", seen.plan.person_id),)
-        buttons = [
-            Button(plain(t("plan-book")), Action("one_on_one.times", who)),
-            Button(plain(t("plan-show")), _about(seen, "plan")),
-        ]
-    return _card(t, seen, [*blocks, Choices(tuple(buttons))], "plan-summary-slow")
+        return Choices(
+            (
+                Button(plain(t("plan-report")), _about(seen, "plan.report")),
+                Button(plain(t("plan-change")), _about(seen, "plan.edit")),
+                Button(plain(t("plan-talk")), Action("talk")),
+            )
+        )
+    who = (("person", seen.plan.person_id),)
+    show = Button(plain(t("plan-show")), _about(seen, "plan"))
+    return Choices((Button(plain(t("plan-book")), Action("one_on_one.times", who)), show))
 
 
 def _way(t: Translator, seen: PlanSight, *, today: date) -> Sequence[FactLine]:

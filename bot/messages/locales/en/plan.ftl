@@ -218,6 +218,15 @@ plan-slow-of = { $name }’s plan for { $what }: { $gap } away from the line
 plan-slow-course = { $name } was shown a course: { $course }
 plan-slow-ask = What would help most: more time, somebody’s help, or another goal?
 plan-slow-talk = Talk for 20 minutes: what is in the way, who can help, should the goal be split in two? { $name } has heard it first.
+plan-lag = Where your plan stands: { $goal }
+plan-lag-of = Where { $name }’s plan stands: { $goal }
+plan-lag-due = due { $day }
+plan-lag-reports = By the last two reports
+plan-lag-way = the straight way would be { $way }
+plan-status-difference = { $sure ->
+    [yes] The shares differ by { $gap } percentage points. With so many plans chance makes up to { $chance }, so there is a difference; it does not say why.
+   *[no] The shares differ by { $gap } percentage points. With so few plans up to { $chance } can be chance: it says nothing yet.
+}
 plan-summary-closing = A plan has come to its end
 plan-closing = The last day is past: { $goal }
 plan-closing-of = { $name }’s plan has come to its end: { $goal }

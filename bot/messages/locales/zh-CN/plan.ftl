@@ -207,6 +207,15 @@ plan-slow-of = { $name }的{ $what }计划：离计划进度差{ $gap }
 plan-slow-course = 已向{ $name }推荐课程：{ $course }
 plan-slow-ask = 哪一样最有用：多一点时间、有人帮忙，还是换一个目标？
 plan-slow-talk = 建议聊20分钟：卡在哪里？谁能帮忙？目标要不要分两步？{ $name }已先收到自己的进度。
+plan-lag = 你的计划到哪里了：{ $goal }
+plan-lag-of = { $name }的计划到哪里了：{ $goal }
+plan-lag-due = { $day }到期
+plan-lag-reports = 最近两次进展
+plan-lag-way = 按时间应到{ $way }
+plan-status-difference = { $sure ->
+    [yes] 两类相差{ $gap }个百分点。这么多计划，偶然最多差{ $chance }个百分点，所以确实有差别，但说明不了原因。
+   *[no] 两类相差{ $gap }个百分点。计划还太少，{ $chance }个百分点以内都可能是偶然，还不能说明什么。
+}
 plan-summary-closing = 一份计划到期了
 plan-closing = 截止日期已过：{ $goal }
 plan-closing-of = { $name }的计划到期了：{ $goal }

@@ -178,6 +178,37 @@ async def test_a_slow_start_recommends_a_course_and_brings_whoever_leads_the_gap
         assert not told(here, "min")
 
 
+MANUAL = {
+    "en": {"goal": "Write the test tool manual by 2027-02-03", "milestones": "2026-12-03: draft\n2027-02-01: print"},
+    "zh-CN": {"goal": "2027年2月3日前写完测试工具手册", "milestones": "2026-12-03：初稿\n2027-02-01：印刷"},
+}
+
+
+@EVERYWHERE
+async def test_a_slow_start_without_a_metric_brings_a_course_and_the_gap_too(way: Way, storage: Storage) -> None:
+    async with chat(storage, way) as here:
+        await running(here, **(dict.fromkeys(("steps", "support"), "") | MANUAL[here.locale]))
+        topics = ("test tool", "测试工具")
+        with here.work() as work:
+            work.courses.put([Course(key="t", title_en="Test tools", title_zh="测试工具课", topics=topics)])
+        for day in (2, 3):
+            morning(here, 12, day)
+        here.inbox("min")
+        here.inbox("boss")
+
+        morning(here, 12, 4)
+
+        [mine], [theirs] = told(here, "min"), told(here, "boss")
+        course = "Test tools" if here.locale == "en" else "测试工具课"
+        for card in (mine, theirs):
+            assert course in read(card)
+            assert ("draft" if here.locale == "en" else "初稿") in read(card)
+        assert "one_on_one.times" in [found.action.name for found in buttons(theirs)]
+        morning(here, 12, 7)
+        assert not told(here, "min"), "once a month"
+        assert not told(here, "boss")
+
+
 async def test_who_is_on_the_line_hears_nothing_of_a_gap(storage: Storage) -> None:
     async with chat(storage) as here:
         await running(here)
