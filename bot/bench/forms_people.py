@@ -13,6 +13,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.demo.hands import buttons, is_open_form, route_of, variables
+from bot.runtime.clockwork import SystemClock
 from bot.sandbox.dingtalk import person as dingtalk
 from bot.sandbox.slack import person as slack
 from bot.sandbox.slack import surfaces, views
@@ -44,6 +45,8 @@ _LAST: Final = {"strengths.1.contribution", "improvements.1.shortfall", "plan.1.
 _NO_MORE: Final = "2"
 _PATIENCE: Final = 120.0
 _TRIES: Final = 5
+_BREATH: Final = 2.0
+"""Seconds after which somebody tries again what was not taken."""
 
 
 def typed(number: int) -> dict[str, str]:
@@ -123,6 +126,7 @@ class Filling(ABC):
                 break
             if not left:
                 raise RuntimeError(f"{self.user} was not answered: {said}")
+            await SystemClock().sleep(_BREATH)
         found = await self.screens.until(self.user, there)
         self.seconds.append(perf_counter() - began)
         return found
