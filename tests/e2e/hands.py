@@ -127,7 +127,7 @@ class Hands:
         """Return the forms that stand before them and can be sent in."""
         if self.platform == "slack":
             views = await self.here.look(f"/sandbox/views?user={self.user}")
-            return [modal for modal in views["modals"] if any(block["type"] == "input" for block in modal["blocks"])]
+            return [modal for modal in views["modals"] if "submit" in modal]
         messages = await self.here.messages(self.person)
         return [message for message in messages if is_open_form(message)]
 
