@@ -116,15 +116,24 @@ def stage(found: PeerRound, cycle: Cycle, today: date) -> PeerStage:
 
 
 def gathered(answers: Sequence[Values]) -> Gathered | None:
-    """Return what is read of some answers; None when there are too few of them."""
+    """Return what is read of some answers; None when there are too few of them.
+
+    A question that fewer have answered is left out as well: of a form that was changed meanwhile, one could tell who
+    was asked it.
+    """
     if len(answers) < ENOUGH_ANSWERS:
         return None
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[tuple[str, ...]]] = {}
     for values in answers:
         for path, given in values.items():
-            said = (given,) if isinstance(given, str) else given
-            found.setdefault(path, []).extend(word for word in said if word)
-    return {path: tuple(sorted(words)) for path, words in sorted(found.items()) if words}
+            said = tuple(word for word in ((given,) if isinstance(given, str) else given) if word)
+            if said:
+                found.setdefault(path, []).append(said)
+    return {
+        path: tuple(sorted(word for said in sayings for word in said))
+        for path, sayings in sorted(found.items())
+        if len(sayings) >= ENOUGH_ANSWERS
+    }
 
 
 def rated(template: FormTemplate, found: Gathered) -> Iterator[tuple[TemplateQuestion, Decimal]]:

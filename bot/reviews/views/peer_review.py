@@ -213,9 +213,17 @@ def _example(t: Translator, side: Filler, stage: PeerStage) -> SeenPeers:
             "Tells us the same day when something is stuck.",
         )
     )
-    change = ("改动前早点告诉测试团队。",) if t.chinese else ("Tell the test team earlier about changes.",)
+    change = (
+        ("改动前早点告诉测试团队。", "会议开始前把材料发出来。", "少用缩写，新人看不懂。")
+        if t.chinese
+        else (
+            "Tell the test team earlier about changes.",
+            "Send the papers before the meeting.",
+            "Fewer abbreviations: new people cannot follow.",
+        )
+    )
     found = {
-        "colleague.change": change,
+        "colleague.change": tuple(sorted(change)),
         "colleague.keep": tuple(sorted(keep)),
         "colleague.together": ("4", "4", "5"),
     }

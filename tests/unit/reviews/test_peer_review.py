@@ -37,6 +37,14 @@ def test_what_is_read_says_nothing_of_order_or_of_what_belongs_together(
     assert (gathered(answers) is None) == (len(answers) < ENOUGH_ANSWERS)
 
 
+def test_a_question_that_fewer_than_three_answered_is_left_out() -> None:
+    """Of a form that was changed after the first answer, the old question would have one answer: the first."""
+    old, new = {"colleague.old": "a"}, {"colleague.new": "b", "colleague.change": ""}
+
+    assert gathered([old, new, new, new]) == {"colleague.new": ("b", "b", "b")}
+    assert gathered([old, new, new]) == {}
+
+
 def test_points_are_the_mean_of_the_ratings() -> None:
     found = gathered([{"colleague.together": points, "colleague.keep": "x"} for points in ("5", "4", "4")])
 

@@ -38,7 +38,7 @@ peer-review-state-agreeing = { $side ->
    *[other] Agree, or name others, by { $settled }. Without a word from you by then, these are asked.
 }
 peer-review-state-asking = They can answer until { $until }. After that it is read all together, if at least three have. Until then nobody learns who has answered, or how many.
-peer-review-state-shown = At least three answered. Under each question the answers stand in alphabetical order, so that nothing shows whose they are, or which belong together.
+peer-review-state-shown = At least three answered; a question that fewer answered is left out. Under each question the answers stand in alphabetical order, so that nothing shows whose they are, or which belong together.
 peer-review-state-too-few = Fewer than three answered, so nothing is shown, now or later. It was deleted, and is left out of a score.
 peer-review-state-nobody = Nobody was named in time, so nobody is asked. It is left out of a score.
 peer-review-named = Named: { $names }.

@@ -35,7 +35,7 @@ peer-review-state-agreeing = { $side ->
    *[other] 请在{ $settled }前同意或换人，到时没有回复，就请这几位。
 }
 peer-review-state-asking = 他们可以答到{ $until }。之后，只要至少三个人答了，就一起公开。在那之前，没有人知道谁答了、几个人答了。
-peer-review-state-shown = 至少三个人答了。每个问题下的回答按字序排列，看不出是谁写的，也看不出哪几条是同一个人写的。
+peer-review-state-shown = 至少三个人答了，不到三个人答的问题不显示。每个问题下的回答按字序排列，看不出是谁写的，也看不出哪几条是同一个人写的。
 peer-review-state-too-few = 回答的人不到三个，所以现在和以后都不显示。内容已删除，也不计入得分。
 peer-review-state-nobody = 没有人及时提名，所以不请同事评价，也不计入得分。
 peer-review-named = 提名：{ $names }。
