@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.delivery.services.message import MessageKind
 from bot.kit.calendar import zone
@@ -134,8 +134,12 @@ def _remind(review: Review, at: datetime) -> Callable[[Work, datetime], bool]:
 # A talk that is to be had is looked at when something about it has changed, and daily as it comes near.
 
 
+_AT_ONCE: Final = 50
+"""So many talks are looked at in one go: a report takes some hundredths of a second, and others want to write."""
+
+
 def _looks(work: Work, now: datetime) -> Iterator[Due]:
-    for no, mark in work.review_meetings.due(now):
+    for no, mark in work.review_meetings.due(now, limit=_AT_ONCE):
         review = work.reviews.get(no)
         if review is not None:
             yield Due(review.person_id, f"{no}:{mark}:{now.astimezone(UTC):%Y-%m-%dT%H:%MZ}", _look(review))

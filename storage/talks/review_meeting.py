@@ -105,12 +105,14 @@ class SqlReviewMeetings:
             for row in self._connection.execute(_STEPS.where(STEP.c.review_no == review_no).order_by(STEP.c.no))
         ]
 
-    def due(self, now: datetime) -> list[tuple[int, str]]:
-        """Return the reviews whose talk is to be had and to be looked at by an instant, each with a mark of its state.
+    def due(self, now: datetime, *, limit: int) -> list[tuple[int, str]]:
+        """Return reviews whose talk is to be had and to be looked at by an instant, each with a mark of its state.
 
-        The mark is another one once its time or its cycle has changed.
+        At most so many come, those first that wait longest. The mark is another one once its time or its cycle has
+        changed.
         """
-        rows = self._connection.execute(_DUE.where(sa.or_(_ANEW, LOOK.c.look_at <= now)).order_by(REVIEW.c.no))
+        waiting = _DUE.where(sa.or_(_ANEW, LOOK.c.look_at <= now)).order_by(LOOK.c.look_at, REVIEW.c.no)
+        rows = self._connection.execute(waiting.limit(limit))
         return [(row.no, f"{row.version}:{row.step_no or 0}") for row in rows]
 
     def looked(self, review_no: int, *, again: datetime | None) -> None:

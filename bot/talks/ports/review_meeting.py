@@ -22,10 +22,11 @@ class ReviewMeetings(Protocol):
         """Return what was done about the time of a meeting, oldest first."""
         ...
 
-    def due(self, now: datetime) -> list[tuple[int, str]]:
-        """Return the reviews whose talk is to be had and to be looked at by an instant, each with a mark of its state.
+    def due(self, now: datetime, *, limit: int) -> list[tuple[int, str]]:
+        """Return reviews whose talk is to be had and to be looked at by an instant, each with a mark of its state.
 
-        The mark is another one once its time or its cycle has changed.
+        At most so many come, those first that wait longest. The mark is another one once its time or its cycle has
+        changed.
         """
         ...
 

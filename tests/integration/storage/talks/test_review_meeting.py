@@ -73,19 +73,20 @@ def test_a_talk_is_looked_at_when_something_changed_and_when_its_time_has_come(
 ) -> None:
     with storage.work() as work:
         (running,) = work.cycles.running()
-        mark = dict(work.review_meetings.due(NOW))[review_no]
-        for no, _ in work.review_meetings.due(NOW):
+        mark = dict(work.review_meetings.due(NOW, limit=9))[review_no]
+        for no, _ in work.review_meetings.due(NOW, limit=9):
             work.review_meetings.looked(no, again=AT if no == review_no else None)
-        assert work.review_meetings.due(NOW) == []
-        assert work.review_meetings.due(AT) == [(review_no, mark)]
+        assert work.review_meetings.due(NOW, limit=9) == []
+        assert work.review_meetings.due(AT, limit=9) == [(review_no, mark)]
 
         work.review_meetings.add(step(review_no, MeetingStepKind.AGREED))
-        [(found, later)] = work.review_meetings.due(NOW)
+        [(found, later)] = work.review_meetings.due(NOW, limit=9)
         assert (found, later == mark) == (review_no, False)
         work.review_meetings.looked(review_no, again=None)
-        assert work.review_meetings.due(AT) == []
+        assert work.review_meetings.due(AT, limit=9) == []
         work.cycles.amend(running, by="bo", at=NOW)
-        assert len(work.review_meetings.due(NOW)) == 2
+        assert len(work.review_meetings.due(NOW, limit=9)) == 2
+        assert len(work.review_meetings.due(NOW, limit=1)) == 1
 
 
 def test_what_a_report_told_is_known_for_each_reader(storage: Storage, review_no: int) -> None:
