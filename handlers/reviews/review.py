@@ -115,7 +115,9 @@ ROUTES = (
         show,
         Act.READ_REVIEW,
         (Means.WORDS, Means.CLICK),
-        spoken(en="review, my review, self-review, self review", zh="考核，我的考核，自评，绩效自评"),
+        spoken(
+            en="review, my review, self-review, self review, my form", zh="考核，我的考核，自评，绩效自评，我的表单"
+        ),
         takes=either(person, only("review")),
     ),
     Route("review.add", add, Act.WRITE_REVIEW, (Means.CLICK, Means.FORM), opens=True),

@@ -84,14 +84,17 @@ def split(path: str) -> tuple[str, int, str]:
     return (section, int(number), name) if dot and number.isdecimal() else (section, 0, rest)
 
 
-def retired(template: FormTemplate, earlier: Iterable[FormTemplate], values: Values) -> Iterator[TemplateSection]:
-    """Yield what was answered and is not asked by a form, under the words with which it was asked last.
+def retired(
+    template: FormTemplate, earlier: Iterable[FormTemplate], values: Values, filler: Filler
+) -> Iterator[TemplateSection]:
+    """Yield what one side answered and a form does not ask of it, under the words with which it was asked last.
 
     ``earlier`` are other versions of the form, the newest first.
     """
-    left = {path for path in values if split(path)[::2] not in asked(template)}
+    there = asked(template, filler)
+    left = {path for path in values if split(path)[::2] not in there}
     for version in earlier:
-        for section in version.sections:
+        for section in version.of(filler):
             mine = {path for path in left if path.startswith(section.begins)}
             names = {split(path)[2] for path in mine}
             questions = tuple(question for question in section.questions if question.key in names)

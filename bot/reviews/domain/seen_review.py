@@ -133,12 +133,12 @@ class SeenReview:
         """
         form = self._form_of(version)
         others = [self.answered[number] for number in sorted(self.answered, reverse=True) if number != form.version]
-        left = (section for section in retired(form, others, version.values) if section.filler is version.filler)
+        left = retired(form, others, version.values, version.filler)
         return self._seen(_merged((*form.of(version.filler), *left)))
 
     def asks(self, section: TemplateSection, key: str) -> bool:
-        """Say whether a question of a section is asked still."""
-        return (section.key, key) in asked(self.template)
+        """Say whether a question of a section is asked still, of whoever answered it."""
+        return (section.key, key) in asked(self.template, section.filler)
 
     def _seen(self, sections: tuple[TemplateSection, ...]) -> tuple[TemplateSection, ...]:
         """Leave out what the reader may not see: what a form once kept from them is not shown by a later one."""

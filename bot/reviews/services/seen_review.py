@@ -118,8 +118,9 @@ def _answered(work: Work, template: FormTemplate, written: Sequence[AnswerVersio
     """Return the versions of a form, apart from the one in force, under which something that was written was asked."""
     numbers = {version.template_version for version in written} - {template.version}
     found = {number: form_template.find(work, template.key, number) for number in numbers}
-    places = {place for form in (template, *found.values()) for place in asked(form)}
-    if all(split(path)[::2] in places for version in written for path in version.values):
+    forms = (template, *found.values())
+    places = {side: {place for form in forms for place in asked(form, side)} for side in Filler}
+    if all(split(path)[::2] in places[version.filler] for version in written for path in version.values):
         return found
     others = (past.template for past in work.form_templates.history(template.key))  # typed, and handed in later
     return {form.version: form for form in others if form.version != template.version}

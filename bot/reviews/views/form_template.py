@@ -12,7 +12,7 @@ from bot.messages.text import literal, plain
 from bot.people.domain.reader import Reader
 from bot.reviews.domain import example
 from bot.reviews.domain.default_form_template import SELF_REVIEW
-from bot.reviews.domain.form_template import Bilingual, Filler, FormTemplate, Sight
+from bot.reviews.domain.form_template import Bilingual, Filler, FormTemplate, Purpose, Sight
 from bot.reviews.domain.form_template_amendment import FormUse
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def show(
     heading = t("form-template-title", title=template.title.said(t.locale), version=template.version)
     blocks: list[Block] = [Heading(done or heading), Text(_made(to, template, by, at))]
     blocks += [Text(_section(t, section)) for section in template.sections]
-    blocks += [Text(line) for line in (*_missing(t, template), *_used(to, template, uses))]
+    blocks += [Text(line) for line in (*_planless(t, template), *_missing(t, template), *_used(to, template, uses))]
     blocks += rows(
         [
             Button(section.title.said(t.locale), Action("form_template.section", args(template, section.key)))
@@ -154,6 +154,15 @@ def _sight(section: TemplateSection) -> str:
     if section.filler is Filler.PEER:
         return "together"
     return section.sight.value if section.sight is Sight.MANAGER else "both"
+
+
+def _planless(t: Translator, template: FormTemplate) -> Iterator[Ready]:
+    """Warn where nothing that is asked becomes a plan: without one no review closes (R101)."""
+    goals = (
+        "goal" in {asked.key for asked in part.questions} for part in template.sections if part.purpose is Purpose.PLAN
+    )
+    if not any(goals):
+        yield t("form-template-no-plan")
 
 
 def _missing(t: Translator, template: FormTemplate) -> Iterator[Ready]:

@@ -40,7 +40,7 @@ def test_whatever_is_taken_out_or_moved_every_answer_stays_or_is_told_of(edits: 
     aside = left_over(found, after, ME)
     told = {
         f"{begin}{question.key}"
-        for section in retired(after, [SELF_REVIEW], found)
+        for section in retired(after, [SELF_REVIEW], found, ME)
         for begin in section.begins
         for question in section.questions
     }

@@ -183,3 +183,4 @@ amendment-news-note = HR changed the form for everybody who still writes.
 review-offered = Asked since you submitted: { $names }. Answer it if you like; you need not.
 review-offered-late = Asked since you submitted: { $names }. You can add it beside, and need not.
 amendment-colleagues = In “{ $cycle }” colleagues are being asked, and no answer of theirs says when it was given. So their part stays as it is until the cycle is over. Undo what you changed in it, or use this version in the next cycle.
+form-template-no-plan = Nothing in this form becomes a plan, and without a plan no review closes. Keep the section for the plan and its question about the goal.

@@ -176,3 +176,4 @@ amendment-news-note = 这是HR对还在填写的人统一做的改动。
 review-offered = 你提交之后新加的问题：{ $names }。想填可以填，不强制。
 review-offered-late = 你提交之后新加的问题：{ $names }。可以补充，不强制。
 amendment-colleagues = “{ $cycle }”里同事正在匿名填写，答案不记录时间和版本，所以同事那部分要等周期结束才能改。先恢复那部分，或者下个周期再用这一版。
+form-template-no-plan = 这份表单里没有内容会变成改进计划，没有计划，考核就不能结束。请保留改进计划部分和其中的目标。

@@ -194,6 +194,19 @@ async def test_an_edit_is_undone_and_both_stay_among_the_versions(storage: Stora
 
 
 @EVERYWHERE
+async def test_a_form_without_a_plan_says_what_that_means(storage: Storage, way: Way) -> None:
+    async with chat(storage, way) as talk:
+        company(talk)
+        warned = {"en": "Nothing in this form becomes a plan", "zh-CN": "没有内容会变成改进计划"}[talk.locale]
+        assert warned not in read(await talk.say("ha", WORD[talk.locale]))
+
+        form = await talk.click("ha", Action("form_template.order", (*OPEN, ("at", "plan"))))
+        await talk.submit("ha", form, what="plan.goal", how="remove")
+
+        assert warned in read(await talk.say("ha", WORD[talk.locale]))
+
+
+@EVERYWHERE
 async def test_a_copy_is_a_form_of_its_own(storage: Storage, way: Way) -> None:
     async with chat(storage, way) as talk:
         company(talk)

@@ -14,7 +14,7 @@ from bot.messages.form import Form, flat
 from bot.messages.inbound import Notice, RejectedForm, Submission
 from bot.reviews.domain.cycle import PartKind, ResultPart
 from bot.reviews.domain.form_template import Bilingual, Filler, QuestionKind, TemplateQuestion
-from bot.reviews.domain.form_template_edit import question_at, with_question, without
+from bot.reviews.domain.form_template_edit import question_at, section_at, with_question, with_section, without
 from bot.reviews.services import form_template, form_template_amendment
 from tests.chat import EVERYWHERE, Chat, Way, button, chat, read
 from tests.reviewing import VIEW, WORD, begin, review_no, self_review, write
@@ -234,6 +234,26 @@ async def test_what_colleagues_are_asked_stays_while_they_are_asked(storage: Sto
         with talk.work() as work:
             found = form_template_amendment.look(work, cycle.no, 2, now=talk.clock.now())
         assert found.after.version == 2, "other words for the same are no other question"
+
+
+async def test_what_is_asked_of_the_other_side_now_stays_with_who_answered_it(storage: Storage) -> None:
+    async with chat(storage) as talk:
+        cycle = begin(talk)
+        await write(talk, "wei", **self_review("en"))
+        with talk.work() as work:
+            hr, template = work.people.get("ha"), form_template.find(work, "self_review")
+            assert hr
+            moved = replace(section_at(template, "improvements"), filler=Filler.MANAGER)
+            form_template.change(work, hr, with_section(template, moved), now=talk.clock.now())
+        args = (("no", str(cycle.no)), ("v", "2"), ("sure", "1"))
+        await talk.click("ha", Action("form_template.apply", args))
+        event = self_review("en")["improvements.1.event"]
+        for again in (False, True):
+            shown = await talk.say("wei", "review")
+            assert event in read(shown)
+            assert "What happened (no longer asked)" in read(shown), again
+            form = await talk.click("wei", button(shown, "review.write"))
+            await talk.submit("wei", form, **{"strengths.1.completion": "110%"})
 
 
 async def test_news_of_a_version_that_has_passed_are_not_sent(storage: Storage) -> None:
