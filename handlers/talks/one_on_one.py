@@ -207,10 +207,19 @@ def _remind_open(manager_id: str, stretch: Period, cadence: Cadence) -> Callable
 
 
 def _planned_one_on_ones(work: Work, now: datetime) -> Iterator[Due]:
-    for pair in work.one_on_ones.planned(since=now, until=now + AHEAD):
-        if pair.next_at is not None:
-            at = pair.next_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
-            yield Due(pair.person_id, at, _remind_soon(pair))
+    for pair, local in unasked(work, "one_on_one_soon", since=now, until=now + AHEAD):
+        yield Due(pair.person_id, local, _remind_soon(pair))
+
+
+def unasked(work: Work, kind: str, *, since: datetime, until: datetime) -> list[tuple[Pair, str]]:
+    """Return the pairs whose meeting is planned between two instants and was not had yet by a tick, with its name."""
+    planned = [
+        (pair, pair.next_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ"))
+        for pair in work.one_on_ones.planned(since=since, until=until)
+        if pair.next_at is not None
+    ]
+    had = work.job_runs.recorded(kind, {local for _, local in planned}) if planned else {}
+    return [(pair, local) for pair, local in planned if (pair.person_id, local) not in had]
 
 
 def _remind_soon(pair: Pair) -> Callable[[Work, datetime], bool]:
@@ -221,10 +230,8 @@ def _remind_soon(pair: Pair) -> Callable[[Work, datetime], bool]:
 
 
 def _tomorrows_one_on_ones(work: Work, now: datetime) -> Iterator[Due]:
-    for pair in work.one_on_ones.planned(since=now + AHEAD, until=now + DAY_BEFORE):
-        if pair.next_at is not None:
-            at = pair.next_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
-            yield Due(pair.person_id, at, _remind_tomorrow(pair))
+    for pair, local in unasked(work, "one_on_one_tomorrow", since=now + AHEAD, until=now + DAY_BEFORE):
+        yield Due(pair.person_id, local, _remind_tomorrow(pair))
 
 
 def _remind_tomorrow(pair: Pair) -> Callable[[Work, datetime], bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from bot.delivery.services.message import MessageKind
@@ -20,6 +20,7 @@ from bot.talks.views import pair_log_form as form_view
 from handlers.argument import anything
 from handlers.context import argument, number, whole
 from handlers.route import Means, Route, spoken
+from handlers.talks.one_on_one import unasked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -123,19 +124,19 @@ def export(context: Context, _inbound: Inbound) -> Card:
 
 
 def _agreed(work: Work, now: datetime) -> Iterator[Due]:
-    around = now.date()
-    found = pair_log.due(work, since=around - timedelta(days=1), until=around + timedelta(days=2))
+    around = [now.date() + timedelta(days=ahead) for ahead in (-1, 0, 1, 2)]
+    found = pair_log.due(work, since=around[0], until=around[-1])
+    had = work.job_runs.recorded("agreed_action", {day.isoformat() for day in around}) if found else {}
     for number_, (entry, action) in found.items():
         owner = work.people.get(action.owner_id)
         if owner is None or action.due_on is None:
             continue
         today = local_day(now, timezone=owner.timezone)
         asked_on = {action.due_on - timedelta(days=1), action.due_on}
-        if today in asked_on and now >= instant(today, _MORNING, timezone=owner.timezone):
-            local = today.isoformat()
-            subject = f"{owner.id} {number_}"
-            if (subject, local) not in work.job_runs.recorded("agreed_action", {local}):
-                yield Due(subject, local, _remind(entry.no, number_, today))
+        subject, local = f"{owner.id} {number_}", today.isoformat()
+        morning = instant(today, _MORNING, timezone=owner.timezone)
+        if today in asked_on and now >= morning and (subject, local) not in had:
+            yield Due(subject, local, _remind(entry.no, number_, today))
 
 
 def _remind(log_no: int, action_no: int, day: date) -> Callable[[Work, datetime], bool]:
@@ -143,10 +144,8 @@ def _remind(log_no: int, action_no: int, day: date) -> Callable[[Work, datetime]
 
 
 def _over(work: Work, now: datetime) -> Iterator[Due]:
-    for pair in work.one_on_ones.planned(since=now - _ASKED_FOR, until=now - _AFTER):
-        if pair.next_at is not None:
-            local = pair.next_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
-            yield Due(pair.person_id, local, _ask_after(pair))
+    for pair, local in unasked(work, "one_on_one_after", since=now - _ASKED_FOR, until=now - _AFTER):
+        yield Due(pair.person_id, local, _ask_after(pair))
 
 
 def _ask_after(pair: Pair) -> Callable[[Work, datetime], bool]:

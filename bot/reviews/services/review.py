@@ -13,7 +13,7 @@ from bot.reviews.domain.answer import AnswerComment, AnswerVersion, changes
 from bot.reviews.domain.cycle import CycleState
 from bot.reviews.domain.form_template import Filler
 from bot.reviews.domain.review import Writing, confirmed, held, sent_in
-from bot.reviews.services import review_message
+from bot.reviews.services import review_message, review_todo
 from bot.reviews.services.seen_review import as_side, seen
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def send(
             after = replace(after, revised_at=now)
         work.reviews.save(after)
         review = after
+        review_todo.done(work, review, before.side, now=now)
         review_message.tell_sent(work, review, before.side, stored, now=now)
     return as_side(work, review, before.side, now=now)
 

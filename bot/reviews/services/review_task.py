@@ -20,7 +20,7 @@ from bot.people.services.permission import somebody
 from bot.reviews.domain.form_template import Filler
 from bot.reviews.domain.review_task import SkippedTask, TaskKind
 from bot.reviews.services import cycle as cycles
-from bot.reviews.services import review_message
+from bot.reviews.services import review_message, review_todo
 from bot.reviews.views import review_task as view
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def tell(work: Work, review: Review, task: ReviewTask, event: str, *, now: datet
 
     A confirmation is asked for by itself: it follows a talk with somebody.
     """
+    review_todo.owed(work, review, task, now=now)
     if task.side is not Filler.MANAGER or (event == "ask" and task.kind is TaskKind.CONFIRMATION):
         return review_message.tell_turn(work, review, task, event, now=now)
     person = somebody(work, review.person_id)
@@ -152,6 +153,7 @@ def skip(work: Work, actor: Actor, review: Review, task: ReviewTask, reason: str
     """Leave a task out this time: nobody is reminded of it any more, and the other of the two hears why."""
     skipped = SkippedTask(kind=task.kind, side=task.side, by=actor.person.id, at=now, reason=reason)
     if work.review_tasks.skip(review.no, skipped):
+        review_todo.done(work, review, task.side, now=now)
         review_message.tell_skipped(work, review, skipped, now=now)
 
 

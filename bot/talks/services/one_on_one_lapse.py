@@ -15,7 +15,7 @@ from bot.talks.domain.one_on_one import lapsed
 from bot.talks.views import one_on_one_lapse as view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from bot.kit.period import Period
     from bot.people.domain.person import Person
@@ -36,20 +36,22 @@ def lapses(work: Work, manager: Person, week: Period, *, now: datetime) -> list[
     asked for has not lapsed. Nor has one with somebody who came in its midst, or that leave left no time for, or that
     was skipped.
     """
+    pairs = work.one_on_ones.of(manager.id)
+    return _missed(work, manager, pairs, week, work.job_runs.find("one_on_one", since=now - _MEMORY), now=now)
+
+
+def _missed(
+    work: Work, manager: Person, pairs: Iterable[Pair], week: Period, reminded: Collection[object], *, now: datetime
+) -> list[str]:
     names = []
-    for pair, before in _candidates(work, manager, week, now=now):
+    for pair, before in lapsed(pairs, now, timezone=manager.timezone):
+        asked = (manager.id, f"{pair.cadence.code} {before.start.isoformat()}") in reminded
+        if not asked or not week.start <= before.end <= week.end:
+            continue
         person = work.people.get(pair.person_id)
         if person and _could(work, manager, person, before) and not work.one_on_ones.skipped(person.id, before):
             names.append(person.name)
     return names
-
-
-def _candidates(work: Work, manager: Person, week: Period, *, now: datetime) -> Iterable[tuple[Pair, Period]]:
-    reminded = work.job_runs.find("one_on_one", since=now - _MEMORY)
-    for pair, before in lapsed(work.one_on_ones.of(manager.id), now, timezone=manager.timezone):
-        asked = (manager.id, f"{pair.cadence.code} {before.start.isoformat()}") in reminded
-        if asked and week.start <= before.end <= week.end:
-            yield pair, before
 
 
 def _could(work: Work, manager: Person, person: Person, stretch: Period) -> bool:
@@ -98,10 +100,11 @@ def counts(work: Work, reader: Person, week: Period, *, now: datetime) -> list[v
     else:
         managers = [member for lead in permission.led_by(work, reader, now=now) for member in work.people.team(lead)]
     leading = work.people.leading([manager.id for manager in managers])
+    reminded = work.job_runs.find("one_on_one", since=now - _MEMORY) if leading else {}
     found = []
     for manager in managers:
         if manager.id in leading and manager.employed_at(now):
-            missed = len(lapses(work, manager, week, now=now))
-            if missed:
-                found.append(view.LapseCount(manager.name, missed, len(work.one_on_ones.of(manager.id))))
+            pairs = work.one_on_ones.of(manager.id)
+            if missed := len(_missed(work, manager, pairs, week, reminded, now=now)):
+                found.append(view.LapseCount(manager.name, missed, len(pairs)))
     return sorted(found, key=lambda row: (-row.missed, row.name))

@@ -13,8 +13,10 @@ import numpy as np
 import pytest
 
 from bot.app import build
+from bot.delivery.domain.calendar_event import CalendarEvent
 from bot.delivery.domain.delivery import Priority
 from bot.delivery.domain.pause import Pause, Reach
+from bot.delivery.domain.platform_item import ItemKind, PlatformItem
 from bot.delivery.services.outbox import enqueue
 from bot.figures.domain.record import RecordColumns, RecordStream, Renewal
 from bot.figures.domain.record_evidence import mark_of
@@ -33,6 +35,9 @@ from bot.roster.domain.account import Account
 from bot.roster.domain.posting import Posting
 from bot.settings import Settings
 from bot.sources.folder import sweep
+from bot.talks.domain.agenda import AgendaPoint, AgendaTopic
+from bot.talks.domain.cadence import Cadence
+from bot.talks.domain.pair_log import AgreedAction, TalkLogEntry
 from storage import open_storage
 from storage.inventory import tables
 from tests.chat import EVERYWHERE, Chat, Way, chat, give, read
@@ -100,6 +105,20 @@ def _private_life(here: Chat, work: SqlWork, name: str) -> None:
     work.people.put_absences([(name, date(2026, 12, 1), date(2026, 12, 4), of(name, "absence"))])
     work.one_on_ones.plan(name, at=at + timedelta(days=9))
     work.one_on_ones.ask(name, of=HR, topic=of(name, "topic"), at=at)
+    for shared in (True, False):
+        point = AgendaPoint(name, HR, name, AgendaTopic.SUPPORT, of(name, f"point-{shared}"), at, shared)
+        work.agendas.add(point)
+        work.agendas.add(replace(point, by_id=HR, text=of(name, f"hr-point-{shared}")))
+    actions = (AgreedAction(name, of(name, "agreed")), AgreedAction(HR, of(name, "hr-agreed")))
+    topics = ((AgendaTopic.PROGRESS, of(name, "logged")),)
+    work.pair_logs.add(TalkLogEntry(name, HR, HR, at, at, topics, of(name, "notes"), actions))
+    work.one_on_ones.skip(name, Cadence.of(30).stretch(at.date()), at=at)
+    event = CalendarEvent(of(name, "uid"), f"one_on_one:{name}", "one_on_one", HR, name, at, 30, at)
+    work.calendar_events.put(event)
+    item = PlatformItem(ItemKind.EVENT, event.uid, platform, event.uid, HR, name, of(name, "title"), at, 30, 0)
+    work.platform_items.put(item, at=at)
+    todo = replace(item, kind=ItemKind.TODO, key=of(name, "todo"), mark="m", person_id=name, other_id="")
+    work.platform_items.put(todo, at=at)
     work.pauses.begin(Pause(Reach.OWN, name, name, at, at + timedelta(days=1), of(name, "pause")))
     work.pauses.begin(Pause(Reach.PERSON, name, HR, at, at + timedelta(days=1), of(name, "hr-pause")))
     work.permissions.give(name, Role.HR, by=ADMIN, at=at)

@@ -7,15 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.delivery.domain.notice import VERSION
 from bot.delivery.domain.platform_item import ItemKind, PlatformItem
 from bot.kit.errors import PlatformError
 from bot.kit.identity import Identity
+from bot.messages.card import Action, Attachment
+from bot.messages.inbound import Click, Sender
+from bot.runtime.platform_items import PlatformItemWorker
+from bot.runtime.worker import UnitOfWorkRunner
 from bot.sandbox.company import DINGTALK_PERMISSIONS
 from bot.sandbox.dingtalk.state import union_id
+from tests.chat import MORNING, Way, chat
 from tests.wire import ANA, BEN, seed, wire
 
 if TYPE_CHECKING:
     from bot.sandbox.dingtalk.state import DingTalk
+    from storage.storage import Storage
     from tests.wire import Wire
 
 AT = datetime(2026, 11, 5, 7, 0, tzinfo=UTC)
@@ -153,3 +160,36 @@ async def test_slack_has_neither() -> None:
         assert not link.platform.capabilities.events
         with pytest.raises(LookupError):
             await link.platform.keep(item(), BOTH[0], None)
+
+
+async def test_what_two_agree_on_in_chat_stands_in_both_calendars_and_goes_with_a_click(storage: Storage) -> None:
+    async with wire("dingtalk") as link, chat(storage, Way("dingtalk")) as talk:
+        with talk.work() as work:
+            common = {"timezone": "Asia/Shanghai", "locale": "zh-CN", "role": "seller", "department": "Sales"}
+            for key, user, boss in (("ben", BEN, None), ("ana", ANA, "ben")):
+                entry = {"id": key, "name": key, **common, "manager_id": boss}
+                work.people.put([entry | {"accounts": {"dingtalk": user["dingtalk"]}}])
+            work.notices.settle(["ben", "ana"], VERSION, at=MORNING)
+        run_in_work = UnitOfWorkRunner(storage)
+        worker = PlatformItemWorker(run_in_work, platforms={"dingtalk": link.platform}, clock=talk.clock)
+        await worker.step()
+        who = Identity("dingtalk", "", BEN["dingtalk"])
+
+        async def press(action: Action) -> None:
+            sender = Sender(who, f"d{next(talk.numbers)}", "", private=True, at=talk.clock.now())
+            await talk.arrive(Click(sender, action, {"id": "m1"}))
+            await worker.step()
+
+        await press(Action("one_on_one.book", (("person", "ana"), ("at", AT.isoformat(timespec="minutes")))))
+        [event] = inside(link).events.values()
+        assert (event.start, event.whose) == (AT, (union_id(BEN["dingtalk"]), union_id(ANA["dingtalk"])))
+        later = AT + timedelta(days=1)
+        await press(Action("one_on_one.book", (("person", "ana"), ("at", later.isoformat(timespec="minutes")))))
+        [moved] = inside(link).events.values()
+        assert (moved.id, moved.start) == (event.id, later)
+        told = [block for card in talk.inbox("ana") for block in card.blocks if isinstance(block, Attachment)]
+        assert told == [], "what the calendar has needs no file"
+        await press(Action("one_on_one.cancel", (("person", "ana"),)))
+
+        assert inside(link).events == {}
+        run_in_work.close()

@@ -154,3 +154,5 @@ review-news-remind = { $side ->
 review-handed-on = { $leader } leads { $name } now, so the review is with them. What you submitted stays in it; what you had not is yours alone.
 review-button-colleagues = Colleagues
 review-button-score = Score
+review-todo-self-review = Self-review: { $cycle }
+review-todo-manager-review = Your view of { $name }: { $cycle }

@@ -151,3 +151,5 @@ review-news-remind = { $side ->
 review-handed-on = { $name }现在由{ $leader }带，考核也在对方那里。你交过的内容还在，没交的只有你自己看得到。
 review-button-colleagues = 同事评价
 review-button-score = 得分
+review-todo-self-review = 自评：{ $cycle }
+review-todo-manager-review = 给{ $name }写评价：{ $cycle }
