@@ -73,16 +73,19 @@ class InboundQueue:
         self._clicks: dict[str, tuple[float, asyncio.Task[Reply]]] = {}
         self._under_way: set[asyncio.Task[Any]] = set()
 
-    async def take(self, inbound: Inbound) -> Arrival | None:
+    async def take(self, inbound: Inbound, *, sent: Inbound | None = None) -> Arrival | None:
         """Store an arrival and start handling it; None when it was here before.
+
+        ``sent`` is what came, where the arrival is what was made of it: by that the same is known again.
 
         The same click, or the same answers to a form, again within a short time (a double click, or a callback that
         the platform repeats) gets the first one's handling: it has one effect, and a platform that waits for an
         answer can give it again.
         """
         key = ""
-        if isinstance(inbound, Click | Submission):
-            key = _click_key(inbound, forms=self._forms_come_again)
+        came = sent or inbound
+        if isinstance(came, Click | Submission):
+            key = _click_key(came, forms=self._forms_come_again)
         if key:
             at, task = self._clicks.get(key, (0.0, None))
             if task is not None and time.monotonic() - at < self._same_click:

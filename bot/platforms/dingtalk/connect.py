@@ -243,7 +243,7 @@ class DingTalkPlatform:
             queue.follow(self._answers.tell(sent, known))
             return {}
         submission, form = known
-        taken = await queue.take(submission)
+        taken = await queue.take(submission, sent=sent)  # a page has been turned when its answers come again
         if taken is None:
             return {}
         in_time = await within(taken.handling, limits.ANSWER)

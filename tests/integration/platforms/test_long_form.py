@@ -6,9 +6,12 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.delivery.domain.notice import VERSION
 from bot.messages.card import Action, Button, Card, Choices, Heading
 from bot.messages.i18n import translator
+from bot.platforms.dingtalk.connect import DingTalkPlatform
 from bot.runtime.clockwork import SimulatedClock
 from bot.runtime.worker import UnitOfWorkRunner
 from handlers.router import Router
@@ -106,3 +109,35 @@ def then(card: Json, way: str) -> dict[str, str]:
         field["name"] for field in json.loads(card["shown"]["form"])["fields"] if field["name"].startswith("then.")
     )
     return {name: way}
+
+
+async def test_a_page_whose_answer_was_lost_is_answered_again_with_the_page_that_follows(
+    storage: Storage, sent: list[Answers], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with storage.work() as work:
+        work.people.put([{"id": "ana", "name": "Ana", "locale": "en", "accounts": dict(ANA)}])
+        work.notices.settle(("ana",), VERSION, at=NOW)
+    async with wire("dingtalk") as link:
+        platform = link.platform
+        assert isinstance(platform, DingTalkPlatform)
+        frames: list[Json] = []
+        taken = platform.click
+
+        async def noted(frame: Json) -> Json:
+            frames.append(frame)
+            return await taken(frame)
+
+        monkeypatch.setattr(platform, "click", noted)
+        runner = connect(link, storage)
+        card = await opened(link, holding="What went well")
+        await link.fill(card, **PROJECT)
+        await link.form(holding="To improve")
+
+        again = await taken(frames[-1])
+
+        assert "To improve" in json.dumps(again), "it was not told that its page was turned"
+        await link.fill(await link.form(holding="To improve"), **IMPROVE)
+        await link.fill(await link.form(holding="plan.1.goal"), **PLAN)
+        assert "Thank you." in words((await link.got(3))[-1])
+        runner.close()
+    assert len(sent) == 1
