@@ -115,12 +115,7 @@ class Writer:
             found = next(entry for entry in pressable(card) if _means(_action(card, entry["id"]), route, args))
             await self.hands._ask("click", platform=self.hands.platform, message=card["id"], action=found["id"])
             return
-
-        async def offered() -> bool:
-            await self.here.settle()
-            return self._number(route, args) is not None
-
-        await eventually(offered)
+        await self.hands.got()  # a number means what stands in the message before it
         await self.hands.write(str(self._number(route, args)))
 
     async def write(self, **values: str) -> None:
