@@ -125,6 +125,26 @@ def _folded(text: str) -> str:
 
 # A row of the catalogue
 
+COLUMNS: Final = ("course", "title", "topics", "level", "language", "link")
+"""What stands in a line that somebody types or pastes, in this order; from the third on any may be missing."""
+_CELLS: Final = re.compile(r"\s*[\t;；]\s*")
+_CHINESE: Final = re.compile("[\u3400-\u9fff]")
+
+
+def cells_of(line: str) -> dict[str, str]:
+    """Take a line of the catalogue apart at tabs and semicolons; its title is in the language that it is written in.
+
+    Raises:
+        InvalidCell: when it has no title, or more parts than there are columns.
+    """
+    parts = [part.strip() for part in _CELLS.split(line.strip())]
+    if not 1 < len(parts) <= len(COLUMNS):
+        raise InvalidCell("course", line, UnclearValue("course-line"))
+    cells = dict(zip(COLUMNS, parts, strict=False))
+    title = cells.pop("title")
+    return cells | {"title_zh" if _CHINESE.search(title) else "title_en": title}
+
+
 _LEVELS: Final = {
     **dict.fromkeys("basic beginner introductory introduction 初级 入门 基础".split(), CourseLevel.BASIC),
     **dict.fromkeys("intermediate medium 中级 进阶".split(), CourseLevel.INTERMEDIATE),

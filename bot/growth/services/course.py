@@ -6,12 +6,20 @@ from typing import TYPE_CHECKING
 
 from bot.figures.domain.event import EventKind
 from bot.figures.domain.record import RecordQuery
-from bot.growth.domain.course import Recommendation, recommend
+from bot.growth.domain.course import Recommendation, cells_of, course_fields, recommend
+from bot.kit.cell import InvalidCell
+from bot.people.domain.audit import What
+from bot.people.domain.permission import Act
+from bot.people.services import permission
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
     from bot.growth.domain.course import Course
     from bot.growth.domain.plan import Plan
     from bot.growth.ports import Work
+    from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
 
 
@@ -54,3 +62,25 @@ def catalogue(work: Work, said: str) -> list[Course]:
         )
     ]
     return sorted(found, key=lambda course: (course.level.rank, course.key))
+
+
+def take(work: Work, actor: Actor, lines: Sequence[str], *, now: datetime) -> list[str]:
+    """Put courses into the catalogue, a line each; says of each what became of it.
+
+    Raises:
+        Denied: when that is not the actor's to do.
+        InvalidCell: when a line cannot be understood; then none is stored.
+    """
+    permission.require(work, actor, Act.IMPORT_COURSES, now=now)
+    before = {course.key: course for course in work.courses.all()}
+    metrics = {metric.key: metric for metric in work.metrics.all()}
+    made = {}
+    for line in lines:
+        try:
+            course = course_fields(cells_of(line), before=before, metrics=metrics)
+        except InvalidCell as wrong:
+            raise InvalidCell(wrong.column, line, wrong.reason) from None
+        made[course.key] = course
+    outcomes = work.courses.put(list(made.values()))
+    work.audit.append(What.WRITE, actor=actor.person.id, subject="", detail={"courses": len(made)}, at=now)
+    return outcomes

@@ -8,7 +8,9 @@ from bot.figures.domain.example import METRICS
 from bot.figures.views.phrase import inside
 from bot.growth.domain.course import CourseReason
 from bot.growth.views.plan_example import example_course
-from bot.messages.card import Card, FactLine, Facts, Heading, Note, Text
+from bot.messages.card import Action, Card, FactLine, Facts, Heading, Note, Text
+from bot.messages.field import TextField
+from bot.messages.form import Form
 from bot.messages.text import Ready, literal, plain
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from bot.messages.i18n import Translator
 
 _MOST, _TOGETHER = 15, 3
+_LONG = 3000
 
 
 def recommended(t: Translator, found: Recommendation, *, helped: Metric | None) -> Ready:
@@ -56,6 +59,27 @@ def catalogue(t: Translator, courses: Sequence[Course], *, said: str) -> Card:
     elif len(courses) > _MOST:
         blocks.append(Text(t("course-more", n=len(courses) - _MOST)))
     return Card("course", plain(heading), (*blocks, Note(t("course-note"))), t.locale)
+
+
+def adding(t: Translator) -> Form:
+    """Ask for courses, a line each."""
+    return Form(
+        kind="courses",
+        title=plain(t("course-add-form")),
+        fields=(
+            TextField("rows", plain(t("course-add-rows")), hint=plain(t("course-add-hint")), long=True, most=_LONG),
+        ),
+        submit=plain(t("course-add-submit")),
+        action=Action("course.add"),
+        opener=Action("course.add"),
+        intro=t("course-add-intro"),
+        locale=t.locale,
+    )
+
+
+def forms(t: Translator) -> dict[str, Form]:
+    """Show the form."""
+    return {"course-adding": adding(t)}
 
 
 def examples(t: Translator) -> dict[str, Card]:

@@ -122,6 +122,8 @@ class Act(StrEnum):
     """How often people meet their managers, for the company, a department or a line."""
     SET_TARGET = "set_target"
     IMPORT = "import"
+    IMPORT_COURSES = "import_courses"
+    """Put courses into the catalogue, which holds nothing of anybody."""
     DECIDE_QUARANTINE = "decide_quarantine"
     """See the one value that is held back, and decide about it (R4)."""
     MATCH_PEOPLE = "match_people"
@@ -186,6 +188,7 @@ PERMISSIONS: Final[dict[Act, dict[Role, frozenset[Relation]]]] = {
     Act.SET_CADENCE: _table(hr=_COMPANY, admin=_COMPANY),
     Act.SET_TARGET: _table(hr=frozenset({*_ANYBODY, _C}), admin=frozenset({*_ANYBODY, _C})),
     Act.IMPORT: _table(admin=_COMPANY),
+    Act.IMPORT_COURSES: _table(hr=_COMPANY, admin=_COMPANY),
     Act.DECIDE_QUARANTINE: _table(hr=_COMPANY, admin=_COMPANY),
     Act.MATCH_PEOPLE: _table(admin=frozenset({*_ANYBODY, _C})),
     Act.NAME_DEPUTY: _table(manager=_OWN, admin=frozenset({*_ANYBODY, _C})),
