@@ -77,6 +77,7 @@ SALES_REVIEWS: Final = (
     does(
         AMY,
         "2026-09-09 10:15",
+        press("review", saying="Jae Pak"),
         press("review.write", holding="Jae"),
         fill(
             **{
@@ -116,6 +117,7 @@ SALES_REVIEWS: Final = (
         AMY,
         "2026-09-15 09:50",
         say("1on1 note Jae Pak: 533 waits for the new price list; Jae calls them again the day it is out."),
+        say("review Jae Pak"),
         press("review.hold"),
     ),
     does(
@@ -124,8 +126,8 @@ SALES_REVIEWS: Final = (
         press("meeting_note.clarify"),
         fill(text="They asked for the trade discounts on the same sheet, not only for the list."),
     ),
-    does(JAE, "2026-09-16 10:10", press("review.confirm")),
-    does(AMY, "2026-09-16 10:05", press("review.confirm", holding="Jae")),
+    does(JAE, "2026-09-16 10:10", say("review"), press("review.confirm")),
+    does(AMY, "2026-09-16 10:05", say("review Jae Pak"), press("review.confirm")),
     does(JAE, "2026-09-17 09:45", say("plan"), press("plan"), press("plan.begin")),
     does(AMY, "2026-09-17 09:35", press("plan.support", saying="Yes, by …"), fill(due="2026-10-05")),
     does(JAE, "2026-09-30 11:20", press("plan.done")),
@@ -215,6 +217,7 @@ FACTORY_REVIEWS: Final = (
         say("绩效面谈 李四"),
         press("meeting_note.write"),
         fill(text="新的夹紧顺序先在2号机用到月底，看过9月的数字再推到别的机台。"),
+        say("考核 李四"),
         press("review.hold"),
     ),
     does(
@@ -223,8 +226,8 @@ FACTORY_REVIEWS: Final = (
         press("meeting_note.clarify"),
         fill(text="换班前我会跟接班的人说一遍，图也留在机边。"),
     ),
-    does(LI_SI, "2026-09-16 12:10", press("review.confirm")),
-    does(LIANG, "2026-09-16 13:30", press("review.confirm", holding="李四")),
+    does(LI_SI, "2026-09-16 12:10", say("考核"), press("review.confirm")),
+    does(LIANG, "2026-09-16 13:30", say("考核 李四"), press("review.confirm")),
     does(LI_SI, "2026-09-17 12:15", say("计划"), press("plan"), press("plan.begin")),
     does(LIANG, "2026-09-17 15:20", press("plan.support", saying="同意，定日期"), fill(due="2026-09-29")),
     does(LI_SI, "2026-10-16 12:20", press("plan.done")),
