@@ -8,7 +8,7 @@ from bot.reviews.domain.form_template import Filler
 from bot.reviews.domain.review import ReviewStage
 from bot.reviews.services.review_message import ReviewNews
 from bot.reviews.services.seen_review import as_side
-from bot.talks.domain.review_meeting import MeetingStage, stage
+from bot.talks.domain.review_meeting import MeetingStage, planned, stage
 from bot.talks.services import review_meeting_message as message
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def hand_over(work: Work, person: Person, *, now: datetime) -> bool:
-    """Bring whoever leads somebody now the talk of the review that goes on, as it stands; False where none does.
+    """Bring whoever leads somebody now the talk of the review that goes on; False where nothing was arranged or noted.
 
     What whoever led them before noted for themselves stays that one's: it is no part of a meeting as another sees it.
     """
@@ -28,5 +28,7 @@ def hand_over(work: Work, person: Person, *, now: datetime) -> bool:
         return False
     if as_side(work, review, Filler.MANAGER, now=now).status.stage is ReviewStage.AHEAD:
         return False
+    if planned(work.review_meetings.steps(review.no)) is None and not work.meeting_notes.shared(review.no):
+        return False  # the card by which they take the person over names the review
     told = ReviewNews(review.no, message.HANDED, f"{now:%Y%m%dT%H%M%S}", kind=message.KIND)
     return message.tell(work, review, Filler.MANAGER, told, now=now)
