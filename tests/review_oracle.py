@@ -103,10 +103,13 @@ _PLACES = {
     "manager": "select review_no, answers from manager_review",
     "both": (
         "select review_no, text from review_comment union all select review_no, text from meeting_note union all"
-        " select review_no, gathered from peer_round union all select review_no, refusal from peer_round"
+        " select review_no, gathered from peer_round union all select review_no, refusal from peer_round union all"
+        " select review_no, reason from review_skip union all select review_no, text from review_goals union all"
+        " select review_no, text from review_check_in union all select review_no, need from review_check_in"
     ),
     "own": (
         "select by_no, text from private_note union all select person_no, answers from draft union all"
+        " select by_no, text from private_point union all select peer_no, what from unseen_work union all"
         " select identity.person_no, dialogue.answers from dialogue"
         " join identity on identity.platform = dialogue.platform"
         ' and identity."user" = dialogue."user"'
@@ -115,6 +118,10 @@ _PLACES = {
         "select person_no, body from plan union all"
         " select plan.person_no, plan_version.body from plan_version join plan on plan.no = plan_version.plan_no"
         " union all select plan.person_no, plan_report.text from plan_report join plan on plan.no = plan_report.plan_no"
+        " union all select person_no, notes from pair_log union all select person_no, topics from pair_log"
+        " union all select pair_log.person_no, pair_log_action.text from pair_log_action"
+        " join pair_log on pair_log.no = pair_log_action.log_no"
+        " union all select person_no, text from agenda_point"
     ),
     "reward": "select plan.person_no, plan.body from plan join plan_proposal on plan_proposal.plan_no = plan.no",
 }

@@ -157,7 +157,10 @@ class InModal(Filling):
             lambda: self._offered("slack"), lambda: slack.command(place, self.user, "/perf", "review")
         )
         await self.pause()
-        await self._wait_for(self._form, lambda: slack.click(place, self.user, message, button))
+        while not self._form():  # one that comes too late for a modal comes as a fresh button
+            send = partial(slack.click, place, self.user, message, button)
+            await self._wait_for(self._opened_or_offered(message), send)
+            message, button = self._offered("slack") or (message, button)
 
     async def fill(self) -> None:
         """Fill in page after page until none is left."""
@@ -168,6 +171,9 @@ class InModal(Filling):
             send = partial(surfaces.submit, self.screens.place.slack, self.user, form["id"], values)
             await self._wait_for(self._another_than(form["hash"]), send)
         await self.screens.until(self.user, lambda: self._thanked("slack"))
+
+    def _opened_or_offered(self, before: str) -> Callable[[], bool]:
+        return lambda: self._form() is not None or (self._offered("slack") or (before, ""))[0] != before
 
     def _form(self) -> Json | None:
         shown = views.modals(self.screens.place.slack, self.user)
