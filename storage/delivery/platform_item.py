@@ -47,11 +47,10 @@ class PlatformItemRow(SQLModel, table=True):
 
 declare(
     "platform_item",
-    whose="person_no",
+    whose="person_no other_no",
     kinds={"calendar_and_todo": "person_no"},
-    own="kind title at minutes closed",
-    others="other_no",
-    worded="key",
+    own="kind at minutes closed",
+    worded="key title",
     plain="no platform mark version carried ref tries due_at",
 )
 
