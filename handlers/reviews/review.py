@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.delivery.services.message import MessageKind
 from bot.growth.services import review_plan
@@ -97,8 +97,12 @@ def _card(context: Context, seen: SeenReview) -> Card:
 # Whose turn it is: told when it begins, a day before it ends, and on its last day; then no more.
 
 
+_AT_ONCE: Final = 400
+"""So many reviews are looked at in one go: a look takes some thousandths of a second, and others want to write."""
+
+
 def _turns(work: Work, now: datetime) -> Iterator[Due]:
-    for found, looks in work.reviews.due(now):
+    for found, looks in work.reviews.due(now, limit=_AT_ONCE):
         yield Due(found.person_id, f"{found.no}:{looks}", _look(found, looks))
 
 

@@ -115,12 +115,13 @@ class SqlReviews:
         values["look_at"] = max((at for at in values.values() if isinstance(at, datetime)), default=None)
         self._connection.execute(sa.update(REVIEW).where(REVIEW.c.no == review.no).values(values | _ANEW))
 
-    def due(self, now: datetime) -> list[tuple[Review, int]]:
-        """Return the reviews of running cycles to be looked at by an instant, each with its count of looks."""
+    def due(self, now: datetime, *, limit: int) -> list[tuple[Review, int]]:
+        """Return so many reviews of running cycles to be looked at by an instant, each with its count of looks."""
         query = (
             _REVIEWS.join(CYCLE, CYCLE.c.no == REVIEW.c.cycle_no)
             .where(REVIEW.c.look_at <= now, CYCLE.c.state == CycleState.RUNNING.value)
-            .order_by(REVIEW.c.no)
+            .order_by(REVIEW.c.look_at, REVIEW.c.no)
+            .limit(limit)
         )
         return [(_review(row), row.looks) for row in self._connection.execute(query)]
 

@@ -39,8 +39,8 @@ class Reviews(Protocol):
         """Store where a review is; the clock looks at it at once."""
         ...
 
-    def due(self, now: datetime) -> list[tuple[Review, int]]:
-        """Return the reviews of running cycles to be looked at by an instant, each with its count of looks."""
+    def due(self, now: datetime, *, limit: int) -> list[tuple[Review, int]]:
+        """Return so many reviews of running cycles to be looked at by an instant, each with its count of looks."""
         ...
 
     def looked(self, no: int, looks: int, *, again: datetime | None) -> bool:
