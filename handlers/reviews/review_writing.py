@@ -18,7 +18,7 @@ from bot.reviews.domain.form_template_carry import carried, left_over
 from bot.reviews.domain.form_template_change import asked, split
 from bot.reviews.domain.review import Writing
 from bot.reviews.services import form_template, review, seen_review, unseen_work
-from bot.reviews.services.known_facts import known_facts
+from bot.reviews.services.known_facts import known_of_oneself
 from bot.reviews.views import known_facts as facts_view
 from bot.reviews.views import prompt as prompt_view
 from bot.reviews.views import review as view
@@ -130,7 +130,7 @@ def _form(context: Context, seen: SeenReview, *, with_projects: bool = False) ->
     agreed = prompt_view.panels(context.t, context.work.prompts.goals(seen.review.no), today=context.today)
     if seen.side is not Filler.EMPLOYEE:
         return review_writing.writing(context.t, seen, known=agreed)
-    known = known_facts(context.work, seen.review.person_id, seen.cycle, today=context.today)
+    known = known_of_oneself(context.work, context.actor, seen.cycle, today=context.today, now=context.now)
     beside = facts_view.panels(context.t, seen.template, known, seen.cycle, today=context.today) | agreed
     values = facts_view.taken_over(seen.template, known) if with_projects else None
     return review_writing.writing(context.t, seen, known=beside, values=values)

@@ -18,6 +18,7 @@ from bot.feedback.domain.driver import (
 )
 from bot.feedback.domain.evidence import Evidence, Ground
 from bot.feedback.domain.feedback import Feedback, Mark, Occasion, Outline, Pick, Stage, Step
+from bot.feedback.domain.kudos import Kudos, Visibility
 from bot.feedback.domain.outline import finding_variants
 from bot.feedback.domain.outline_called import called
 from bot.feedback.domain.remark import Remark
@@ -78,6 +79,14 @@ def evidence(*, chinese: bool) -> Evidence:
     known = people(chinese=chinese)
     ground = Ground(COLLECTIONS, METRICS["collections"], (reading, earlier))
     return Evidence(told, known["S1"], (ground,), ((SIGNAL, RULE),), (known["M1"], known["S1"]))
+
+
+def kudos(*, chinese: bool) -> Kudos:
+    """Give what a colleague wrote about a meeting, for the person and whoever leads them."""
+    about, text = (
+        ("验收会", "现场把问题列清楚了") if chinese else ("the acceptance meeting", "You had every open point listed")
+    )
+    return Kudos("W1", "S1", about, text, Visibility.MANAGER, datetime(2026, 9, 8, 2, tzinfo=UTC))
 
 
 def drivers(*, chinese: bool) -> Drivers:

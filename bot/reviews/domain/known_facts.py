@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.figures.domain.event import EventKind
@@ -11,6 +11,8 @@ from bot.figures.domain.event import EventKind
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.feedback.domain.driver import Drivers
+    from bot.feedback.domain.kudos import Kudos
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.finished import Finished
     from bot.figures.domain.metric import Metric
@@ -33,10 +35,16 @@ class KnownResult:
 
 @dataclass(frozen=True, slots=True)
 class KnownFacts:
-    """Results, and what was finished, of the days of a cycle's period; newest first, no verdict in any of it."""
+    """Results, and what was finished, of the days of a cycle's period; newest first, no verdict in any of it.
+
+    ``kudos`` are what colleagues wrote to the person, each with their name; ``moved`` says by metric what moved its
+    newest value, for one reader.
+    """
 
     results: tuple[KnownResult, ...] = ()
     finished: tuple[Finished, ...] = ()
+    kudos: tuple[tuple[Kudos, str], ...] = ()
+    moved: Mapping[str, Drivers] = field(default_factory=dict)
 
     @property
     def projects(self) -> tuple[Finished, ...]:

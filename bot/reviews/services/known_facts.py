@@ -1,16 +1,26 @@
-"""What the data says of the period that somebody writes about: results, projects, trainings, as they are stored now."""
+"""What is known of the period that somebody writes about: results, projects, trainings, kudos, as it is stored now."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
+from bot.feedback.services.driver import drivers, for_reader
 from bot.figures.services.finished import finished_since
+from bot.kit.calendar import instant
 from bot.reviews.domain.known_facts import KnownFacts, results
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Sequence
+    from datetime import date, datetime
 
+    from bot.feedback.domain.driver import Drivers
+    from bot.feedback.domain.kudos import Kudos
+    from bot.people.domain.permission import Actor
+    from bot.people.domain.person import Person
     from bot.reviews.domain.cycle import Cycle
+    from bot.reviews.domain.known_facts import KnownResult
     from bot.reviews.ports import Work
 
 
@@ -20,3 +30,29 @@ def known_facts(work: Work, person_id: str, cycle: Cycle, *, today: date) -> Kno
     period = cycle.period
     done = finished_since(work, person_id, period.start, today=min(today, period.end)).items
     return KnownFacts(results(work.deltas.find(person_id=person_id), metrics, period), done)
+
+
+def known_of_oneself(work: Work, actor: Actor, cycle: Cycle, *, today: date, now: datetime) -> KnownFacts:
+    """Return what is known of the actor, with what moved the figures, and the kudos that whoever leads them reads."""
+    known = known_facts(work, actor.person.id, cycle, today=today)
+    moved = moved_for(work, actor, actor.person, known.results, now=now)
+    by_metric = {result.metric.key: found for result, found in zip(known.results, moved, strict=True) if found}
+    return replace(known, kudos=kudos_in(work, actor.person, cycle), moved=by_metric)
+
+
+def moved_for(
+    work: Work, actor: Actor, person: Person, found: Sequence[KnownResult], *, now: datetime
+) -> list[Drivers | None]:
+    """Return of each result what moved it, where it carries a third of the change and the actor may be told."""
+    moved = drivers(work, [result.newest for result in found])
+    places = range(len(found))
+    return [for_reader(work, actor, person, moved[place], now=now) if place in moved else None for place in places]
+
+
+def kudos_in(work: Work, person: Person, cycle: Cycle) -> tuple[tuple[Kudos, str], ...]:
+    """Return what colleagues wrote to somebody in a cycle's period that both of a review read, each with their name."""
+    days = (cycle.period.start, cycle.period.end + timedelta(days=1))
+    start, end = (instant(day, time(0), timezone=person.timezone) for day in days)
+    found = work.kudos.shared(person.id, since=start, until=end)
+    givers = {kudos.giver_id: work.people.get(kudos.giver_id) for kudos in found}
+    return tuple((kudos, giver.name) for kudos in found if (giver := givers[kudos.giver_id]) is not None)

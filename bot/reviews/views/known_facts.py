@@ -1,4 +1,4 @@
-"""What the data says, beside the questions: projects by what went well, missed targets by what did not."""
+"""What is known, beside the questions: projects and kudos by what went well, missed targets by what did not."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from bot.feedback.domain import example as feedback
+from bot.feedback.views.driver import headline
 from bot.figures.domain import example as figures
 from bot.figures.domain.event import EventKind
 from bot.figures.domain.finished import Finished
@@ -14,6 +16,7 @@ from bot.figures.views.finished import line as finished_line
 from bot.figures.views.phrase import title, value
 from bot.messages.card import FactLine, Mood
 from bot.messages.form import FormStep, Panel
+from bot.messages.i18n import named
 from bot.messages.text import plain
 from bot.reviews.domain import example
 from bot.reviews.domain.form_template import Filler, Purpose, QuestionKind
@@ -57,29 +60,44 @@ def _beside(
     match section.purpose:
         case Purpose.STRENGTHS:
             projects = tuple(finished_line(t, item, today=today) for item in known.projects)
-            return [("projects", projects), ("reached", _results(t, known.reached, good=True))]
+            reached = _results(t, known.reached, known, today, good=True)
+            return [("projects", projects), ("reached", reached), ("kudos", _kudos(t, known))]
         case Purpose.IMPROVEMENTS:
-            return [("unmet", _results(t, known.unmet, good=False))]
+            return [("unmet", _results(t, known.unmet, known, today, good=False))]
         case Purpose.PLAN:
             return [("trainings", tuple(finished_line(t, item, today=today) for item in known.trainings))]
         case _:
             return []
 
 
-def _results(t: Translator, results: Sequence[KnownResult], *, good: bool) -> tuple[FactLine, ...]:
+def _kudos(t: Translator, known: KnownFacts) -> tuple[FactLine, ...]:
+    newest = sorted(known.kudos, key=lambda entry: entry[0].at, reverse=True)
+    return tuple(FactLine(named(t, giver), kudos.about, kudos.text) for kudos, giver in newest)
+
+
+def _results(
+    t: Translator, results: Sequence[KnownResult], known: KnownFacts, today: date, *, good: bool
+) -> tuple[FactLine, ...]:
     return tuple(
         FactLine(
             title(t, result.metric),
             value(t, result.newest, result.metric),
-            t(
-                "review-known-met" if good else "review-known-missed",
-                n=len(result.met if good else result.missed),
-                all=len(result.met) + len(result.missed),
-            ),
+            _judged(t, result, known, today, good=good),
             Mood.GOOD if good else Mood.GAP,
         )
         for result in results
     )
+
+
+def _judged(t: Translator, result: KnownResult, known: KnownFacts, today: date, *, good: bool) -> str:
+    """Say in how many periods the target was met or missed, and what moved the newest value."""
+    times = t(
+        "review-known-met" if good else "review-known-missed",
+        n=len(result.met if good else result.missed),
+        all=len(result.met) + len(result.missed),
+    )
+    moved = known.moved.get(result.metric.key)
+    return t("review-known-moved", times=times, moved=headline(t, moved, today=today)) if moved else times
 
 
 def taken_over(template: FormTemplate, known: KnownFacts) -> Values:
@@ -117,10 +135,15 @@ def _example(t: Translator) -> KnownFacts:
         Finished(EventKind.PROJECT_COMPLETED, project, date(2026, 9, 18), Decimal("1.2"), date(2026, 9, 25)),
         Finished(EventKind.TRAINING_DONE, course, date(2026, 8, 20), hours=Decimal(6)),
     )
+    kudos = feedback.kudos(chinese=t.chinese)
+    giver = figures.people(chinese=t.chinese)[kudos.giver_id].name
+    moved = replace(feedback.drivers(chinese=t.chinese), metric=metrics[second.metric])
     return KnownFacts(
         (
             KnownResult(metrics[first.metric], first, (figures.SEPTEMBER, figures.OCTOBER), ()),
             KnownResult(metrics[second.metric], second, (), (figures.SEPTEMBER, figures.OCTOBER)),
         ),
         done,
+        ((kudos, giver),),
+        {second.metric: moved},
     )

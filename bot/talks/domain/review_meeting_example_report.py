@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from bot.feedback.domain import example as feedback_example
-from bot.feedback.domain.kudos import Kudos, Visibility
 from bot.figures.domain import example as figures
 from bot.figures.domain.event import EventKind
 from bot.figures.domain.finished import Finished
@@ -46,8 +45,8 @@ def report(*, chinese: bool, course: Recommendation) -> MeetingReport:
     shown = replace(meeting(Filler.MANAGER, chinese=chinese), steps=())
     goals = _example_goals(chinese=chinese)
     who = {key: person.name for key, person in figures.people(chinese=chinese).items()}
-    words = ("华东区验收项目", "客户访谈", "验收会", "现场把问题列清楚了") if chinese else _WORDS
-    kudos = Kudos("W1", "S1", words[2], words[3], Visibility.MANAGER, datetime(2026, 9, 8, 2, 0, tzinfo=UTC))
+    words = ("华东区验收项目", "客户访谈") if chinese else _WORDS
+    kudos = feedback_example.kudos(chinese=chinese)
     proposal = Proposal(ProposalKind.RAISE, "M1", datetime(2026, 10, 30, tzinfo=UTC), ProposalState.PROPOSED)
     return MeetingReport(
         meeting=shown,
@@ -57,7 +56,7 @@ def report(*, chinese: bool, course: Recommendation) -> MeetingReport:
             Finished(EventKind.PROJECT_COMPLETED, words[0], date(2026, 9, 18), Decimal("1.2"), date(2026, 9, 25)),
         ),
         complaints=(5, 3),
-        kudos=((kudos, who["W1"]),),
+        kudos=((kudos, who[kudos.giver_id]),),
         trainings=(words[1],),
         pay=((proposal, action(chinese=chinese)),),
         gaps=(gap(chinese=chinese),),
@@ -67,7 +66,7 @@ def report(*, chinese: bool, course: Recommendation) -> MeetingReport:
     )
 
 
-_WORDS: Final = ("Acceptance East", "Customer interviews", "the acceptance meeting", "You had every open point listed")
+_WORDS: Final = ("Acceptance East", "Customer interviews")
 
 
 def _example_goals(*, chinese: bool) -> tuple[MeetingGoal, ...]:

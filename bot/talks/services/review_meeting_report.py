@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.feedback.services.driver import drivers, for_reader
 from bot.figures.domain.event import EventKind
 from bot.figures.services.finished import finished_since
 from bot.growth.domain.plan import ProposalState
 from bot.growth.services.course import next_course
-from bot.kit.calendar import instant
-from bot.kit.period import Period
 from bot.people.domain.permission import Act
 from bot.people.services import permission
 from bot.people.services.permission import relation, somebody
 from bot.reviews.domain.known_facts import KnownFacts
 from bot.reviews.services.cycle import today_of
-from bot.reviews.services.known_facts import known_facts
+from bot.reviews.services.known_facts import known_facts, kudos_in, moved_for
 from bot.talks.domain.review_meeting_gap import COMPLAINTS, data_points
 from bot.talks.domain.review_meeting_report import MeetingGoal, MeetingReport, Shortfall, missed, praised
 from bot.talks.services.review_meeting_compare import views
@@ -29,7 +26,6 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from bot.cases.domain.dispute import Dispute
-    from bot.feedback.domain.kudos import Kudos
     from bot.figures.domain.finished import Finished
     from bot.figures.domain.record import Record
     from bot.growth.domain.plan import Plan, Proposal
@@ -66,7 +62,7 @@ def report(work: Work, actor: Actor, review: Review, *, now: datetime) -> Meetin
         goals=goals,
         projects=known.projects,
         complaints=_counted(known.results, known.projects, complaints),
-        kudos=_kudos(work, person, cycle),
+        kudos=kudos_in(work, person, cycle),
         cases=_cases(work, actor, person, cycle, now=now),
         trainings=() if restricted else _trainings(work, person, today),
         pay=_pay(work, actor, person, now=now),
@@ -81,12 +77,9 @@ def report(work: Work, actor: Actor, review: Review, *, now: datetime) -> Meetin
 def _goals(
     work: Work, actor: Actor, person: Person, results: Sequence[KnownResult], *, now: datetime
 ) -> tuple[MeetingGoal, ...]:
-    """Return each metric with what moved it, where it carries a third of the change and the reader may be told."""
-    moved = drivers(work, [result.newest for result in results])
-    return tuple(
-        MeetingGoal(result, for_reader(work, actor, person, moved[place], now=now) if place in moved else None)
-        for place, result in enumerate(results)
-    )
+    """Return each metric with what moved it, as far as the reader may be told."""
+    moved = moved_for(work, actor, person, results, now=now)
+    return tuple(MeetingGoal(result, found) for result, found in zip(results, moved, strict=True))
 
 
 def _shortfalls(work: Work, person: Person, goals: Sequence[MeetingGoal]) -> tuple[Shortfall, ...]:
@@ -104,18 +97,6 @@ def _counted(
     points = data_points(results, projects, complaints)
     left = next((point.open_complaints for point in points if point.topic == COMPLAINTS), None)
     return len(complaints), left
-
-
-def _kudos(work: Work, person: Person, cycle: Cycle) -> tuple[tuple[Kudos, str], ...]:
-    start, end = _span(cycle.period, person)
-    found = work.kudos.shared(person.id, since=start, until=end)
-    givers = {kudos.giver_id: work.people.get(kudos.giver_id) for kudos in found}
-    return tuple((kudos, giver.name) for kudos in found if (giver := givers[kudos.giver_id]) is not None)
-
-
-def _span(period: Period, person: Person) -> tuple[datetime, datetime]:
-    after = period.end + timedelta(days=1)
-    return instant(period.start, time(0), timezone=person.timezone), instant(after, time(0), timezone=person.timezone)
 
 
 def _cases(work: Work, actor: Actor, person: Person, cycle: Cycle, *, now: datetime) -> tuple[Dispute, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from bot.feedback.domain.kudos import Kudos, Visibility
 from bot.figures.domain.event import EventKind
 from bot.messages.form import Form
 from bot.messages.inbound import Notice
@@ -35,6 +36,8 @@ def furnish(talk: Chat) -> None:
         source="pm",
     )
     with talk.work() as work:
+        for about, visibility in (("the handover", Visibility.MANAGER), ("the lunch", Visibility.PERSON)):
+            work.kudos.add(Kudos("min", "wei", about, "You were there.", visibility, datetime(2026, 9, 8, tzinfo=UTC)))
         company = Company(work)
         company.metric("csat", title_en="Customer satisfaction", title_zh="客户满意度", unit="%")
         company.delta("wei", "csat", SEPTEMBER, value=0.95, target=0.9, attainment=1.055556)
@@ -65,7 +68,9 @@ async def test_what_is_known_stands_beside_and_projects_are_taken_over(storage: 
             assert "Corvus" not in said, "it was completed after the period"
             assert "Dione" not in said, "it is somebody else's"
             assert "85%" in said
-            assert len(beside) == 2, "no panel without a line: half of the targets were met, no training was done"
+            assert "the handover" in said, "a colleague wrote that, for Wei and whoever leads Wei"
+            assert "the lunch" not in said, "only Wei was to read that, and whoever leads Wei reads the review"
+            assert len(beside) == 3, "no panel without a line: half of the targets were met, no training was done"
         values = {
             name: value for name, value in self_review(talk.locale).items() if not name.startswith("strengths.1.")
         }
