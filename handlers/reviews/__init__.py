@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.reviews import (
     cycle,
+    cycle_digest,
     form_template,
     form_template_amendment,
     form_template_versions,
@@ -35,12 +36,12 @@ ROUTES = (
     *score.ROUTES,
     *unseen_work.ROUTES,
 )
-TICKS = (*review.TICKS, *cycle.TICKS, *peer_review.TICKS)
+TICKS = (*review.TICKS, *cycle_digest.TICKS, *peer_review.TICKS)
 MESSAGES = (
     *review.MESSAGES,
     *review_task.MESSAGES,
     *prompt.MESSAGES,
-    *cycle.MESSAGES,
+    *cycle_digest.MESSAGES,
     *form_template_amendment.MESSAGES,
     *peer_review.MESSAGES,
     *unseen_work.MESSAGES,

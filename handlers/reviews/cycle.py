@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.delivery.services.message import MessageKind
+from bot.growth.services import plan_overdue
 from bot.kit.errors import Invalid, Unanswered
 from bot.kit.period import Period
 from bot.messages.inbound import Submission
@@ -16,27 +17,23 @@ from bot.reviews.domain.default_form_template import SELF_REVIEW
 from bot.reviews.domain.prompt import usual_days
 from bot.reviews.domain.score import said_parts
 from bot.reviews.services import cycle as cycles
-from bot.reviews.services import cycle_digest, cycle_overview, form_template, review_task
+from bot.reviews.services import cycle_overview, form_template, review_task
 from bot.reviews.views import cycle as view
 from bot.reviews.views import cycle_form as form_view
 from bot.reviews.views import cycle_missing as missing_view
-from bot.runtime.tick import Due, Tick
 from handlers.argument import either, nothing
 from handlers.context import argument, number, whole
 from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import date, datetime
+    from datetime import date
 
     from bot.messages.answers import Answers
     from bot.messages.card import Card
     from bot.messages.form import Form
     from bot.messages.inbound import Inbound
-    from bot.people.domain.person import Person
     from bot.reviews.domain.review import Review
     from bot.reviews.domain.review_task import ReviewTask
-    from bot.work import Work
     from handlers.context import Context
 
 
@@ -171,7 +168,10 @@ def _card(context: Context, cycle: Cycle, *, page: int = 0) -> Card:
     planned = context.work.review_meetings.planned(since=context.now, until=context.now + _AHEAD)
     teams = cycle_overview.teams(context.work, context.actor, cycle, planned=planned, now=context.now)
     took = cycle_overview.fill_time(context.work, context.actor, cycle)
-    return view.card(context.reader, cycle, teams, runs=_runs(context), people=people, took=took, page=page)
+    plans = Counter(plan.team for plan in plan_overdue.overdue(context.work, context.actor, now=context.now))
+    return view.card(
+        context.reader, cycle, teams, runs=_runs(context), people=people, took=took, plans=plans, page=page
+    )
 
 
 def _team(context: Context, rest: str) -> bool:
@@ -188,21 +188,6 @@ def _named(context: Context, said: str) -> str:
 
 def _runs(context: Context) -> bool:
     return context.actor.may(Act.RUN_REVIEWS, Relation.COMPANY)
-
-
-def _digests(work: Work, now: datetime) -> Iterator[Due]:
-    found = list(cycle_digest.due(work, now=now))
-    had = work.job_runs.recorded(cycle_digest.KIND, {monday.isoformat() for _, monday in found})
-    for reader, monday in found:
-        if (reader.id, monday.isoformat()) not in had:
-            yield Due(reader.id, monday.isoformat(), _tell(reader, monday))
-
-
-def _tell(reader: Person, monday: date) -> Callable[[Work, datetime], bool]:
-    def effect(work: Work, now: datetime) -> bool:
-        return cycle_digest.tell(work, reader, monday, now=now)
-
-    return effect
 
 
 _AHEAD = timedelta(days=366)
@@ -234,7 +219,3 @@ ROUTES = (
     Route("cycle.start", start, Act.RUN_REVIEWS),
     Route("cycle.close", close, Act.RUN_REVIEWS),
 )
-
-TICKS = (Tick(cycle_digest.KIND, _digests),)
-
-MESSAGES = (MessageKind(cycle_digest.KIND, company=Act.RUN_REVIEWS, render=cycle_digest.render),)

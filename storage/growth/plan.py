@@ -125,6 +125,10 @@ class SqlPlans:
         """Return every plan that is no draft, by number."""
         return self._plans(PLAN.c.state != PlanState.DRAFT.value)
 
+    def running(self) -> list[Plan]:
+        """Return every plan that runs, by number."""
+        return self._plans(PLAN.c.state == PlanState.OPEN.value)
+
     def report(self, report: PlanReport) -> PlanReport:
         """Store what somebody says of how a plan goes; return it with its number."""
         values = {

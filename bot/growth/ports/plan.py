@@ -58,6 +58,10 @@ class Plans(Protocol):
         """Return every plan that is no draft, by number."""
         ...
 
+    def running(self) -> list[Plan]:
+        """Return every plan that runs, by number."""
+        ...
+
     def report(self, report: PlanReport) -> PlanReport:
         """Store what somebody says of how a plan goes; return it with its number."""
         ...

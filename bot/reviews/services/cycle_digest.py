@@ -27,8 +27,12 @@ _MORNING: Final = time(9, 30)
 
 def due(work: Work, *, now: datetime) -> Iterator[tuple[Person, date]]:
     """Yield everybody of HR whose Monday morning is past, with that Monday; nobody while no cycle runs."""
-    if not work.cycles.running():
-        return
+    if work.cycles.running():
+        yield from mondays(work, now=now)
+
+
+def mondays(work: Work, *, now: datetime) -> Iterator[tuple[Person, date]]:
+    """Yield everybody of HR whose Monday morning is past, with that Monday."""
     for reader in permission.hr(work):
         today = local_day(now, timezone=reader.timezone)
         monday = today - timedelta(days=today.weekday())

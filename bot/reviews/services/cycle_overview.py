@@ -76,7 +76,7 @@ def _followed(
             continue
         seen = ReviewedPerson(
             person.name,
-            _name(work, person.unit or person.department),
+            team_of(work, person),
             cycles.today_of(person, now),
             prompts=states.get(review.no, NOT_YET),
             skipped=skipped.get(review.no, frozenset()),
@@ -102,6 +102,11 @@ def units(work: Work) -> dict[str, str]:
     """Return what people belong to, units and departments, by id with its name; in the order of the names."""
     found = {of for person in work.people.all() if person.kind is Kind.PERSON for of in cycles.units_of(person)}
     return dict(sorted(((of, _name(work, of)) for of in found), key=lambda unit: unit[1]))
+
+
+def team_of(work: Work, person: Person) -> str:
+    """Return the name of the team that somebody belongs to: their unit, else their department; "" for none."""
+    return _name(work, person.unit or person.department)
 
 
 def _name(work: Work, unit: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from bot.figures.domain.example import NOW
@@ -22,7 +24,7 @@ from bot.reviews.domain.score import written_parts
 from bot.reviews.views.cycle_form import DAYS, PROMPTS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from bot.messages.card import Block
     from bot.messages.i18n import Translator
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 _LONG: Final = 120
 """Minutes from which a time is said in hours."""
 _MOST_NAMES, _PAGE = 8, 6
+_NO_PLANS: Final[Mapping[str, int]] = MappingProxyType({})
 
 
 def card(
@@ -41,18 +44,20 @@ def card(
     runs: bool,
     people: int = 0,
     took: TimeToFill | None = None,
+    plans: Mapping[str, int] = _NO_PLANS,
     page: int = 0,
 ) -> Card:
     """Show a cycle: its days, and how each team stands, a page of them; ``runs`` says that the reader may change it.
 
-    ``people`` is how many would take part in one that has not begun, ``took`` how long self-reviews took.
+    ``people`` is how many would take part in one that has not begun, ``took`` how long self-reviews took, ``plans`` of
+    how many plans something is overdue, by the name of the team.
     """
     t = to.t
     heading = t("cycle-title", name=cycle.name)
     blocks: list[Block] = [Heading(heading), Text(_state(to, cycle, people)), Text(_days(to, cycle))]
     if len(teams) > 1:
-        blocks.append(Text(_all(t, cycle, teams)))
-    blocks += [Text(_team(t, cycle, team)) for team in teams[page * _PAGE : (page + 1) * _PAGE]]
+        blocks.append(Text(_all(t, cycle, teams, plans)))
+    blocks += [Text(_team(t, cycle, team, plans)) for team in teams[page * _PAGE : (page + 1) * _PAGE]]
     if took is not None:
         blocks.append(Text(_took(t, took)))
     if buttons := _buttons(t, cycle, runs=runs):
@@ -98,26 +103,30 @@ def _days(to: Reader, cycle: Cycle) -> str:
 _EARLY = (*PROMPTS, "opens")
 
 
-def _all(t: Translator, cycle: Cycle, teams: Sequence[TeamStatus]) -> str:
+def _all(t: Translator, cycle: Cycle, teams: Sequence[TeamStatus], plans: Mapping[str, int]) -> str:
     """Add up the teams."""
     sums: Counter[str] = Counter()
     for team in teams:
-        sums.update(team.counts)
+        sums.update(_counted(team, plans))
     people = sum(team.people for team in teams)
-    return t("cycle-all", people=people, teams=len(teams), counts=_counts(t, cycle, {**teams[0].counts, **sums}))
+    return t("cycle-all", people=people, teams=len(teams), counts=_counts(t, cycle, sums))
+
+
+def _counted(team: TeamStatus, plans: Mapping[str, int]) -> dict[str, int]:
+    return team.counts | {"plans": plans.get(team.team, 0)}
 
 
 def _counts(t: Translator, cycle: Cycle, counts: Mapping[str, int]) -> str:
     """Say of how many what has happened; what the cycle does not ask for, and nobody late, is not said."""
     days = cycle.schedule
     unasked = {"goals": days.goals_due is None, "check_ins": days.midway is None}
-    unasked |= {name: not counts[name] for name in ("overdue", "skipped")}
+    unasked |= {name: not counts[name] for name in ("overdue", "skipped", "plans")}
     shown = {name: n for name, n in counts.items() if not unasked.get(name)}
     return " · ".join(t(f"cycle-count-{name.replace('_', '-')}", n=n) for name, n in shown.items())
 
 
-def _team(t: Translator, cycle: Cycle, team: TeamStatus) -> str:
-    counts = _counts(t, cycle, team.counts)
+def _team(t: Translator, cycle: Cycle, team: TeamStatus, plans: Mapping[str, int]) -> str:
+    counts = _counts(t, cycle, _counted(team, plans))
     said = [t("cycle-team", team=team.team or t("cycle-team-none"), people=team.people, counts=counts)]
     if team.late:
         said.append(t("cycle-team-late", names=_names(t, team.late)))
@@ -186,6 +195,7 @@ def examples(t: Translator) -> dict[str, Card]:
             _example(chinese=t.chinese),
             runs=True,
             took=TimeToFill(8, timedelta(minutes=8), Fraction(6, 8)),
+            plans={"": 1, _example(chinese=t.chinese)[0].team: 2},
         ),
         "cycle-prompts": card(to, replace(running, schedule=prompted), _example(chinese=t.chinese) * 4, runs=True),
         "cycle-team": card(to, running, _example(chinese=t.chinese)[:1], runs=False),

@@ -118,19 +118,25 @@ def digest(to: Reader, cycles: Sequence[tuple[Cycle, Sequence[MissingTask]]]) ->
     heading = t("cycle-digest", n=sum(len({task.review.no for task in tasks}) for _, tasks in cycles))
     blocks: list[Block] = [Heading(heading)]
     for cycle, tasks in cycles:
-        teams = {team: list(rows) for team, rows in groupby(tasks, key=lambda task: task.team)}
-        lines = [t("cycle-title", name=cycle.name)]
-        for team, rows in list(teams.items())[:_MOST_TEAMS]:
-            names = _listed(t, [_who(t, row) for row in rows])
-            lines.append(t("cycle-digest-team", team=team or t("cycle-team-none"), names=names))
-        if len(teams) > _MOST_TEAMS:
-            lines.append(t("cycle-digest-teams", n=len(teams) - _MOST_TEAMS))
-        blocks.append(Text("\n".join(lines)))
+        lines = lines_by_team(t, [(task.team, _who(t, task)) for task in tasks])
+        blocks.append(Text("\n".join([t("cycle-title", name=cycle.name), *lines])))
     buttons = tuple(
         Button(plain(t("cycle-digest-show", cycle=cycle.name)), Action("cycle.missing", (("no", str(cycle.no)),)))
         for cycle, _ in cycles[:3]
     )
     return Card("cycle_digest", plain(heading), (*blocks, Choices(buttons), Note(t("cycle-digest-note"))), t.locale)
+
+
+def lines_by_team(t: Translator, rows: Sequence[tuple[str, Ready]]) -> list[Ready]:
+    """Return a line for each team, with who is named in it; the rows are pairs of a team and who, by team."""
+    teams = {team: [who for _, who in named_] for team, named_ in groupby(rows, key=lambda row: row[0])}
+    lines = [
+        t("cycle-digest-team", team=team or t("cycle-team-none"), names=_listed(t, names))
+        for team, names in list(teams.items())[:_MOST_TEAMS]
+    ]
+    if len(teams) > _MOST_TEAMS:
+        lines.append(t("cycle-digest-teams", n=len(teams) - _MOST_TEAMS))
+    return lines
 
 
 def examples(t: Translator) -> dict[str, Card]:

@@ -80,6 +80,10 @@ cycle-count-held = { $n } held
 cycle-count-confirmed = { $n } confirmed
 cycle-count-overdue = { $n } overdue
 cycle-count-skipped = { $n } left out
+cycle-count-plans = { $n ->
+    [one] 1 plan overdue
+   *[other] { $n } plans overdue
+}
 cycle-team-none = No team
 cycle-team-late = Self-review late: { $names }.
 cycle-team-late-views = Manager’s view late for: { $names }.

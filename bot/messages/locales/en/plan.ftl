@@ -132,6 +132,18 @@ plan-status-of = { $done } of { $n } done
 plan-status-means = The share is of plans that ended as done or not done. Changed and dropped ones are not in it.
 plan-status-note = Numbers only: what plans say is for their person and whoever leads them
 
+plan-digest = { $n ->
+    [one] One plan is overdue
+   *[other] { $n } plans are overdue
+}
+plan-digest-whole = { $name } (its last day is past)
+plan-digest-milestones = { $name } ({ $n ->
+    [one] milestone { $places }
+   *[other] milestones { $places }
+})
+plan-digest-status = Plans in numbers
+plan-digest-note = Once a week. They were reminded, and more than three days have passed since. Status only: what plans say is for their person and whoever leads them.
+
 plan-form = New plan
 plan-form-for = A plan for { $name }
 plan-form-change = Change the plan

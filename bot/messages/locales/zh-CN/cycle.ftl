@@ -74,6 +74,7 @@ cycle-count-held = 已面谈{ $n }
 cycle-count-confirmed = 已确认{ $n }
 cycle-count-overdue = 逾期{ $n }
 cycle-count-skipped = 跳过{ $n }
+cycle-count-plans = 计划逾期{ $n }
 cycle-team-none = 未分组
 cycle-team-late = 自评逾期：{ $names }。
 cycle-team-late-views = 主管评价逾期：{ $names }。

@@ -121,6 +121,14 @@ plan-status-of = { $n }份里完成{ $done }份
 plan-status-means = 完成率只算已完成和未完成的计划，调整和取消的不算在内。
 plan-status-note = 只有数字：计划的内容只有本人和主管能看到
 
+plan-digest = { $n }份计划已逾期
+plan-digest-whole = { $name }（整份计划已到期）
+plan-digest-milestones = { $name }（{ $n ->
+   *[other] 第{ $places }个时间节点
+}）
+plan-digest-status = 计划统计
+plan-digest-note = 每周一次。提醒过本人，到期已超过三天。这里只有进度，计划的内容只有本人和主管能看到。
+
 plan-form = 写计划
 plan-form-for = 给{ $name }写计划
 plan-form-change = 修改计划

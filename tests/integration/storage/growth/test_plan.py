@@ -61,6 +61,15 @@ def test_a_plan_comes_back_as_it_was_kept(storage: Storage, plan: Plan) -> None:
         assert work.plans.of_review(0) == []
 
 
+def test_only_plans_that_run_are_running(storage: Storage, plan: Plan) -> None:
+    with storage.work() as work:
+        work.plans.add(replace(FULL, state=PlanState.DRAFT))
+        theirs = work.plans.add(replace(FULL, person_id="bo"))
+        assert work.plans.running() == [plan, theirs]
+        work.plans.put(replace(theirs, state=PlanState.DONE))
+        assert work.plans.running() == [plan]
+
+
 def test_of_two_changes_to_one_version_only_one_counts_and_both_ends_are_kept(storage: Storage, plan: Plan) -> None:
     later = replace(plan, steps="more", by="boss", at=NOW + timedelta(days=1))
     with storage.work() as work:
