@@ -64,8 +64,11 @@ class Api:
         gates: dict[Hashable, Rate] | None = None,
         rate: Rate | None = None,
         posting: bool = False,
+        patience: float | None = None,
     ) -> Json:
         """Call a method once; ``posting`` says that it must not be repeated unseen.
+
+        It waits at most ``patience`` seconds for its turn, if it has less than others.
 
         Raises:
             PlatformError: of the kind that says what to do next.
@@ -73,7 +76,7 @@ class Api:
         gates = dict(gates or {})
         gates[("method", method)] = rate or limits.WORKSPACE_RATE
         try:
-            await self._pace.turn(gates, patience=self._patience)
+            await self._pace.turn(gates, patience=self._patience if patience is None else patience)
         except TooSoon as wait:
             raise RateLimited(PLATFORM, "paced", retry_after=wait.seconds) from None
         client = AsyncWebClient(self.bot_token, base_url=self.api_url, session=self.http(), retry_handlers=[])

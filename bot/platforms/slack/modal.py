@@ -74,7 +74,9 @@ class Modals:
         if not trigger:
             return ""
         try:
-            answer = await self._api.call("views.open", {"trigger_id": trigger, "view": view}, rate=limits.TIER_4)
+            answer = await self._api.call(
+                "views.open", {"trigger_id": trigger, "view": view}, rate=limits.TIER_4, patience=limits.ANSWER
+            )
         except PlatformError as error:  # a trigger lives three seconds; the invitation has a fresh one
             log.info("form.open_failed", platform=PLATFORM, code=error.code, hint=error.hint)
             return ""

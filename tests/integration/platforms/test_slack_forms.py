@@ -30,6 +30,7 @@ from bot.messages.inbound import (
     Submission,
     Visit,
 )
+from bot.platforms.pace import Rate
 from bot.platforms.slack import limits
 from bot.platforms.slack.app import SCOPES
 from bot.platforms.slack.connect import SlackPlatform
@@ -192,6 +193,20 @@ async def test_a_trigger_that_is_too_old_leads_to_an_invitation_with_a_fresh_one
         await link.click(invited)
 
         await link.form(holding="What is wrong?")
+
+
+async def test_a_form_whose_turn_comes_after_its_trigger_is_over_leads_to_an_invitation_at_once(
+    link: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "TIER_4", Rate(1 / 4, burst=1))  # others are in a rush
+    answering(link, DISPUTE)
+    await asked(link)
+
+    await link.ask("dispute")
+
+    await told(link, "Fill in")
+    log = await link.get("/sandbox/log?limit=10000")
+    assert str(log).count("views.open") == 1, "Slack is not asked with a trigger that it refuses by then"
 
 
 async def test_a_form_asked_for_in_words_comes_as_an_invitation(link: Wire) -> None:
