@@ -6,17 +6,21 @@ from typing import TYPE_CHECKING
 
 from bot.delivery.services.message import MessageKind
 from bot.growth.domain.plan import PlanState, ProposalKind, ProposalState, SupportState
+from bot.growth.domain.plan_days import PlanStep
 from bot.growth.services import plan, plan_close, plan_follow, plan_message, plan_report, plan_sight, plan_support
 from bot.growth.views import plan_close as close_view
 from bot.growth.views import plan_form as form_view
+from bot.growth.views import plan_later as later_view
 from bot.growth.views import plan_message as view
 from bot.kit.errors import NotFound, Unanswered
 from bot.messages.codec import card_from_json
 from bot.messages.i18n import named
 from bot.messages.inbound import Notice, Settled, Submission
 from bot.people.domain.permission import Act
+from bot.reviews.views.review_task_later import NEVER, day_of
 from bot.runtime.tick import Due, Tick
 from handlers.context import argument, number, whole
+from handlers.reviews.review_task_later import chosen
 from handlers.route import Means, Route
 
 if TYPE_CHECKING:
@@ -76,11 +80,26 @@ def report(context: Context, inbound: Inbound) -> Form | Notice:
 _ALL = 100
 
 
-def later(context: Context, inbound: Inbound) -> Notice:
-    """Put a reminder off until tomorrow."""
-    step, place = argument(inbound, "step"), _place(inbound, "m")
-    at = plan_follow.put_off(context.work, context.actor, number(inbound), step, place, now=context.now)
-    return Notice(context.t("plan-put-off", moment=context.t.moment(at, zone=context.reader.zone, now=context.now)))
+def later(context: Context, inbound: Inbound) -> Form | Notice:
+    """Remind of a part of a plan tomorrow or on Monday, or of a milestone never again, with the reason."""
+    place = _place(inbound, "m")
+    try:
+        step = PlanStep(argument(inbound, "step"))
+    except ValueError:
+        raise NotFound("button-unknown") from None
+    found, whose = plan_sight.get(context.work, context.actor, number(inbound), now=context.now)
+    own = whose.id == context.person.id
+    form = later_view.form(context.t, found, step, place, own=own, today=context.today)
+    asked = chosen(context, inbound, form)
+    if asked is None:
+        return form
+    when, reason = asked
+    if when == NEVER:
+        left = plan_follow.skip(context.work, context.actor, found.no, place, reason, now=context.now)
+        return Notice(context.t("plan-skipped", text=left.milestone(place).text))
+    day = day_of(when, context.today)
+    at = plan_follow.put_off(context.work, context.actor, found.no, step, place, day, now=context.now)
+    return Notice(context.t("review-put-off", moment=context.t.moment(at, zone=context.reader.zone, now=context.now)))
 
 
 def support(context: Context, inbound: Inbound) -> Form | Settled | Notice:
@@ -188,7 +207,7 @@ def _take(no: int, day: PlanDay) -> Callable[[Work, datetime], bool]:
 ROUTES = (
     Route("plan.done", done, Act.WRITE_PLAN),
     Route("plan.report", report, Act.WRITE_PLAN, (Means.CLICK, Means.FORM), opens=True),
-    Route("plan.later", later, Act.READ_PLAN),
+    Route("plan.later", later, Act.READ_PLAN, (Means.CLICK, Means.FORM)),
     Route("plan.support", support, Act.DECIDE_PLAN, (Means.CLICK, Means.FORM)),
     Route("plan.close", close, Act.READ_PLAN, (Means.CLICK, Means.FORM), opens=True),
     Route("plan.reward", reward, Act.PROPOSE_REWARD),

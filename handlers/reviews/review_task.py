@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.delivery.services.message import MessageKind
-from bot.kit.errors import Unanswered
-from bot.messages.inbound import Notice, Submission
+from bot.messages.inbound import Notice
 from bot.people.domain.permission import Act
 from bot.reviews.services import review_task, seen_review
 from bot.reviews.views import review_task as view
+from bot.reviews.views.review_task_later import NEVER, day_of
 from handlers.context import argument, number
+from handlers.reviews.review_task_later import chosen
 from handlers.route import Means, Route
 
 if TYPE_CHECKING:
@@ -24,19 +24,15 @@ def later(context: Context, inbound: Inbound) -> Form | Notice:
     """Remind of a task tomorrow or on Monday, or never again, with the reason."""
     found = seen_review.find(context.work, number(inbound))
     task = review_task.mine(context.work, context.actor, found, argument(inbound, "task"), now=context.now)
-    form = view.putting_off(context.t, found.no, task, today=context.today)
-    when, reason = argument(inbound, "when"), ""
-    if isinstance(inbound, Submission):
-        with context.filling(form, inbound) as answers:
-            when, reason = answers.choice("when"), (answers.text_or_none("reason") or "").strip()
-            if when == view.NEVER and not reason:
-                raise Unanswered({"reason": ("review-later-why", {})})
-    elif when != view.TOMORROW:
+    form = view.later(context.t, found.no, task, today=context.today)
+    asked = chosen(context, inbound, form)
+    if asked is None:
         return form
-    if when == view.NEVER:
+    when, reason = asked
+    if when == NEVER:
         review_task.skip(context.work, context.actor, found, task, reason, now=context.now)
         return Notice(context.t("review-skipped", what=view.what(context.t, task.kind)))
-    day = view.next_monday(context.today) if when == view.MONDAY else context.today + timedelta(days=1)
+    day = day_of(when, context.today)
     at = review_task.put_off(context.work, context.actor, found, task, day, now=context.now)
     moment = context.t.moment(at, zone=context.reader.zone, now=context.now)
     return Notice(context.t("review-put-off", moment=moment))

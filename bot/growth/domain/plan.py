@@ -169,7 +169,22 @@ def ticked(plan: Plan, place: int, *, on: date) -> Plan:
     milestone = plan.milestone(place)
     if milestone.done_on is not None:
         return plan
-    kept = (*plan.milestones[: place - 1], replace(milestone, done_on=on), *plan.milestones[place:])
+    kept = (*plan.milestones[: place - 1], replace(milestone, done_on=on, skipped=""), *plan.milestones[place:])
+    return replace(plan, milestones=kept)
+
+
+def skipped(plan: Plan, place: int, *, reason: str) -> Plan:
+    """Note that a milestone is left out this time, and why; it is not done by that, and can still be.
+
+    Raises:
+        NotFound: when there is no such milestone.
+        Stale: when the plan does not run, or the milestone is done.
+    """
+    running(plan)
+    milestone = plan.milestone(place)
+    if milestone.done_on is not None:
+        raise Stale("plan-milestone-past")
+    kept = (*plan.milestones[: place - 1], replace(milestone, skipped=reason), *plan.milestones[place:])
     return replace(plan, milestones=kept)
 
 

@@ -42,6 +42,8 @@ class PlanStep(StrEnum):
     ANSWERED = "answered"
     REPORTED = "reported"
     ENDED = "ended"
+    SKIPPED = "skipped"
+    """A milestone is left out this time."""
 
 
 WHOLE: Final = 0
@@ -108,7 +110,7 @@ def _due(plan: Plan) -> list[tuple[int, date]]:
     open_ = [
         (place, milestone.due)
         for place, milestone in enumerate(plan.milestones, start=1)
-        if milestone.due and milestone.done_on is None
+        if milestone.due and milestone.awaited
     ]
     if plan.due and plan.due not in {due for _, due in open_}:
         open_.append((WHOLE, plan.due))
@@ -116,13 +118,13 @@ def _due(plan: Plan) -> list[tuple[int, date]]:
 
 
 def due_of(plan: Plan, place: int) -> date | None:
-    """Return when a milestone, or the plan itself, is due; None of what is done, is over, or has no day."""
+    """Return when a milestone, or the plan itself, is due; None of what is done, left out, is over, or has no day."""
     if plan.state is not PlanState.OPEN:
         return None
     if place == WHOLE:
         return plan.due
     milestone = plan.milestones[place - 1] if place <= len(plan.milestones) else None
-    return milestone.due if milestone and milestone.done_on is None else None
+    return milestone.due if milestone and milestone.awaited else None
 
 
 def _last(day: date, works: Works) -> date:

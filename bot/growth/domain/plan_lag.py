@@ -46,7 +46,7 @@ def lag(plan: Plan, reports: Sequence[PlanReport], *, today: date) -> PlanLag | 
     late = tuple(
         milestone
         for milestone in plan.milestones
-        if milestone.done_on is None and milestone.due is not None and milestone.due < today
+        if milestone.awaited and milestone.due is not None and milestone.due < today
     )
     last = [(Decimal(report.percent), _way(plan, report)) for report in reports[-_IN_A_ROW:]]
     short = len(last) == _IN_A_ROW and all(way is not None and said < way - _TOLERANCE for said, way in last)

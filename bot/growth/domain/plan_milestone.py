@@ -19,11 +19,20 @@ MOST: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """What is to be done by when; ``due`` is None where its words name no day, ``done_on`` until it is done."""
+    """What is to be done by when; ``due`` is None where its words name no day, ``done_on`` until it is done.
+
+    ``skipped`` is why its person leaves it out this time, "" where they do not: nobody is reminded of it any more.
+    """
 
     text: str
     due: date | None = None
     done_on: date | None = None
+    skipped: str = ""
+
+    @property
+    def awaited(self) -> bool:
+        """Whether it is still to be done."""
+        return self.done_on is None and not self.skipped
 
 
 def read_milestones(text: str, *, start: date) -> tuple[Milestone, ...]:

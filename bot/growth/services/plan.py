@@ -223,8 +223,17 @@ def days_of(work: Work, person: Person, plan: Plan) -> Sequence[PlanDay]:
 
 
 def _still_done(plan: Plan, milestones: tuple[Milestone, ...]) -> tuple[Milestone, ...]:
-    before = {milestone.text: milestone.done_on for milestone in plan.milestones}
-    return tuple(replace(milestone, done_on=before.get(milestone.text)) for milestone in milestones)
+    """Keep what was done of milestones whose words stay, and what is left out while its day does too."""
+    done = {milestone.text: milestone.done_on for milestone in plan.milestones}
+    left = {(milestone.text, milestone.due): milestone.skipped for milestone in plan.milestones}
+    return tuple(
+        replace(
+            milestone,
+            done_on=done.get(milestone.text),
+            skipped=left.get((milestone.text, milestone.due), ""),
+        )
+        for milestone in milestones
+    )
 
 
 def _folded(text: str) -> str:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from datetime import time, timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.growth.domain.plan_days import GRACE, PlanStep, checkpoints
+from bot.growth.domain.plan import skipped
+from bot.growth.domain.plan_days import GRACE, PlanDay, PlanStep, checkpoints
 from bot.growth.domain.plan_lag import lag, measured
-from bot.growth.services.plan_message import tell_leader, tell_person
+from bot.growth.services.plan import keep
+from bot.growth.services.plan_message import PlanMessage, tell_leader, tell_person
 from bot.growth.services.plan_sight import get, how_it_goes
 from bot.kit.calendar import instant, local_day
 from bot.kit.errors import Stale
+from bot.people.domain.permission import Act
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date, datetime
 
     from bot.growth.domain.plan import Plan
-    from bot.growth.domain.plan_days import PlanDay
     from bot.growth.ports import Work
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
@@ -87,25 +89,38 @@ def _asked_on(plan: Plan, place: int) -> date | None:
     return next((day for at, day in enumerate(checkpoints(plan), start=1) if at == place), None)
 
 
-def put_off(work: Work, actor: Actor, no: int, step: str, place: int, *, now: datetime) -> datetime:
-    """Bring a reminder again on the next working day; returns when.
+def put_off(work: Work, actor: Actor, no: int, step: str, place: int, day: date, *, now: datetime) -> datetime:
+    """Bring a reminder again in the morning of a day, where its reader is; returns when.
+
+    Of a day on which they are reminded anyway they hear once.
 
     Raises:
         NotFound, Denied: as :func:`plan_sight.get`.
         Stale: when there is nothing to be reminded of any more.
     """
     plan, person = get(work, actor, no, now=now)
-    if step not in {PlanStep.SOON, PlanStep.DUE, PlanStep.REPORT}:
+    if step not in {PlanStep.DUE, PlanStep.REPORT}:
         raise Stale("plan-not-open")
     reader = actor.person
-    here = local_day(now, timezone=reader.timezone)
-    day = here + timedelta(days=1)
     at = instant(day, MORNING, timezone=reader.timezone)
+    if (no, person.id, PlanDay(day, PlanStep(step), place)) in work.plans.due(since=day, until=day):
+        return at
+    tell = tell_person if reader.id == person.id else tell_leader
     mark = day.strftime("%Y%m%d")
-    if reader.id == person.id:
-        told = tell_person(work, plan, person, PlanStep(step), place=place, mark=mark, now=now, not_before=at)
-    else:
-        told = tell_leader(work, plan, person, PlanStep(step), place=place, mark=mark, now=now, not_before=at)
-    if not told:
+    told = tell(work, plan, person, PlanStep(step), place=place, mark=mark, now=now, not_before=at)
+    if not told and work.outbox.get(PlanMessage(no, PlanStep(step), place, mark, reader.id).key) is None:
         raise Stale("plan-not-open")
     return at
+
+
+def skip(work: Work, actor: Actor, no: int, place: int, reason: str, *, now: datetime) -> Plan:
+    """Leave a milestone out this time: nobody is reminded of it any more, and whoever leads its person hears why.
+
+    Raises:
+        NotFound, Denied: as :func:`plan_sight.get`, and when there is no such milestone.
+        Stale: when the plan does not run, the milestone is done, or another changed the plan meanwhile.
+    """
+    plan, person = get(work, actor, no, now=now, act=Act.WRITE_PLAN)
+    kept = keep(work, person, skipped(plan, place, reason=reason), by=actor.person.id, now=now)
+    tell_leader(work, kept, person, PlanStep.SKIPPED, place=place, mark=reason, now=now)
+    return kept

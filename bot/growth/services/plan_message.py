@@ -17,6 +17,7 @@ from bot.growth.domain.plan_lag import lag, measured
 from bot.growth.services import course
 from bot.growth.services.plan_sight import how_it_goes, sight
 from bot.growth.views import plan_lag as lag_view
+from bot.growth.views import plan_later as later_view
 from bot.growth.views import plan_message as view
 from bot.kit.calendar import instant, local_day
 from bot.people.services import permission
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from bot.growth.ports import Work
     from bot.messages.card import Card
     from bot.people.domain.person import Person
+    from bot.people.domain.reader import Reader
 
 KIND: Final = "plan"
 _KEY: Final = re.compile(r"plan:(?P<no>\d{1,9}):(?P<step>[a-z]+):(?P<place>\d{1,9}):(?P<mark>[^:]*):(?P<reader>.+)")
@@ -119,7 +121,7 @@ def _send(  # noqa: PLR0913 - each is a part of a message
     if not card or not reader.employed_at(now):
         return False
     due = due_of(plan, place) if step is not PlanStep.PROMISED else plan.support(place).due
-    ends = now + _LIVES.get(step, timedelta(days=14))
+    ends = (not_before or now) + _LIVES.get(step, timedelta(days=14))
     if step in _DEADLINES and due and not mark:
         ends = instant(due + timedelta(days=1), time(0), timezone=person.timezone)
     return enqueue(
@@ -185,18 +187,13 @@ def _card(
     to = work.reader(reader, now=now)
     match step:
         case PlanStep.SOON | PlanStep.DUE:
-            return view.due(to.t, seen, place, soon=step is PlanStep.SOON, today=to.today)
+            return view.due(to.t, seen, place, today=to.today)
         case PlanStep.PROMISED:
             return view.promised(to.t, seen, place, today=to.today)
         case PlanStep.REPORT:
             return view.report(to.t, seen, today=to.today)
         case PlanStep.PACE:
-            recommended = course.course_for(work, person, plan)
-            metric = work.metrics.get(recommended.topic) if recommended else None
-            behind = None if measured(plan) else lag(plan, seen.reports, today=to.today)
-            if behind:
-                return lag_view.lagging(to.t, seen, behind, recommended, today=to.today)
-            return view.slow(to.t, seen, recommended, helped=metric, today=to.today)
+            return _slow(work, person, seen, to)
         case PlanStep.CLOSE:
             recommended = None if seen.own else course.course_for(work, person, plan)
             return view.closing(to.t, seen, recommended, today=to.today)
@@ -210,6 +207,18 @@ def _card(
             return view.reported(to.t, seen, today=to.today)
         case PlanStep.ENDED:
             return view.ended(to.t, seen, today=to.today)
+        case PlanStep.SKIPPED:
+            return later_view.skipped(to.t, seen, place)
+
+
+def _slow(work: Work, person: Person, seen: PlanSight, to: Reader) -> Card:
+    """Say that a plan is behind: its line, or its days where no metric shows one."""
+    recommended = course.course_for(work, person, seen.plan)
+    metric = work.metrics.get(recommended.topic) if recommended else None
+    behind = None if measured(seen.plan) else lag(seen.plan, seen.reports, today=to.today)
+    if behind:
+        return lag_view.lagging(to.t, seen, behind, recommended, today=to.today)
+    return view.slow(to.t, seen, recommended, helped=metric, today=to.today)
 
 
 def _still(work: Work, plan: Plan, person: Person, step: PlanStep, place: int, *, now: datetime) -> bool:
@@ -237,6 +246,9 @@ def _still(work: Work, plan: Plan, person: Person, step: PlanStep, place: int, *
             return plan.state is PlanState.OPEN and bool(work.plans.reports(plan.no))
         case PlanStep.ENDED:
             return plan.state in OVER
+        case PlanStep.SKIPPED:
+            found = plan.milestones[place - 1] if 1 <= place <= len(plan.milestones) else None
+            return plan.state is PlanState.OPEN and found is not None and bool(found.skipped)
 
 
 def _has_reported(work: Work, plan: Plan, person: Person, place: int) -> bool:

@@ -130,6 +130,8 @@ def _milestone(t: Translator, plan: Plan, place: int, *, today: date) -> FactLin
         return FactLine(
             label, milestone.text, t("plan-milestone-done", day=t.day(milestone.done_on, today=today)), Mood.GOOD
         )
+    if milestone.skipped:
+        return FactLine(label, milestone.text, t("plan-milestone-skipped", reason=milestone.skipped))
     late = milestone.due is not None and milestone.due < today and plan.state is PlanState.OPEN
     return FactLine(label, milestone.text, t("plan-milestone-open") if late else "", Mood.GAP if late else Mood.PLAIN)
 
@@ -184,7 +186,7 @@ def done_button(t: Translator, plan: Plan, place: int = 0) -> Button | None:
     open_ = [at for at, milestone in enumerate(plan.milestones, start=1) if milestone.done_on is None]
     if not open_ or (place and place not in open_):
         return None
-    at = place or open_[0]
+    at = place or min(open_, key=lambda at: bool(plan.milestones[at - 1].skipped))
     text = plan.milestones[at - 1].text
     short = text if len(text) <= _BUTTON else f"{text[:_BUTTON]}…"
     return Button(

@@ -20,6 +20,7 @@ from bot.growth.views.plan_example import (
     example_reported,
     example_slow,
 )
+from bot.growth.views.plan_later import ways as later
 from bot.messages.card import Action, Button, Card, Choices, FactLine, Facts, Heading, Quote, Text
 from bot.messages.i18n import named
 from bot.messages.number import difference
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from bot.messages.i18n import Translator
 
 
-def due(t: Translator, seen: PlanSight, place: int, *, soon: bool, today: date) -> Card:
+def due(t: Translator, seen: PlanSight, place: int, *, today: date) -> Card:
     """Remind somebody, or whoever leads them, of a milestone or of the end of a plan."""
     plan = seen.plan
     day = plan.due if place == WHOLE else plan.milestone(place).due
@@ -48,17 +49,14 @@ def due(t: Translator, seen: PlanSight, place: int, *, soon: bool, today: date) 
     blocks: list[Block] = [Heading(heading)]
     if place != WHOLE:
         blocks.append(Text(t("plan-due-goal", goal=plan.goal)))
-    buttons = []
     if seen.own:
         tick = done_button(t, plan, place) if place != WHOLE else None
         buttons = [tick] if tick else []
         buttons.append(Button(plain(t("plan-report")), _about(seen, "plan.report")))
-        if soon:
-            later = (("no", str(plan.no)), ("step", PlanStep.DUE.value), ("m", str(place)))
-            buttons.append(Button(plain(t("plan-later")), Action("plan.later", later)))
+        ways = [Choices(tuple(buttons)), later(t, plan, PlanStep.DUE, place, today=today)]
     else:
-        buttons = [Button(plain(t("plan-show")), _about(seen, "plan"))]
-    return _card(t, seen, [*blocks, Choices(tuple(buttons))], "plan-summary-due")
+        ways = [Choices((Button(plain(t("plan-show")), _about(seen, "plan")),))]
+    return _card(t, seen, [*blocks, *ways], "plan-summary-due")
 
 
 def _on(t: Translator, day: date, today: date) -> str:
@@ -90,7 +88,7 @@ def report(t: Translator, seen: PlanSight, *, today: date) -> Card:
     open_ = [
         milestone
         for milestone in plan.milestones
-        if milestone.due and milestone.done_on is None and (milestone.due - today).days <= 1
+        if milestone.due and milestone.awaited and (milestone.due - today).days <= 1
     ]
     if open_:
         blocks.append(Text(t("plan-ask-milestones", texts=t.items([milestone.text for milestone in open_]))))
@@ -98,9 +96,8 @@ def report(t: Translator, seen: PlanSight, *, today: date) -> Card:
     buttons = [Button(plain(t("plan-report")), _about(seen, "plan.report"))]
     tick = done_button(t, plan) if open_ else None
     buttons += [tick] if tick else []
-    later = (("no", str(plan.no)), ("step", PlanStep.REPORT.value), ("m", str(_nth(seen, today))))
-    buttons.append(Button(plain(t("plan-later")), Action("plan.later", later)))
-    return _card(t, seen, [*blocks, Choices(tuple(buttons))], "plan-summary-report")
+    ways = (Choices(tuple(buttons)), later(t, plan, PlanStep.REPORT, _nth(seen, today), today=today))
+    return _card(t, seen, [*blocks, *ways], "plan-summary-report")
 
 
 def _supports(t: Translator, seen: PlanSight, *, today: date) -> list[Block]:
@@ -273,9 +270,9 @@ def examples(t: Translator) -> dict[str, Card]:
     over = replace(seen, plan=replace(seen.plan, state=PlanState.NOT_DONE, reason="—"))
     said = asked(t, leads, 1, today=TODAY)
     return {
-        "plan-soon": due(t, seen, 2, soon=True, today=TODAY),
-        "plan-due": due(t, seen, WHOLE, soon=False, today=TODAY),
-        "plan-due-of": due(t, leads, 2, soon=False, today=TODAY),
+        "plan-soon": due(t, seen, 2, today=TODAY),
+        "plan-due": due(t, seen, WHOLE, today=TODAY),
+        "plan-due-of": due(t, leads, 2, today=TODAY),
         "plan-promised": promised(t, replace(example_answered(t, SupportState.ACCEPTED), own=False), 1, today=TODAY),
         "plan-report": report(t, seen, today=TODAY),
         "plan-slow": slow(t, mine, found, helped=helped, today=TODAY),

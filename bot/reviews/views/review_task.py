@@ -4,33 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from bot.figures.domain.example import NOW, people
 from bot.kit.calendar import zone
 from bot.messages.card import Action, Button, Card, Choices, Heading, Note, Quote, Text
-from bot.messages.field import Option, SelectField, TextField
-from bot.messages.form import Form
 from bot.messages.i18n import named
 from bot.messages.text import literal, plain
 from bot.people.domain.reader import Reader
 from bot.reviews.domain import example
 from bot.reviews.domain.form_template import Filler
 from bot.reviews.domain.review_task import ReviewTask, SkippedTask, TaskKind
+from bot.reviews.views import review_task_later
 from bot.reviews.views.review import card as review_card
 from bot.reviews.views.review import other_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.messages.form import Form
     from bot.messages.i18n import Translator
     from bot.messages.text import Ready
     from bot.reviews.domain.cycle import Cycle
     from bot.reviews.domain.seen_review import SeenReview
 
-TOMORROW, MONDAY, NEVER = "tomorrow", "monday", "never"
 _FEW, _MOST_NAMES = 3, 12
-_REASON: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,51 +45,25 @@ def what(t: Translator, kind: TaskKind) -> Ready:
     return t(f"review-what-{kind.replace('_', '-')}")
 
 
-def next_monday(today: date) -> date:
-    """Return the next Monday after a day."""
-    return today + timedelta(days=7 - today.weekday())
-
-
 def with_later(t: Translator, card: Card, review_no: int, task: ReviewTask, *, today: date) -> Card:
     """Put ways to hear of a task another day, or to leave it out, below a card that asks for it."""
-    args = (("no", str(review_no)), ("task", task.kind.value))
-    buttons = []
-    if today + timedelta(days=1) < task.due:
-        buttons.append(Button(plain(t("review-later-tomorrow")), Action("review.later", (*args, ("when", TOMORROW)))))
-        buttons.append(Button(plain(t("review-later-other")), Action("review.later", args)))
-    else:
-        buttons.append(Button(plain(t("review-later-skip")), Action("review.later", args)))
-    return replace(card, blocks=(*card.blocks[:-1], Choices(tuple(buttons)), card.blocks[-1]))
+    ways = review_task_later.ways(t, _later(review_no, task), today=today, last=task.due)
+    return replace(card, blocks=(*card.blocks[:-1], ways, card.blocks[-1]))
 
 
-def putting_off(t: Translator, review_no: int, task: ReviewTask, *, today: date) -> Form:
+def _later(review_no: int, task: ReviewTask) -> Action:
+    return Action("review.later", (("no", str(review_no)), ("task", task.kind.value)))
+
+
+def later(t: Translator, review_no: int, task: ReviewTask, *, today: date) -> Form:
     """Ask when somebody wants to hear of a task again, or why not at all."""
-    args = (("no", str(review_no)), ("task", task.kind.value))
-    days = {TOMORROW: today + timedelta(days=1), MONDAY: next_monday(today)}
-    dated = [
-        Option(name, plain(t(f"review-later-{name}-option", day=t.day(day, today=today), weekday=t.weekday(day))))
-        for name, day in days.items()
-        if day <= task.due and not (name == MONDAY and day == days[TOMORROW])
-    ]
-    options = (*dated, Option(NEVER, plain(t("review-later-never-option"))))
-    return Form(
-        kind="review_later",
-        title=plain(t("review-later-form")),
-        fields=(
-            SelectField("when", plain(t("review-later-when")), options, value=options[0].value),
-            TextField(
-                "reason",
-                plain(t("review-later-reason")),
-                hint=plain(t("review-later-hint")),
-                required=False,
-                most=_REASON,
-            ),
-        ),
-        submit=plain(t("review-later-submit")),
-        action=Action("review.later", args),
-        opener=Action("review.later", args),
-        intro=t("review-later-intro", what=what(t, task.kind)),
-        locale=t.locale,
+    return review_task_later.form(
+        t,
+        _later(review_no, task),
+        what=what(t, task.kind),
+        hint=t("review-later-hint"),
+        today=today,
+        last=task.due,
     )
 
 
@@ -161,10 +133,3 @@ def examples(t: Translator) -> dict[str, Card]:
         "review-tasks-today": tasks(to, mine.cycle, rows, event="today"),
         "review-tasks-remind": tasks(to, mine.cycle, late, event="remind"),
     }
-
-
-def forms(t: Translator) -> dict[str, Form]:
-    """Show the form."""
-    today = NOW.date()
-    task = ReviewTask(TaskKind.SELF_REVIEW, Filler.EMPLOYEE, today + timedelta(days=9))
-    return {"review-putting-off": putting_off(t, 41, task, today=today)}

@@ -6,11 +6,21 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+import pytest
+
+from bot.delivery.domain.delivery_timing import Drop
 from bot.growth.domain.course import Course, CourseLevel
 from bot.growth.domain.plan import PlanState
+from bot.growth.domain.plan_overdue import overdue_places
 from bot.growth.services import plan as service
+from bot.growth.services import plan_follow
+from bot.kit.errors import Stale
 from bot.kit.period import Grain
-from bot.messages.card import Action
+from bot.messages.card import Action, Card
+from bot.messages.field import SelectField
+from bot.messages.form import Form
+from bot.people.services import permission
+from bot.people.services.permission import somebody
 from bot.reviews.domain.default_form_template import SELF_REVIEW
 from handlers import MESSAGES, tick
 from tests.chat import EVERYWHERE, Chat, Way, button, buttons, chat, read
@@ -18,7 +28,7 @@ from tests.company import Company
 from tests.integration.handlers.growth.test_plan import EXAMPLE, bugs, newest, written
 
 if TYPE_CHECKING:
-    from bot.messages.card import Card
+    from bot.messages.inbound import Reply
     from storage.storage import Storage
 
 NOVEMBER = date(2026, 11, 1)
@@ -76,7 +86,12 @@ async def test_both_are_reminded_the_day_before_and_the_person_is_asked_at_the_e
         morning(here, 12, 3)
         [asked] = told(here, "min")
         assert not told(here, "boss")
-        assert [found.action.name for found in buttons(asked)] == ["plan.report", "plan.done", "plan.later"]
+        assert [found.action.name for found in buttons(asked)] == [
+            "plan.report",
+            "plan.done",
+            "plan.later",
+            "plan.later",
+        ]
         assert EXAMPLE[here.locale]["support"] in read(asked)  # what became of it shows in every follow-up
         form = await here.click("min", button(asked, "plan.report"))
         await here.submit("min", form, percent="30", text="", obstacle="ability")
@@ -119,11 +134,110 @@ async def test_a_reminder_is_put_off_until_tomorrow(way: Way, storage: Storage) 
         morning(here, 12, 2)
         [card] = told(here, "min")
 
-        await here.click("min", button(card, "plan.later"))
+        for _ in range(2):
+            said = await here.click("min", button(card, "plan.later"))
+            assert "9:30" in read(said), "asked for twice it comes once"
 
         with here.work() as work:
-            again = [found for found in work.outbox.find(person_id="min") if found.key.startswith("plan:")][-1]
-        assert again.not_before == datetime(2026, 12, 3, 1, 30, tzinfo=UTC)
+            again = [found for found in work.outbox.find(person_id="min") if found.key.startswith("plan:1:due:1:2")]
+        assert len(again) == 1
+        assert again[0].not_before == datetime(2026, 12, 3, 1, 30, tzinfo=UTC)
+
+
+@EVERYWHERE
+async def test_a_reminder_is_put_off_until_monday(way: Way, storage: Storage) -> None:
+    async with chat(storage, way) as here:
+        await running(here)
+        morning(here, 12, 2)
+        [card] = told(here, "min")
+
+        await here.submit("min", await here.click("min", buttons(card)[-1]), when="monday")
+
+        with here.work() as work:
+            again = [found for found in work.outbox.find(person_id="min") if ":due:1:20261207:" in found.key]
+            assert [found.not_before for found in again] == [datetime(2026, 12, 7, 1, 30, tzinfo=UTC)]
+            assert isinstance(MESSAGES.render(work, again[0], here.clock.now()), Card)
+
+
+WHY = {"en": "The course was moved to January", "zh-CN": "培训推迟到明年1月了"}
+
+
+@EVERYWHERE
+async def test_a_milestone_is_left_out_with_a_reason_that_the_two_read(way: Way, storage: Storage) -> None:
+    async with chat(storage, way) as here:
+        no = await running(here)
+        morning(here, 12, 2)
+        [card] = told(here, "min")
+        told(here, "boss")
+        await here.click("min", button(card, "plan.later"))
+        with here.work() as work:
+            waits = [found for found in work.outbox.find(person_id="min") if ":due:1:" in found.key][-1]
+        here.inbox("min")
+
+        form = await here.click("min", buttons(card)[-1])
+        again = await here.submit("min", form, when="never", reason="")
+        assert not newest(here).milestones[0].skipped, "a reason is asked for"
+        if here.dialogue("min"):
+            await here.say("min", WHY[here.locale])
+        else:
+            await here.submit("min", again, when="never", reason=WHY[here.locale])
+
+        [theirs] = told(here, "boss")
+        assert WHY[here.locale] in read(theirs)
+        for person in ("min", "boss"):
+            assert WHY[here.locale] in read(await here.click(person, Action("plan", (("no", str(no)),))))
+        with here.work() as work:
+            assert isinstance(MESSAGES.render(work, waits, here.clock.now()), Drop)
+        assert newest(here).done_milestones == 0
+        await here.click("min", Action("plan.done", (("no", str(no)), ("m", "1"))))
+        assert newest(here).done_milestones == 1, "it can still be done"
+        assert not newest(here).milestones[0].skipped
+
+
+async def test_what_is_left_out_is_not_reminded_of_and_not_overdue(storage: Storage) -> None:
+    async with chat(storage) as here:
+        no = await running(here)
+        with here.work() as work:
+            actor = permission.actor(work, somebody(work, "min"), now=here.clock.now())
+            plan_follow.skip(work, actor, no, 1, WHY["en"], now=here.clock.now())
+
+        morning(here, 12, 2)
+        assert not told(here, "min")
+        assert overdue_places(newest(here), today=date(2026, 12, 20)) == ()
+
+        with here.work() as work:
+            service.done(work, actor, no, 1, now=here.clock.now())
+            with pytest.raises(Stale):
+                plan_follow.skip(work, actor, no, 1, WHY["en"], now=here.clock.now())
+
+
+async def test_whoever_leads_can_close_the_plan_and_leaves_nothing_out(storage: Storage) -> None:
+    async with chat(storage) as here:
+        no = await running(here)
+
+        def options(form: Reply) -> list[str]:
+            assert isinstance(form, Form)
+            [when] = [found for found in form.fields if found.name == "when"]
+            assert isinstance(when, SelectField)
+            return [option.value for option in when.options]
+
+        args = (("no", str(no)), ("step", "due"), ("m", "1"))
+        assert "never" in options(await here.click("min", Action("plan.later", args)))
+        assert "never" not in options(await here.click("boss", Action("plan.later", args)))
+        assert "never" not in options(await here.click("min", Action("plan.later", (*args[:2], ("m", "0")))))
+
+
+async def test_on_the_day_after_tomorrow_means_once(storage: Storage) -> None:
+    async with chat(storage) as here:
+        milestones = "2026-12-09: draft"
+        await running(here, goal="Write the manual by 2027-02-03", milestones=milestones, steps="", support="")
+        morning(here, 12, 8)
+        [card] = [found for found in told(here, "min") if "draft" in read(found)]
+
+        await here.click("min", button(card, "plan.later"))
+        assert not here.inbox("min"), "on the day itself they are reminded anyway"
+        morning(here, 12, 9)
+        assert len([found for found in told(here, "min") if "draft" in read(found)]) == 1
 
 
 async def test_a_report_that_was_put_off_is_asked_for_again_and_not_once_it_is_there(storage: Storage) -> None:
