@@ -46,9 +46,8 @@ def overdue(work: Work, actor: Actor, *, now: datetime) -> list[OverduePlan]:
 
 
 def due(work: Work, *, now: datetime) -> Iterator[tuple[Person, date]]:
-    """Yield everybody of HR whose Monday morning is past, with that Monday; nobody while no plan runs."""
-    if work.plans.running():
-        yield from cycle_digest.mondays(work, now=now)
+    """Yield everybody of HR whose Monday morning is past, with that Monday; plans are read when they are told."""
+    yield from cycle_digest.mondays(work, now=now)
 
 
 def tell(work: Work, reader: Person, monday: date, *, now: datetime) -> bool:
