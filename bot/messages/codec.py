@@ -25,7 +25,7 @@ from bot.kit.identity import Name
 from bot.messages.card import Action, Block, Card
 from bot.messages.field import Field, Part, Values
 from bot.messages.form import Form
-from bot.messages.inbound import Click, Command, Inbound, Submission
+from bot.messages.inbound import Click, Command, Inbound, Saying, Submission
 from bot.messages.text import literal
 
 T = TypeVar("T")
@@ -166,9 +166,10 @@ def _converter(*, names: Callable[[str], str] | None = None) -> Converter:
     _tag(made, Part)
     encoded = override(struct_hook=lambda line, _: Action.decoded(line), unstruct_hook=Action.encoded)
     over = override(omit=True)  # it opens a form or takes an answer for some seconds only
-    rare = override(omit_if_default=True)  # what short forms do not have
+    rare = override(omit_if_default=True)  # what short forms do not have, and what answers no message
     special: dict[type, dict[str, Any]] = {
         Form: {"action": encoded, "opener": encoded, "pages": rare, "step": rare},
+        Saying: {"thread": rare},
         Submission: {"move": rare, "started_at": rare},
         Command: {"trigger": over, "reply_to": over},
         Click: {"trigger": over},

@@ -120,7 +120,7 @@ class UnitOfWorkRunner:
         try:
             with self._storage.units() as units:
                 outcomes = list(self._outcomes(units, ran))
-        except Exception as error:  # noqa: BLE001 - handed to whoever waits
+        except BaseException as error:  # noqa: BLE001 - handed to whoever waits, who would wait for ever
             for job in ran:
                 job.outcome.set_exception(error)
             return

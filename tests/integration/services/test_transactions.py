@@ -137,3 +137,19 @@ async def test_who_does_not_wait_any_more_has_nothing_done(storage: Storage) -> 
         turn.set()
         await first
     assert written(storage) == []
+
+
+async def test_what_ends_the_process_leaves_nobody_waiting_and_nothing_stored(storage: Storage) -> None:
+    class Ended(BaseException):
+        pass
+
+    def end(work: Work) -> None:
+        write(work, 2)
+        raise Ended
+
+    with closing(UnitOfWorkRunner(storage)) as run:
+        with pytest.raises(Ended):
+            await asyncio.wait_for(run(end), 10)
+
+        assert await asyncio.wait_for(run(write, 4), 10) == 4
+    assert written(storage) == ["d4"]
