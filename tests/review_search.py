@@ -80,7 +80,8 @@ class Reviewed(Company):
         """Search what somebody reads for words that they must not; who says something reads it again."""
         self.shown += 1
         for word in sorted(set(WORD.findall(text.replace("\\u", " "))) & self.marks.keys()):
-            if word in self.said and reader == self.actor:
+            back = how == "again" and word in self.doing  # what was typed comes back with what is wrong with it
+            if reader == self.actor and (word in self.said or back):
                 continue
             self.read_words += 1
             if not self.oracle.may_read(reader, self.marks[word]):

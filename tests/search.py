@@ -623,6 +623,7 @@ def company(url: str, seed: int) -> Iterator[Company]:
     dice = random.Random(seed)  # noqa: S311 - a case has to come again
     with closing(open_storage(url)) as storage:
         clock = SimulatedClock(START)
+        storage.clock = clock.now
         run_in_work = Inline(storage)
         router = Router(
             run_in_work, clock=clock, locale="en", command="/perf", wake=_quiet, forms=lambda _: dice.random() < 0.85
