@@ -25,13 +25,16 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
+from bot.feedback.domain.driver_factors import factors_of
 from bot.figures.domain.formula import Calculation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
 
+    from bot.feedback.domain.driver_factors import DriverFactors
+    from bot.figures.domain.delta import Delta
     from bot.figures.domain.formula import Formula
     from bot.figures.domain.metric import Metric
     from bot.figures.domain.record_evidence import RecordEvidence
@@ -51,6 +54,21 @@ class DriverBasis(StrEnum):
 
     ADDED = "added"
     RATE = "rate"
+
+
+class DriverKind(StrEnum):
+    """What a change is told by; the steps that fit differ by it.
+
+    Dimensions are called as the company calls them, so ``MEMBER`` is a customer as well as a machine.
+    """
+
+    MEMBER = "member"
+    PEOPLE = "people"
+    HOURS = "hours"
+    MIX = "mix"
+    """A member whose weight in a rate changed more than its own rate did."""
+    VOLUME = "volume"
+    PRICE = "price"
 
 
 def basis_of(formula: Formula) -> DriverBasis | None:
@@ -136,6 +154,11 @@ class Driver:
         return None if self.rate is None else self.effect - self.rate
 
     @property
+    def is_mix(self) -> bool:
+        """Whether its share of the whole did more to a rate than its own rate."""
+        return self.rate is not None and abs(self.effect - self.rate) > abs(self.rate)
+
+    @property
     def weight(self) -> Fraction:
         """Which share of the change it explains, 1 being all.
 
@@ -165,24 +188,12 @@ class DriverSplit:
 
 
 @dataclass(frozen=True, slots=True)
-class DriverFactors:
-    """The change of a sum by how many records there are, what one has on average, and which members they are of.
-
-    ``volume`` is what another number of records did, ``price`` what another average within each member did, ``mix``
-    what it did that records moved between members of a larger and a smaller average. They add up to the change exactly.
-    """
-
-    volume: Fraction
-    price: Fraction
-    mix: Fraction
-
-
-@dataclass(frozen=True, slots=True)
 class Drivers:
     """What moved a value of a metric since the period that it is compared with.
 
     ``whole`` is all of it in both periods. ``splits`` are the ways to tell it, the best first, none where nothing is
-    worth telling. ``telling`` names the factors of a sum that are, None of what is no sum.
+    worth telling. ``telling`` names the factors of a sum that are, None of what is no sum. ``records`` is what the
+    records are called.
     """
 
     metric: Metric
@@ -192,6 +203,7 @@ class Drivers:
     whole: DriverMember
     splits: tuple[DriverSplit, ...] = ()
     telling: frozenset[str] | None = None
+    records: str = ""
 
     @property
     def change(self) -> Fraction:
@@ -210,6 +222,20 @@ class Drivers:
     def split(self) -> DriverSplit | None:
         """The best way to tell it."""
         return self.splits[0] if self.splits else None
+
+    @property
+    def kind(self) -> DriverKind | None:
+        """What it is told by: the members of the best split, without one the larger factor; None without either."""
+        if self.split is None:
+            factors = self.factors
+            if factors is None or not self.telling:
+                return None
+            return DriverKind.PRICE if abs(factors.price) > abs(factors.volume) else DriverKind.VOLUME
+        if self.split.of_people:
+            return DriverKind.PEOPLE
+        if self.split.dimensions == (HOURS,):
+            return DriverKind.HOURS
+        return DriverKind.MIX if self.split.told[0].is_mix else DriverKind.MEMBER
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,25 +282,10 @@ def rate_effect(member: DriverMember, whole: DriverMember) -> Fraction:
     return after - before - mean * (weight_after - weight_before)
 
 
-def factors_of(members: Iterable[DriverMember]) -> DriverFactors:
-    """Return the factors of the change of a sum, of three as in Das Gupta 1993: each by the mean of both periods' rest.
-
-    Of a member that has records in one period alone the average is the same in both: that it came or went is mix.
-    """
-    members = list(members)
-    count = [sum(member.sides[at].n for member in members) for at in range(2)]
-    volume = price = mix = Fraction(0)
-    for member in members:
-        share = [Fraction(side.n, count[at]) if count[at] else Fraction(0) for at, side in enumerate(member.sides)]
-        mean = [Fraction(side.top) / side.n if side.n else None for side in member.sides]
-        means = [mean[at] if mean[at] is not None else mean[1 - at] for at in range(2)]
-        each = [share, [value or Fraction(0) for value in means]]
-        volume += _third([Fraction(n) for n in count], *each)
-        mix += _third(share, [Fraction(n) for n in count], each[1])
-        price += _third(each[1], [Fraction(n) for n in count], share)
-    return DriverFactors(volume, price, mix)
+ValueDrivers: TypeAlias = "Mapping[tuple[str, str, Period], Drivers]"
+"""What moved some values, as one reader may be told: by person, metric and period; those without any lack."""
 
 
-def _third(mine: Sequence[Fraction], b: Sequence[Fraction], c: Sequence[Fraction]) -> Fraction:
-    """Return the effect of the first of three factors of a product between two periods."""
-    return (mine[1] - mine[0]) * ((b[0] * c[0] + b[1] * c[1]) / 3 + (b[0] * c[1] + b[1] * c[0]) / 6)
+def moved_by(found: ValueDrivers, delta: Delta) -> Drivers | None:
+    """Return what moved a value, None where nothing of it is told."""
+    return found.get((delta.person_id, delta.metric, delta.period))

@@ -1,4 +1,4 @@
-"""Drivers at work: what moved values that are made of records, and which of it somebody may be told."""
+"""Drivers at work: what moved values that are made of records."""
 
 from __future__ import annotations
 
@@ -11,35 +11,27 @@ from bot.feedback.domain.driver import DriverBasis, Drivers, basis_of
 from bot.feedback.domain.driver_cells import change_of, whole_of
 from bot.feedback.domain.driver_choice import choices
 from bot.feedback.domain.driver_noise import telling_factors
-from bot.feedback.services.driver_build import DriverBuilder, names_of
+from bot.feedback.services.driver_build import DriverBuilder
 from bot.feedback.services.driver_records import base_of, driver_records
 from bot.figures.domain.delta import Flag
 from bot.figures.domain.formula import Calculation
 from bot.figures.domain.formula_text import parse
 from bot.figures.domain.metric import smallest_step
-from bot.figures.domain.suppression import FLOOR, parts
 from bot.figures.services.record_evidence import whole as whole_of_it
 from bot.kit.exact import tidy
-from bot.people.domain.permission import Act
-from bot.people.domain.person import Kind
-from bot.people.services.permission import relation, sees
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from numpy.typing import NDArray
 
-    from bot.feedback.domain.driver import Driver, DriverMember, DriverSplit
+    from bot.feedback.domain.driver import DriverMember, DriverSplit
     from bot.feedback.domain.driver_cells import DriverCells
-    from bot.feedback.domain.driver_people import PeopleNames
     from bot.feedback.ports import Work
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.formula import Formula
     from bot.figures.domain.metric import Metric
     from bot.figures.domain.record import RecordStream
-    from bot.people.domain.permission import Actor
-    from bot.people.domain.person import Person
 
 _AT_ONCE: Final = 4_000
 """So many values are looked at together: with a hundred records each some 100 MB."""
@@ -49,8 +41,8 @@ def drivers(work: Work, deltas: Sequence[Delta]) -> dict[int, Drivers]:
     """Return what moved some values since the period before, by their place; those of which nothing can be told lack.
 
     A value is left out unless its change is worth speaking of, both periods are whole (of a rate, begun), and what
-    counts now of their records makes just the values that are stored. What comes is for no reader yet: ask
-    :func:`for_reader`.
+    counts now of their records makes just the values that are stored. What comes is for no reader yet, see
+    :mod:`bot.feedback.services.driver_reader`.
     """
     metrics = {metric.key: metric for metric in work.metrics.all()}
     groups: dict[str, list[int]] = {}
@@ -125,7 +117,8 @@ class _Values:
 
     def _told(self, place: int, whole: DriverMember, splits: tuple[DriverSplit, ...]) -> Drivers:
         delta, metric = self.deltas[place], self.metric
-        return Drivers(metric, whole_of_it(metric, delta.period), base_of(delta, metric), self.basis, whole, splits)
+        period, base = whole_of_it(metric, delta.period), base_of(delta, metric)
+        return Drivers(metric, period, base, self.basis, whole, splits, records=self.stream.title)
 
     def _units(self) -> set[str]:
         """Return the ids of those that are units."""
@@ -140,63 +133,3 @@ class _Values:
         same = (made == stored).all(axis=1) & (whole.over > 0).all(axis=1)
         tellable: NDArray[np.bool_] = same & (change_of(self.basis, whole) != 0)
         return tellable
-
-
-# Readers
-
-
-def for_reader(work: Work, actor: Actor, subject: Person, found: Drivers, *, now: datetime) -> Drivers | None:
-    """Return what of it somebody may be told now, None where that is nothing.
-
-    It is for whoever may read the rows that it is made of. Of a unit's value nothing is told that would show, by itself
-    or beside what else is told, what fewer than five people have whose rows are not the reader's. Nobody is a driver
-    whose figures they may not see, nor is a member of a dimension of people that names nobody who is known.
-    """
-    hidden = _hidden(work, actor, subject, found, now=now)
-    if hidden is None:
-        return None
-    names = names_of(work)
-    splits = tuple(
-        split
-        for split in found.splits
-        if _apart(found.whole, split, hidden)
-        and all(_may_name(work, actor, names, split, driver, now=now) for driver in split.told)
-    )
-    telling = None if hidden else found.telling
-    return replace(found, splits=splits, telling=telling) if splits or telling else None
-
-
-def _hidden(work: Work, actor: Actor, subject: Person, found: Drivers, *, now: datetime) -> frozenset[str] | None:
-    """Return whose records are not the reader's; None where these are so few that nothing may be told."""
-
-    def reads(person: Person | None) -> bool:
-        return person is not None and actor.may(Act.READ_ROWS, relation(work, actor, person, now=now))
-
-    if subject.kind is Kind.PERSON:
-        return frozenset() if reads(subject) else None
-    people = found.whole.before.people | found.whole.after.people
-    hidden = frozenset(key for key in people if not reads(work.people.get(key)))
-    return None if any(0 < len(hidden & side.people) < FLOOR for side in found.whole.sides) else hidden
-
-
-def _apart(whole: DriverMember, split: DriverSplit, hidden: frozenset[str]) -> bool:
-    """Say whether no few of those who are hidden can be told from the rest by the members that are told."""
-    for at, side in enumerate(whole.sides):
-        groups = [hidden & driver.member.sides[at].people for driver in split.told]
-        if any(len(part) < FLOOR for part in parts([*groups, hidden & side.people])):
-            return False
-    return True
-
-
-def _may_name(
-    work: Work, actor: Actor, names: PeopleNames, split: DriverSplit, driver: Driver, *, now: datetime
-) -> bool:
-    for dimension, text in zip(split.dimensions, driver.member.texts, strict=True):
-        of_people = dimension in split.of_people
-        ids = names.named(text, of_people=of_people)
-        if of_people and not ids:
-            return False
-        people = [work.people.get(key) for key in ids]
-        if not all(person and sees(work, actor, person, now=now) for person in people):
-            return False
-    return True

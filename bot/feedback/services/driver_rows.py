@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.feedback.domain.driver import DriverEvidence
 from bot.feedback.domain.driver_hours import bears
-from bot.feedback.services.driver import drivers, for_reader
+from bot.feedback.services.driver_reader import driver_of
 from bot.figures.domain.record_evidence import ordered
 from bot.figures.services import record_evidence
 from bot.kit.errors import Denied, NotFound
@@ -32,8 +32,7 @@ def rows_of(work: Work, actor: Actor, subject: Person, delta: Delta, mark: str, 
         NotFound: it moves the value no more, or none of its records is kept.
         Denied: none of its records is the reader's to see.
     """
-    found = drivers(work, [delta]).get(0)
-    told = for_reader(work, actor, subject, found, now=now) if found else None
+    told = driver_of(work, actor, delta, now=now)
     split, driver = _named(told, mark)
     if told is None or split is None or driver is None:
         raise NotFound("driver-gone")

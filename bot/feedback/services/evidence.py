@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from bot.delivery.domain.delivery import DeliveryState
 from bot.delivery.services.outbox import delivered
 from bot.delivery.services.verdict import expected
+from bot.feedback.domain.driver import moved_by
 from bot.feedback.domain.evidence import Evidence, Ground, ToldValue
 from bot.feedback.domain.feedback import Occasion, Stage
-from bot.feedback.services.driver import drivers, for_reader
+from bot.feedback.services.driver_reader import drivers_of
 from bot.figures.services import record_evidence
 from bot.figures.views.record import PAGE
 from bot.kit.errors import Denied, NotFound
@@ -77,7 +78,8 @@ def behind(work: Work, actor: Actor, subject: Person, delta: Delta, *, now: date
     Raises:
         Denied: when it is none of the actor's business.
     """
-    require(work, actor, Act.READ_FACTS, subject, now=now)
+    if not sees(work, actor, subject, now=now):
+        require(work, actor, Act.READ_FACTS, subject, now=now)
     signals = [signal for signal in work.rules.about(subject.id, delta.metric, delta.period) if not signal.silenced]
     return _evidence(work, actor, subject, [delta], signals, (), feedback=None, now=now)
 
@@ -144,8 +146,8 @@ def _grounds(
     """Return values with what is stored of each, as far as the actor may see it, and what was told of it before."""
     hears = actor.may(Act.READ_CONTEXT, relation(work, actor, subject, now=now))
     grounds, values = [], list(deltas)
-    moved = drivers(work, values)
-    for place, delta in enumerate(values):
+    moved = drivers_of(work, actor, values, now=now)
+    for delta in values:
         metric, whose = work.metrics.get(delta.metric), work.people.get(delta.person_id)
         if metric is None or whose is None:
             continue
@@ -164,7 +166,7 @@ def _grounds(
                 record_evidence.behind(work, actor, whose, metric, delta.period, now=now),
                 "" if delta.person_id == subject.id else whose.name,
                 before if before and before.value != delta.value else None,
-                for_reader(work, actor, whose, moved[place], now=now) if place in moved else None,
+                moved_by(moved, delta),
             )
         )
     return tuple(grounds)

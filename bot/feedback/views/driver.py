@@ -4,36 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.feedback.domain import example as feedback_example
-from bot.feedback.domain.driver import HOURS, DriverBasis
-from bot.feedback.domain.driver_choice import MOST
+from bot.feedback.domain import example_driver
+from bot.feedback.domain.driver import DriverBasis
 from bot.feedback.domain.driver_noise import SHARE
+from bot.feedback.views.driver_phrase import change_of, headline, label, label_of, of_title, signed
 from bot.figures.domain import example
 from bot.figures.views import record
 from bot.figures.views.phrase import inside, title
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Text
 from bot.messages.i18n import named
-from bot.messages.number import amount, difference, share
-from bot.messages.text import Ready, plain
+from bot.messages.number import amount, share
+from bot.messages.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-    from fractions import Fraction
 
     from bot.feedback.domain.driver import (
         Driver,
         DriverEvidence,
-        DriverFactors,
-        DriverMember,
         Drivers,
         DriverSide,
         DriverSplit,
     )
+    from bot.feedback.domain.driver_factors import DriverFactors
     from bot.feedback.domain.evidence import Ground
-    from bot.figures.domain.metric import Metric
+    from bot.figures.domain.delta import Delta
     from bot.figures.domain.record_evidence import RecordEvidence
     from bot.messages.i18n import Translator
+    from bot.messages.text import Ready
 
 _SLIGHT = 100
 """A part of the change that is not worth a word."""
@@ -49,10 +48,10 @@ def of_grounds(t: Translator, grounds: Sequence[Ground], *, today: date) -> list
             for block in blocks(t, found, ground.records, ground.delta.person_id, today=today)
         ]
     said = (
-        t(
-            "driver-of",
-            title=t.clauses(part for part in (ground.of, title(t, found.metric)) if part),
-            said=headline(t, found, today=today),
+        of_title(
+            t,
+            t.clauses(part for part in (ground.of, title(t, found.metric)) if part),
+            headline(t, found, today=today),
         )
         for ground, found in told
     )
@@ -74,44 +73,11 @@ def blocks(
 
 def sentences(t: Translator, found: Drivers, *, today: date) -> list[Ready]:
     """Say what moved a value, of a rate also where it was a matter of weights, and of a sum how many and how large."""
-    said = [headline(t, found, today=today)]
+    said = [
+        headline(t, found, today=today) if found.split else t("driver-alone", change=change_of(t, found, today=today))
+    ]
     said += [_mixed(t, found, driver) for driver in (found.split.told if found.split else ()) if _is_mixed(driver)]
     return [*said, *_factors(t, found)]
-
-
-def headline(t: Translator, found: Drivers, *, today: date) -> Ready:
-    """Say what moved a value: "Down $36K from September: most of it is Contoso −$19K and Fabrikam −$12K."."""
-    way = "up" if found.change > 0 else "down"
-    key = f"driver-{way}-rate" if found.metric.is_ratio else f"driver-{way}"
-    period = t.period(found.base, found.metric.grain, today=today)
-    change = t(key, much=difference(t, float(found.change), found.metric.unit), period=period)
-    if not found.split:
-        return t("driver-alone", change=change)
-    told = found.split.told
-    members = t.items(
-        t("driver-member", member=label(t, found, driver.member), effect=_signed(t, driver.effect, found.metric))
-        for driver in told
-    )
-    explained = sum(driver.weight for driver in told)
-    if explained > 1:
-        return t("driver-more", change=change, members=members, rest=_signed(t, found.split.rest.effect, found.metric))
-    key = "driver-most" if explained >= MOST else "driver-part"
-    return t(key, change=change, members=members)
-
-
-def label(t: Translator, found: Drivers, member: DriverMember) -> Ready:
-    """Name a member; a bare number with its dimension, and of two dimensions both."""
-    dimensions = found.split.dimensions if found.split else ()
-    return _label(t, dimensions, member.texts)
-
-
-def _label(t: Translator, dimensions: Sequence[str], texts: Sequence[str]) -> Ready:
-    return t.listed(
-        text
-        if name == HOURS or any(letter.isalpha() for letter in text)
-        else t("driver-labelled", dimension=name, text=text)
-        for name, text in zip(dimensions, texts, strict=True)
-    )
 
 
 def _is_mixed(driver: Driver) -> bool:
@@ -119,7 +85,7 @@ def _is_mixed(driver: Driver) -> bool:
 
 
 def _mixed(t: Translator, found: Drivers, driver: Driver) -> Ready:
-    rate, mix = (_signed(t, part or driver.effect, found.metric) for part in (driver.rate, driver.mix))
+    rate, mix = (signed(t, part or driver.effect, found.metric) for part in (driver.rate, driver.mix))
     member = label(t, found, driver.member)
     return (
         t("driver-mixed", member=member, rate=rate, mix=mix) if driver.rate else t("driver-only-mixed", member=member)
@@ -137,27 +103,27 @@ def _factors(t: Translator, found: Drivers) -> list[Ready]:
         amount(t, float(mean), found.metric.unit, apart=float(means[-1 - at])) for at, mean in enumerate(means)
     )
     counted = [t.decimal(side.n, decimals=0) for side in (before, after)]
-    volume = t("driver-volume", before=counted[0], after=counted[1], effect=_signed(t, factors.volume, found.metric))
-    price = t("driver-price", before=first, after=last, effect=_signed(t, factors.price, found.metric))
+    volume = t("driver-volume", before=counted[0], after=counted[1], effect=signed(t, factors.volume, found.metric))
+    price = t("driver-price", before=first, after=last, effect=signed(t, factors.price, found.metric))
     return [t("driver-factors", parts=t.listed([volume, price, *_moved(t, found, factors)]))]
 
 
 def _moved(t: Translator, found: Drivers, factors: DriverFactors) -> list[Ready]:
     if abs(factors.mix) < abs(found.change) / _SLIGHT:
         return []
-    return [t("driver-moved", effect=_signed(t, factors.mix, found.metric))]
+    return [t("driver-moved", effect=signed(t, factors.mix, found.metric))]
 
 
 def _lines(t: Translator, found: Drivers, split: DriverSplit, *, today: date) -> Facts:
     """Show each driver and the rest with what they had in both periods: the changes add up to that of the value."""
     periods = [t.period(period, found.metric.grain, today=today) for period in (found.base, found.period)]
     rest = t("driver-others", n=split.others) if split.others else t("driver-rest")
-    lines = [(_label(t, split.dimensions, driver.member.texts), driver) for driver in split.told]
+    lines = [(label_of(t, split.dimensions, driver.member.texts), driver) for driver in split.told]
     return Facts(
         tuple(
             FactLine(
                 name,
-                _signed(t, driver.effect, found.metric),
+                signed(t, driver.effect, found.metric),
                 t.clauses(
                     t("driver-had", period=period, value=_value(t, found, side))
                     for period, side in zip(periods, driver.member.sides, strict=True)
@@ -179,12 +145,11 @@ def _value(t: Translator, found: Drivers, side: DriverSide) -> str:
     return plain(amount(t, float(side.value), metric.unit))
 
 
-def _signed(t: Translator, effect: Fraction, metric: Metric) -> Ready:
-    """Write a change with its sign."""
-    if not effect:
-        return amount(t, 0.0, metric.unit, bare=True)
-    sign = "+" if effect > 0 else "−"
-    return Ready(f"{sign}{difference(t, float(effect), metric.unit)}")
+def why_value(t: Translator, delta: Delta, *, name: str = "") -> Button:
+    """Offer what a value rests on and what moved it; ``name`` is the metric's where there are several."""
+    place = (("person", delta.person_id), ("value", f"{delta.metric}:{delta.period.start.isoformat()}"))
+    word = t("agenda-why", title=name) if name else t("feedback-why")
+    return Button(plain(word), Action("why", place))
 
 
 def _opener(t: Translator, found: Drivers, driver: Driver, subject_id: str) -> Button:
@@ -204,7 +169,7 @@ def page(t: Translator, found: DriverEvidence, *, first: int, name: str, today: 
     drivers, driver, rows = found.drivers, found.driver, found.rows
     metric = drivers.metric
     about = {
-        "member": _label(t, found.split.dimensions, driver.member.texts),
+        "member": label_of(t, found.split.dimensions, driver.member.texts),
         "title": inside(t, metric),
         "period": t.period(drivers.period, metric.grain, today=today),
     }
@@ -214,7 +179,7 @@ def page(t: Translator, found: DriverEvidence, *, first: int, name: str, today: 
         t("driver-side", period=t.period(period, metric.grain, today=today), value=_value(t, drivers, side), n=side.n)
         for period, side in zip((drivers.base, drivers.period), driver.member.sides, strict=True)
     ]
-    effect, change = (_signed(t, part, metric) for part in (driver.effect, drivers.change))
+    effect, change = (signed(t, part, metric) for part in (driver.effect, drivers.change))
     said = [*sides, t("driver-makes", effect=effect, change=change)]
     said += [t("record-hidden", n=found.hidden)] if found.hidden else []
     last = min(first + record.PAGE, len(rows.rows))
@@ -231,7 +196,7 @@ def page(t: Translator, found: DriverEvidence, *, first: int, name: str, today: 
 
 def examples(t: Translator) -> dict[str, Card]:
     """Show the records of a driver once."""
-    found = feedback_example.driver_evidence(chinese=t.chinese)
+    found = example_driver.driver_evidence(chinese=t.chinese)
     names = {key: person.name for key, person in example.people(chinese=t.chinese).items()}
     return {
         "driver": page(t, found, first=0, name="", today=example.TODAY),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.feedback.domain import example as feedback_example
+from bot.feedback.domain import example_driver
 from bot.feedback.domain.evidence import Ground, ToldValue, short_of
 from bot.feedback.domain.feedback import OFFLINE, Occasion
 from bot.feedback.domain.outline_called import bar_of
@@ -272,11 +273,11 @@ def examples(t: Translator) -> dict[str, Card]:
     disputed = replace(ground, case=12, remark=feedback_example.remark(chinese=t.chinese))
     value = replace(told, feedback=None, grounds=(disputed,))
     shown = example_record.evidence("collections", "S1", example_record.WON, example_record.deals(chinese=t.chinese))
-    driven = feedback_example.drivers(chinese=t.chinese)
+    driven = example_driver.drivers(chinese=t.chinese)
     deals = replace(told, grounds=(replace(ground, records=shown, drivers=driven),))
     lots = example_record.inspections(chinese=t.chinese)
     shown = example_record.evidence("defect_rate", "W1", example_record.REJECTS, lots)
-    rates = feedback_example.rate_drivers(chinese=t.chinese)
+    rates = example_driver.rate_drivers(chinese=t.chinese)
     rejects = Ground(example.DEFECTS, shown.metric, (), records=shown, drivers=rates)
     worker = replace(value, subject=example.people(chinese=t.chinese)["W1"], grounds=(rejects,), rules=())
     moved = replace(ground, records=deals.grounds[0].records, told=ToldValue(338_000.0, date(2026, 10, 24)))

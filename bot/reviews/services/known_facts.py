@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
-from bot.feedback.services.driver import drivers, for_reader
+from bot.feedback.domain.driver import moved_by
+from bot.feedback.services.driver_reader import drivers_of
 from bot.figures.services.finished import finished_since
 from bot.kit.calendar import instant
 from bot.reviews.domain.known_facts import KnownFacts, results
@@ -35,18 +36,15 @@ def known_facts(work: Work, person_id: str, cycle: Cycle, *, today: date) -> Kno
 def known_of_oneself(work: Work, actor: Actor, cycle: Cycle, *, today: date, now: datetime) -> KnownFacts:
     """Return what is known of the actor, with what moved the figures, and the kudos that whoever leads them reads."""
     known = known_facts(work, actor.person.id, cycle, today=today)
-    moved = moved_for(work, actor, actor.person, known.results, now=now)
+    moved = moved_for(work, actor, known.results, now=now)
     by_metric = {result.metric.key: found for result, found in zip(known.results, moved, strict=True) if found}
     return replace(known, kudos=kudos_in(work, actor.person, cycle), moved=by_metric)
 
 
-def moved_for(
-    work: Work, actor: Actor, person: Person, found: Sequence[KnownResult], *, now: datetime
-) -> list[Drivers | None]:
+def moved_for(work: Work, actor: Actor, found: Sequence[KnownResult], *, now: datetime) -> list[Drivers | None]:
     """Return of each result what moved it, where it carries a third of the change and the actor may be told."""
-    moved = drivers(work, [result.newest for result in found])
-    places = range(len(found))
-    return [for_reader(work, actor, person, moved[place], now=now) if place in moved else None for place in places]
+    moved = drivers_of(work, actor, [result.newest for result in found], now=now)
+    return [moved_by(moved, result.newest) for result in found]
 
 
 def kudos_in(work: Work, person: Person, cycle: Cycle) -> tuple[tuple[Kudos, str], ...]:

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.feedback.domain import example as feedback
-from bot.feedback.views.driver import headline
+from bot.feedback.domain import example_driver
+from bot.feedback.views.driver_phrase import headline
 from bot.figures.domain import example as figures
 from bot.figures.domain.event import EventKind
 from bot.figures.domain.finished import Finished
@@ -137,7 +138,7 @@ def _example(t: Translator) -> KnownFacts:
     )
     kudos = feedback.kudos(chinese=t.chinese)
     giver = figures.people(chinese=t.chinese)[kudos.giver_id].name
-    moved = replace(feedback.drivers(chinese=t.chinese), metric=metrics[second.metric])
+    moved = replace(example_driver.drivers(chinese=t.chinese), metric=metrics[second.metric])
     return KnownFacts(
         (
             KnownResult(metrics[first.metric], first, (figures.SEPTEMBER, figures.OCTOBER), ()),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from bot.feedback.domain import example as feedback_example
+from bot.feedback.domain import example_driver
 from bot.figures.domain import example as figures
 from bot.figures.domain.event import EventKind
 from bot.figures.domain.finished import Finished
@@ -72,7 +73,7 @@ _WORDS: Final = ("Acceptance East", "Customer interviews")
 def _example_goals(*, chinese: bool) -> tuple[MeetingGoal, ...]:
     first, second = figures.NEW_CUSTOMERS, figures.COLLECTIONS
     metrics = figures.METRICS
-    drivers = feedback_example.driver_evidence(chinese=chinese).drivers
+    drivers = example_driver.driver_evidence(chinese=chinese).drivers
     return (
         MeetingGoal(KnownResult(metrics[first.metric], first, (figures.OCTOBER,), ())),
         MeetingGoal(

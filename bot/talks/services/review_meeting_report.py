@@ -53,7 +53,7 @@ def report(work: Work, actor: Actor, review: Review, *, now: datetime) -> Meetin
     cycle, today = shown.seen.cycle, today_of(person, now)
     restricted = person.id in work.restrictions.all()
     known = KnownFacts() if restricted else known_facts(work, person.id, cycle, today=today)
-    goals = _goals(work, actor, person, known.results, now=now)
+    goals = _goals(work, actor, known.results, now=now)
     complaints = [] if restricted else complaints_of(work, person, cycle)
     seen = views(work, actor, shown, now=now)
     return MeetingReport(
@@ -74,11 +74,9 @@ def report(work: Work, actor: Actor, review: Review, *, now: datetime) -> Meetin
     )
 
 
-def _goals(
-    work: Work, actor: Actor, person: Person, results: Sequence[KnownResult], *, now: datetime
-) -> tuple[MeetingGoal, ...]:
+def _goals(work: Work, actor: Actor, results: Sequence[KnownResult], *, now: datetime) -> tuple[MeetingGoal, ...]:
     """Return each metric with what moved it, as far as the reader may be told."""
-    moved = moved_for(work, actor, person, results, now=now)
+    moved = moved_for(work, actor, results, now=now)
     return tuple(MeetingGoal(result, found) for result, found in zip(results, moved, strict=True))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from bot.feedback.views.driver import headline
+from bot.feedback.views.driver_phrase import headline
 from bot.figures.views.finished import line as finished_line
 from bot.figures.views.phrase import inside, title, value
 from bot.growth.views.course import recommended

@@ -22,10 +22,10 @@ from bot.feedback.domain.driver import (
     DriverSide,
     basis_of,
     driver_mark,
-    factors_of,
 )
 from bot.feedback.domain.driver_cells import DriverRecords, whole_of
 from bot.feedback.domain.driver_choice import DriverChoice, choices
+from bot.feedback.domain.driver_factors import factors_of
 from bot.feedback.domain.driver_hours import BANDS, hour_codes, tells_hours
 from bot.feedback.domain.driver_noise import telling_factors
 from bot.feedback.domain.driver_people import PeopleNames
