@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.delivery.services.message import MessageKind
 from bot.overview.services import report, report_month
-from bot.overview.views import report as view
+from bot.overview.views import report_gaps as view
 from bot.people.domain.permission import Act
 from handlers.context import argument
 from handlers.route import Route

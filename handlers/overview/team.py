@@ -50,7 +50,8 @@ def talks(context: Context, _inbound: Inbound) -> Card:
     """List the talks that are due and not planned."""
     due = team.talks(context.work, context.actor, now=context.now)
     metrics = {metric.key: metric for metric in context.work.metrics.all()}
-    return view.talks(context.t, due, metrics=metrics, today=context.today)
+    moved = team.moved(context.work, context.actor, due, now=context.now)
+    return view.talks(context.t, due, metrics=metrics, drivers=moved, today=context.today)
 
 
 def _department(context: Context, rest: str) -> bool:

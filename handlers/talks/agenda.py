@@ -64,6 +64,7 @@ def _card(context: Context, seen: agenda.TalkAgenda, *, added: str = "") -> Card
         points=seen.points,
         findings=seen.findings,
         metrics=seen.metrics,
+        drivers=seen.drivers,
         zone=context.reader.zone,
         now=context.now,
         added=added,

@@ -9,6 +9,7 @@ from bot.cases.domain.correction import CorrectionState as Decision
 from bot.delivery.services.availability import slots
 from bot.feedback.domain.feedback import Feedback, Keys, Occasion, Pick
 from bot.feedback.services import outline as outlines
+from bot.feedback.services.driver_reader import drivers_of
 from bot.feedback.services.evidence import members, parts
 from bot.feedback.services.feedback_told import is_first, target_told, tells_other, told_before
 from bot.feedback.views import feedback as view
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from bot.cases.domain.correction import Correction
     from bot.cases.domain.dispute import Dispute
+    from bot.feedback.domain.driver import ValueDrivers
     from bot.feedback.domain.feedback import Outline
     from bot.feedback.ports import Work
     from bot.figures.domain.delta import Delta
@@ -50,6 +52,7 @@ def render(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now:
     said = view.MessageContent(
         outline, pick, metrics, feedback.key, to.today, led=permission.leader(work, subject, now=now) is not None
     )
+    said = replace(said, drivers=_drivers(work, reader, subject, said, now=now))
     first = said.findings()[0].delta
     match feedback.occasion:
         case Occasion.STANDING | Occasion.PRAISE:
@@ -63,6 +66,17 @@ def render(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now:
             return alert(to.t, said, unit=subject.name, parts=shown, paused=paused)
         case Occasion.CORRECTION:
             return _correction(work, feedback, said, reader, subject)
+
+
+def _drivers(work: Work, reader: Person, subject: Person, said: view.MessageContent, *, now: datetime) -> ValueDrivers:
+    """Return what moved the values of somebody that a message speaks of, as far as its reader may be told now.
+
+    A correction says what a value became, not what moved it.
+    """
+    if said.outline.occasion is Occasion.CORRECTION:
+        return {}
+    own = [finding.delta for finding in said.findings() if finding.delta.person_id == subject.id]
+    return drivers_of(work, permission.actor(work, reader, now=now), own, now=now)
 
 
 def _nudge(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.feedback.domain import example as feedback_example
+from bot.feedback.domain import example_driver
 from bot.feedback.domain.feedback import Against, Mark, Occasion
+from bot.feedback.views.driver_phrase import explained
 from bot.feedback.views.phrase import by_share, fact, grain, leading, limit
 from bot.figures.domain import example
 from bot.figures.domain.target import Bar
@@ -32,6 +34,7 @@ from bot.messages.text import plain
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bot.feedback.domain.driver import ValueDrivers
     from bot.feedback.domain.feedback import Finding, Outline, Pick
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
@@ -44,7 +47,7 @@ class MessageContent:
     """What a message says and about what: an outline, the writer's pick of it, and the metrics' definitions.
 
     ``key`` is the feedback's; ``today`` is the reader's date. ``led`` says that somebody leads whom it is about: where
-    nobody does, HR sees what a manager would.
+    nobody does, HR sees what a manager would. ``drivers`` say what moved its values, as far as its reader may be told.
     """
 
     outline: Outline
@@ -53,6 +56,7 @@ class MessageContent:
     key: str
     today: date
     led: bool = True
+    drivers: ValueDrivers = field(default_factory=dict)
 
     def findings(self) -> list[Finding]:
         """Return the picked findings in their order."""
@@ -76,7 +80,7 @@ def standing(t: Translator, said: MessageContent, *, past: Sequence[Delta] = ())
     """
     findings = said.findings()
     heading = _headline(t, said, findings[0])
-    blocks: list[Block] = [Heading(heading), _facts(t, said, findings), *steps_text(t, said)]
+    blocks: list[Block] = [Heading(heading), _facts(t, said, findings), *what_moved(t, said), *steps_text(t, said)]
     if past:
         blocks.append(picture(t, said.metric(findings[0]), past, today=said.today))
     note = t(own_note(said), day=last_day(t, said))
@@ -154,6 +158,14 @@ def _facts(t: Translator, said: MessageContent, findings: Sequence[Finding]) -> 
     return Facts(tuple(fact(t, finding, said.metric(finding)) for finding in findings))
 
 
+def what_moved(t: Translator, said: MessageContent) -> list[Block]:
+    """Say what moved the values that a message speaks of, where that is known and its reader may be told."""
+    findings = said.findings()
+    changes = {place for place, finding in enumerate(findings) if Against.PREVIOUS in finding.against}
+    deltas = [finding.delta for finding in findings]
+    return explained(t, deltas, said.metrics, said.drivers, today=said.today, changes=changes)
+
+
 def steps_text(t: Translator, said: MessageContent) -> list[Block]:
     """Write the next steps that were picked, if any were."""
     steps = said.steps()
@@ -227,4 +239,16 @@ def examples(t: Translator) -> dict[str, Card]:
         "standing-so-far": standing(t, early),
         "praise": praise,
         "rated": rated(t, praise, useful=True),
+        **_moved(t),
     }
+
+
+def _moved(t: Translator) -> dict[str, Card]:
+    """Show a message of each kind of what moves a number."""
+    shown = {}
+    for kind, found in example_driver.driver_kinds(chinese=t.chinese).items():
+        delta = example.COLLECTIONS if found.metric.key == example.COLLECTIONS.metric else example.DEFECTS
+        said = example_said(Occasion.STANDING, (delta,), ((0, t("step-ask-2")),))
+        drivers = {(delta.person_id, delta.metric, delta.period): found}
+        shown[f"standing-moved-{kind}"] = standing(t, replace(said, drivers=drivers))
+    return shown

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.feedback.domain import example_driver
 from bot.feedback.domain.feedback import Occasion
 from bot.feedback.views.feedback import (
     MessageContent,
@@ -11,6 +13,7 @@ from bot.feedback.views.feedback import (
     example_said,
     last_day,
     useful_buttons,
+    what_moved,
     why_button,
 )
 from bot.feedback.views.phrase import cases, fact, leading
@@ -60,6 +63,7 @@ def alert(
         (
             Heading(heading),
             Facts(tuple(lines)),
+            *what_moved(t, said),
             Text(t.sentences(texts)),
             Choices((why_button(t, "alert-why", said.key), *useful_buttons(t, said.key))),
             Note(t("alert-note", day=last_day(t, said))),
@@ -82,4 +86,9 @@ def examples(t: Translator) -> dict[str, Card]:
     bar = Bar("value", above=True, limit=0.05)
     said = example_said(Occasion.ALERT, (example.LINE,), ((0, t("alert-line-1")),), bar)
     parts = [(names[machine.person_id], machine) for machine in example.MACHINES]
-    return {"alert": alert(t, said, unit=names["L2"], parts=parts, paused=True)}
+    place = (example.LINE.person_id, example.LINE.metric, example.LINE.period)
+    moved = replace(said, drivers={place: example_driver.line_drivers(chinese=t.chinese)})
+    return {
+        "alert": alert(t, said, unit=names["L2"], parts=parts, paused=True),
+        "alert-moved": alert(t, moved, unit=names["L2"], paused=True),
+    }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.feedback.domain import example as feedback_example
+from bot.feedback.domain import example_driver
 from bot.feedback.domain.feedback import Occasion, TakenBack
 from bot.feedback.views.evidence import quote
 from bot.feedback.views.feedback import (
@@ -17,6 +18,7 @@ from bot.feedback.views.feedback import (
     last_day,
     steps_text,
     useful_buttons,
+    what_moved,
     why_button,
 )
 from bot.feedback.views.phrase import by_share, fact, is_so_far, limit
@@ -67,7 +69,6 @@ def nudge(  # noqa: PLR0913 - each is a part of the message
         lines.append(FactLine(t("nudge-before"), _before(t, past, metric, today=said.today)))
     lines += [_context(t, finding, said.metric(finding), units) for finding in others]
     note = "feedback-note-first" if told else "feedback-note-reader"
-    people = {"name": name} if told else {}
     return Card(
         said.outline.occasion,
         plain(t("nudge-summary-unled" if unled else "nudge-summary")),
@@ -75,9 +76,10 @@ def nudge(  # noqa: PLR0913 - each is a part of the message
             Heading(_about(t, said, first, name=named(t, name))),
             Facts(tuple(lines[:3])),
             *quotes,
+            *what_moved(t, said),
             *([Text(t("nudge-unled", name=named(t, name)))] if unled else steps_text(t, said)),
             _choices(t, said, slot),
-            Note(t(note, day=last_day(t, said), **people)),
+            Note(t(note, day=last_day(t, said), **({"name": name} if told else {}))),
         ),
         t.locale,
     )
@@ -172,6 +174,7 @@ def examples(t: Translator) -> dict[str, Card]:
         "nudge-added": shown(alone, quotes=added),
         "nudge-rate": nudge(t, rate, name=names["W1"], past=example.EARLIER_DEFECTS, units={}, told=True, slot=later),
         "nudge-so-far": nudge(t, early, name=names["S1"], units={}, told=True, slot=None),
+        "nudge-moved": shown(replace(both, drivers=example_driver.told_drivers(chinese=t.chinese))),
         "nudge-unled": shown(alone, slot=None, unled=True),
         **{
             f"nudge-taken-back-{why}": taken_back(t, name=names["S1"], key="k", day=t.day(example.TODAY), why=why)

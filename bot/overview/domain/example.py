@@ -5,14 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.figures.domain.example import COLLECTIONS, METRICS, NEW_CUSTOMERS, OCTOBER
+from bot.feedback.domain.driver import DriverKind
+from bot.feedback.domain.example_driver import driver_kinds, told_drivers
+from bot.figures.domain.example import COLLECTIONS, METRICS, NEW_CUSTOMERS, OCTOBER, SEPTEMBER
 from bot.overview.domain.report import TALK_BELOW, summarise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.feedback.domain.driver import ValueDrivers
     from bot.figures.domain.delta import Delta
     from bot.overview.domain.report import Report
+
+WHOLE = replace(COLLECTIONS, person_id="D1")
+"""The collections of a department with values of its own."""
 
 
 def october(revision: int = 0, *, chinese: bool) -> Report:
@@ -37,6 +43,28 @@ def october_without_targets(*, chinese: bool) -> Report:
     """Sum up the same October where nobody has a target."""
     now, before = (_free(deltas) for deltas in _figures())
     return summarise(_name(chinese=chinese), OCTOBER, now, before, METRICS, whole={}, whole_before={})
+
+
+def october_of_a_unit(*, chinese: bool) -> Report:
+    """Sum up an October whose department has values of its own."""
+    now, before = _figures()
+    return summarise(
+        _name(chinese=chinese),
+        OCTOBER,
+        now,
+        before,
+        METRICS,
+        whole={WHOLE.metric: WHOLE},
+        whole_before={WHOLE.metric: replace(WHOLE, period=SEPTEMBER, value=WHOLE.previous, attainment=0.93)},
+        due={(COLLECTIONS.person_id, COLLECTIONS.metric, OCTOBER.start)},
+    )
+
+
+def moved(*, chinese: bool) -> ValueDrivers:
+    """Say what moved the department's collections, and those of one of its people."""
+    kinds = driver_kinds(chinese=chinese)
+    known = {(WHOLE.person_id, WHOLE.metric, OCTOBER): kinds[DriverKind.PEOPLE]}
+    return {**told_drivers(chinese=chinese), **known}
 
 
 def _name(*, chinese: bool) -> str:

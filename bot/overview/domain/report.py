@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 TALK_BELOW = 0.8
 """The attainment below which a talk is due (R21)."""
 GOOD_RUN = 2
+MOST_LINES, MOST_NEEDS, MOST_WELL = 3, 3, 2
+"""So many metrics, people to talk with, and people who do well are shown at most."""
 
 REPLACED: Final = "missed; the next month's report replaces it"
 LATE: Final = "three days late"
@@ -51,7 +53,8 @@ class Trend:
     What adds up is summed, over the same people in both; a ratio is its summed numerators over its summed denominators.
     Anything else, and a ratio whose parts are not known, is ``typical``: the middle value of the people. ``before`` is
     None where the two cannot be held against each other. ``better`` and ``worse`` count people against their own value
-    of the period before, out of all ``counted``.
+    of the period before, out of all ``counted``. ``whole`` is the unit's own
+    value where the group is a unit that has one.
     """
 
     metric: str
@@ -61,6 +64,7 @@ class Trend:
     better: int
     worse: int
     counted: int
+    whole: Delta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,17 @@ class Report:
     def figures(self) -> bool:
         """Whether there is anything of this period to show."""
         return bool(self.lines or self.trends or self.well)
+
+    def wholes(self, *, but: Collection[str]) -> list[Delta]:
+        """Return the group's own values that are shown, without those of some metrics."""
+        drawn: list[ReportLine | Trend] = [*self.lines]
+        drawn += self.trends
+        return [line.whole for line in drawn[:MOST_LINES] if line.whole and line.metric not in but]
+
+    def named(self, readable: Collection[str]) -> list[Delta]:
+        """Return the values of people that are shown by name to a reader who may read these people's figures."""
+        needs = [need.delta for need in self.needs if need.delta.person_id in readable][:MOST_NEEDS]
+        return [*needs, *[delta for delta in self.well if delta.person_id in readable][:MOST_WELL]]
 
 
 def summarise(  # noqa: PLR0913 - what a report is made of
@@ -183,7 +198,7 @@ def _trend(
         if alike != typical or (adds_up(metric) and not same):
             then = None  # who is missing in one of them is no fall and no rise
     better = sum(move > 0 for move in moves)
-    return Trend(metric.key, value, then, typical, better, len(moves) - better, len(mine))
+    return Trend(metric.key, value, then, typical, better, len(moves) - better, len(mine), whole)
 
 
 def _all_together(deltas: Sequence[Delta], metric: Metric) -> tuple[float, bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from bot.feedback.services.driver_reader import drivers_of
 from bot.figures.services.about import figures
 from bot.figures.services.reading import chosen_values, value
 from bot.figures.services.trend import trend
@@ -12,6 +13,7 @@ from bot.kit.calendar import local_day
 from bot.overview.domain.team import matters
 from bot.overview.views import person as view
 from bot.people.domain.person import Person
+from bot.people.services import permission
 from bot.talks.services.finished import finished_lately
 
 if TYPE_CHECKING:
@@ -59,6 +61,7 @@ def me(
     if meant.period:
         shown.sort(key=lambda delta: delta.period.start, reverse=True)
     running = work.disputes.about([person.id], running=True)
+    actor = permission.actor(work, person, now=now)
     mine = view.Mine(
         shown,
         metrics,
@@ -66,5 +69,6 @@ def me(
         {(case.metric, case.period.start): case.no for case in running},
         said if chosen else "",
         None if chosen or place else finished_lately(work, person, now=now),
+        drivers_of(work, actor, shown[: view.MOST_LINES], now=now),
     )
     return mine, meant

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.delivery.domain.delivery import Priority
 from bot.delivery.services.outbox import enqueue
+from bot.feedback.services.driver_reader import drivers_of
 from bot.figures.domain.suppression import Cell, member, tellable
 from bot.kit.cleaning import UnclearValue
 from bot.kit.errors import NotFound
@@ -87,12 +88,14 @@ def month_card(
     sent = work.outbox.get(month_key(reader, department, month, revision - 1)) if revision else None
     earlier = card_from_json(sent.card) if sent else None
     known = view.lines_of(to.t, earlier, metrics) if earlier else {}
+    told = [*report.wholes(but=blurred), *report.named(names)]
     card = view.monthly(
         to.t,
         report,
         before=previous_period(month, Grain.MONTH),
         names=names,
         blurred={key: known.get(key) for key in blurred},
+        drivers=drivers_of(work, permission.actor(work, reader, now=now), told, now=now),
         unled=permission.head_of(work, department, now=now) is None,
         metrics=metrics,
         today=to.today,

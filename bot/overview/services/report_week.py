@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.delivery.domain.delivery import Priority
 from bot.delivery.services.outbox import enqueue
+from bot.feedback.services.driver_reader import drivers_of
 from bot.kit.calendar import instant
 from bot.kit.period import Period
 from bot.messages.card import Card
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from bot.figures.domain.metric import Metric
     from bot.overview.ports import Work
     from bot.people.domain.person import Person
-    from bot.people.domain.reader import Reader
 
 
 _WEEK_LIFE = timedelta(days=4)
@@ -91,7 +91,7 @@ def _send_week(
     now: datetime,
 ) -> bool:
     key = week_key(reader, manager, week) + (anew_key(now) if anew else "")
-    card = week_card(work.reader(reader, now=now), week, held, key=key)
+    card = week_card(work, reader, week, held, key=key, now=now)
     if card is None:
         return False
     return enqueue(
@@ -108,15 +108,19 @@ def _send_week(
 
 
 def week_card(
-    reader: Reader,
+    work: Work,
+    reader: Person,
     week: Period,
     held: tuple[Sequence[view.Item], Sequence[view.Item], Sequence[str]],
     *,
     key: str,
+    now: datetime,
 ) -> Card | None:
     """Return a week as a card for somebody, None when it says nothing; ``held`` has whom to talk with, praise, meet."""
     needs, well, unmet = held
-    return view.weekly(reader.t, key=key, week=week, needs=needs, well=well, unmet=unmet, today=reader.today)
+    to, actor = work.reader(reader, now=now), permission.actor(work, reader, now=now)
+    moved = drivers_of(work, actor, [item.delta for item in (*needs, *well)], now=now)
+    return view.weekly(to.t, key=key, week=week, needs=needs, well=well, unmet=unmet, drivers=moved, today=to.today)
 
 
 def _items(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.feedback.domain.feedback import Occasion, Stage
+from bot.feedback.services.driver_reader import drivers_of
 from bot.figures.services import reading
 from bot.figures.services.about import figures
 from bot.figures.services.trend import trend
@@ -15,7 +16,7 @@ from bot.overview.services.team_depth import depth, readable
 from bot.overview.services.team_meant import meant, who_is_meant, without
 from bot.overview.services.team_stand import stands_of
 from bot.overview.views import team as view
-from bot.overview.views.team_member import TeamMember
+from bot.overview.views.team_member import MOST_FIGURES, TeamMember
 from bot.people.domain.audit import What
 from bot.people.domain.permission import Act, Relation, Role
 from bot.people.domain.person import Kind
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
+    from bot.feedback.domain.driver import ValueDrivers
     from bot.figures.domain.about import FigureScope
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
@@ -139,6 +141,7 @@ def look(
             for case in work.disputes.about([subject.id], running=True)
         },
         done=None if heard.metric or heard.period else finished_lately(work, subject, now=now),
+        drivers=drivers_of(work, actor, deltas[:MOST_FIGURES], now=now),
     )
     return seen, heard
 
@@ -227,8 +230,9 @@ def _glance(
     today = _today(actor, now)
     directs = [person for person in people if person.kind is Kind.PERSON]
     mine = readable(work, actor, now=now)
+    stands = stands_of(work, people, leads, metric, within, today=today, now=now)
     return view.Glance(
-        stands_of(work, people, leads, metric, within, today=today, now=now),
+        stands,
         _metrics(work),
         zone(actor.person.timezone),
         now,
@@ -236,7 +240,13 @@ def _glance(
         asked=metric,
         name=name,
         own=bool(leads) and set(leads) <= set(permission.led_by(work, actor.person, now=now)),
+        drivers=moved(work, actor, view.shown_of(stands), now=now),
     )
+
+
+def moved(work: Work, actor: Actor, stands: Sequence[Stand], *, now: datetime) -> ValueDrivers:
+    """Return what moved the values that are shown of some people, as far as the actor may be told."""
+    return drivers_of(work, actor, [stand.delta for stand in stands if stand.delta], now=now)
 
 
 def _note(work: Work, actor: Actor, whose: Sequence[str], what: str, *, now: datetime) -> None:

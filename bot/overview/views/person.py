@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from bot.feedback.domain import example_driver
+from bot.feedback.domain.driver import moved_by
 from bot.feedback.domain.evidence import Ground
 from bot.feedback.domain.feedback import Against
 from bot.feedback.domain.outline import judge
+from bot.feedback.views.driver_phrase import explained
 from bot.feedback.views.evidence import attainment
 from bot.feedback.views.feedback import picture
 from bot.feedback.views.phrase import MOODS, by_share, comparison, is_share_of_target, is_so_far
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from bot.feedback.domain.driver import ValueDrivers
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.finished import FinishedSince
     from bot.figures.domain.metric import Metric
@@ -32,7 +36,7 @@ if TYPE_CHECKING:
 
 Place: TypeAlias = "tuple[str, date]"
 """A value of somebody's: its metric and its first day."""
-_MOST_LINES, _TOGETHER = 9, 3
+MOST_LINES, _TOGETHER = 9, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,8 @@ class Mine:
     """Somebody's own values, those first that are shown first; ``series`` is the one worth drawing, oldest first.
 
     ``cases`` are the running disputes by metric and first day. ``asked`` are the words that chose the values.
-    ``done`` is what they finished lately, where they asked for nothing in particular.
+    ``done`` is what they finished lately, where they asked for nothing in particular. ``drivers`` say what moved the
+    values.
     """
 
     deltas: Sequence[Delta]
@@ -49,6 +54,7 @@ class Mine:
     cases: Mapping[Place, int] = field(default_factory=dict)
     asked: str = ""
     done: FinishedSince | None = None
+    drivers: ValueDrivers = field(default_factory=dict)
 
 
 def me(t: Translator, person: Person, mine: Mine, *, today: date) -> Card:
@@ -60,23 +66,29 @@ def me(t: Translator, person: Person, mine: Mine, *, today: date) -> Card:
     whole = t("person-headline")
     if len({delta.period for delta in deltas}) == 1:
         whole = t("person-headline-period", period=t.period(first.period, metrics[first.metric].grain, today=today))
-    shown = lines(t, deltas[:_MOST_LINES], metrics, today=today, cases=mine.cases)
+    shown = lines(t, deltas[:MOST_LINES], metrics, today=today, cases=mine.cases)
     blocks: list[Block] = [Heading(whole)]
     blocks += [Facts(tuple(shown[at : at + _TOGETHER])) for at in range(0, len(shown), _TOGETHER)]
     blocks += _arithmetic(t, mine)
-    if len(deltas) > _MOST_LINES:
-        blocks.append(Text(t("person-more", n=len(deltas) - _MOST_LINES)))
+    blocks += explained(t, deltas[:MOST_LINES], metrics, mine.drivers, today=today)
+    if len(deltas) > MOST_LINES:
+        blocks.append(Text(t("person-more", n=len(deltas) - MOST_LINES)))
     blocks += _done(t, mine, today=today)
     if mine.series:
         blocks.append(picture(t, metrics[mine.series[-1].metric], mine.series, today=today))
     day = t.day(max(delta.period.end for delta in deltas), today=today)
-    place = (("value", f"{first.metric}:{first.period.start.isoformat()}"),) if len(deltas) == 1 else ()
+    place = _place(first) if len(deltas) == 1 else ()
+    moved = next((delta for delta in deltas[:MOST_LINES] if moved_by(mine.drivers, delta)), None)
     buttons = (
-        Button(plain(t("feedback-why")), Action("why", place)),
+        Button(plain(t("feedback-why")), Action("why", _place(moved) if moved else place)),
         Button(plain(t("evidence-data")), Action("data", place)),
         Button(plain(t("person-talk")), Action("talk")),
     )
     return Card("me", plain(whole), (*blocks, Choices(buttons), Note(t("person-note", day=day))), t.locale)
+
+
+def _place(delta: Delta) -> tuple[tuple[str, str], ...]:
+    return (("value", f"{delta.metric}:{delta.period.start.isoformat()}"),)
 
 
 def _done(t: Translator, mine: Mine, *, today: date) -> list[Block]:
@@ -193,5 +205,13 @@ def examples(t: Translator) -> dict[str, Card]:
     full = me(t, person, Mine(deltas, example.METRICS, example.TREND, done=example_finished(t)), today=example.TODAY)
     cases = {("new_customers", example.OCTOBER.start): 12}
     disputed = me(t, person, Mine(deltas[:1], example.METRICS, cases=cases), today=example.TODAY)
+    moved = example_driver.told_drivers(chinese=t.chinese)
+    explained_ = me(t, person, Mine(deltas, example.METRICS, drivers=moved), today=example.TODAY)
     lost = nothing(t, "二月" if t.chinese else "February")
-    return {"me": full, "me-empty": empty(t, person), "me-disputed": disputed, "me-nothing": lost}
+    return {
+        "me": full,
+        "me-moved": explained_,
+        "me-empty": empty(t, person),
+        "me-disputed": disputed,
+        "me-nothing": lost,
+    }

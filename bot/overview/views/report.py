@@ -6,7 +6,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from bot.feedback.domain.driver import moved_by
 from bot.feedback.domain.outline import material, run_of
+from bot.feedback.views.driver import why_value
+from bot.feedback.views.driver_phrase import clauses, explained
 from bot.feedback.views.phrase import by_share, grain, reached
 from bot.figures.domain import example
 from bot.figures.domain.formula_units import adds_up
@@ -18,27 +21,27 @@ from bot.messages.i18n import named
 from bot.messages.number import amount, share
 from bot.messages.text import plain
 from bot.overview.domain import example as overview_example
-from bot.overview.domain.report import TALK_BELOW
+from bot.overview.domain.report import MOST_LINES, MOST_NEEDS, MOST_WELL, TALK_BELOW
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from bot.feedback.domain.driver import ValueDrivers
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
     from bot.messages.i18n import Translator
     from bot.messages.text import Ready
     from bot.overview.domain.report import Need, Report, ReportLine, Trend
 
-_MOST_LINES, _MOST_NEEDS, _MOST_WELL = 3, 3, 2
 
-
-def monthly(
+def monthly(  # noqa: PLR0913 - each is a part of the report
     t: Translator,
     report: Report,
     *,
     before: Period,
     names: Mapping[str, str],
     blurred: Mapping[str, FactLine | None] = MappingProxyType({}),
+    drivers: ValueDrivers = MappingProxyType({}),
     unled: bool = False,
     metrics: Mapping[str, Metric],
     today: date,
@@ -47,29 +50,39 @@ def monthly(
 
     ``names`` are those whose figures the reader may read. ``blurred`` are metrics of which fewer than five others, or
     the changes of so few, are left out, each with the line that stands of the report before this one, if any.
-    ``unled`` says that nobody leads all of the department, so that HR reads it.
+    ``drivers`` say what moved the values of the department and of those who are named. ``unled`` says that nobody leads
+    all of the department, so that HR reads it.
     """
     period, earlier = (t.period(period, Grain.MONTH, today=today) for period in (report.period, before))
     heading = _headline(t, report, period, metrics, blurred=blurred, names=names)
-    drawn = [(line.metric, _line(t, line, metrics[line.metric], earlier)) for line in report.lines[:_MOST_LINES]]
+    drawn = [(line.metric, _line(t, line, metrics[line.metric], earlier)) for line in report.lines[:MOST_LINES]]
     drawn += [(trend.metric, _trend(t, trend, metrics[trend.metric], earlier)) for trend in report.trends]
-    lines = tuple(blurred.get(key) or line for key, line in drawn[:_MOST_LINES])
+    lines = tuple(blurred.get(key) or line for key, line in drawn[:MOST_LINES])
     texts = [
         *([t("report-revised-why", n=report.changed)] if report.revision and report.changed else []),
-        *_needs(t, report.needs, names, metrics),
-        *_well(t, report.well, names, metrics),
+        *_needs(t, report.needs, names, metrics, drivers, today=today),
+        *_well(t, report.well, names, metrics, drivers, today=today),
         _gaps(t, report, metrics),
     ]
-    blocks: list[Block] = [Heading(heading)]
-    if lines:
-        blocks.append(Facts(lines))
+    blocks: list[Block] = [Heading(heading), *([Facts(lines)] if lines else [])]
+    blocks += explained(t, report.wholes(but=blurred), metrics, drivers, today=today, titled=True)
     blocks += [Text(text) for text in texts]
     day = t.day(report.period.end, today=today)
     notes = [t("report-note-unled", day=day, department=report.name) if unled else t("report-note", day=day)]
     notes += [t("report-few")] if blurred else []
-    note = Note(t.clauses(notes))
     summary = t("report-summary-month", department=report.name, period=period)
-    return Card("report", plain(summary), (*blocks, *_open(t, report, names, unled=unled), note), t.locale)
+    buttons = [*_why(t, report, drivers, metrics, but=blurred), *_open(t, report, names, unled=unled)]
+    return Card("report", plain(summary), (*blocks, *buttons, Note(t.clauses(notes))), t.locale)
+
+
+def _why(
+    t: Translator, report: Report, drivers: ValueDrivers, metrics: Mapping[str, Metric], *, but: Collection[str]
+) -> list[Choices]:
+    """Lead to what moved the department's own values."""
+    moved = [delta for delta in report.wholes(but=but) if moved_by(drivers, delta)]
+    return (
+        [Choices(tuple(why_value(t, delta, name=inside(t, metrics[delta.metric])) for delta in moved))] if moved else []
+    )
 
 
 def lines_of(t: Translator, card: Card, metrics: Mapping[str, Metric]) -> dict[str, FactLine]:
@@ -88,26 +101,6 @@ def _open(t: Translator, report: Report, names: Mapping[str, str], *, unled: boo
         month = (("month", period_code(report.period, Grain.MONTH)),)
         buttons.append(Button(plain(t("report-open-gaps")), Action("report.gaps", month)))
     return [Choices(tuple(buttons))] if buttons else []
-
-
-def gaps(
-    t: Translator,
-    month: Period,
-    missing: Mapping[str, tuple[Sequence[str], int]],
-    *,
-    metrics: Mapping[str, Metric],
-    today: date,
-) -> Card:
-    """Show whose figures of a month are missing: by metric the names of those whom the reader leads, others counted."""
-    heading = t("report-gaps-headline", period=t.period(month, Grain.MONTH, today=today), n=len(missing))
-    lines = []
-    for key, (names, others) in sorted(missing.items()):
-        who = [*sorted(names), *([t("report-gaps-others", n=others)] if others else [])]
-        lines.append(FactLine(title(t, metrics[key]), t.items(who)))
-    blocks: list[Block] = [Heading(heading)]
-    blocks += [Facts(tuple(lines[at : at + _MOST_LINES])) for at in range(0, len(lines), _MOST_LINES)]
-    text = Text(t("report-gaps-step" if lines else "report-gap-none"))
-    return Card("gaps", plain(heading), (*blocks, text, Note(t("report-gaps-note"))), t.locale)
 
 
 def _headline(
@@ -208,14 +201,26 @@ def _before(t: Translator, line: ReportLine, metric: Metric, earlier: str) -> li
 
 
 def _needs(
-    t: Translator, needs: Sequence[Need], names: Mapping[str, str], metrics: Mapping[str, Metric]
+    t: Translator,
+    needs: Sequence[Need],
+    names: Mapping[str, str],
+    metrics: Mapping[str, Metric],
+    drivers: ValueDrivers,
+    *,
+    today: date,
 ) -> list[Ready]:
     led = [need for need in needs if need.delta.person_id in names]
-    first = led[:_MOST_NEEDS]
-    people = [_person(t, need, names, metrics) for need in first]
+    first = led[:MOST_NEEDS]
+    people = [_and_why(t, _person(t, need, names, metrics), need.delta, drivers, today=today) for need in first]
     more = len({person.delta.person_id for person in led} - {need.delta.person_id for need in first})
     people += [t("report-more", n=more)] if more else []
     return [t("report-needs", people=t.clauses(people))] if people else []
+
+
+def _and_why(t: Translator, said: Ready, delta: Delta, drivers: ValueDrivers, *, today: date) -> Ready:
+    """Write behind what is said of somebody what moved their number."""
+    moved = t.clauses(clauses(t, drivers, delta, today=today))
+    return t("report-moved", said=said, moved=moved) if moved else said
 
 
 def _person(t: Translator, need: Need, names: Mapping[str, str], metrics: Mapping[str, Metric]) -> Ready:
@@ -229,24 +234,33 @@ def _person(t: Translator, need: Need, names: Mapping[str, str], metrics: Mappin
     )
 
 
-def _well(t: Translator, well: Sequence[Delta], names: Mapping[str, str], metrics: Mapping[str, Metric]) -> list[Ready]:
+def _well(
+    t: Translator,
+    well: Sequence[Delta],
+    names: Mapping[str, str],
+    metrics: Mapping[str, Metric],
+    drivers: ValueDrivers,
+    *,
+    today: date,
+) -> list[Ready]:
     led = [delta for delta in well if delta.person_id in names]
     if not led:
         return []
     people: list[Ready] = []
-    for delta in led[:_MOST_WELL]:
+    for delta in led[:MOST_WELL]:
         metric = metrics[delta.metric]
         words = {"name": named(t, names[delta.person_id]), "title": inside(t, metric)}
         run = run_of(delta, metric)
         if run > 1:
-            people.append(t("report-well-streak", n=run, grain=grain(t, metric.grain, n=run), **words))
+            said = t("report-well-streak", n=run, grain=grain(t, metric.grain, n=run), **words)
         else:
-            people.append(t("report-person", reached=reached(t, delta, metric), **words))
+            said = t("report-person", reached=reached(t, delta, metric), **words)
+        people.append(_and_why(t, said, delta, drivers, today=today))
     return [t("report-well", people=t.clauses(people))]
 
 
 def _gaps(t: Translator, report: Report, metrics: Mapping[str, Metric]) -> Ready:
-    gaps = [t("report-gap-missing", title=inside(t, metrics[key]), n=n) for key, n in report.missing[:_MOST_LINES]]
+    gaps = [t("report-gap-missing", title=inside(t, metrics[key]), n=n) for key, n in report.missing[:MOST_LINES]]
     if report.held:
         gaps.append(t("report-gap-held", n=report.held))
     return t("report-gaps", items=t.clauses(gaps)) if gaps else t("report-gap-none")
@@ -256,25 +270,28 @@ def examples(t: Translator) -> dict[str, Card]:
     """Show each card once."""
     names = {key: person.name for key, person in example.people(chinese=t.chinese).items()}
 
-    def shown(report: Report, *, unled: bool = False, blurred: Sequence[str] = ()) -> Card:
+    def shown(
+        report: Report, *, unled: bool = False, blurred: Sequence[str] = (), drivers: ValueDrivers | None = None
+    ) -> Card:
         return monthly(
             t,
             report,
             before=example.SEPTEMBER,
             names=names,
             blurred=dict.fromkeys(blurred),
+            drivers=drivers or {},
             unled=unled,
             metrics=example.METRICS,
             today=example.TODAY,
         )
 
     first, revised = (overview_example.october(revision, chinese=t.chinese) for revision in (0, 1))
-    missing = {"collections": ((names["S1"], names["W1"]), 3), "new_customers": ((), 1)}
+    moved = overview_example.moved(chinese=t.chinese)
     return {
         "report": shown(first),
         "report-revised": shown(revised),
+        "report-moved": shown(overview_example.october_of_a_unit(chinese=t.chinese), drivers=moved),
         "report-unled": shown(first, unled=True),
         "report-trends": shown(overview_example.october_without_targets(chinese=t.chinese)),
         "report-few": shown(first, blurred=["new_customers"]),
-        "report-gaps": gaps(t, example.OCTOBER, missing, metrics=example.METRICS, today=example.TODAY),
     }

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from bot.feedback.domain import example_driver
+from bot.feedback.views.driver_phrase import clauses
 from bot.feedback.views.phrase import reached
 from bot.figures.domain import example
 from bot.figures.views.phrase import inside
@@ -17,6 +20,7 @@ from bot.messages.text import plain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.feedback.domain.driver import ValueDrivers
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
     from bot.messages.i18n import Translator
@@ -43,16 +47,20 @@ def weekly(
     needs: Sequence[Item],
     well: Sequence[Item],
     unmet: Sequence[str],
+    drivers: ValueDrivers = MappingProxyType({}),
     today: date,
 ) -> Card | None:
-    """Sum up a manager's week: what fired, what was praised, which talks did not happen; None when nothing did."""
+    """Sum up a manager's week: what fired, what was praised, which talks did not happen; None when nothing did.
+
+    ``drivers`` say what moved the values, as far as the reader may be told.
+    """
     if not needs and not well and not unmet:
         return None
     people = list(dict.fromkeys(need.name for need in needs if not need.unit))
     places = list(dict.fromkeys(need.name for need in needs if need.unit))
     blocks: list[Block] = [Heading(_week(t, people, places, unmet))]
-    lines = [_item(t, item, Mood.GAP, today=today) for item in _each_once(needs)[:_MOST_NEEDS]]
-    lines += [_item(t, item, Mood.GOOD, today=today) for item in _each_once(well)[:_MOST_WELL]]
+    lines = [_item(t, item, Mood.GAP, drivers, today=today) for item in _each_once(needs)[:_MOST_NEEDS]]
+    lines += [_item(t, item, Mood.GOOD, drivers, today=today) for item in _each_once(well)[:_MOST_WELL]]
     if lines:
         blocks.append(Facts(tuple(lines)))
     if unmet:
@@ -81,7 +89,7 @@ def _week(t: Translator, people: Sequence[str], places: Sequence[str], unmet: Se
     return t("week-headline-unmet", n=len(unmet)) if unmet else t("week-headline-well")
 
 
-def _item(t: Translator, item: Item, mood: Mood, *, today: date) -> FactLine:
+def _item(t: Translator, item: Item, mood: Mood, drivers: ValueDrivers, *, today: date) -> FactLine:
     delta, metric = item.delta, item.metric
     stands = t(
         "week-item",
@@ -89,7 +97,7 @@ def _item(t: Translator, item: Item, mood: Mood, *, today: date) -> FactLine:
         period=t.period(delta.period, metric.grain, today=today),
         reached=reached(t, delta, metric),
     )
-    return FactLine(item.name, stands, "", mood)
+    return FactLine(item.name, stands, t.clauses(clauses(t, drivers, delta, today=today)), mood)
 
 
 def _week_choices(t: Translator, key: str) -> Choices:
@@ -114,6 +122,7 @@ def examples(t: Translator) -> dict[str, Card]:
         needs=[Item(names["S1"], example.COLLECTIONS, example.METRICS["collections"])],
         well=[Item(names["W2"], well, example.METRICS["new_customers"])],
         unmet=[names["W1"]],
+        drivers=example_driver.told_drivers(chinese=t.chinese),
         today=example.TODAY,
     )
     return {"week": week} if week else {}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.feedback.domain import example_driver
 from bot.feedback.domain.outline import judge
+from bot.feedback.views.driver_phrase import clauses
 from bot.feedback.views.phrase import MOODS, beside_target, reached, trend
 from bot.figures.domain import example
 from bot.figures.domain.suppression import FLOOR, edges
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, tzinfo
 
+    from bot.feedback.domain.driver import ValueDrivers
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
     from bot.messages.i18n import Translator
@@ -36,6 +39,7 @@ class Glance:
 
     ``stands`` are in the order in which they are shown. ``asked`` is the one metric that was asked for, ``name`` whose
     team it is when it is not the reader's. With ``own`` the reader leads them today, and may act.
+    ``drivers`` say what moved the values that are shown, as far as the reader may be told.
     """
 
     stands: Sequence[Stand]
@@ -46,6 +50,7 @@ class Glance:
     asked: Metric | None = None
     name: str = ""
     own: bool = True
+    drivers: ValueDrivers = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -66,7 +71,7 @@ class Glance:
 def team(t: Translator, seen: Glance) -> Card:
     """Show everybody of a team on a line, with whom a talk is due, and what may be told of people further down."""
     due = [standing for standing in seen.known if standing.talk]
-    shown = _shown(seen.stands)
+    shown = shown_of(seen.stands)
     lines = [_line(t, standing, seen) for standing in shown]
     blocks: list[Block] = [Heading(_headline(t, seen, due))]
     blocks += [Facts(tuple(lines[at : at + _TOGETHER])) for at in range(0, len(lines), _TOGETHER)]
@@ -101,7 +106,7 @@ def _headline(t: Translator, seen: Glance, due: Sequence[Stand]) -> Ready:
     return t("team-headline", whose=t.clauses(parts), talk=len(due), well=well)
 
 
-def _shown(stands: Sequence[Stand]) -> list[Stand]:
+def shown_of(stands: Sequence[Stand]) -> list[Stand]:
     """Return whom there is room for: of a large team those first of whom there is something to say."""
     if len(stands) <= _MOST_LINES:
         return list(stands)
@@ -115,6 +120,7 @@ def _line(t: Translator, standing: Stand, seen: Glance) -> FactLine:
     metric = seen.metrics[standing.delta.metric]
     judged = judge(standing.delta, metric)
     beside: list[str] = [*beside_target(t, standing.delta, metric), *trend(t, standing.delta, metric)]
+    beside += clauses(t, seen.drivers, standing.delta, today=seen.today)
     if not seen.one_period:
         beside.insert(0, t.period(standing.delta.period, metric.grain, today=seen.today))
     if standing.talk and standing.next_at:
@@ -201,8 +207,10 @@ def group(t: Translator, name: str, depth: Depth | None, *, today: date) -> Card
     return Card("team", plain(heading), (Heading(heading), *blocks, note), t.locale)
 
 
-def talks(t: Translator, due: Sequence[Stand], *, metrics: Mapping[str, Metric], today: date) -> Card:
-    """List the talks that are due; the first few have a button."""
+def talks(
+    t: Translator, due: Sequence[Stand], *, metrics: Mapping[str, Metric], drivers: ValueDrivers, today: date
+) -> Card:
+    """List the talks that are due, each with what moved its number; the first few have a button."""
     heading = t("team-talks-headline", n=len(due))
     lines = [
         FactLine(
@@ -213,6 +221,7 @@ def talks(t: Translator, due: Sequence[Stand], *, metrics: Mapping[str, Metric],
                 period=t.period(stand.delta.period, metrics[stand.delta.metric].grain, today=today),
                 reached=reached(t, stand.delta, metrics[stand.delta.metric]),
             ),
+            t.clauses(clauses(t, drivers, stand.delta, today=today)),
             mood=Mood.GAP,
         )
         for stand in due
@@ -236,8 +245,7 @@ def talks(t: Translator, due: Sequence[Stand], *, metrics: Mapping[str, Metric],
 
 def examples(t: Translator) -> dict[str, Card]:
     """Show each card once."""
-    people = example.people(chinese=t.chinese)
-    metrics, today = example.METRICS, example.TODAY
+    people, metrics = example.people(chinese=t.chinese), example.METRICS
     well = replace(example.NEW_CUSTOMERS, person_id="W2", streak=3)
     due = {(delta.metric, delta.period.start) for delta in (example.COLLECTIONS, example.DEFECTS)}
     rows = [
@@ -267,8 +275,23 @@ def examples(t: Translator) -> dict[str, Card]:
     ]
     return {
         "team": glance(rows, depth=deeper),
+        "team-moved": _moved(t),
         "team-metric": glance(ratio, asked=metrics["defect_rate"]),
         "team-empty": glance([]),
-        "team-group": group(t, people["M1"].name, deeper, today=today),
-        "team-talks": talks(t, many, metrics=metrics, today=today),
+        "team-group": group(t, people["M1"].name, deeper, today=example.TODAY),
+        "team-talks": talks(
+            t, many, metrics=metrics, drivers=example_driver.told_drivers(chinese=t.chinese), today=example.TODAY
+        ),
     }
+
+
+def _moved(t: Translator) -> Card:
+    """Show a team in which each number was moved by something of another kind."""
+    people = example.people(chinese=t.chinese)
+    rows, drivers = [], {}
+    for person, found in zip(people.values(), example_driver.driver_kinds(chinese=t.chinese).values(), strict=False):
+        delta = example.COLLECTIONS if found.metric.key == example.COLLECTIONS.metric else example.DEFECTS
+        theirs = replace(delta, person_id=person.id)
+        rows.append(stand(person, [theirs], example.METRICS))
+        drivers[theirs.person_id, theirs.metric, theirs.period] = found
+    return team(t, Glance(rows, example.METRICS, ZoneInfo("Asia/Shanghai"), example.NOW, drivers=drivers))

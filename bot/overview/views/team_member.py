@@ -7,8 +7,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.feedback.domain import example_driver
+from bot.feedback.domain.driver import moved_by
 from bot.feedback.domain.feedback import Mark
 from bot.feedback.domain.outline import judge
+from bot.feedback.views.driver import why_value
+from bot.feedback.views.driver_phrase import explained
 from bot.feedback.views.feedback import picture
 from bot.feedback.views.phrase import MOODS, beside_target, trend
 from bot.figures.domain import example
@@ -24,13 +28,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, tzinfo
 
+    from bot.feedback.domain.driver import ValueDrivers
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.finished import FinishedSince
     from bot.figures.domain.metric import Metric
     from bot.messages.i18n import Translator
     from bot.messages.text import Ready
 
-_MOST_FIGURES, _TOGETHER, _MOST_REMARKS = 9, 3, 3
+MOST_FIGURES, _TOGETHER, _MOST_REMARKS = 9, 3, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class TeamMember:
     ``deltas`` come as they matter; ``series`` is the one worth drawing. With ``acts`` the reader leads them today.
     ``why`` is the key of a message whose evidence the reader may open, "" without one. ``remarks`` is what the person
     added to values, and ``cases`` the number of the running case about one with what they claim ("" to others).
-    ``done`` is what they finished lately.
+    ``done`` is what they finished lately, ``drivers`` what moved the values as far as the reader may be told.
     """
 
     name: str
@@ -58,6 +63,7 @@ class TeamMember:
     remarks: Mapping[Place, str] = field(default_factory=dict)
     cases: Mapping[Place, tuple[int, str]] = field(default_factory=dict)
     done: FinishedSince | None = None
+    drivers: ValueDrivers = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -69,7 +75,7 @@ def member(t: Translator, seen: TeamMember) -> Card:
     """Show one person's newest figures, when they met and will meet, what they want to talk about, and what to do."""
     lines = []
     said: list[str] = []
-    for figure in seen.deltas[:_MOST_FIGURES]:
+    for figure in seen.deltas[:MOST_FIGURES]:
         metric = seen.metrics[figure.metric]
         judged = judge(figure, metric)
         beside = [
@@ -87,6 +93,7 @@ def member(t: Translator, seen: TeamMember) -> Card:
     heading = t("team-member" if lines else "team-member-empty", name=named(t, seen.name))
     blocks: list[Block] = [Heading(heading)]
     blocks += [Facts(tuple(lines[at : at + _TOGETHER])) for at in range(0, len(lines), _TOGETHER)]
+    blocks += explained(t, seen.deltas[:MOST_FIGURES], seen.metrics, seen.drivers, today=seen.today)
     blocks += [Quote(literal(words), seen.name) for words in said[:_MOST_REMARKS]]
     blocks += finished(t, seen.done, today=seen.today) if seen.done else []
     blocks.append(Text(_meetings(t, seen)))
@@ -129,7 +136,10 @@ def _member_buttons(t: Translator, seen: TeamMember) -> tuple[Button, ...]:
             buttons.append(Button(plain(t("team-plan")), Action("one_on_one.times", who)))
         else:
             buttons.append(Button(plain(t("team-open-meeting")), Action("one_on_one", who)))
-    if seen.why:
+    moved = next((delta for delta in seen.deltas[:MOST_FIGURES] if moved_by(seen.drivers, delta)), None)
+    if moved:
+        buttons.append(why_value(t, moved))
+    elif seen.why:
         buttons.append(Button(plain(t("feedback-why")), Action("feedback.why", (("key", seen.why),))))
     return tuple(buttons)
 
@@ -152,5 +162,6 @@ def examples(t: Translator) -> dict[str, Card]:
     )
     return {
         "team-member": member(t, seen),
+        "team-member-moved": member(t, replace(seen, drivers=example_driver.told_drivers(chinese=t.chinese))),
         "team-member-empty": member(t, replace(seen, deltas=(), series=(), last_at=None, why="", topic="", done=None)),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.feedback.services.driver_reader import drivers_of
 from bot.kit.calendar import local_day
 from bot.talks.domain.agenda import AgendaPoint, AgendaTopic
 from bot.talks.services.one_on_one_open import points_of
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from bot.feedback.domain.driver import ValueDrivers
     from bot.feedback.domain.feedback import Finding
     from bot.figures.domain.metric import Metric
     from bot.people.domain.permission import Actor
@@ -33,6 +35,7 @@ class TalkAgenda:
     points: Sequence[AgendaPoint]
     findings: Sequence[Finding]
     metrics: dict[str, Metric]
+    drivers: ValueDrivers
 
 
 def look(work: Work, actor: Actor, person_id: str, *, now: datetime) -> TalkAgenda:
@@ -54,6 +57,7 @@ def look(work: Work, actor: Actor, person_id: str, *, now: datetime) -> TalkAgen
         points(work, person, actor.person),
         found,
         metrics,
+        drivers_of(work, actor, [finding.delta for finding in found], now=now),
     )
 
 

@@ -14,6 +14,7 @@ from bot.delivery.domain.delivery_timing import Drop
 from bot.delivery.services import calendar_event
 from bot.delivery.services.availability import common
 from bot.delivery.services.outbox import enqueue
+from bot.feedback.services.driver_reader import drivers_of
 from bot.kit.calendar import local_day
 from bot.messages.card import Quote
 from bot.messages.codec import card_from_json
@@ -106,7 +107,7 @@ def _soon(
     work: Work, pair: Pair, person: Person, reader: Person, other: Person, at: datetime, *, now: datetime
 ) -> Card:
     found, metrics = agenda.news_of(work, person, pair, now=now)
-    to = work.reader(reader, now=now)
+    to, actor = work.reader(reader, now=now), permission.actor(work, reader, now=now)
     return soon_view.reminder(
         to.t,
         name=other.name,
@@ -116,6 +117,7 @@ def _soon(
         points=agenda.points(work, person, reader),
         findings=found,
         metrics=metrics,
+        drivers=drivers_of(work, actor, [finding.delta for finding in found], now=now),
         topic=(pair.topic_for(reader.id), person.name),
         done=None if person.id in work.restrictions.all() else finished_lately(work, person, now=now),
         zone=to.zone,

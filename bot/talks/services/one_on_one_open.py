@@ -11,6 +11,7 @@ from bot.delivery.services.availability import slots
 from bot.delivery.services.outbox import enqueue
 from bot.feedback.domain.feedback import Mark
 from bot.feedback.domain.outline import findings
+from bot.feedback.services.driver_reader import drivers_of
 from bot.kit.calendar import instant, local_day, next_working_day
 from bot.kit.errors import Stale
 from bot.kit.period import Grain, Period
@@ -91,12 +92,14 @@ def open_talks(
         for pair, person, points, _ in found
     ]
     to = work.reader(manager, now=now)
+    told = [finding.delta for _, _, points, _ in found for finding in points]
     card = view.due(
         to.t,
         talks,
         cadence=cadence,
         start=stretch.start,
         metrics={key: metric for *_, metrics in found for key, metric in metrics.items()},
+        drivers=drivers_of(work, permission.actor(work, manager, now=now), told, now=now),
         zone=to.zone,
         now=now,
     )

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.feedback.domain import example as feedback_example
+from bot.feedback.domain import example_driver
 from bot.feedback.domain.feedback import Mark, Occasion
+from bot.feedback.views.driver import why_value
+from bot.feedback.views.driver_phrase import explained
 from bot.feedback.views.phrase import fact
 from bot.figures.domain import example
 from bot.figures.views.phrase import inside
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import tzinfo
 
+    from bot.feedback.domain.driver import ValueDrivers
     from bot.feedback.domain.feedback import Finding
     from bot.figures.domain.metric import Metric
     from bot.messages.i18n import Translator
@@ -54,9 +58,14 @@ def _line(t: Translator, point: AgendaPoint, *, last_at: datetime | None, zone: 
 
 
 def numbers(
-    t: Translator, findings: Sequence[Finding], metrics: Mapping[str, Metric], *, person_id: str
+    t: Translator,
+    findings: Sequence[Finding],
+    metrics: Mapping[str, Metric],
+    drivers: ValueDrivers,
+    *,
+    today: date,
 ) -> list[Block]:
-    """Give up to three numbers, one question about the first of them, and for each the way to what it rests on."""
+    """Give up to three numbers with what moved them, a question about the first, and the way to what each rests on."""
     if not findings:
         return []
     shown = findings[:_MOST_NUMBERS]
@@ -65,15 +74,12 @@ def numbers(
     kind = {Mark.GAP: "gap", Mark.STRENGTH: "strength"}.get(first.mark)
     question = t(f"one-on-one-ask-{kind}", title=title) if kind else t("one-on-one-ask-plain")
     lines = tuple(fact(t, finding, metrics[finding.delta.metric]) for finding in shown)
-    buttons = tuple(_why(t, finding, metrics, person_id, alone=len(shown) == 1) for finding in shown)
-    return [Facts(lines), Text(question), Choices(buttons)]
-
-
-def _why(t: Translator, finding: Finding, metrics: Mapping[str, Metric], person_id: str, *, alone: bool) -> Button:
-    value = f"{finding.delta.metric}:{finding.delta.period.start.isoformat()}"
-    title = inside(t, metrics[finding.delta.metric])
-    word = t("feedback-why") if alone else t("agenda-why", title=title)
-    return Button(plain(word), Action("why", (("person", person_id), ("value", value))))
+    alone = len(shown) == 1
+    buttons = tuple(
+        why_value(t, finding.delta, name="" if alone else inside(t, metrics[finding.delta.metric])) for finding in shown
+    )
+    moved = explained(t, [finding.delta for finding in shown], metrics, drivers, today=today)
+    return [Facts(lines), *moved, Text(question), Choices(buttons)]
 
 
 def card(  # noqa: PLR0913 - each is a part of the card
@@ -86,6 +92,7 @@ def card(  # noqa: PLR0913 - each is a part of the card
     points: Sequence[AgendaPoint],
     findings: Sequence[Finding],
     metrics: Mapping[str, Metric],
+    drivers: ValueDrivers,
     zone: tzinfo,
     now: datetime,
     added: str = "",
@@ -99,7 +106,7 @@ def card(  # noqa: PLR0913 - each is a part of the card
     blocks += listed(t, points, last_at=last_at, zone=zone, today=today)
     if not points:
         blocks.append(Text(t("agenda-empty")))
-    blocks += numbers(t, findings, metrics, person_id=person_id)
+    blocks += numbers(t, findings, metrics, drivers, today=today)
     who = (("person", person_id),)
     buttons = [Button(plain(t("agenda-add")), Action("agenda.add", who))]
     if at is None or at <= now:
@@ -153,7 +160,9 @@ def examples(t: Translator) -> dict[str, Card]:
     at, last = datetime(2026, 11, 5, 7, 0, tzinfo=UTC), datetime(2026, 9, 28, 7, 0, tzinfo=UTC)
     outline, _ = feedback_example.outline(Occasion.STANDING, (example.COLLECTIONS, example.NEW_CUSTOMERS), ())
 
-    def shown(*points: AgendaPoint, at: datetime | None = at, full: bool = True, added: str = "") -> Card:
+    def shown(
+        *points: AgendaPoint, at: datetime | None = at, full: bool = True, added: str = "", moved: bool = False
+    ) -> Card:
         return card(
             t,
             name=people["S1"].name,
@@ -163,6 +172,7 @@ def examples(t: Translator) -> dict[str, Card]:
             points=points,
             findings=outline.findings if full else (),
             metrics=example.METRICS,
+            drivers=example_driver.told_drivers(chinese=t.chinese) if moved else {},
             zone=zone,
             now=example.NOW,
             added=added,
@@ -172,6 +182,7 @@ def examples(t: Translator) -> dict[str, Card]:
     fresh = replace(points[1], at=example.NOW)
     return {
         "agenda": shown(*points),
+        "agenda-moved": shown(moved=True),
         "agenda-empty": shown(at=None, full=False),
         "agenda-added": shown(fresh, full=False, added=t("agenda-added", name=named(t, people["S1"].name))),
     }

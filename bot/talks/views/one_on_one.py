@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.feedback.domain.feedback import Mark
+from bot.feedback.views.driver_phrase import explained
 from bot.feedback.views.phrase import fact
 from bot.figures.domain import example
 from bot.figures.views.phrase import inside
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import tzinfo
 
+    from bot.feedback.domain.driver import ValueDrivers
     from bot.feedback.domain.feedback import Finding
     from bot.figures.domain.metric import Metric
     from bot.messages.i18n import Translator
@@ -201,8 +203,10 @@ def summary_of(t: Translator, name: str) -> Ready:
     return t("one-on-one-summary", name=name)
 
 
-def points(t: Translator, findings: Sequence[Finding], metrics: Mapping[str, Metric]) -> list[Block]:
-    """Give the numbers and a question about the first of them; strengths count as much as gaps."""
+def points(
+    t: Translator, findings: Sequence[Finding], metrics: Mapping[str, Metric], drivers: ValueDrivers, *, today: date
+) -> list[Block]:
+    """Give the numbers with what moved them, and a question about the first; strengths count as much as gaps."""
     if not findings:
         return [Text(t.sentences([t("one-on-one-numbers-none"), t("one-on-one-ask-plain")]))]
     first = findings[0]
@@ -212,7 +216,8 @@ def points(t: Translator, findings: Sequence[Finding], metrics: Mapping[str, Met
     else:
         question = t(f"one-on-one-ask-{kind}", title=inside(t, metrics[first.delta.metric]))
     lines = tuple(fact(t, finding, metrics[finding.delta.metric]) for finding in findings[:_MOST_POINTS])
-    return [Facts(lines), Text(question)]
+    moved = explained(t, [finding.delta for finding in findings[:_MOST_POINTS]], metrics, drivers, today=today)
+    return [Facts(lines), *moved, Text(question)]
 
 
 def examples(t: Translator) -> dict[str, Card]:

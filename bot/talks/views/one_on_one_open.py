@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.feedback.domain import example as feedback_example
+from bot.feedback.domain import example_driver
+from bot.feedback.domain.driver import moved_by
 from bot.feedback.domain.feedback import Occasion
+from bot.feedback.views.driver import why_value
+from bot.feedback.views.driver_phrase import clauses
 from bot.feedback.views.phrase import MOODS, reached
 from bot.figures.domain import example
 from bot.figures.views.phrase import inside
@@ -22,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import tzinfo
 
+    from bot.feedback.domain.driver import ValueDrivers
     from bot.feedback.domain.feedback import Finding
     from bot.figures.domain.metric import Metric
     from bot.messages.i18n import Translator
@@ -48,6 +54,7 @@ def due(
     cadence: Cadence,
     start: date,
     metrics: Mapping[str, Metric],
+    drivers: ValueDrivers,
     zone: tzinfo,
     now: datetime,
 ) -> Card:
@@ -59,12 +66,17 @@ def due(
     buttons = tuple(_book(t, talk, alone=len(talks) == 1, zone=zone, now=now) for talk in talks[:_MOST_BUTTONS])
     if len(talks) == 1:
         [only] = talks
-        blocks: list[Block] = [Text(_since(t, only, today=today)), *points(t, only.findings, metrics)]
+        blocks: list[Block] = [
+            Text(_since(t, only, today=today)),
+            *points(t, only.findings, metrics, drivers, today=today),
+        ]
         heading, summary = t("one-on-one-open", name=named(t, only.name)), summary_of(t, only.name)
+        moved = (finding.delta for finding in only.findings[:_MOST_POINTS] if moved_by(drivers, finding.delta))
+        buttons += tuple(why_value(t, delta) for delta in islice(moved, 1))
     else:
         known = [talk for talk in talks[:_MOST_POINTS] if talk.findings or talk.last_on]
         blocks = [
-            *([Facts(tuple(_line(t, talk, metrics, today=today) for talk in known))] if known else []),
+            *([Facts(tuple(_line(t, talk, metrics, drivers, today=today) for talk in known))] if known else []),
             *_others(t, [talk.name for talk in talks if talk not in known], alone=not known),
             Text(t("one-on-one-many-step")),
         ]
@@ -100,8 +112,8 @@ def every(t: Translator, days: int) -> Ready:
     return t("cadence-every", **_span(Cadence.of(days)))
 
 
-def _line(t: Translator, talk: Talk, metrics: Mapping[str, Metric], *, today: date) -> FactLine:
-    """Write what there is to talk about first, and when the two last met."""
+def _line(t: Translator, talk: Talk, metrics: Mapping[str, Metric], drivers: ValueDrivers, *, today: date) -> FactLine:
+    """Write what there is to talk about first, what moved it, and when the two last met."""
     last = t("one-on-one-last", day=t.day(talk.last_on, today=today)) if talk.last_on else ""
     if not talk.findings:
         return FactLine(talk.name, last)
@@ -113,7 +125,8 @@ def _line(t: Translator, talk: Talk, metrics: Mapping[str, Metric], *, today: da
         period=t.period(first.delta.period, metric.grain, today=today),
         reached=reached(t, first.delta, metric),
     )
-    return FactLine(talk.name, stands, last, MOODS[first.mark])
+    beside = [*clauses(t, drivers, first.delta, today=today), *([last] if last else [])]
+    return FactLine(talk.name, stands, t.clauses(beside), MOODS[first.mark])
 
 
 def _others(t: Translator, names: Sequence[str], *, alone: bool) -> list[Block]:
@@ -139,6 +152,7 @@ def examples(t: Translator) -> dict[str, Card]:
             cadence=Cadence.of(30),
             start=date(2026, 11, 1),
             metrics=example.METRICS,
+            drivers=example_driver.told_drivers(chinese=t.chinese),
             zone=zone,
             now=example.NOW,
         )

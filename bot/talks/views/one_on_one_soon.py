@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.feedback.domain import example as feedback_example
+from bot.feedback.domain import example_driver
 from bot.feedback.domain.feedback import Occasion
 from bot.figures.domain import example
 from bot.figures.views.finished import example as example_finished
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import tzinfo
 
+    from bot.feedback.domain.driver import ValueDrivers
     from bot.feedback.domain.feedback import Finding
     from bot.figures.domain.finished import FinishedSince
     from bot.figures.domain.metric import Metric
@@ -39,6 +41,7 @@ def reminder(  # noqa: PLR0913 - each is a part of the reminder
     points: Sequence[AgendaPoint],
     findings: Sequence[Finding],
     metrics: Mapping[str, Metric],
+    drivers: ValueDrivers,
     zone: tzinfo,
     now: datetime,
     topic: tuple[str, str] = ("", ""),
@@ -52,7 +55,7 @@ def reminder(  # noqa: PLR0913 - each is a part of the reminder
     heading = _soon(t, name, at, zone=zone, now=now)
     today = now.astimezone(zone).date()
     blocks = [*quoted(*topic), *listed(t, points, last_at=last_at, zone=zone, today=today)]
-    blocks += numbers(t, findings, metrics, person_id=person_id)
+    blocks += numbers(t, findings, metrics, drivers, today=today)
     if done and done.items:
         blocks += finished(t, done, today=today)
         blocks += [] if findings else [Text(t("one-on-one-ask-done"))]
@@ -118,6 +121,7 @@ def examples(t: Translator) -> dict[str, Card]:
             points=points,
             findings=findings,
             metrics=example.METRICS,
+            drivers=example_driver.told_drivers(chinese=t.chinese),
             zone=zone,
             now=now,
             done=done,

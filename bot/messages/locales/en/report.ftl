@@ -31,6 +31,7 @@ report-met-first = { $met } of { $all } met target
 report-needs = Needs you: { $people }.
 report-person = { $name } { $title } { $reached }
 report-person-again = { $name } { $title } { $reached } · the month before too
+report-moved = { $said } ({ $moved })
 report-more = { $n } more
 report-well = Going well: { $people }.
 report-well-streak = { $name } { $title } { $n } { $grain } better in a row

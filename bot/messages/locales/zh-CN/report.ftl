@@ -28,6 +28,7 @@ report-met-first = { $all }人中{ $met }人达标
 report-needs = 需要你：{ $people }。
 report-person = { $name }{ $title }{ $reached }
 report-person-again = { $name }{ $title }{ $reached }·上月也是
+report-moved = { $said }（{ $moved }）
 report-more = 另有{ $n }人
 report-well = 做得好：{ $people }。
 report-well-streak = { $name }{ $title }连续{ $n }{ $grain }向好
