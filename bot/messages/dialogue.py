@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from bot.kit.cleaning import UnclearValue
@@ -59,15 +60,17 @@ _MANY: Final = 3
 _QUOTED: Final = re.compile(r"""["“”„«「『](?P<said>[^"“”„«»「」『』]+)["“”»」』]""")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Dialogue:
     """A form on its way: which question is asked (its place among them), and what was answered so far."""
+
+    # No slots: what is asked is worked out once, because an answer reads it a dozen times
 
     form: Form
     at: int = 0
     values: Values = field(default_factory=dict)
 
-    @property
+    @cached_property
     def questions(self) -> tuple[Question, ...]:
         """The questions as far as the answers decide which there are."""
         return questions(self.form, self.values)
