@@ -7,8 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from bot.ai.offline import choose
+from bot.delivery.domain.circuit import PROBES
 from bot.delivery.domain.delivery import DeliveryState, Receipt
-from bot.delivery.services.claim import take
+from bot.delivery.services.claim import claim_next
 from bot.delivery.services.send import deliver
 from bot.delivery.services.verdict import Terms
 from bot.delivery.views.delivery import doubted, merge
@@ -27,7 +28,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.delivery.domain.delivery import Delivery
+    from bot.delivery.services.claim import ClaimedDelivery
+    from bot.delivery.services.verdict import W
+    from bot.kit.clock import Clock
     from bot.kit.identity import Identity
+    from bot.kit.transaction import RunInWork
     from bot.messages.card import Card
     from bot.work import Work
     from tests.chat import Chat
@@ -88,6 +93,21 @@ async def send(work: Work, *, now: datetime) -> list[tuple[str, str, Card]]:
             await deliver(run_in_work, post, claimed, terms, clock=clock)
             went.append((claimed.delivery.person_id, claimed.delivery.kind, post.cards[-1]))
     return went
+
+
+async def take(
+    run_in_work: RunInWork[W], platform: str, terms: Terms[W], *, clock: Clock, limit: int
+) -> list[ClaimedDelivery]:
+    """Claim up to ``limit`` deliveries that may go now, before any is sent."""
+    claims: list[ClaimedDelivery] = []
+    while len(claims) < limit:
+        claimed, circuit = await claim_next(run_in_work, platform, terms, clock=clock)
+        if claimed is None:
+            break
+        claims.append(claimed)
+        if circuit.open and len(claims) >= PROBES:
+            break
+    return claims
 
 
 def deliver_all(here: Chat) -> list[Delivery]:

@@ -7,8 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.admin.services import health
+from bot.delivery.domain.circuit import PROBES
 from bot.delivery.services import notice
-from bot.delivery.services.claim import take
+from bot.delivery.services.claim import claim_next
 from bot.delivery.services.send import deliver
 from bot.delivery.services.verdict import Terms
 from bot.delivery.views.delivery import doubted, merge, refused
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from bot.kit.clock import Clock
     from bot.work import RunInWork, Work
 
-_AT_ONCE: Final = 8
+_AT_ONCE: Final = 16
 """Deliveries under way at the same time on one platform: enough to hide its latency; the pace is the platform's."""
 
 _SHORTEST_REST: Final = 0.1
@@ -60,14 +61,30 @@ class DeliveryWorker:
         self._lease = lease
 
     async def step(self, name: str) -> int:
-        """Send what may go on one platform now; returns how many deliveries were tried."""
+        """Send what may go on one platform now; returns how many deliveries were tried.
+
+        Each is on its way as soon as it is claimed, and the next is claimed meanwhile: none waits for a slower one.
+        """
         platform = self._platforms[name]
         agreed = terms(platform.capabilities, owner=self._owner, lease=self._lease)
-        claims = await take(self._run_in_work, name, agreed, clock=self._clock, limit=_AT_ONCE)
+        tried, lanes = 0, 1
+
+        async def send() -> None:
+            nonlocal tried, lanes
+            while True:
+                claimed, circuit = await claim_next(self._run_in_work, name, agreed, clock=self._clock)
+                if claimed is None:
+                    break
+                tried += 1
+                if lanes < (PROBES if circuit.open else _AT_ONCE):
+                    lanes += 1
+                    group.create_task(send())
+                await deliver(self._run_in_work, platform, claimed, agreed, clock=self._clock)
+            lanes -= 1
+
         async with asyncio.TaskGroup() as group:
-            for claimed in claims:
-                group.create_task(deliver(self._run_in_work, platform, claimed, agreed, clock=self._clock))
-        return len(claims)
+            group.create_task(send())
+        return tried
 
     async def idle(self, name: str) -> float:
         """Return how many seconds a platform may rest: what is to be tried again soon does not wait for a poll."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.delivery.domain.circuit import PROBES, Circuit
+from bot.delivery.domain.circuit import Circuit
 from bot.delivery.domain.delivery import NO_ACCOUNT, REDRAW, Delivery, DeliveryState, Hold, Priority, Receipt
 from bot.delivery.domain.delivery_timing import Drop, Go, Wait
 from bot.delivery.services.outbox import DIGEST, place
@@ -43,21 +43,18 @@ class ClaimedDelivery:
     redraws: Receipt | None = None
 
 
-async def take(
-    run_in_work: RunInWork[W], platform: str, terms: Terms[W], *, clock: Clock, limit: int
-) -> list[ClaimedDelivery]:
-    """Claim up to ``limit`` deliveries that may go now; everything else that was due is held with its reason.
+async def claim_next(
+    run_in_work: RunInWork[W], platform: str, terms: Terms[W], *, clock: Clock
+) -> tuple[ClaimedDelivery | None, Circuit]:
+    """Claim the next delivery that may go now, None when there is none left, and say how the platform stands.
 
-    Each in a transaction of its own: two processes that lock several readers each would wait for one another.
+    Everything else that was due before it is held with its reason. Each in a transaction of its own: two processes that
+    lock several readers each would wait for one another.
     """
-    claims: list[ClaimedDelivery] = []
-    while len(claims) < limit:
+    while True:
         circuit, found, claimed = await run_in_work(_take_one, platform, terms, now=clock.now())
-        if claimed:
-            claims.append(claimed)
-        if not found or (circuit.open and len(claims) >= PROBES):
-            break
-    return claims
+        if claimed or not found:
+            return claimed, circuit
 
 
 def _take_one(

@@ -10,7 +10,6 @@ import pytest
 from bot.delivery.domain.delivery import Priority, Receipt
 from bot.delivery.domain.message import LOST
 from bot.delivery.services import notice
-from bot.delivery.services.claim import take
 from bot.delivery.services.outbox import enqueue
 from bot.delivery.services.send import deliver
 from bot.delivery.services.verdict import Terms
@@ -29,7 +28,7 @@ from tests.cards import everything
 from tests.chat import Chat, Way, button, chat, give, read
 from tests.company import furnish, value_of
 from tests.fakes import FakePlatform
-from tests.post import write_all
+from tests.post import take, write_all
 from tests.present import present
 
 if TYPE_CHECKING:

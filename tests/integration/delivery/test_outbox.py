@@ -15,7 +15,6 @@ import sqlalchemy as sa
 
 from bot.admin.services import health
 from bot.delivery.domain.delivery import REDRAW, DeliveryState, Hold, Priority, Receipt
-from bot.delivery.services.claim import take
 from bot.delivery.services.outbox import enqueue
 from bot.delivery.services.send import deliver
 from bot.delivery.services.verdict import Terms
@@ -40,6 +39,7 @@ from storage import open_storage
 from storage.lease import LeaseClock
 from storage.migrations.run import upgrade
 from tests.fakes import FakePlatform
+from tests.post import take
 from tests.present import present
 
 if TYPE_CHECKING:

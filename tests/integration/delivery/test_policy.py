@@ -17,7 +17,6 @@ from bot.delivery.domain.pause import Reach
 from bot.delivery.domain.policy import Policy, Setting, SettingName
 from bot.delivery.domain.preference import Pace, Topic
 from bot.delivery.services import delivery, pause, policy, preference
-from bot.delivery.services.claim import take
 from bot.delivery.services.outbox import enqueue
 from bot.delivery.services.send import deliver
 from bot.delivery.services.verdict import Terms
@@ -31,6 +30,7 @@ from bot.runtime.clockwork import SimulatedClock
 from bot.runtime.worker import UnitOfWorkRunner
 from handlers import tick
 from tests.fakes import FakePlatform
+from tests.post import take
 from tests.present import present
 
 if TYPE_CHECKING:

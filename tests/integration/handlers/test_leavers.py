@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.delivery.domain.delivery import DeliveryState, Priority
-from bot.delivery.services.claim import take
 from bot.delivery.services.outbox import enqueue
 from bot.delivery.services.verdict import Terms
 from bot.kit.errors import NotFound
@@ -17,6 +16,7 @@ from bot.people.domain.permission import Role
 from bot.people.services.permission import actor, leader, somebody
 from bot.runtime.worker import UnitOfWorkRunner
 from tests.chat import EVERYWHERE, Way, chat, give, read
+from tests.post import take
 from tests.present import present
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ import pytest
 from bot.delivery.domain.delivery import DeliveryState, Hold, Priority
 from bot.delivery.domain.notice import VERSION
 from bot.delivery.services import notice
-from bot.delivery.services.claim import take
 from bot.delivery.services.outbox import enqueue
 from bot.delivery.services.verdict import Terms
 from bot.delivery.views.delivery import doubted, merge
@@ -19,6 +18,7 @@ from bot.messages.inbound import Command, Settled
 from bot.people.domain.permission import Role
 from bot.runtime.worker import UnitOfWorkRunner
 from tests.chat import EVERYWHERE, Chat, Way, button, chat, give, read
+from tests.post import take
 from tests.present import present
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.delivery.domain.delivery import DeliveryState, Hold, Priority
-from bot.delivery.services.claim import take
 from bot.delivery.services.outbox import enqueue
 from bot.delivery.services.verdict import Terms
 from bot.feedback.domain.feedback import Feedback, Occasion, Stage
@@ -21,6 +20,7 @@ from bot.runtime.clockwork import SimulatedClock
 from bot.runtime.worker import UnitOfWorkRunner
 from bot.sources.file import take_items
 from tests.chat import chat
+from tests.post import take
 from tests.present import present
 
 if TYPE_CHECKING:
