@@ -10,7 +10,7 @@ from bot.delivery.domain.policy import Policy, SettingName
 from bot.delivery.services import policy
 from bot.delivery.services.message import MessageKind, tell_author
 from bot.kit.calendar import place_at, zone
-from bot.kit.errors import NotFound
+from bot.kit.errors import NotFound, Stale
 from bot.kit.period import Period
 from bot.messages.codec import card_from_json
 from bot.messages.inbound import Click, Notice, Settled, Submission
@@ -56,9 +56,17 @@ def between(work: Work, inbound: Inbound) -> list[str]:
     return sorted(both) if sender is not None and sender.id in both else []
 
 
-def book(context: Context, inbound: Inbound) -> Settled | Notice:
-    """Note the time and say so on the card; inside a digest, whose other buttons stay, in a line of its own."""
-    return _book(context, argument(inbound, "person"), argument(inbound, "at"))
+def book(context: Context, inbound: Inbound) -> Form | Settled | Notice:
+    """Note the time and say so on the card; inside a digest, whose other buttons stay, in a line of its own.
+
+    Under an older message the time may be past or taken: then those are offered that are left.
+    """
+    person_id = argument(inbound, "person")
+    try:
+        return _book(context, person_id, argument(inbound, "at"))
+    except Stale:
+        found = one_on_one.times(context.work, context.actor, person_id, now=context.now)
+        return _choosing(context, found, late=True)
 
 
 def _book(context: Context, person_id: str, said: str) -> Settled | Notice:
@@ -86,7 +94,7 @@ def times(context: Context, inbound: Inbound) -> Form | Settled | Notice:
         return _book(context, person_id, answers.choice("at"))
 
 
-def _choosing(context: Context, found: one_on_one.Times) -> Form:
+def _choosing(context: Context, found: one_on_one.Times, *, late: bool = False) -> Form:
     person, other = context.person, found.other
     return form_view.choosing(
         context.t,
@@ -96,6 +104,7 @@ def _choosing(context: Context, found: one_on_one.Times) -> Form:
         other=None if other.timezone == person.timezone else zone(other.timezone),
         zone=context.reader.zone,
         now=context.now,
+        late=late,
     )
 
 

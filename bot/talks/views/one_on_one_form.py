@@ -49,8 +49,12 @@ def choosing(
     other: tzinfo | None,
     zone: tzinfo,
     now: datetime,
+    late: bool = False,
 ) -> Form:
-    """Offer times at which both can meet; ``other`` is the other one's zone where it is not the reader's."""
+    """Offer times at which both can meet; ``other`` is the other one's zone where it is not the reader's.
+
+    ``late`` says that they come in the place of one that was proposed.
+    """
     options = tuple(
         Option(
             at.isoformat(timespec="minutes"),
@@ -60,6 +64,7 @@ def choosing(
         for at in times
     )
     who = (("person", person_id),)
+    intro = t("one-on-one-times-intro", name=named(t, name))
     return Form(
         kind="talk",
         title=t("one-on-one-times-title", name=named(t, name)),
@@ -67,7 +72,7 @@ def choosing(
         submit=t("one-on-one-times-submit"),
         action=Action("one_on_one.times", who),
         opener=Action("one_on_one.times", who),
-        intro=t("one-on-one-times-intro", name=named(t, name)),
+        intro=t.sentences([t("one-on-one-late"), intro]) if late else intro,
         locale=t.locale,
     )
 
@@ -77,9 +82,13 @@ def forms(t: Translator) -> dict[str, Form]:
     people, zone = example.people(chinese=t.chinese), ZoneInfo("Asia/Shanghai")
     times = [datetime(2026, 11, 5, hour, 0, tzinfo=UTC) for hour in (2, 3, 7)]
     other = ZoneInfo("Europe/Berlin")
+
+    def chosen(*, late: bool = False) -> Form:
+        name = people["S1"].name
+        return choosing(t, times, name=name, person_id="S1", other=other, zone=zone, now=example.NOW, late=late)
+
     return {
         "talk-asking": asking(t, name=people["M1"].name),
-        "talk-choosing": choosing(
-            t, times, name=people["S1"].name, person_id="S1", other=other, zone=zone, now=example.NOW
-        ),
+        "talk-choosing": chosen(),
+        "talk-choosing-late": chosen(late=True),
     }

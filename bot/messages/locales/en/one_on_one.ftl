@@ -55,6 +55,7 @@ one-on-one-theirs = for them { $moment }
 one-on-one-times-title = 1:1 with { $name }
 one-on-one-times-at = When?
 one-on-one-times-submit = Book
+one-on-one-late = That time no longer works.
 one-on-one-times-intro = Half hours at which you and { $name } both work and are free, as far as the calendars are known.
 one-on-one-none-planned = No meeting is planned any more.
 one-on-one-off = Called off. { $name } hears of it.

@@ -55,6 +55,7 @@ one-on-one-theirs = 对方当地{ $moment }
 one-on-one-times-title = 与{ $name }一对一
 one-on-one-times-at = 什么时候？
 one-on-one-times-submit = 约这个时间
+one-on-one-late = 那个时间已经约不了了。
 one-on-one-times-intro = 都是你和{ $name }上班且有空的半小时（以已知的日程为准）。
 one-on-one-none-planned = 已经没有约好的一对一了。
 one-on-one-off = 已取消，会告诉{ $name }。

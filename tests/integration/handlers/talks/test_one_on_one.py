@@ -140,8 +140,22 @@ async def test_only_times_that_suit_both_are_offered(storage: Storage) -> None:
             assert not busy[0] <= time < busy[1], "taken in the calendar"
         assert all(option.hint for option in field.options), "what time it is for the other"
         taken = await talk.click("ana", at("wei", busy[0]))
-        assert isinstance(taken, Notice)
+        assert isinstance(taken, Form), "others are offered"
         assert booked(talk) is None
+
+
+@EVERYWHERE
+async def test_a_button_whose_time_is_past_offers_the_times_that_are_left(storage: Storage, way: Way) -> None:
+    async with chat(storage, way) as talk:
+        company(talk)
+        talk.clock.move_to(THURSDAY + timedelta(hours=1))
+
+        form = await talk.click("ana", at("wei", THURSDAY))
+        assert talk.t("one-on-one-late") in read(form)
+        friday = datetime(2026, 11, 6, 7, 0, tzinfo=UTC)
+        await talk.submit("ana", form, at=friday.isoformat(timespec="minutes"))
+
+        assert booked(talk) == friday
 
 
 async def test_no_stranger_arranges_a_meeting(storage: Storage) -> None:
