@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time, timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.growth.domain.plan import skipped
+from bot.growth.domain.plan import PlanState, skipped
 from bot.growth.domain.plan_days import GRACE, PlanDay, PlanStep, checkpoints
 from bot.growth.domain.plan_lag import lag, measured
 from bot.growth.services.plan import keep
@@ -109,7 +109,7 @@ def put_off(work: Work, actor: Actor, no: int, step: str, place: int, day: date,
     mark = day.strftime("%Y%m%d")
     told = tell(work, plan, person, PlanStep(step), place=place, mark=mark, now=now, not_before=at)
     if not told and work.outbox.get(PlanMessage(no, PlanStep(step), place, mark, reader.id).key) is None:
-        raise Stale("plan-not-open")
+        raise Stale("plan-step-over" if plan.state is PlanState.OPEN else "plan-not-open")
     return at
 
 

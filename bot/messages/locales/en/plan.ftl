@@ -328,6 +328,7 @@ plan-report-kept = Your report is kept with the plan.
 plan-gone = That plan is no longer here.
 plan-begun-before = This plan has started already.
 plan-not-open = This plan is not running any more.
+plan-step-over = That part of the plan is done, or was left out. Nothing is left to be reminded of.
 plan-changed-meanwhile = Somebody has just changed this plan. Open it again to see how it is now.
 plan-proposed-before = Something was proposed for this plan already, or it was not done.
 

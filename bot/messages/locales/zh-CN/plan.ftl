@@ -312,6 +312,7 @@ plan-report-kept = 进展已记在计划里。
 plan-gone = 这份计划已经不在了。
 plan-begun-before = 这份计划已经开始了。
 plan-not-open = 这份计划已经结束，或者还没有开始。
+plan-step-over = 计划的这一步已经做完，或者已经跳过，不用再提醒了。
 plan-changed-meanwhile = 刚刚有人改过这份计划，请重新打开看看。
 plan-proposed-before = 这份计划已经有提议了，或者没有完成。
 

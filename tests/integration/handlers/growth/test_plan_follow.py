@@ -159,6 +159,19 @@ async def test_a_reminder_is_put_off_until_monday(way: Way, storage: Storage) ->
             assert isinstance(MESSAGES.render(work, again[0], here.clock.now()), Card)
 
 
+@EVERYWHERE
+async def test_what_is_done_meanwhile_is_put_off_no_more_though_the_plan_runs_on(way: Way, storage: Storage) -> None:
+    async with chat(storage, way) as here:
+        await running(here)
+        morning(here, 12, 2)
+        [card] = told(here, "min")
+        await here.click("min", button(card, "plan.done"))
+
+        said = await here.click("min", button(card, "plan.later"))
+
+        assert read(said) == here.t("plan-step-over")
+
+
 WHY = {"en": "The course was moved to January", "zh-CN": "培训推迟到明年1月了"}
 
 
