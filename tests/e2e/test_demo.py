@@ -26,6 +26,7 @@ from bot.messages.i18n import translator
 from bot.reviews.domain.cycle import FillOrder
 from bot.reviews.domain.form_template import Filler
 from tests.e2e.adding_up import FiguresReader, PlainSums
+from tests.e2e.clicking import ButtonClicker
 from tests.house import ROOT
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ CHROMIUM = which("chromium") or which("chromium-browser")
 PICTURES = ROOT / ".readme"
 BOOK = "one_on_one.book"
 FRESH = timedelta(days=2)
-MESSAGES_WITH_FIGURES, LISTS_OF_ROWS = 100, 100
+MESSAGES_WITH_FIGURES, LISTS_OF_ROWS, BUTTONS = 100, 100, 500
+SAMPLE = 5
+"""One of so many buttons is pressed in every run; the soak presses them all."""
 MANAGERS = 1
 """How many at least of a company have a fresh button that books: few reminders stand in the last days of a story."""
 REVIEWED = {
@@ -106,8 +109,26 @@ async def test_the_demo_shows_the_product(
             await _has_pictures(stage, record=request.config.getoption("--record"))
         for company, hr, admin in ((ADVENTUREWORKS, BARRETO, TRENARY), (AUTOPARTS, HR, ADMIN)):
             await asyncio.to_thread(_adds_up, stage, company)
+            await asyncio.to_thread(_leads_on, stage, company, only=SAMPLE)
             await _answers(stage, http, company, hr=hr, admin=admin)
             await _books(stage, http, company)
+
+
+@pytest.mark.soak
+async def test_every_button_of_every_message_of_the_demo_leads_somewhere(tmp_path: Path) -> None:
+    async with performed(tmp_path) as stage:
+        for company in COMPANIES:
+            await asyncio.to_thread(_leads_on, stage, company, only=1)
+
+
+def _leads_on(stage: DemoStage, company: DemoCompany, *, only: int) -> None:
+    """Say that who clicks a button of what they were sent gets an answer that helps, or reads what has happened since.
+
+    Of ``only`` buttons that lead the same way one is pressed.
+    """
+    pressed = list(ButtonClicker(stage, company).everything(only=only))
+    assert [str(click) for click in pressed if click.dead] == []
+    assert len(pressed) > BUTTONS / only
 
 
 def _has_everything(stage: DemoStage, company: DemoCompany) -> None:
