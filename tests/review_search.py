@@ -65,7 +65,7 @@ class Reviewed(Company):
     own: list[tuple[str, Form]] = field(default_factory=list)
     buttons: list[tuple[str, Action]] = field(default_factory=list)
     wrote: int = 0
-    read_words: int = 0
+    read: int = 0
     actor: str = ""
 
     @property
@@ -83,7 +83,7 @@ class Reviewed(Company):
             back = how == "again" and word in self.doing  # what was typed comes back with what is wrong with it
             if reader == self.actor and (word in self.said or back):
                 continue
-            self.read_words += 1
+            self.read += 1
             if not self.oracle.may_read(reader, self.marks[word]):
                 places = self.oracle.places.get(word, "nowhere")
                 self._leak(f"{word} (stands in {places}) shown to {reader}", kind, how)

@@ -8,12 +8,15 @@ reader may not read at that instant, as :mod:`tests.oracle` says.
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
 import math
 import random
 import re
+import shutil
+import sys
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -66,7 +69,9 @@ from tests.fakes import FakePlatform
 from tests.oracle import FEWEST, Kind, Mark, Oracle, too_few
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from bot.intake.domain.intake import Kind as Table
     from bot.messages.inbound import Inbound, Reply
@@ -182,6 +187,11 @@ class Company:
     _current: dict[tuple[str, date], dict[str, int]] = field(default_factory=dict)
 
     # What is read
+
+    @property
+    def read(self) -> int:
+        """How much of what is searched for was shown to anybody."""
+        return self.shown
 
     @property
     def oracle(self) -> Oracle:
@@ -617,6 +627,9 @@ def _short(inbound: Inbound) -> str:
     return f"{type(inbound).__name__}{room} {kept}"
 
 
+C = TypeVar("C", bound=Company)
+
+
 @contextmanager
 def company(url: str, seed: int) -> Iterator[Company]:
     """Found a company of twenty: two levels of managers, gaps and leavers among them, staff, and a line."""
@@ -697,3 +710,33 @@ async def live(here: Company, *, cases: int) -> Company:
         await here.step()
     here.faults += unsent(here)
     return here
+
+
+def found_in(
+    template: Path,
+    folder: Path,
+    found: Callable[[str, int], AbstractContextManager[C]],
+    lived: Callable[..., Coroutine[Any, Any, object]],
+    *,
+    seeds: Iterable[int],
+    cases: int,
+) -> dict[str, list[str]]:
+    """Let companies live, each in a copy of an empty database, and return every leak and fault with its seed.
+
+    ``found`` founds one, ``lived`` lets so many things happen in it.
+    """
+    kept: dict[str, list[str]] = {"leaks": [], "faults": []}
+    done = read = 0
+    for seed in seeds:
+        path = folder / f"company-{seed}.db"
+        shutil.copy(template, path)
+        with found(f"sqlite:///{path}", seed) as here:
+            asyncio.run(lived(here, cases=cases))
+        kept["leaks"] += [f"seed {seed}: {leak}" for leak in here.leaks]
+        kept["faults"] += [f"seed {seed}: {fault}" for fault in here.faults]
+        done, read = done + here.cases, read + here.read
+        for file in folder.glob(f"company-{seed}.db*"):
+            file.unlink()
+    print(f"{done} cases, {read} read, {len(kept['leaks'])} leaks", file=sys.stderr)  # noqa: T201 - it is read
+    assert read > done / 2
+    return kept

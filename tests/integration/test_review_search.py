@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-import shutil
-import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +13,7 @@ from bot.reviews.domain.form_template import Filler
 from tests.oracle import Kind
 from tests.review_oracle import Words
 from tests.review_search import cycle, live
+from tests.search import found_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,22 +26,7 @@ MANY = 20_000
 
 
 def search(template: Path, folder: Path, *, seeds: range, cases: int = LIFE) -> dict[str, list[str]]:
-    """Let companies live through a cycle, and return every leak and every fault, each with its seed."""
-    found: dict[str, list[str]] = {"leaks": [], "faults": []}
-    done = words = 0
-    for seed in seeds:
-        path = folder / f"cycle-{seed}.db"
-        shutil.copy(template, path)
-        with cycle(f"sqlite:///{path}", seed) as here:
-            asyncio.run(live(here, cases=cases))
-        found["leaks"] += [f"seed {seed}: {leak}" for leak in here.leaks]
-        found["faults"] += [f"seed {seed}: {fault}" for fault in here.faults]
-        done, words = done + here.cases, words + here.read_words
-        for file in folder.glob(f"cycle-{seed}.db*"):
-            file.unlink()
-    print(f"{done} cases, {words} words read, {len(found['leaks'])} leaks", file=sys.stderr)  # noqa: T201 - it is read
-    assert words > done / 2
-    return found
+    return found_in(template, folder, cycle, live, seeds=seeds, cases=cases)
 
 
 @pytest.mark.timeout(180)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-import shutil
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.oracle import Kind, Mark
-from tests.search import company, live
+from tests.search import company, found_in, live
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,22 +20,7 @@ MANY = 100_000
 
 
 def search(template: Path, folder: Path, *, seeds: range, cases: int = LIFE) -> dict[str, list[str]]:
-    """Let companies live, and return every leak and every fault, each with the seed that brings it again."""
-    found: dict[str, list[str]] = {"leaks": [], "faults": []}
-    done = shown = 0
-    for seed in seeds:
-        path = folder / f"company-{seed}.db"
-        shutil.copy(template, path)
-        with company(f"sqlite:///{path}", seed) as here:
-            asyncio.run(live(here, cases=cases))
-        found["leaks"] += [f"seed {seed}: {leak}" for leak in here.leaks]
-        found["faults"] += [f"seed {seed}: {fault}" for fault in here.faults]
-        done, shown = done + here.cases, shown + here.shown
-        for file in folder.glob(f"company-{seed}.db*"):
-            file.unlink()
-    print(f"{done} cases, {shown} answers read, {len(found['leaks'])} leaks", file=sys.stderr)  # noqa: T201 - it is read
-    assert shown > done / 2
-    return found
+    return found_in(template, folder, company, live, seeds=seeds, cases=cases)
 
 
 @pytest.mark.timeout(180)
