@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from bot.growth.domain.plan_amount import AimKind, amount_in, value
 from bot.kit.cleaning import UnclearValue
 from bot.kit.number import number
+from bot.kit.period import Grain
 from bot.kit.period_words import any_of
 
 if TYPE_CHECKING:
@@ -35,10 +36,11 @@ class Aim:
 
 @dataclass(frozen=True, slots=True)
 class AimMention:
-    """An aim in a text, and the words for what is to move."""
+    """An aim in a text, and the words for what is to move; ``per`` is how often a value is to be that ("a month")."""
 
     aim: Aim
     what: str
+    per: Grain | None = None
 
 
 def aims(text: str) -> list[AimMention]:
@@ -189,7 +191,7 @@ _SHAPES: Final = (
 
 _ORIGIN: Final = re.compile(r"(?:[从由]|\bfrom\s).*\d", re.IGNORECASE)
 """A beginning that was not understood: then nor is the end."""
-_AGAIN: Final = re.compile(r"\s*(?:a|per|each|every)\s+(?:day|week|month|quarter|year)\b", re.IGNORECASE)
+_AGAIN: Final = re.compile(r"\s*(?:a|per|each|every)\s+(?P<grain>day|week|month|quarter|year)\b", re.IGNORECASE)
 _AGAIN_ZH: Final = re.compile(r"(?:^|[\s\u3400-\u9fff])每个?(?:天|日|周|月|季度?|年)(?:都|再)?(?:$|[将把使让])")
 """By so much again and again: how far that leads nobody has said."""
 
@@ -197,13 +199,10 @@ _AGAIN_ZH: Final = re.compile(r"(?:^|[\s\u3400-\u9fff])每个?(?:天|日|周|月
 def _made(match: re.Match[str], kind: str) -> AimMention | None:
     said = match.groupdict()
     rising = True if said.get("up") else False if said.get("down") else None
-    what = said["what"].strip()
-    if (
-        not re.search(r"[^\W\d_]", what)
-        or _ORIGIN.search(what)
-        or _AGAIN.match(match.string, match.end())
-        or _AGAIN_ZH.search(what)
-    ):
+    what, again = said["what"].strip(), _AGAIN.match(match.string, match.end())
+    per = Grain(again["grain"].lower()) if again and kind in {"to", "place"} else None
+    far = again is not None and per is None
+    if not re.search(r"[^\W\d_]", what) or _ORIGIN.search(what) or far or _AGAIN_ZH.search(what):
         return None
     if kind in {"halve", "double"}:
         share = Decimal(50 if kind == "halve" else 100)
@@ -224,7 +223,7 @@ def _made(match: re.Match[str], kind: str) -> AimMention | None:
     written, before = origin
     if before is not None and before != figures:
         rising = figures > before
-    return AimMention(Aim(kind=AimKind.VALUE, amount=figures, unit=unit, rising=rising, origin=written), what)
+    return AimMention(Aim(kind=AimKind.VALUE, amount=figures, unit=unit, rising=rising, origin=written), what, per)
 
 
 def _origin(match: re.Match[str], figures: Decimal) -> tuple[str, Decimal | None] | None:

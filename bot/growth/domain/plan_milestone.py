@@ -75,6 +75,7 @@ def _part(said: tuple[str, str], start: date) -> _Part:
         begin, end, due = found.start(), found.end(), _nth(found, start)
     else:
         spoken = [time for time in times(text, start=start) if not time.compared]
+        spoken = [time for time in spoken if time.day is not None] or spoken  # "the winter order" names no day
         if len(spoken) != 1 or spoken[0].day is None:
             return _Part(_bare(text), None, timed=False, first=False, mark=mark)
         begin, end, due = spoken[0].start, spoken[0].end, spoken[0].day

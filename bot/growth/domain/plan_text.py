@@ -53,6 +53,8 @@ def read_goal(text: str, metrics: Iterable[Metric], *, start: date) -> GoalReadi
     [mention] = found
     what = words_for(mention.what)
     metric = metric_of(what, metrics)
+    if mention.per and metric and metric.grain is not mention.per:
+        return GoalReading(metric=metric.key, what=what, due=due)  # so many a week of what is counted by the month
     aim = _directed(mention.aim, metric)
     held = any(time.compared for time in spoken) or bool(_AGAINST.search(said))
     compared = held and aim.kind is not AimKind.VALUE

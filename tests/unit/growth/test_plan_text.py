@@ -167,6 +167,11 @@ LISTS = {
         ("2026-12-15", "finish the design"),
         ("2027-01-10", "go live"),
     ],
+    "By 15 December: a call with all six. By 31 December: orders from two of them. By 10 January: the winter order": [
+        ("2026-12-15", "a call with all six"),
+        ("2026-12-31", "orders from two of them"),
+        ("2027-01-10", "the winter order"),
+    ],
     "首月：熟悉流程；次月：独立负责": [("2026-12-30", "熟悉流程"), ("2027-01-30", "独立负责")],
     "Q1 2027: pilot; Q2 2027: roll-out": [("2027-03-31", "pilot"), ("2027-06-30", "roll-out")],
     "1. 完成课程\n2. 应用到项目": [("", "完成课程"), ("", "应用到项目")],
