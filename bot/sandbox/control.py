@@ -72,6 +72,7 @@ def add_control(app: web.Application) -> None:
     router.add_post("/sandbox/home", control_person.home)
     router.add_post("/sandbox/shortcut", control_person.shortcut)
     router.add_get("/sandbox/views", control_person.views)
+    router.add_get("/sandbox/entries", control_person.entries)
     router.add_post("/sandbox/event", control_person.event)
     router.add_post("/sandbox/disconnect", _disconnect)
     router.add_get("/sandbox/faults", _faults)

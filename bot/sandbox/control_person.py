@@ -8,6 +8,8 @@ from aiohttp import web
 
 from bot.sandbox.control_body import Wrong, fields_of, json_object, parts_of, platform_of, texts_of
 from bot.sandbox.dingtalk import person as dingtalk_person
+from bot.sandbox.dingtalk.entries import entries_of
+from bot.sandbox.dingtalk.state import DINGTALK
 from bot.sandbox.slack import person as slack_person
 from bot.sandbox.slack import surfaces
 from bot.sandbox.slack.state import SLACK
@@ -98,6 +100,11 @@ async def home(request: web.Request) -> web.Response:
     """Open the bot's Home tab."""
     given = await fields_of(request, "user")
     return web.json_response(await surfaces.open_home(request.app[SLACK], given["user"]))
+
+
+async def entries(request: web.Request) -> web.Response:
+    """Look at what stands in somebody's own calendar and to-do list on DingTalk; times in milliseconds."""
+    return web.json_response(entries_of(request.app[DINGTALK], request.query.get("user", "")))
 
 
 async def shortcut(request: web.Request) -> web.Response:

@@ -35,6 +35,7 @@ export const api = {
   close: (user, view) => call("POST", "close", { user, view }),
   home: (user) => call("POST", "home", { user }),
   shortcut: (user, message, name) => call("POST", "shortcut", { user, message, name }),
+  entries: (user) => call("GET", `entries?${new URLSearchParams({ user })}`),
   views: (user) => call("GET", `views?${new URLSearchParams({ user })}`),
   faults: () => call("GET", "faults"),
   setFaults: (faults) => call("PUT", "faults", faults),

@@ -1,6 +1,7 @@
 // One chat: who one is, the conversation with the bot as that platform shows it, and where to write.
 import { api, Refused } from "./api.js";
 import { composer } from "./composer.js";
+import { entryList } from "./dingtalk-entries.js";
 import { dingtalkMessage } from "./dingtalk.js";
 import { avatar, h, icon } from "./dom.js";
 import { peopleList } from "./people.js";
@@ -37,11 +38,12 @@ export function pane({ platform, company, choose }) {
   const slack = platform === "slack";
   const modals = slack && modalLayer({ locale, reader: () => reader(), press: use, close: (view) => quietly(() => api.close(person.id, view.id)),
     submit: fillIn, covered: (yes) => { for (const each of [log.parentElement, write.node, tabs, home.node]) each.inert = yes; } });
+  const entries = !slack && entryList({ locale, reader: () => reader() });
   const home = slack && homeTab({ locale, botName, reader: () => reader(), press: use });
   const tabs = slack && h("div", { class: "s-tabs", role: "tablist" }, ["messages", "home"].map((name) => h("button", { type: "button", role: "tab", data: { tab: name },
     "aria-selected": String(name === "messages"), onclick: () => turnTo(name) }, t(locale, name))));
   const head = h("header", { class: "talk-head" }, h("img", { src: MARK, alt: "", width: "32", height: "32" }),
-    h("div", { class: "talk-words" }, h("p", { class: "talk-name" }, botName, h("span", { class: "s-app" }, t(locale, slack ? "app" : "robot"))), link), who, tabs);
+    h("div", { class: "talk-words" }, h("p", { class: "talk-name" }, botName, h("span", { class: "s-app" }, t(locale, slack ? "app" : "robot"))), link), who, tabs, entries && entries.node);
   const node = h("section", { class: `pane ${platform}`, lang: locale, "aria-label": t(locale, platform) },
     h("div", { class: "side" }, h("h2", { class: "company" }, h("span", { class: "clip" }, company.name), h("span", { class: "service" }, t(locale, platform)), back), list.node),
     h("div", { class: "talk" },
@@ -218,9 +220,10 @@ export function pane({ platform, company, choose }) {
     const mine = asked;
     const { id } = person;
     try {
-      const [messages, views] = await Promise.all([api.messages(platform, id), slack ? api.views(id) : null]);
+      const [messages, views, kept] = await Promise.all([api.messages(platform, id), slack ? api.views(id) : null, slack ? null : api.entries(id)]);
       if (mine !== asked || person?.id !== id) return;
       draw(messages);
+      if (kept) entries.update(kept);
       if (!views) return;
       home.update(views.home);
       modals.update(views.modals);

@@ -120,6 +120,18 @@ async def test_a_to_do_is_made_changed_and_done() -> None:
         assert task.done
 
 
+async def test_the_page_is_told_what_stands_in_ones_calendar_and_list() -> None:
+    async with wire("dingtalk") as link:
+        await keep(link, item())
+        await keep(link, item(ItemKind.TODO, title="价格表", mark="m2"))
+        at = int(AT.timestamp() * 1000)
+
+        event = {"summary": "一对一：安娜、本", "start": at, "end": at + 30 * 60_000}
+        own, other = [await link.get(f"/sandbox/entries?user={who['dingtalk']}") for who in (ANA, BEN)]
+        assert own == {"events": [event], "todos": [{"subject": "价格表", "due": at, "done": False}]}
+        assert other == {"events": [event], "todos": []}
+
+
 @pytest.mark.parametrize(
     ("kind", "lacking", "part"),
     [(ItemKind.EVENT, "Calendar.Event.Write", "events"), (ItemKind.TODO, "Todo.Todo.Write", "to-dos")],
