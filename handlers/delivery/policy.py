@@ -125,7 +125,7 @@ def _shown(context: Context, subject: str, *, changed: str = "") -> Card:
             author = context.work.people.get(setting.author)
             where = policy.called(context.work, setting.scope)
             rows.append(view.ListedSetting(name, where, setting, author.name if author else setting.author))
-    return view.shown(context.t, subject, rows, today=context.today, changed=changed)
+    return view.shown(context.reader, subject, rows, changed=changed)
 
 
 def _place(context: Context, *, subject: str) -> tuple[Mapping[SettingName, str], str]:

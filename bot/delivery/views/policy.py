@@ -7,10 +7,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.delivery.domain.policy import COMPANY, Policy, Setting, SettingName, settled
+from bot.kit.calendar import zone
 from bot.messages.card import Action, Block, Button, Card, Choices, Heading, Note, Table, Text
 from bot.messages.field import Option, SelectField, SeveralField, TextField
 from bot.messages.form import Form
 from bot.messages.text import plain
+from bot.people.domain.reader import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,22 +39,23 @@ class ListedSetting:
     author: str = ""
 
 
-def shown(t: Translator, subject: str, rows: Sequence[ListedSetting], *, today: date, changed: str = "") -> Card:
+def shown(to: Reader, subject: str, rows: Sequence[ListedSetting], *, changed: str = "") -> Card:
     """Show what holds for whom, since when and by whom; ``changed`` says what was just set."""
+    t = to.t
     heading = changed or t(f"policy-{subject}")
     blocks: list[Block] = [Heading(heading), Text(t(f"policy-{subject}-text"))]
     header = tuple(t(f"policy-column-{column}") for column in ("where", "what", "since", "by"))
-    blocks.append(Table(header, tuple(_row(t, row, today=today) for row in rows)))
+    blocks.append(Table(header, tuple(_row(to, row) for row in rows)))
     blocks.append(Choices((Button(plain(t("policy-button-change")), Action(f"policy.{subject}")),)))
     blocks.append(Note(t(f"policy-{subject}-note")))
     return Card("policy", plain(heading), tuple(blocks), t.locale)
 
 
-def _row(t: Translator, row: ListedSetting, *, today: date) -> tuple[str, str, str, str]:
-    setting = row.setting
+def _row(to: Reader, row: ListedSetting) -> tuple[str, str, str, str]:
+    t, setting = to.t, row.setting
     policy = settled([setting] if setting else [])
     where = row.where or t("policy-everybody")
-    since = t.day(setting.at.date(), today=today) if setting else t("policy-default")
+    since = t.day(setting.at.astimezone(to.zone).date(), today=to.today) if setting else t("policy-default")
     return where, written(t, row.name, policy), since, row.author or "–"
 
 
@@ -158,10 +161,10 @@ def examples(t: Translator) -> dict[str, Card]:
             set_(plant, SettingName.ONE_ON_ONE, "7"),
         ],
     }
-    today = date(2026, 11, 22)
-    found = {f"policy-{subject}": shown(t, subject, rows[subject], today=today) for subject in SUBJECTS}
+    to = Reader(t, zone("Asia/Shanghai"), datetime(2026, 11, 22, 6, 0, tzinfo=UTC))
+    found = {f"policy-{subject}": shown(to, subject, rows[subject]) for subject in SUBJECTS}
     done = t("policy-changed", what=written(t, SettingName.QUIET, Policy(time(20), time(8, 30))), where=plant)
-    found["policy-changed"] = shown(t, "quiet", rows["quiet"][:2], today=today, changed=done)
+    found["policy-changed"] = shown(to, "quiet", rows["quiet"][:2], changed=done)
     return found
 
 
