@@ -17,7 +17,7 @@ from bot.reviews.domain.default_form_template import SELF_REVIEW
 from bot.reviews.domain.prompt import usual_days
 from bot.reviews.domain.score import said_parts
 from bot.reviews.services import cycle as cycles
-from bot.reviews.services import cycle_overview, form_template, review_task
+from bot.reviews.services import cycle_overview, form_template, review_task, review_todo
 from bot.reviews.views import cycle as view
 from bot.reviews.views import cycle_form as form_view
 from bot.reviews.views import cycle_missing as missing_view
@@ -160,7 +160,9 @@ def start(context: Context, inbound: Inbound) -> Card:
 def close(context: Context, inbound: Inbound) -> Card:
     """Close a cycle."""
     context.require(Act.RUN_REVIEWS)
-    return _card(context, cycles.close(context.work, context.person, number(inbound), now=context.now))
+    closed = cycles.close(context.work, context.person, number(inbound), now=context.now)
+    review_todo.cycle_closed(context.work, closed, now=context.now)
+    return _card(context, closed)
 
 
 def _card(context: Context, cycle: Cycle, *, page: int = 0) -> Card:

@@ -95,6 +95,12 @@ class SqlPlatformItems:
         wanted = _ITEMS.where(ITEM.c.kind == kind.value, ITEM.c.key == key).order_by(ITEM.c.platform)
         return [_item(row) for row in self._connection.execute(wanted)]
 
+    def under(self, kind: ItemKind, key: str) -> list[PlatformItem]:
+        """Return the items with a key, and those whose key goes on behind it with a colon."""
+        within = sa.and_(ITEM.c.key > f"{key}:", ITEM.c.key < f"{key};")  # the next character: the index finds them
+        wanted = _ITEMS.where(ITEM.c.kind == kind.value, sa.or_(ITEM.c.key == key, within)).order_by(ITEM.c.no)
+        return [_item(row) for row in self._connection.execute(wanted)]
+
     def claim(self, *, now: datetime, limit: int) -> list[PlatformItem]:
         """Take items that the platform does not have as they are to stand, under a lease, each counted as a try."""
         due = _ITEMS.where(ITEM.c.due_at <= now).order_by(ITEM.c.due_at, ITEM.c.no).limit(limit)

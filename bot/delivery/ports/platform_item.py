@@ -22,6 +22,10 @@ class PlatformItems(Protocol):
         """Return an item as it is to stand on each platform."""
         ...
 
+    def under(self, kind: ItemKind, key: str) -> list[PlatformItem]:
+        """Return the items with a key, and those whose key goes on behind it with a colon."""
+        ...
+
     def claim(self, *, now: datetime, limit: int) -> list[PlatformItem]:
         """Take items that the platform does not have as they are to stand, under a lease, each counted as a try."""
         ...

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.reviews.domain.cycle import CycleState
 from bot.reviews.services import cycle as cycles
-from bot.reviews.services import review_message
+from bot.reviews.services import review_message, review_todo
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from bot.reviews.domain.cycle import Cycle
     from bot.reviews.domain.review_task import ReviewTask
     from bot.reviews.ports import Work
+
+
+def hand_over(work: Work, person: Person, *, now: datetime) -> None:
+    """Let what is to be written about somebody stand in the list of whoever leads them now, and of nobody before."""
+    for review in work.reviews.of(person.id):
+        review_todo.follow(work, review, review_message.undone(work, review, now=now), now=now)
 
 
 def open_with(work: Work, person: Person, *, now: datetime) -> list[tuple[Cycle, tuple[ReviewTask, ...]]]:

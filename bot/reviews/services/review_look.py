@@ -13,7 +13,7 @@ from bot.kit.calendar import instant
 from bot.reviews.domain.review import reads
 from bot.reviews.domain.review_task import TaskKind, next_look
 from bot.reviews.services import cycle as cycles
-from bot.reviews.services import peer_review, review_message, review_task
+from bot.reviews.services import peer_review, review_message, review_task, review_todo
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -33,6 +33,7 @@ def look(work: Work, review: Review, looks: int, *, now: datetime) -> bool:
     cycle = cycles.find(work, review.cycle_no)
     if person is None or not person.employed_at(now):
         work.reviews.looked(review.no, looks, again=None)
+        review_todo.follow(work, review, (), now=now)
         return False
     today = cycles.today_of(person, now)
     day = next_look(cycle.schedule, today, peers=cycle.asks_peers)
@@ -40,7 +41,9 @@ def look(work: Work, review: Review, looks: int, *, now: datetime) -> bool:
     if not work.reviews.looked(review.no, looks, again=again):
         return False
     told = cycle.asks_peers and peer_review.look(work, review, cycle, today, now=now)
-    for task in review_message.owed(work, review, now=now):
+    undone = review_message.undone(work, review, now=now)
+    review_todo.follow(work, review, undone, now=now)
+    for task in undone:
         left = (task.due - today).days
         event = "today" if left == 0 else "soon" if left == 1 else "ask"
         if left < 0:

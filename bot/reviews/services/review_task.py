@@ -43,7 +43,6 @@ def tell(work: Work, review: Review, task: ReviewTask, event: str, *, now: datet
 
     A confirmation is asked for by itself: it follows a talk with somebody.
     """
-    review_todo.owed(work, review, task, now=now)
     if task.side is not Filler.MANAGER or (event == "ask" and task.kind is TaskKind.CONFIRMATION):
         return review_message.tell_turn(work, review, task, event, now=now)
     person = somebody(work, review.person_id)

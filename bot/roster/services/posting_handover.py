@@ -51,6 +51,7 @@ def moved(work: Work, moves: Sequence[Move], *, now: datetime) -> None:
                 hand_on(work, old.id, person, now=now)
             bring_again(work, person.id, now=now)
             ask_again(work, person.id, now=now)
+            review_handover.hand_over(work, person, now=now)
         with work.contained("move"):
             if new:
                 review_meeting_handover.hand_over(work, person, now=now)

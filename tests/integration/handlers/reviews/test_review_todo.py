@@ -8,7 +8,10 @@ from zoneinfo import ZoneInfo
 
 from bot.delivery.domain.platform_item import ItemKind
 from bot.delivery.services import platform_item
-from tests.chat import EVERYWHERE, Way, chat
+from bot.messages.card import Action
+from bot.roster.domain.posting import Move
+from bot.roster.services.posting_handover import moved
+from tests.chat import EVERYWHERE, Way, chat, read
 from tests.present import present
 from tests.reviewing import begin, clock_ticks, review_no, self_review, write
 
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 def listed(talk: Chat, side: str = "employee") -> list[PlatformItem]:
     no = review_no(talk)
     with talk.work() as work:
-        return work.platform_items.of(ItemKind.TODO, f"review:{no}:{side}")
+        return work.platform_items.under(ItemKind.TODO, f"review:{no}:{side}")
 
 
 def takes_todos(talk: Chat) -> None:
@@ -45,7 +48,25 @@ async def test_it_stands_there_until_it_is_sent_in(storage: Storage, way: Way) -
         await write(talk, "wei", **self_review(talk.locale))
 
         assert [found.closed for found in listed(talk)] == [True]
-        talk.pass_by(days=9)
+        assert listed(talk, "manager") == [], "nobody has looked since"
         clock_ticks(talk)
         [found] = listed(talk, "manager")
-        assert (found.person_id, found.closed) == ("ana", False)
+        assert (found.person_id, found.closed) == ("ana", False), "as soon as it is her turn, before any reminder"
+
+
+async def test_it_goes_along_to_another_manager_and_with_the_cycle(storage: Storage) -> None:
+    async with chat(storage, Way("dingtalk")) as talk:
+        takes_todos(talk)
+        cycle = begin(talk)
+        await write(talk, "wei", **self_review(talk.locale))
+        clock_ticks(talk)
+        talk.hire("wei", manager="pat", unit="Crew 1")
+        with talk.work() as work:
+            moved(work, [Move("wei", "ana", "pat", talk.clock.now().date())], now=talk.clock.now())
+        assert {item.person_id: item.closed for item in listed(talk, "manager")} == {"ana": True, "pat": False}
+
+        shown = await talk.say("ha", "考核周期")
+        await talk.click("ha", Action("cycle.close", (("no", str(cycle.no)),)))
+
+        assert "进行中" in read(shown)
+        assert {item.person_id: item.closed for item in listed(talk, "manager")} == {"ana": True, "pat": True}
