@@ -86,14 +86,20 @@ def add(context: Context, inbound: Inbound) -> Form:
     """Open the form for a plan: the sender's own, or one for somebody who reports to them."""
     whose = _whose(context, inbound)
     context.require(Act.WRITE_PLAN, whose)
-    own = whose.id == context.person.id
-    return form_view.writing(context.t, person_id="" if own else whose.id, name="" if own else whose.name)
+    return _form(context, whose)
+
+
+def _form(context: Context, whose: Person, found: Plan | None = None) -> Form:
+    """Return the form for somebody's plan, a new one or the one that is to be changed, as its writer reads it."""
+    if whose.id == context.person.id:
+        return form_view.writing(context.t, plan=found)
+    return form_view.writing(context.t, person_id=whose.id, name=whose.name, plan=found)
 
 
 def edit(context: Context, inbound: Inbound) -> Form:
     """Open the form of a plan that is there."""
-    found, _ = plan_sight.get(context.work, context.actor, number(inbound), now=context.now, act=Act.WRITE_PLAN)
-    return form_view.writing(context.t, plan=found)
+    found, whose = plan_sight.get(context.work, context.actor, number(inbound), now=context.now, act=Act.WRITE_PLAN)
+    return _form(context, whose, found)
 
 
 def write(context: Context, inbound: Inbound) -> Card:
@@ -101,10 +107,10 @@ def write(context: Context, inbound: Inbound) -> Card:
     work, actor, now = context.work, context.actor, context.now
     if argument(inbound, "no"):
         found, whose = plan_sight.get(work, actor, number(inbound), now=now, act=Act.WRITE_PLAN)
-        words = _words(context, inbound, form_view.writing(context.t, plan=found))
+        words = _words(context, inbound, _form(context, whose, found))
         return _detail(context, plan.rewrite(work, actor, found.no, words, now=now), whose, fresh=True)
     whose = _whose(context, inbound)
-    words = _words(context, inbound, form_view.writing(context.t, person_id=argument(inbound, "person")))
+    words = _words(context, inbound, _form(context, whose))
     return _detail(context, plan.write(work, actor, whose, words, now=now), whose, fresh=True)
 
 

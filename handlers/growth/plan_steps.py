@@ -17,6 +17,7 @@ from bot.messages.codec import card_from_json
 from bot.messages.i18n import named
 from bot.messages.inbound import Notice, Settled, Submission
 from bot.people.domain.permission import Act
+from bot.reviews.views import progress_form
 from bot.reviews.views.review_task_later import NEVER, day_of
 from bot.runtime.tick import Due, Tick
 from handlers.context import argument, number, whole
@@ -59,25 +60,11 @@ def report(context: Context, inbound: Inbound) -> Form | Notice:
     if not isinstance(inbound, Submission):
         return form
     with context.filling(form, inbound) as answers:
-        percent = answers.number("percent")
-        if percent != int(percent) or not 0 <= percent <= _ALL:
-            raise Unanswered({"percent": ("plan-percent-wrong", {})})
-        text, obstacle = answers.text_or_none("text") or "", answers.choice("obstacle")
-    _, reader = plan_report.report(
-        context.work,
-        context.actor,
-        found.no,
-        percent=int(percent),
-        text=text,
-        obstacle="" if obstacle == form_view.NONE else obstacle,
-        now=context.now,
-    )
+        said = progress_form.progress(answers)
+    _, reader = plan_report.report(context.work, context.actor, found.no, said, now=context.now)
     if reader is None:
         return Notice(context.t("plan-report-kept"))
     return Notice(context.t("plan-report-sent", name=named(context.t, reader.name)))
-
-
-_ALL = 100
 
 
 def later(context: Context, inbound: Inbound) -> Form | Notice:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from bot.delivery.services.message import MessageKind
 from bot.growth.services import plan_check_in
@@ -11,8 +11,8 @@ from bot.kit.errors import NotFound, Unanswered
 from bot.messages.inbound import Submission
 from bot.people.domain.permission import Act
 from bot.people.services.person import named
-from bot.reviews.domain.prompt import Obstacle
 from bot.reviews.services import prompt, prompt_sight, seen_review
+from bot.reviews.views import progress_form
 from bot.reviews.views import prompt as view
 from handlers.argument import either, nothing, person
 from handlers.context import argument, number, whole
@@ -68,29 +68,19 @@ def check(context: Context, inbound: Inbound) -> Form | Card:
     if not isinstance(inbound, Submission):
         return form
     with context.filling(form, inbound) as answers:
-        percent = answers.number("percent")
-        if percent != int(percent) or not 0 <= percent <= _ALL:
-            raise Unanswered({"percent": ("prompt-percent-wrong", {})})
-        text, need = answers.text_or_none("text") or "", answers.text_or_none("need") or ""
-        kind = answers.choice("obstacle")
-        obstacle = None if kind == view.NONE else Obstacle(kind)
-        if obstacle and not need.strip():
+        said, need = progress_form.progress(answers), answers.text_or_none("need") or ""
+        if said.obstacle and not need.strip():
             raise Unanswered({"need": ("prompt-need-missing", {})})
     taken = plan_check_in.take(
         context.work,
         context.actor,
         found,
-        percent=int(percent),
-        text=text,
-        obstacle=obstacle,
+        said=said,
         need=need,
         now=context.now,
     )
     reader = taken.reader.name if taken.reader else ""
     return check_in_view.kept(context.t, before, taken.said, reader=reader, course=taken.course)
-
-
-_ALL: Final = 100
 
 
 def _own(context: Context, inbound: Inbound) -> Review:

@@ -49,7 +49,7 @@ def write(context: Context, inbound: Inbound) -> Form | Card:
     seen = seen_review.seen(context.work, context.actor, found, now=context.now)
     if isinstance(inbound, Submission) and seen.writing is Writing.ADDENDUM:
         return _late(context, seen, inbound)
-    seen = review.writable(context.work, context.actor, found, now=context.now)
+    review.require_open(context.work, context.actor, seen, now=context.now)
     form = _form(context, seen, with_projects=argument(inbound, "use") == "projects")
     if not isinstance(inbound, Submission):
         return form
@@ -64,7 +64,7 @@ def write(context: Context, inbound: Inbound) -> Form | Card:
     after = review.send(
         context.work,
         context.actor,
-        seen.review,
+        seen,
         {**kept, **values},
         vague=frozenset(unclear_words),
         started_at=inbound.started_at,
@@ -127,7 +127,7 @@ def _since(context: Context, seen: SeenReview, inbound: Submission) -> Iterator[
 
 def _form(context: Context, seen: SeenReview, *, with_projects: bool = False) -> Form:
     """Make the form of the sender's side; what the data says of the period stands beside the employee's questions."""
-    agreed = prompt_view.panels(context.t, context.work.prompts.goals(seen.review.no), today=context.today)
+    agreed = prompt_view.panels(context.reader, context.work.prompts.goals(seen.review.no))
     if seen.side is not Filler.EMPLOYEE:
         return review_writing.writing(context.t, seen, known=agreed)
     known = known_of_oneself(context.work, context.actor, seen.cycle, today=context.today, now=context.now)

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from bot.reviews.domain.form_template import Filler
-from bot.reviews.domain.prompt import NOT_YET, CheckIn, Goals, Obstacle, PromptState
+from bot.reviews.domain.progress import Obstacle
+from bot.reviews.domain.prompt import NOT_YET, CheckIn, Goals, PromptState
 from storage.database import UtcDateTime
 from storage.inventory import declare
 from storage.people.person_rows import PERSON, number_of

@@ -17,7 +17,8 @@ from bot.growth.views import plan_check_in as view
 from bot.people.services import permission
 from bot.people.services.permission import somebody
 from bot.reviews.domain.form_template import Filler
-from bot.reviews.domain.prompt import CheckIn, Obstacle
+from bot.reviews.domain.progress import Obstacle, Progress
+from bot.reviews.domain.prompt import CheckIn
 from bot.reviews.services import prompt, prompt_sight
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from bot.reviews.domain.review import Review
 
 KIND: Final = "check_in"
-_ANSWERED: Final = (Obstacle.RESOURCES, Obstacle.ABILITY)
+_ANSWERED: Final = (Obstacle.RESOURCES, Obstacle.ABILITY, Obstacle.PRIORITIES)
 """What whoever leads somebody can answer with yes, a day, or no."""
 _LONGEST: Final = 120
 
@@ -53,9 +54,7 @@ def take(
     actor: Actor,
     review: Review,
     *,
-    percent: int,
-    text: str,
-    obstacle: Obstacle | None,
+    said: Progress,
     need: str,
     now: datetime,
 ) -> TakenCheckIn:
@@ -67,23 +66,23 @@ def take(
     """
     seen = prompt.may_check_in(work, actor, review, now=now)
     person = actor.person
-    request = _asked(work, person, seen, need, now=now) if obstacle in _ANSWERED else (0, 0)
+    request = _asked(work, person, seen, need, now=now) if said.obstacle in _ANSWERED else (0, 0)
     written = CheckIn(
         review_no=review.no,
         by=person.id,
         at=now,
-        percent=percent,
-        text=text,
-        obstacle=obstacle,
-        need=need if obstacle else "",
+        percent=said.percent,
+        text=said.text,
+        obstacle=said.obstacle,
+        need=need if said.obstacle else "",
         plan_no=request[0],
         place=request[1],
     )
-    said = prompt.check_in(work, actor, review, written, now=now)
+    kept = prompt.check_in(work, actor, review, written, now=now)
     leader = permission.leader(work, person, now=now)
     if leader is not None:
-        _tell(work, review, said, person, leader, now=now)
-    return TakenCheckIn(said, leader, course_of(work, person, said))
+        _tell(work, review, kept, person, leader, now=now)
+    return TakenCheckIn(kept, leader, course_of(work, person, kept))
 
 
 def course_of(work: Work, person: Person, said: CheckIn) -> Recommendation | None:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from bot.growth.domain.plan import PlanState, skipped
 from bot.growth.domain.plan_days import GRACE, PlanDay, PlanStep, checkpoints
-from bot.growth.domain.plan_lag import lag, measured
+from bot.growth.domain.plan_lag import measured
 from bot.growth.services.plan import keep
 from bot.growth.services.plan_message import PlanMessage, tell_leader, tell_person
-from bot.growth.services.plan_sight import get, how_it_goes
+from bot.growth.services.plan_sight import get, how_it_goes, lag_of
 from bot.kit.calendar import instant, local_day
 from bot.kit.errors import Stale
 from bot.people.domain.permission import Act
@@ -71,7 +71,7 @@ def _is_slow(work: Work, plan: Plan, person: Person, place: int, *, now: datetim
     Of a plan that no metric measures its milestones and its person's own reports say so.
     """
     if not measured(plan):
-        return lag(plan, work.plans.reports(plan.no), today=local_day(now, timezone=person.timezone)) is not None
+        return lag_of(work, plan, person, now=now) is not None
     metric, day = work.metrics.get(plan.reading.metric), _asked_on(plan, place)
     goes = how_it_goes(work, person, plan, now=now) if metric else None
     fresh = goes is not None and day is not None and goes.period.end >= day - timedelta(days=31)

@@ -13,9 +13,9 @@ from bot.delivery.domain.delivery_timing import Drop
 from bot.delivery.services.outbox import enqueue
 from bot.growth.domain.plan import OVER, Plan, PlanState, SupportState
 from bot.growth.domain.plan_days import WHOLE, PlanStep, checkpoints, due_of
-from bot.growth.domain.plan_lag import lag, measured
+from bot.growth.domain.plan_lag import measured
 from bot.growth.services import course
-from bot.growth.services.plan_sight import how_it_goes, sight
+from bot.growth.services.plan_sight import how_it_goes, lag_of, sight
 from bot.growth.views import plan_lag as lag_view
 from bot.growth.views import plan_later as later_view
 from bot.growth.views import plan_message as view
@@ -215,7 +215,7 @@ def _slow(work: Work, person: Person, seen: PlanSight, to: Reader) -> Card:
     """Say that a plan is behind: its line, or its days where no metric shows one."""
     recommended = course.course_for(work, person, seen.plan)
     metric = work.metrics.get(recommended.topic) if recommended else None
-    behind = None if measured(seen.plan) else lag(seen.plan, seen.reports, today=to.today)
+    behind = None if measured(seen.plan) else lag_of(work, seen.plan, person, now=to.now)
     if behind:
         return lag_view.lagging(to.t, seen, behind, recommended, today=to.today)
     return view.slow(to.t, seen, recommended, helped=metric, today=to.today)
@@ -234,8 +234,7 @@ def _still(work: Work, plan: Plan, person: Person, step: PlanStep, place: int, *
         case PlanStep.REPORT:
             return plan.state is PlanState.OPEN and not _has_reported(work, plan, person, place)
         case PlanStep.PACE if not measured(plan):
-            today = local_day(now, timezone=person.timezone)
-            return plan.state is PlanState.OPEN and lag(plan, work.plans.reports(plan.no), today=today) is not None
+            return plan.state is PlanState.OPEN and lag_of(work, plan, person, now=now) is not None
         case PlanStep.PACE:
             metric = work.metrics.get(plan.reading.metric) if plan.reading.metric else None
             goes = how_it_goes(work, person, plan, now=now)

@@ -19,11 +19,10 @@ if TYPE_CHECKING:
     from bot.growth.ports import Work
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
+    from bot.reviews.domain.progress import Progress
 
 
-def report(
-    work: Work, actor: Actor, no: int, *, percent: int, text: str, obstacle: str, now: datetime
-) -> tuple[Plan, Person | None]:
+def report(work: Work, actor: Actor, no: int, said: Progress, *, now: datetime) -> tuple[Plan, Person | None]:
     """Keep what somebody says of how a plan goes, and bring it to whoever leads its person.
 
     Returns the plan, and who gets to read it; None where nobody leads the person.
@@ -36,7 +35,14 @@ def report(
     plan, person = get(work, actor, no, now=now, act=Act.WRITE_PLAN)
     rules.running(plan)
     kept = work.plans.report(
-        PlanReport(plan_no=no, by=actor.person.id, at=now, percent=percent, text=text, obstacle=obstacle)
+        PlanReport(
+            plan_no=no,
+            by=actor.person.id,
+            at=now,
+            percent=said.percent,
+            text=said.text,
+            obstacle=said.obstacle or "",
+        )
     )
     leader = permission.leader(work, person, now=now)
     if leader is None or leader.id == actor.person.id:

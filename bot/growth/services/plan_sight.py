@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.growth.domain.plan import OVER, Plan, PlanAuthor, PlanState, SupportState
+from bot.growth.domain.plan_lag import lag
 from bot.growth.domain.plan_pace import Pace, pace
 from bot.growth.domain.plan_sight import PlanSight
-from bot.kit.calendar import local_day
+from bot.kit.calendar import local_day, zone
 from bot.kit.errors import NotFound
 from bot.people.domain.permission import Act
 from bot.people.domain.person import Kind
@@ -17,6 +19,8 @@ from bot.people.services.permission import somebody
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.growth.domain.plan import PlanReport
+    from bot.growth.domain.plan_lag import PlanLag
     from bot.growth.ports import Work
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
@@ -56,8 +60,19 @@ def sight(work: Work, actor: Actor, plan: Plan, person: Person, *, now: datetime
         leads=not own and actor.may(Act.DECIDE_PLAN, how),
         metric=metric,
         pace=how_it_goes(work, person, plan, now=now) if actor.may(Act.READ_FACTS, how) else None,
-        reports=tuple(work.plans.reports(plan.no)),
+        reports=_reports(work, plan, timezone=actor.person.timezone),
     )
+
+
+def _reports(work: Work, plan: Plan, *, timezone: str) -> tuple[PlanReport, ...]:
+    """Return the reports on a plan, each with its instant as it is in a zone: its day is the day there."""
+    return tuple(replace(report, at=report.at.astimezone(zone(timezone))) for report in work.plans.reports(plan.no))
+
+
+def lag_of(work: Work, plan: Plan, person: Person, *, now: datetime) -> PlanLag | None:
+    """Return what shows that a plan is behind by its milestones and reports, by the days where its person is."""
+    today = local_day(now, timezone=person.timezone)
+    return lag(plan, _reports(work, plan, timezone=person.timezone), today=today)
 
 
 def how_it_goes(work: Work, person: Person, plan: Plan, *, now: datetime) -> Pace | None:

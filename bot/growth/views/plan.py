@@ -13,6 +13,7 @@ from bot.messages.card import Action, Button, Card, Choices, FactLine, Facts, He
 from bot.messages.i18n import named
 from bot.messages.number import amount, difference
 from bot.messages.text import literal, plain
+from bot.reviews.views import progress_form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,7 @@ def detail(t: Translator, seen: PlanSight, *, today: date, fresh: bool = False) 
         blocks += grouped(lines)
     if plan.steps:
         blocks.append(Text(t("plan-steps", steps=plan.steps)))
-    blocks += grouped([support(t, asked, today=today, draft=plan.state is PlanState.DRAFT) for asked in plan.supports])
+    blocks += grouped([support(t, asked, seen, today=today) for asked in plan.supports])
     if seen.reports:
         blocks += reported(t, seen.reports[-1], today=today)
     if plan.reason:
@@ -136,10 +137,11 @@ def _milestone(t: Translator, plan: Plan, place: int, *, today: date) -> FactLin
     return FactLine(label, milestone.text, t("plan-milestone-open") if late else "", Mood.GAP if late else Mood.PLAIN)
 
 
-def support(t: Translator, asked: SupportRequest, *, today: date, draft: bool = False) -> FactLine:
-    """Say what somebody needs, and what became of that; of a ``draft`` nothing was asked for yet."""
-    became = t("plan-support-later") if draft else _became(t, asked, today=today)
-    return FactLine(t("plan-support"), asked.text, became)
+def support(t: Translator, asked: SupportRequest, seen: PlanSight, *, today: date) -> FactLine:
+    """Say what somebody needs for a plan, and what became of that; of a draft nothing was asked for yet."""
+    if seen.plan.state is PlanState.DRAFT:
+        return FactLine(t("plan-support"), asked.text, t("plan-support-later", whose="own" if seen.own else "theirs"))
+    return FactLine(t("plan-support"), asked.text, _became(t, asked, today=today))
 
 
 def _became(t: Translator, asked: SupportRequest, *, today: date) -> str:
@@ -159,7 +161,7 @@ def reported(t: Translator, report: PlanReport, *, today: date) -> list[Block]:
     day = t.day(report.at.date(), today=today)
     said = [t("plan-reported", day=day, percent=report.percent)]
     if report.obstacle:
-        said.append(t(f"plan-obstacle-{report.obstacle}"))
+        said.append(progress_form.obstacle_line(t, report.obstacle))
     return [Text(t.sentences(said)), *([Quote(literal(report.text))] if report.text else [])]
 
 
@@ -261,6 +263,7 @@ def examples(t: Translator) -> dict[str, Card]:
     over = replace(seen, pace=None, plan=replace(seen.plan, state=PlanState.DONE))
     return {
         "plan-draft": detail(t, draft, today=TODAY, fresh=True),
+        "plan-draft-for": detail(t, example(t, own=False, state=PlanState.DRAFT), today=TODAY, fresh=True),
         "plan": detail(t, seen, today=TODAY),
         "plan-leads": detail(t, leads, today=TODAY),
         "plan-answered": detail(t, example_answered(t, SupportState.ACCEPTED), today=TODAY),

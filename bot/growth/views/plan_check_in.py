@@ -16,7 +16,7 @@ from bot.messages.i18n import named
 from bot.messages.text import literal, plain
 from bot.people.domain.reader import Reader
 from bot.reviews.domain.form_template import Filler
-from bot.reviews.domain.prompt import Obstacle
+from bot.reviews.domain.progress import Obstacle
 from bot.reviews.views.prompt import example_check_in, example_seen, obstacle_line
 
 if TYPE_CHECKING:

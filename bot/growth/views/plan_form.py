@@ -11,10 +11,11 @@ from bot.growth.domain.plan_amount import AimKind
 from bot.growth.views.plan_example import example
 from bot.growth.views.plan_text import measured, milestone_lines
 from bot.messages.card import Action
-from bot.messages.field import DateField, NumberField, Option, SelectField, TextField
+from bot.messages.field import DateField, Option, SelectField, TextField
 from bot.messages.form import Form
 from bot.messages.i18n import named
 from bot.messages.text import plain
+from bot.reviews.views import progress_form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,14 +27,12 @@ if TYPE_CHECKING:
 NONE: Final = "-"
 WAYS: Final = ("share_down", "share_up", "points_down", "points_up", "amount_down", "amount_up", "value")
 """How an aim may move, as the form offers it: its kind, and which way."""
-OBSTACLES: Final = ("resources", "ability", "priorities", "other")
-"""What may stand in somebody's way (R120)."""
 _GOAL, _LONG = 400, 2000
 
 
 def writing(t: Translator, *, person_id: str = "", name: str = "", plan: Plan | None = None) -> Form:
     """Ask for a plan in its writer's own words: of somebody else where these are named, of the plan to be changed."""
-    words = _words(t, plan) if plan else PlanWords("")
+    words, whose = _words(t, plan) if plan else PlanWords(""), "theirs" if name else "own"
     args = (("no", str(plan.no)),) if plan else (("person", person_id),) if person_id else ()
     opener = Action("plan.edit", args) if plan else Action("plan.add", args)
     heading = t("plan-form-change") if plan else t("plan-form-for", name=named(t, name)) if name else t("plan-form")
@@ -43,9 +42,14 @@ def writing(t: Translator, *, person_id: str = "", name: str = "", plan: Plan | 
         title=plain(heading),
         fields=(
             goal,
-            _several_lines("steps", t("plan-field-steps"), t("plan-hint-steps"), words.steps),
+            _several_lines("steps", t("plan-field-steps"), t("plan-hint-steps", whose=whose), words.steps),
             _several_lines("milestones", t("plan-field-milestones"), t("plan-hint-milestones"), words.milestones),
-            _several_lines("support", t("plan-field-support"), t("plan-hint-support"), words.support),
+            _several_lines(
+                "support",
+                t("plan-field-support", whose=whose),
+                t("plan-hint-support", whose=whose),
+                words.support,
+            ),
         ),
         submit=plain(t("plan-form-submit")),
         action=Action("plan.write", args),
@@ -128,23 +132,10 @@ def _base(plan: Plan, metrics: Sequence[Metric]) -> str:
 def reporting(t: Translator, plan: Plan) -> Form:
     """Ask somebody how a plan goes."""
     no = (("no", str(plan.no)),)
-    obstacles = tuple(Option(key, plain(t(f"plan-obstacle-{key}"))) for key in OBSTACLES)
-    obstacles = (Option(NONE, plain(t("plan-obstacle-none"))), *obstacles)
     return Form(
         kind="plan_report",
         title=plain(t("plan-report-form")),
-        fields=(
-            NumberField("percent", plain(t("plan-field-percent")), hint=plain(t("plan-hint-percent"))),
-            TextField(
-                "text",
-                plain(t("plan-field-report")),
-                hint=plain(t("plan-hint-report")),
-                required=False,
-                long=True,
-                most=_LONG,
-            ),
-            SelectField("obstacle", plain(t("plan-field-obstacle")), obstacles, value=NONE),
-        ),
+        fields=progress_form.fields(t, of="plan"),
         submit=plain(t("plan-report-submit")),
         action=Action("plan.report", no),
         opener=Action("plan.report", no),
@@ -212,6 +203,7 @@ def forms(t: Translator) -> dict[str, Form]:
         "plan-writing": writing(t),
         "plan-writing-for": writing(t, person_id="S1", name=seen.name),
         "plan-changing": writing(t, plan=plan),
+        "plan-changing-for": writing(t, name=seen.name, plan=plan),
         "plan-correcting": correcting(t, plan, list(METRICS.values())),
         "plan-reporting": reporting(t, plan),
         "plan-promising": answering(t, plan, 1, name=seen.name, declines=False),

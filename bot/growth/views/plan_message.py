@@ -102,7 +102,7 @@ def report(t: Translator, seen: PlanSight, *, today: date) -> Card:
 
 def _supports(t: Translator, seen: PlanSight, *, today: date) -> list[Block]:
     """Say what became of what was needed, wherever a plan is followed up (R75)."""
-    return grouped([support(t, asked, today=today) for asked in seen.plan.supports])
+    return grouped([support(t, asked, seen, today=today) for asked in seen.plan.supports])
 
 
 def _nth(seen: PlanSight, today: date) -> int:
@@ -213,7 +213,7 @@ def answered(t: Translator, seen: PlanSight, place: int, *, today: date) -> Card
     """Tell somebody what became of what they need."""
     wanted = seen.plan.support(place)
     heading = t("plan-answered", state=wanted.state.value)
-    lines = (support(t, wanted, today=today), *_goal(t, seen, today=today))
+    lines = (support(t, wanted, seen, today=today), *_goal(t, seen, today=today))
     show = Choices((Button(plain(t("plan-show")), _about(seen, "plan")),))
     return _card(t, seen, [Heading(heading), Facts(lines), show], "plan-summary-answered")
 

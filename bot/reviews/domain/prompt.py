@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from bot.kit.errors import Stale
@@ -13,15 +12,8 @@ from bot.reviews.domain.form_template import Filler
 if TYPE_CHECKING:
     from bot.kit.period import Period
     from bot.reviews.domain.cycle import Cycle
+    from bot.reviews.domain.progress import Obstacle
     from bot.reviews.domain.review import Review
-
-
-class Obstacle(StrEnum):
-    """What stands in somebody's way half-way: one word of three, so that something follows from it."""
-
-    RESOURCES = "resources"
-    ABILITY = "ability"
-    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def send(
     work: Work,
     actor: Actor,
-    review: Review,
+    before: SeenReview,
     values: Values,
     *,
     vague: frozenset[str] = frozenset(),
@@ -38,16 +38,18 @@ def send(
 ) -> SeenReview:
     """Store what one of the two wrote, tell the other what is theirs to read, and return the review as it is then.
 
-    What was sent in before and is the same is stored once.
+    ``before`` is the review as the actor sees it in this transaction. What was sent in before and is the same is stored
+    once.
 
     Raises:
         Denied: when the review is not the actor's to write in.
         Invalid: when nothing was written.
         Stale: when it has not opened, or is locked: what is said then is an addendum.
     """
-    before = writable(work, actor, review, now=now)
+    require_open(work, actor, before, now=now)
     if not values:
         raise Invalid("review-empty")
+    review = before.review
     version = replace(_said(before, actor, values, now), vague=vague, started_at=started_at)
     changed = changes(before.own, version)
     if before.own is None or changed:
@@ -62,20 +64,18 @@ def send(
     return as_side(work, review, before.side, now=now)
 
 
-def writable(work: Work, actor: Actor, review: Review, *, now: datetime) -> SeenReview:
-    """Return a review in which the actor can write now.
+def require_open(work: Work, actor: Actor, seen: SeenReview, *, now: datetime) -> None:
+    """See to it that the actor can write in a review that they see.
 
     Raises:
         Denied: when the review is not the actor's to write in.
         Stale: when it has not opened, or is locked: what is said then is an addendum.
     """
-    before = seen(work, actor, review, now=now)
-    permission.require(work, actor, Act.WRITE_REVIEW, somebody(work, review.person_id), now=now)
-    if before.writing is Writing.AHEAD:
+    permission.require(work, actor, Act.WRITE_REVIEW, somebody(work, seen.review.person_id), now=now)
+    if seen.writing is Writing.AHEAD:
         raise Stale("review-ahead")
-    if before.writing is Writing.ADDENDUM:
-        raise Stale(lock_reason(before))
-    return before
+    if seen.writing is Writing.ADDENDUM:
+        raise Stale(lock_reason(seen))
 
 
 def lock_reason(seen: SeenReview) -> str:

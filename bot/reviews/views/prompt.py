@@ -10,22 +10,23 @@ from bot.figures.domain.example import NOW
 from bot.kit.calendar import zone
 from bot.kit.period import Period
 from bot.messages.card import Action, Button, Card, Choices, FactLine, Heading, Note, Quote, Text
-from bot.messages.field import NumberField, Option, SelectField, TextField
+from bot.messages.field import TextField
 from bot.messages.form import Form, Panel
 from bot.messages.i18n import named
 from bot.messages.text import literal, plain
 from bot.people.domain.reader import Reader
 from bot.reviews.domain import example
 from bot.reviews.domain.form_template import Filler
-from bot.reviews.domain.prompt import CheckIn, Goals, Obstacle, SeenPrompts, check_in_asked
+from bot.reviews.domain.progress import Obstacle
+from bot.reviews.domain.prompt import CheckIn, Goals, SeenPrompts, check_in_asked
 from bot.reviews.domain.review_task import TaskKind
+from bot.reviews.views import progress_form
 
 if TYPE_CHECKING:
     from bot.messages.card import Block
     from bot.messages.i18n import Translator
     from bot.messages.text import Ready
 
-NONE = "none"
 _LONGEST, _LINES = 1500, 8
 
 
@@ -96,8 +97,8 @@ def check_in_blocks(to: Reader, seen: SeenPrompts) -> list[Block]:
 
 def obstacle_line(t: Translator, said: CheckIn) -> Ready:
     """Name what stands in somebody's way, with what would help where they said so."""
-    kind = t(f"prompt-obstacle-{said.obstacle}")
-    return t("prompt-obstacle-need", kind=kind, need=said.need) if said.need else t("prompt-obstacle", kind=kind)
+    line = progress_form.obstacle_line(t, said.obstacle or Obstacle.OTHER)
+    return t.sentences([line, *([t("prompt-need-line", need=said.need)] if said.need else [])])
 
 
 def _name(t: Translator, seen: SeenPrompts, side: Filler) -> str:
@@ -129,15 +130,16 @@ def _buttons(t: Translator, seen: SeenPrompts) -> tuple[Button, ...]:
     return tuple(found)
 
 
-def panels(t: Translator, goals: Goals | None, *, today: date) -> dict[str, tuple[Panel, ...]]:
+def panels(to: Reader, goals: Goals | None) -> dict[str, tuple[Panel, ...]]:
     """Return the goals that were agreed as what stands beside the first questions of a review; nothing without."""
+    t = to.t
     if goals is None or goals.agreed_at is None:
         return {}
     lines = [line.strip() for line in goals.text.splitlines() if line.strip()]
     shown = tuple(
         FactLine(t("prompt-goal-line", n=number), line) for number, line in enumerate(lines[:_LINES], start=1)
     )
-    when = plain(t("prompt-goals-source", day=t.day(goals.agreed_at.date(), today=today)))
+    when = plain(t("prompt-goals-source", day=t.day(goals.agreed_at.astimezone(to.zone).date(), today=to.today)))
     return {"": (Panel(plain(t("prompt-goals-beside")), shown, when),)}
 
 
@@ -163,22 +165,11 @@ def writing_goals(t: Translator, seen: SeenPrompts) -> Form:
 def checking_in(t: Translator, seen: SeenPrompts) -> Form:
     """Ask how it goes, and what stands in the way."""
     args = (("no", str(seen.review.no)),)
-    kinds = tuple(Option(kind.value, plain(t(f"prompt-obstacle-{kind}"))) for kind in Obstacle)
-    none = Option(NONE, plain(t("prompt-obstacle-none")))
     return Form(
         kind="review_check_in",
         title=plain(t("prompt-check-in-form")),
         fields=(
-            NumberField("percent", plain(t("prompt-percent")), hint=plain(t("prompt-percent-hint"))),
-            TextField(
-                "text",
-                plain(t("prompt-text")),
-                hint=plain(t("prompt-text-hint")),
-                required=False,
-                long=True,
-                most=_LONGEST,
-            ),
-            SelectField("obstacle", plain(t("prompt-obstacle-field")), (none, *kinds), value=NONE),
+            *progress_form.fields(t, of="goals"),
             TextField("need", plain(t("prompt-need")), hint=plain(t("prompt-need-hint")), required=False, most=300),
         ),
         submit=plain(t("prompt-check-in-submit")),

@@ -10,8 +10,13 @@ from bot.bench.forms import ASKED, FORMS, Crowd, _check, _measure, _settle, run
 from bot.bench.forms_people import typed
 from bot.people.domain.permission import Actor, Role
 from bot.reviews.services import review as reviews
+from bot.reviews.services import seen_review
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.people.domain.person import Person
+    from bot.work import Work
     from storage.storage import Storage
 
 
@@ -48,14 +53,18 @@ def test_what_was_lost_or_stored_twice_is_found(storage: Storage) -> None:
         for number, key in enumerate(ids):
             person = work.people.get(key)
             assert person
-            (review,) = work.reviews.of(key)
-            reviews.send(work, Actor(person, frozenset({Role.EMPLOYEE})), review, typed(number), now=now)
+            _send(work, person, number, now)
     _check(storage, ids)
 
     with storage.work() as work:
         person = work.people.get("b")
         assert person
-        (review,) = work.reviews.of("b")
-        reviews.send(work, Actor(person, frozenset({Role.EMPLOYEE})), review, typed(2), now=now)
+        _send(work, person, 2, now)
     with pytest.raises(AssertionError, match=r"\['b'\] of 1"):
         _check(storage, ids)
+
+
+def _send(work: Work, person: Person, number: int, now: datetime) -> None:
+    actor = Actor(person, frozenset({Role.EMPLOYEE}))
+    (review,) = work.reviews.of(person.id)
+    reviews.send(work, actor, seen_review.seen(work, actor, review, now=now), typed(number), now=now)

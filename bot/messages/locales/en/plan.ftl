@@ -50,7 +50,10 @@ plan-milestone-skipped = left out this time: { $reason }
 plan-milestone-past = This milestone is done.
 plan-steps = Steps: { $steps }
 plan-support = Needed
-plan-support-later = goes to whoever leads you once you start
+plan-support-later = { $whose ->
+    [own] goes to whoever leads you once you start
+   *[theirs] waits for your answer once you start
+}
 plan-support-asked = asked, no answer yet
 plan-support-accepted = yes
 plan-support-dated = yes, by { $day }
@@ -158,11 +161,20 @@ plan-form-submit = Show what you understood
 plan-field-goal = Goal
 plan-hint-goal = What will be different, by how much, by when: cut bug fix time by 50% within 3 months
 plan-field-steps = Steps
-plan-hint-steps = What you will do, in your own words
+plan-hint-steps = { $whose ->
+    [own] What you will do, in your own words
+   *[theirs] What they will do, in plain words
+}
 plan-field-milestones = Milestones
 plan-hint-milestones = A line each. Month 1: finish the tool course; month 2: use it on the project; month 3: sum up
-plan-field-support = Support you need
-plan-hint-support = A line each: a place on the test tool course. It goes to whoever leads you once the plan starts.
+plan-field-support = { $whose ->
+    [own] Support you need
+   *[theirs] Support they need
+}
+plan-hint-support = { $whose ->
+    [own] A line each: a place on the test tool course. It goes to whoever leads you once the plan starts.
+   *[theirs] A line each: a place on the test tool course. Once the plan starts, you say yes, no, or by when.
+}
 plan-correct-form = What is meant
 plan-correct-intro = Change whatever I got wrong. What you leave empty stays open.
 plan-correct-submit = That is right
@@ -188,17 +200,6 @@ plan-amount-missing = Say how much, or choose “no number”.
 plan-report-form = How it goes
 plan-report-intro = About: { $goal }
 plan-report-submit = Send
-plan-field-percent = How far are you, in percent?
-plan-hint-percent = 0 to 100, by your own account
-plan-percent-wrong = A number from 0 to 100.
-plan-field-report = What has happened?
-plan-hint-report = What you did, what came of it, what comes next
-plan-field-obstacle = Does anything stand in the way?
-plan-obstacle-none = nothing
-plan-obstacle-resources = Resources are lacking.
-plan-obstacle-ability = A skill is lacking.
-plan-obstacle-priorities = Other work came first.
-plan-obstacle-other = Something else stands in the way.
 plan-promise-form = Say yes for a day
 plan-promise-submit = Promise it
 plan-field-promise = By which day?

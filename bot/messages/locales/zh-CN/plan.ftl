@@ -46,7 +46,10 @@ plan-milestone-skipped = 这次跳过：{ $reason }
 plan-milestone-past = 这个时间节点已经完成了。
 plan-steps = 行动步骤：{ $steps }
 plan-support = 所需支持
-plan-support-later = 开始后转给你的主管
+plan-support-later = { $whose ->
+    [own] 开始后转给你的主管
+   *[theirs] 开始后等你答复
+}
 plan-support-asked = 已提出，等答复
 plan-support-accepted = 同意
 plan-support-dated = 同意，{ $day }前
@@ -143,11 +146,20 @@ plan-form-submit = 看看怎么理解的
 plan-field-goal = 目标
 plan-hint-goal = 什么、改多少、到什么时候：3个月内将bug修复时间缩短50%
 plan-field-steps = 行动步骤
-plan-hint-steps = 打算怎么做，用自己的话写
+plan-hint-steps = { $whose ->
+    [own] 打算怎么做，用自己的话写
+   *[theirs] 对方要怎么做，写清楚就好
+}
 plan-field-milestones = 时间节点
 plan-hint-milestones = 第1个月完成工具学习，第2个月应用于项目，第3个月总结优化
-plan-field-support = 所需支持
-plan-hint-support = 一行一条：申请测试工具培训名额。计划开始后会转给你的主管。
+plan-field-support = { $whose ->
+    [own] 所需支持
+   *[theirs] 对方需要的支持
+}
+plan-hint-support = { $whose ->
+    [own] 一行一条：申请测试工具培训名额。计划开始后会转给你的主管。
+   *[theirs] 一行一条：申请测试工具培训名额。计划开始后由你答复。
+}
 plan-correct-form = 实际的意思
 plan-correct-intro = 哪里理解错了就改哪里，空着的不算。
 plan-correct-submit = 就是这样
@@ -173,17 +185,6 @@ plan-amount-missing = 请写上数字，或者选“没有数字”。
 plan-report-form = 说说进展
 plan-report-intro = 计划：{ $goal }
 plan-report-submit = 发送
-plan-field-percent = 完成了百分之几？
-plan-hint-percent = 0到100，按你自己的判断
-plan-percent-wrong = 请写0到100之间的数字。
-plan-field-report = 做了什么？
-plan-hint-report = 做了什么、结果怎样、接下来做什么
-plan-field-obstacle = 有什么卡住了吗？
-plan-obstacle-none = 没有
-plan-obstacle-resources = 资源不足。
-plan-obstacle-ability = 能力短板。
-plan-obstacle-priorities = 别的工作更急。
-plan-obstacle-other = 其他原因。
 plan-promise-form = 同意，并定下日期
 plan-promise-submit = 定下来
 plan-field-promise = 哪天之前？

@@ -267,7 +267,7 @@ async def test_a_report_that_was_put_off_is_asked_for_again_and_not_once_it_is_t
             assert again.not_before == datetime(2027, 1, 5, 1, 30, tzinfo=UTC)
             assert type(MESSAGES.render(work, again, here.clock.now())).__name__ == "Card"
         form = await here.click("min", Action("plan.report", (("no", str(no)),)))
-        await here.submit("min", form, percent="60", text="", obstacle="-")
+        await here.submit("min", form, percent="60", text="", obstacle="none")
 
         with here.work() as work:
             assert type(MESSAGES.render(work, again, here.clock.now())).__name__ == "Drop"

@@ -14,7 +14,8 @@ from bot.messages.form import Form
 from bot.messages.inbound import Notice
 from bot.people.domain.permission import Role
 from bot.reviews.domain.form_template import Filler
-from bot.reviews.domain.prompt import Obstacle, PromptState
+from bot.reviews.domain.progress import Obstacle
+from bot.reviews.domain.prompt import PromptState
 from bot.reviews.services import form_template
 from handlers import MESSAGES
 from tests.chat import EVERYWHERE, Chat, Way, button, buttons, chat, give, read

@@ -10,7 +10,8 @@ import pytest
 
 from bot.reviews.domain.cycle import FillOrder
 from bot.reviews.domain.form_template import Filler
-from bot.reviews.domain.prompt import NOT_YET, CheckIn, Goals, Obstacle, PromptState
+from bot.reviews.domain.progress import Obstacle
+from bot.reviews.domain.prompt import NOT_YET, CheckIn, Goals, PromptState
 from tests.company import Company
 from tests.unit.reviews.test_review import AT, cycle
 
