@@ -14,6 +14,7 @@ from bot.reviews.services import review, review_look, review_message, seen_revie
 from bot.reviews.views import review as view
 from bot.reviews.views import review_writing
 from bot.runtime.tick import Due, Tick
+from bot.talks.services import review_meeting
 from handlers.argument import either, only, person
 from handlers.context import argument, number
 from handlers.route import Means, Route, spoken
@@ -74,7 +75,9 @@ def leave(context: Context, inbound: Inbound) -> Card:
 def hold(context: Context, inbound: Inbound) -> Card:
     """Note that the two have talked."""
     seen = _seen(context, number(inbound))
-    return _card(context, review.hold(context.work, context.actor, seen.review, now=context.now))
+    after = review.hold(context.work, context.actor, seen.review, now=context.now)
+    review_meeting.held(context.work, after.review, now=context.now)
+    return _card(context, after)
 
 
 def confirm(context: Context, inbound: Inbound) -> Card:

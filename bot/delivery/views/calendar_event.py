@@ -37,7 +37,7 @@ def file(t: Translator, event: CalendarEvent, *, name: str, organiser: str, zone
         changed_at=event.changed_at,
         cancelled=event.cancelled,
     )
-    return Attachment(plain(t("calendar-event-file", day=day)) + ".ics", content)
+    return Attachment(plain(t("calendar-event-file", kind=event.kind, day=day)) + ".ics", content)
 
 
 def file_card(t: Translator, event: CalendarEvent, *, name: str, file: Attachment, zone: tzinfo, now: datetime) -> Card:

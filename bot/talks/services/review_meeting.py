@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from bot.delivery.services import calendar_event
 from bot.delivery.services.availability import suits
 from bot.kit.errors import NotFound, Stale
 from bot.people.domain.permission import Act
@@ -19,6 +20,7 @@ from bot.talks.services.review_meeting_sight import as_reader, meeting
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.delivery.domain.calendar_event import CalendarEvent
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
     from bot.reviews.domain.review import Review
@@ -46,7 +48,18 @@ def agree(work: Work, actor: Actor, review: Review, at: datetime, *, now: dateti
         raise Stale("one-on-one-past")
     if at != before.at and not suits(work, (lead, person), at, but=before.at):
         raise Stale("one-on-one-taken")
-    return before if at == before.at else _done(work, actor, before, MeetingStepKind.AGREED, at, now=now)
+    if at == before.at:
+        return before
+    event = calendar_event.booked(work, message.about(review), message.KIND, lead=lead, person=person, at=at, now=now)
+    after = _done(work, actor, before, MeetingStepKind.AGREED, at, now=now)
+    _bring_file(work, event, actor.person, now=now)
+    return after
+
+
+def _bring_file(work: Work, event: CalendarEvent, reader: Person, *, now: datetime) -> None:
+    """Send somebody the calendar file by itself, unless their platform's own calendar has the event."""
+    if calendar_event.attachment(work, event, reader, now=now):
+        calendar_event.bring_file(work, event, reader, now=now)
 
 
 def call_off(work: Work, actor: Actor, review: Review, *, now: datetime) -> SeenMeeting:
@@ -59,7 +72,20 @@ def call_off(work: Work, actor: Actor, review: Review, *, now: datetime) -> Seen
     before = _open(work, actor, review, now=now)
     if before.at is None:
         raise Stale("one-on-one-none-planned")
-    return _done(work, actor, before, MeetingStepKind.CALLED_OFF, before.at, now=now)
+    event = calendar_event.called_off(work, message.about(review), now=now)
+    after = _done(work, actor, before, MeetingStepKind.CALLED_OFF, before.at, now=now)
+    if event:
+        _bring_file(work, event, actor.person, now=now)
+    return after
+
+
+def held(work: Work, review: Review, *, now: datetime) -> None:
+    """Take the time of a talk that was had before it out of both calendars."""
+    planned = calendar_event.of(work, message.about(review))
+    event = calendar_event.called_off(work, planned.about, now=now) if planned and planned.begin > now else None
+    for person_id in (event.person_id, event.lead_id) if event else ():
+        if event and (person := work.people.get(person_id)):
+            _bring_file(work, event, person, now=now)
 
 
 def miss(work: Work, actor: Actor, review: Review, *, now: datetime) -> SeenMeeting:

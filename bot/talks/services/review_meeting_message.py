@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.delivery.domain.delivery import MOVED, SETTLED, Priority
 from bot.delivery.domain.delivery_timing import Drop
+from bot.delivery.services import calendar_event
 from bot.delivery.services.outbox import enqueue
 from bot.people.services import permission
 from bot.reviews.domain.form_template import Filler
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.delivery.domain.delivery import Delivery
-    from bot.messages.card import Card
+    from bot.messages.card import Attachment, Card
     from bot.people.domain.person import Person
     from bot.reviews.domain.review import Review
     from bot.talks.domain.meeting_note import MeetingNote
@@ -39,6 +40,11 @@ SOON: Final = "soon"
 _STEPS: Final = frozenset(MeetingStepKind)
 OPEN_TIME: Final = ("prepare", "last", "today")
 """No time is agreed: as long before the last day for talks as the report comes, a day before it, and on it."""
+
+
+def about(review: Review) -> str:
+    """Return what the appointment of a review's two is known by."""
+    return f"{KIND}:{review.no}"
 
 
 def tell_step(work: Work, review: Review, side: Filler, step: MeetingStep, *, now: datetime) -> bool:
@@ -96,12 +102,22 @@ def _card(work: Work, review: Review, told: ReviewNews, reader: Person, side: Fi
         last = shown.steps[-1] if shown.steps else None
         if last is None or str(last.no) != told.which or not shown.open:
             return None
-        return view.card(to, shown, headline=view.step_headline(to, shown, last, near=told.event == SOON))
+        headline = view.step_headline(to, shown, last, near=told.event == SOON)
+        return view.card(to, shown, headline=headline, file=_file(work, review, told, reader, now=now))
     if told.event == HANDED:
         return view.card(to, shown, headline=view.handed_headline(to, shown), said=view.handed(to.t))
     if told.event in OPEN_TIME and (not shown.open or shown.at is not None):
         return None
     return view.card(to, shown, headline=view.open_headline(to, shown, told.event))
+
+
+def _file(work: Work, review: Review, told: ReviewNews, reader: Person, *, now: datetime) -> Attachment | None:
+    """Return the calendar file that goes with word of a time; None where there is none, or a calendar has it itself."""
+    event = calendar_event.of(work, about(review)) if told.event in _FILED else None
+    return calendar_event.attachment(work, event, reader, now=now) if event else None
+
+
+_FILED: Final = frozenset({MeetingStepKind.AGREED, MeetingStepKind.CALLED_OFF})
 
 
 def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime, tzinfo
 
-    from bot.messages.card import Block
+    from bot.messages.card import Attachment, Block
     from bot.messages.form import Form
     from bot.messages.i18n import Translator
     from bot.messages.text import Ready
@@ -30,9 +30,21 @@ if TYPE_CHECKING:
 _MOST_BUTTONS = 3
 
 
-def card(to: Reader, meeting: SeenMeeting, *, headline: Ready | None = None, said: Ready | None = None) -> Card:
-    """Show a review meeting to one of the two; ``headline`` says what is new, ``said`` what there is to say of it."""
+def card(
+    to: Reader,
+    meeting: SeenMeeting,
+    *,
+    headline: Ready | None = None,
+    said: Ready | None = None,
+    file: Attachment | None = None,
+) -> Card:
+    """Show a review meeting to one of the two.
+
+    ``headline`` says what is new, ``said`` what there is to say of it; ``file`` is for calendars.
+    """
     t = to.t
+    if file:
+        said = t("one-on-one-agreed-file" if meeting.at else "one-on-one-off-file")
     heading = headline or title(t, meeting)
     blocks: list[Block] = [Heading(heading), *([Text(said)] if said else []), *head(to, meeting)]
     blocks += meeting_note.shared(to, meeting)
@@ -40,6 +52,7 @@ def card(to: Reader, meeting: SeenMeeting, *, headline: Ready | None = None, sai
         blocks.append(Text(t("review-meeting-private", n=len(meeting.private))))
     buttons = _buttons(t, meeting)
     blocks += [Choices(buttons[at : at + _MOST_BUTTONS]) for at in range(0, len(buttons), _MOST_BUTTONS)]
+    blocks += [file] if file else []
     return Card("review_meeting", plain(heading), (*blocks, sight(t, meeting)), t.locale)
 
 

@@ -1,7 +1,11 @@
 # Appointments in people's own calendars
 
 calendar-event-one-on-one = 1:1 { $names }
-calendar-event-file = 1-1 { $day }
+calendar-event-review-meeting = Review talk { $names }
+calendar-event-file = { $kind ->
+    [review_meeting] Review talk { $day }
+   *[one_on_one] 1-1 { $day }
+}
 calendar-event-headline = For your calendar: { $what }, { $moment }
 calendar-event-new = Open the file to put it into your calendar.
 calendar-event-moved = It has moved. Open the file, and your calendar moves it too.

@@ -1,7 +1,11 @@
 # 日历里的约定
 
 calendar-event-one-on-one = 一对一：{ $names }
-calendar-event-file = 一对一 { $day }
+calendar-event-review-meeting = 绩效面谈：{ $names }
+calendar-event-file = { $kind ->
+    [review_meeting] 绩效面谈 { $day }
+   *[one_on_one] 一对一 { $day }
+}
 calendar-event-headline = 加到日历：{ $what }，{ $moment }
 calendar-event-new = 打开文件，就能加到你的日历里。
 calendar-event-moved = 时间改了。打开文件，日历会跟着改。

@@ -7,9 +7,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.delivery.domain.platform_item import ItemKind
+from bot.delivery.services import platform_item
 from bot.growth.domain.plan import PlanState
 from bot.growth.services.plan import keep
-from bot.messages.card import Action, Card, Text
+from bot.messages.card import Action, Attachment, Card, Text
 from bot.messages.form import Form
 from bot.messages.inbound import Notice
 from bot.reviews.domain.form_template import Filler
@@ -20,6 +22,7 @@ from tests.reviewing import TALK, begin, self_review, wrote
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.delivery.domain.calendar_event import CalendarEvent
     from bot.messages.inbound import Reply
     from storage.storage import Storage
 
@@ -75,6 +78,60 @@ async def test_either_chooses_a_time_and_the_other_can_move_it(storage: Storage,
         refused = await talk.click("wei", button(moved, "review_meeting.cancel"))
         assert isinstance(refused, Notice)
         assert refused.refused
+
+
+def calendar(cards: list[Card]) -> list[str]:
+    """Return the calendar files that came with cards, unfolded."""
+    blocks = [block for card in cards for block in card.blocks if isinstance(block, Attachment)]
+    return [block.content.replace("\r\n ", "") for block in blocks]
+
+
+async def test_its_time_goes_into_both_calendars_and_out_again(storage: Storage) -> None:
+    async with chat(storage) as talk:
+        begin(talk, days=AHEAD_OF_TALK)
+
+        await plan_time(talk, "wei")
+        [theirs], [mine] = calendar(about(talk, "ana")), calendar(about(talk, "wei", "calendar_event"))
+        assert f"DTSTART:{agreed(talk):%Y%m%dT%H%M%SZ}" in theirs
+        assert "SUMMARY:Review talk Name wei" in theirs
+        assert "SUMMARY:Review talk Name ana" in mine
+        assert {file.split("UID:")[1].splitlines()[0] for file in (theirs, mine)} == {
+            f"{_event(talk).uid}@jinbu.invalid"
+        }
+
+        shown = await talk.say("ana", f"{TALK['en']} wei")
+        await talk.click("ana", button(shown, "review.hold"))
+
+        assert _event(talk).cancelled, "they have talked before that time"
+        assert "METHOD:CANCEL" in calendar(about(talk, "wei", "calendar_event"))[-1]
+
+
+async def test_a_calendar_that_takes_it_has_it_by_itself(storage: Storage) -> None:
+    async with chat(storage, Way("dingtalk")) as talk:
+        with talk.work() as work:
+            platform_item.note_taken(work, {"dingtalk": frozenset(ItemKind)}, now=talk.clock.now())
+        begin(talk, days=AHEAD_OF_TALK)
+
+        await plan_time(talk, "wei")
+
+        assert calendar(talk.inbox("ana")) == []
+        uid = _event(talk).uid
+        with talk.work() as work:
+            [item] = work.platform_items.of(ItemKind.EVENT, uid)
+        assert (item.title, item.at, item.closed) == ("绩效面谈：Name ana和Name wei", agreed(talk), False)
+
+        await talk.click("wei", Action("review_meeting.cancel", (("no", str(_event(talk).about.split(":")[1])),)))
+        with talk.work() as work:
+            [item] = work.platform_items.of(ItemKind.EVENT, uid)
+        assert item.closed
+
+
+def _event(talk: Chat) -> CalendarEvent:
+    with talk.work() as work:
+        (review,) = work.reviews.of("wei")
+        event = work.calendar_events.of(f"review_meeting:{review.no}")
+    assert event
+    return event
 
 
 @EVERYWHERE
