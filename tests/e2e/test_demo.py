@@ -64,7 +64,7 @@ SELF_REVIEWS = {
     "slack": (
         "Start with my projects",
         {
-            "What you did": "Agreed the autumn order with resellers 193 and 175 in August, line by line.",
+            "Key actions": "Agreed the autumn order with resellers 193 and 175 in August, line by line.",
             "What the team gained": "They ordered for $131,628 and $111,554; my August was $711,243.",
         },
     ),

@@ -40,7 +40,7 @@ SELF_REVIEW: Final = FormTemplate(
                 ),
                 TemplateQuestion(
                     key="behaviour",
-                    label=Bilingual("What you did", "关键行为"),
+                    label=Bilingual("Key actions", "关键行为"),
                     hint=Bilingual("Led the work on the core module", "主导了核心模块开发"),
                     coaching=Coaching.SPECIFIC,
                 ),
@@ -79,7 +79,7 @@ SELF_REVIEW: Final = FormTemplate(
                 ),
                 TemplateQuestion(
                     key="shortfall",
-                    label=Bilingual("Your own part", "自身不足"),
+                    label=Bilingual("Own shortfall", "自身不足"),
                     hint=Bilingual("I had agreed no time to compare notes", "没有约定和测试团队同步的时间"),
                 ),
             ),
@@ -115,7 +115,7 @@ SELF_REVIEW: Final = FormTemplate(
                 ),
                 TemplateQuestion(
                     key="support",
-                    label=Bilingual("Support you need", "所需支持"),
+                    label=Bilingual("Support needed", "所需支持"),
                     hint=Bilingual("A place on the test tool course", "申请测试工具培训名额"),
                     required=False,
                 ),
@@ -130,7 +130,7 @@ SELF_REVIEW: Final = FormTemplate(
             least=0,
             most=3,
             questions=(
-                TemplateQuestion(key="what", label=Bilingual("What you did", "做了什么")),
+                TemplateQuestion(key="what", label=Bilingual("What was done", "做了什么")),
                 TemplateQuestion(
                     key="who",
                     label=Bilingual("Who can confirm it", "谁可以确认"),
@@ -182,7 +182,7 @@ SELF_REVIEW: Final = FormTemplate(
                 ),
                 TemplateQuestion(
                     key="keep",
-                    label=Bilingual("What should they keep doing?", "希望TA保持的"),
+                    label=Bilingual("What to keep doing", "希望保持的"),
                     hint=Bilingual(
                         "Something that happened: on which work, what they did, what came of it",
                         "举一件事：在哪项工作里，TA做了什么，带来了什么",
@@ -190,7 +190,7 @@ SELF_REVIEW: Final = FormTemplate(
                 ),
                 TemplateQuestion(
                     key="change",
-                    label=Bilingual("What should they do differently?", "希望TA改变的"),
+                    label=Bilingual("What to do differently", "希望改变的"),
                     required=False,
                 ),
             ),

@@ -204,7 +204,7 @@ def _news(work: Work, review: Review, side: Filler, told: ReviewNews, to: Reader
     seen = as_side(work, review, side, now=now)
     if told.event == "sent" and seen.other is None:
         return None
-    return news.card(to, seen, told.event, which=told.which)
+    return news.card(to, seen, told.event, which=told.task)
 
 
 def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop:

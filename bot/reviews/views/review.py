@@ -14,7 +14,7 @@ from bot.people.domain.reader import Reader
 from bot.reviews.domain import example
 from bot.reviews.domain.cycle import FillOrder
 from bot.reviews.domain.form_template import Filler
-from bot.reviews.domain.review import ReviewStage, Writing
+from bot.reviews.domain.review import ReviewStage, Writing, due_day
 from bot.reviews.views.review_form import lines
 
 if TYPE_CHECKING:
@@ -103,11 +103,14 @@ def path_line(t: Translator, seen: SeenReview) -> str:
 
 
 def turn_line(to: Reader, seen: SeenReview) -> Ready:
-    """Say who must act and until when, in the reader's words; the day is the one where the person is."""
+    """Say who must act and until when, in the reader's words; the day is the one where the person is.
+
+    Where both write it is the reader's own last day.
+    """
     t, status = to.t, seen.status
-    day = t.day(status.due, today=to.today) if status.due else ""
-    weekday = t.weekday(status.due) if status.due else ""
     stage, other = status.stage, other_name(t, seen)
+    due = due_day(seen.cycle.schedule, seen.side) if stage is ReviewStage.BOTH else status.due
+    day, weekday = (t.day(due, today=to.today), t.weekday(due)) if due else ("", "")
     if stage is ReviewStage.AHEAD:
         return t("review-turn-ahead-prompts" if _prompted(seen) else "review-turn-ahead", day=day)
     if stage is ReviewStage.CLOSED:

@@ -12,7 +12,8 @@ from bot.messages.text import plain
 from bot.people.domain.reader import Reader
 from bot.reviews.domain import example
 from bot.reviews.domain.form_template import Filler, Purpose
-from bot.reviews.domain.review import ReviewStage
+from bot.reviews.domain.review import ReviewStage, due_day
+from bot.reviews.domain.review_task import TaskKind
 from bot.reviews.views.review import (
     MOST_BUTTONS,
     buttons,
@@ -37,28 +38,29 @@ if TYPE_CHECKING:
     from bot.reviews.domain.seen_review import SeenReview
 
 
-def headline(to: Reader, seen: SeenReview, event: str, *, first: bool = False) -> Ready:
-    """Say what happened, by what the message is about; ``first`` says that nothing was sent in before."""
-    t, status = to.t, seen.status
-    values = {"cycle": seen.cycle.name, "name": other_name(t, seen), "side": str(seen.side)}
-    if event == "ask" and status.stage is ReviewStage.CONFIRMATION:
-        return t("review-news-ask-confirmation", **values)
+def headline(to: Reader, seen: SeenReview, event: str, *, which: str) -> Ready:
+    """Say what happened, by what the message is about.
+
+    ``which`` is the task of which somebody is told, else the number of what was sent in: of the first one nothing was
+    there before.
+    """
+    t = to.t
+    values = {"cycle": seen.cycle.name, "name": other_name(t, seen), "side": str(seen.side), "task": str(which)}
     if event == "ask":
-        day = t.day(status.due, today=to.today) if status.due else ""
-        weekday = t.weekday(status.due) if status.due else ""
+        due = due_day(seen.cycle.schedule, seen.side) if which in _WRITTEN else seen.status.due
+        day, weekday = (t.day(due, today=to.today), t.weekday(due)) if due else ("", "")
         parts = len(seen.template.of(seen.side))
         return t("review-news-ask", **values, parts=parts, minutes=seen.template.minutes, day=day, weekday=weekday)
-    if event in {"soon", "today"}:
-        return t(f"review-news-{event}", **values)
-    if event == "sent":
-        return t("review-news-sent" if first else "review-news-changed", **values)
-    return t(f"review-news-{event}", **values)
+    return t("review-news-changed" if event == "sent" and which != "1" else f"review-news-{event}", **values)
+
+
+_WRITTEN = frozenset({TaskKind.SELF_REVIEW, TaskKind.MANAGER_REVIEW})
 
 
 def card(to: Reader, seen: SeenReview, event: str, *, which: str = "") -> Card:
-    """Show what is new, and nothing that the reader knows; ``which`` is the number of a version or comment."""
+    """Show what is new, and nothing that the reader knows; ``which`` is a task, or a number of a version or comment."""
     t = to.t
-    heading = headline(to, seen, event, first=which == "1")
+    heading = headline(to, seen, event, which=which)
     told, whole = _told(to, seen, event, which)
     said = [block for block in told if not isinstance(block, Choices)]
     blocks: list[Block] = [Heading(heading), *said, Text(path_line(t, seen)), Text(turn_line(to, seen))]
@@ -142,15 +144,17 @@ def examples(t: Translator) -> dict[str, Card]:
     theirs = example.seen(Filler.MANAGER, chinese=t.chinese, wrote=frozenset({Filler.EMPLOYEE}))
     talked = example.seen(Filler.EMPLOYEE, chinese=t.chinese, wrote=both, held=True)
     told = {
-        "review-news-ask": (replace(mine, projects=2), "ask", ""),
-        "review-news-soon": (mine, "soon", ""),
-        "review-news-today": (theirs, "today", ""),
+        "review-news-ask": (replace(mine, projects=2), "ask", TaskKind.SELF_REVIEW),
+        "review-news-soon": (mine, "soon", TaskKind.SELF_REVIEW),
+        "review-news-today": (theirs, "today", TaskKind.MANAGER_REVIEW),
+        "review-news-look": (example.seen(Filler.EMPLOYEE, chinese=t.chinese, wrote=both), "soon", TaskKind.REVISION),
+        "review-news-waits": (replace(talked, side=Filler.MANAGER), "remind", TaskKind.CONFIRMATION),
         "review-news-sent": (theirs, "sent", "1"),
         "review-news-view": (example.seen(Filler.EMPLOYEE, chinese=t.chinese, wrote=both), "sent", "1"),
         "review-news-changed": (example.revised(theirs, chinese=t.chinese), "sent", "2"),
         "review-news-added": (example.added(talked, chinese=t.chinese), "added", ""),
         "review-news-comment": (example.commented(talked, chinese=t.chinese), "comment", "1"),
-        "review-news-confirm": (talked, "ask", ""),
+        "review-news-confirm": (talked, "ask", TaskKind.CONFIRMATION),
         "review-news-confirmed": (example.agreed(talked), "confirmed", ""),
     }
     return {name: card(to, seen, event, which=which) for name, (seen, event, which) in told.items()}

@@ -17,7 +17,7 @@ review-stage-now = **{ $stage }**
 review-do-self-review = the self-review
 review-do-manager-review = the manager’s view
 review-do-both = what each of you writes
-review-do-revision = a last look at your words
+review-do-revision = a last look at the self-review
 review-do-confirmation = the confirmation
 review-turn-ahead = It opens on { $day }. Nothing to do until then.
 review-turn-ahead-prompts = The forms go out on { $day }. Before that the two of you agree the goals and look at them half-way.
@@ -58,17 +58,23 @@ review-empty = Nothing stands there yet. Write at least one answer.
 review-answer-gone = That answer is not there any more. Look at the review again.
 review-not-now = That is not what the review waits for. `review` shows where it is.
 review-leader = whoever leads you
-review-news-ask = { $side ->
-    [employee] Your self-review · { $cycle }: { $parts } parts, about { $minutes } minutes, until { $weekday }, { $day }
-   *[other] Your view of { $name } · { $cycle }: until { $weekday }, { $day }
+review-news-ask = { $task ->
+    [confirmation] The talk with { $name } is noted. Is it what was said? · { $cycle }
+    [revision] A last look at your self-review · { $cycle }: until { $weekday }, { $day }
+    [manager_review] Your view of { $name } · { $cycle }: until { $weekday }, { $day }
+   *[self_review] Your self-review · { $cycle }: { $parts } parts, about { $minutes } minutes, until { $weekday }, { $day }
 }
-review-news-soon = { $side ->
-    [employee] Tomorrow is the last day for your part · { $cycle }
-   *[other] Tomorrow is the last day for your view of { $name } · { $cycle }
+review-news-soon = { $task ->
+    [confirmation] Tomorrow is the last day to confirm the talk with { $name } · { $cycle }
+    [revision] Tomorrow is the last day to change your self-review · { $cycle }
+    [manager_review] Tomorrow is the last day for your view of { $name } · { $cycle }
+   *[self_review] Tomorrow is the last day for your self-review · { $cycle }
 }
-review-news-today = { $side ->
-    [employee] Today is the last day for your part · { $cycle }
-   *[other] Today is the last day for your view of { $name } · { $cycle }
+review-news-today = { $task ->
+    [confirmation] Today is the last day to confirm the talk with { $name } · { $cycle }
+    [revision] Today is the last day to change your self-review · { $cycle }
+    [manager_review] Today is the last day for your view of { $name } · { $cycle }
+   *[self_review] Today is the last day for your self-review · { $cycle }
 }
 review-news-sent = { $side ->
     [employee] { $name } has written about your period · { $cycle }
@@ -78,7 +84,6 @@ review-news-changed = { $name } has changed what they wrote · { $cycle }
 review-news-added = { $name } has added something · { $cycle }
 review-news-comment = { $name } has commented on your words · { $cycle }
 review-news-confirmed = { $name } has confirmed the review · { $cycle }
-review-news-ask-confirmation = The talk with { $name } is noted. Is it what was said? · { $cycle }
 review-prepared = { $n ->
     [one] One project that you completed in the period is ready: “Start with my projects” fills it in.
    *[other] { $n } projects that you completed in the period are ready: “Start with my projects” fills them in.
@@ -149,9 +154,12 @@ review-locked-over = Its last day is past, so its words stay as they are. You ca
 review-late = It was locked while you wrote. What you wrote stands beside it as an addendum
 review-asked-since = New since you opened the form: please answer this one too.
 review-echo = This is nearly what { $name } wrote. What did you see or do yourself?
-review-news-remind = { $side ->
-    [employee] Still missing: your part · { $cycle }
-   *[other] Still missing: your part about { $name } · { $cycle }
+review-news-remind = { $task ->
+    [confirmation] The talk with { $name } still waits for your confirmation · { $cycle }
+    [revision] Your self-review still waits for a last look · { $cycle }
+    [talk] The talk with { $name } is still to be had · { $cycle }
+    [manager_review] Still missing: your view of { $name } · { $cycle }
+   *[self_review] Still missing: your self-review · { $cycle }
 }
 review-handed-on = { $leader } leads { $name } now, so the review is with them. What you submitted stays in it; what you had not is yours alone.
 review-button-colleagues = Colleagues

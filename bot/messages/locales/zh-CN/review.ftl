@@ -58,17 +58,23 @@ review-empty = 还什么都没写，至少回答一项。
 review-answer-gone = 那一项已经不在了，再看一眼这份考核。
 review-not-now = 现在还不用做这一步。发“考核”看看到哪一步了。
 review-leader = 你的主管
-review-news-ask = { $side ->
-    [employee] { $cycle }自评：{ $parts }部分，大约{ $minutes }分钟，{ $day }（{ $weekday }）前
-   *[other] { $cycle }：请评价{ $name }，{ $day }（{ $weekday }）前
+review-news-ask = { $task ->
+    [confirmation] { $cycle }：和{ $name }谈过了，确认一下内容
+    [revision] { $cycle }：自评再看一遍，{ $day }（{ $weekday }）前
+    [manager_review] { $cycle }：请评价{ $name }，{ $day }（{ $weekday }）前
+   *[self_review] { $cycle }自评：{ $parts }部分，大约{ $minutes }分钟，{ $day }（{ $weekday }）前
 }
-review-news-soon = { $side ->
-    [employee] { $cycle }：你的部分明天截止
-   *[other] { $cycle }：对{ $name }的评价明天截止
+review-news-soon = { $task ->
+    [confirmation] { $cycle }：和{ $name }的面谈，明天是确认的最后一天
+    [revision] { $cycle }：修改自评，明天截止
+    [manager_review] { $cycle }：对{ $name }的评价明天截止
+   *[self_review] { $cycle }：自评明天截止
 }
-review-news-today = { $side ->
-    [employee] { $cycle }：你的部分今天截止
-   *[other] { $cycle }：对{ $name }的评价今天截止
+review-news-today = { $task ->
+    [confirmation] { $cycle }：和{ $name }的面谈，今天是确认的最后一天
+    [revision] { $cycle }：修改自评，今天截止
+    [manager_review] { $cycle }：对{ $name }的评价今天截止
+   *[self_review] { $cycle }：自评今天截止
 }
 review-news-sent = { $side ->
     [employee] { $cycle }：{ $name }写好了对你的评价
@@ -78,7 +84,6 @@ review-news-changed = { $cycle }：{ $name }改了写的内容
 review-news-added = { $cycle }：{ $name }补充了内容
 review-news-comment = { $cycle }：{ $name }评论了你写的内容
 review-news-confirmed = { $cycle }：{ $name }已确认
-review-news-ask-confirmation = { $cycle }：和{ $name }谈过了，确认一下内容
 review-prepared = 考核期里你完成的{ $n }个项目已经列好，点“带入我的项目”就能用。随时可以停，换个设备接着写。
 review-planned = { $side ->
     [employee] **你的计划**
@@ -146,9 +151,12 @@ review-locked-over = 最后一天已过，内容不再改动。你还可以补�
 review-late = 你填写的时候已经锁定，你写的作为补充放在旁边
 review-asked-since = 你打开表单之后新加的，也请填写。
 review-echo = 这和{ $name }写的几乎一样。你自己看到了什么、做了什么？
-review-news-remind = { $side ->
-    [employee] { $cycle }：还缺你的部分
-   *[other] { $cycle }：关于{ $name }，还缺你的部分
+review-news-remind = { $task ->
+    [confirmation] { $cycle }：和{ $name }的面谈还等你确认
+    [revision] { $cycle }：自评还等你再看一遍
+    [talk] { $cycle }：和{ $name }的面谈还没有谈
+    [manager_review] { $cycle }：还缺你对{ $name }的评价
+   *[self_review] { $cycle }：还缺你的自评
 }
 review-handed-on = { $name }现在由{ $leader }带，考核也在对方那里。你交过的内容还在，没交的只有你自己看得到。
 review-button-colleagues = 同事评价
