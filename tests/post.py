@@ -18,6 +18,7 @@ from bot.feedback.services.feedback import avoid, drop
 from bot.feedback.services.feedback_echo import without_echo
 from bot.feedback.services.feedback_pending import SETTLE
 from bot.feedback.services.outline import outline
+from bot.feedback.services.threshold import hold
 from bot.runtime.clockwork import SimulatedClock
 from handlers import MESSAGES
 from tests.chat import account
@@ -69,7 +70,7 @@ class Post(FakePlatform):
 def write_all(work: Work, *, now: datetime) -> None:
     """Write whatever is wanted and ready, as the bot does without a model."""
     while feedback := work.feedback.claim(owner="test", now=now, lease=timedelta(minutes=5)):
-        said = without_echo(work, feedback, now=now)
+        said = without_echo(work, hold(work, feedback, now=now), now=now)
         if said is None:
             continue
         found = outline(work, said)

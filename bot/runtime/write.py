@@ -14,6 +14,7 @@ from bot.feedback.services import approval
 from bot.feedback.services import feedback as feedbacks
 from bot.feedback.services.feedback_echo import without_echo
 from bot.feedback.services.outline import outline
+from bot.feedback.services.threshold import hold
 from bot.kit.errors import WriterError
 from bot.people.domain.audit import What
 
@@ -94,7 +95,7 @@ def _claim(work: Work, *, owner: str, now: datetime) -> _ClaimedFeedback | None:
         return None
     outlines: list[Outline | None] = []
     with work.contained("outline"):
-        said = without_echo(work, feedback, now=now)
+        said = without_echo(work, hold(work, feedback, now=now), now=now)
         if said is None:
             return _ClaimedFeedback(feedback, None, "", ())
         feedback = said

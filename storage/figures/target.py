@@ -15,12 +15,15 @@ from bot.figures.domain.reading import Target
 from bot.kit.period import Period
 from storage.column import fill_rows, stage
 from storage.database import Day
+from storage.figures.batch import BATCH
 from storage.figures.metric import METRIC
 from storage.figures.versioned import KEY, VersionedStore, VersionedTable, exact, optional
 from storage.inventory import declare
 from storage.people.person_rows import PERSON
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sqlalchemy.engine import Row
 
     from bot.figures.domain.facts import FactColumns
@@ -110,6 +113,18 @@ class SqlTargets(VersionedStore):
             .where(METRIC.c.key == metric, TARGET.c.start == start)
         )
         return {row.id: _target(row.id, metric, row) for row in self._connection.execute(statement)}
+
+    def authors(self, metric: str, start: date, person_ids: Collection[str]) -> list[str]:
+        """Return who set what is agreed with each of some people, "" where that was nobody of the company."""
+        statement = (
+            sa.select(PERSON.c.id, BATCH.c.by)
+            .select_from(TARGET)
+            .join(PERSON, PERSON.c.no == TARGET.c.person_no)
+            .join(METRIC, METRIC.c.no == TARGET.c.metric_no)
+            .join(BATCH, BATCH.c.no == TARGET.c.batch_no)
+            .where(METRIC.c.key == metric, TARGET.c.start == start)
+        )
+        return [row.by for row in self._connection.execute(statement) if row.id in person_ids]
 
     def put(self, facts: FactColumns, *, batch: int) -> tuple[Changed, int]:
         """Store targets as :meth:`SqlReadings.put` does; returns the keys that changed and how many are new."""

@@ -9,6 +9,7 @@ from storage.delivery import DeliveryRepositories
 
 if TYPE_CHECKING:
     from storage.rules.rule import SqlRules
+    from storage.rules.threshold import SqlThresholds
 
 
 class RulesRepositories(DeliveryRepositories):
@@ -20,3 +21,10 @@ class RulesRepositories(DeliveryRepositories):
         from storage.rules.rule import SqlRules
 
         return SqlRules(self.connection, timezone=self.shared.timezone)
+
+    @cached_property
+    def thresholds(self) -> SqlThresholds:
+        """Questions whether a target or a rule's limit is right."""
+        from storage.rules.threshold import SqlThresholds
+
+        return SqlThresholds(self.connection)

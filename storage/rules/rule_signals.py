@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -140,10 +140,22 @@ class SqlSignals(SqlMatches):
 
     def silence(self, numbers: Iterable[int], why: Silence) -> None:
         """Silence signals whose words are not sent to whom they are for."""
+        self._mark(numbers, why.value)
+
+    def hear(self, numbers: Iterable[int]) -> None:
+        """Let signals speak that were silenced."""
+        self._mark(numbers, "")
+
+    def in_question(self, metric: str, start: date) -> list[Signal]:
+        """Return the signals about a metric and a period that are silent until a question is answered."""
+        silent = SIGNAL.c.silenced == Silence.IN_QUESTION.value
+        return self._signals(silent, MEASURED.c.key == metric, SIGNAL.c.start == start)
+
+    def _mark(self, numbers: Iterable[int], silenced: str) -> None:
         mine = list(numbers)
         for at in range(0, len(mine), CHUNK):
             some = SIGNAL.c.no.in_(mine[at : at + CHUNK])
-            self._connection.execute(sa.update(SIGNAL).where(some).values(silenced=why.value))
+            self._connection.execute(sa.update(SIGNAL).where(some).values(silenced=silenced))
 
     def _members(self, unit_id: str) -> list[int]:
         """Return the numbers of the people in a unit, also by way of units inside it."""

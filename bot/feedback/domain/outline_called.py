@@ -16,13 +16,14 @@ from bot.feedback.domain.outline import (
     worth_saying,
 )
 from bot.figures.domain.metric import at_limit
-from bot.figures.domain.target import Bar
-from bot.rules.domain.condition import Compare, Literal, leaves, names
+from bot.rules.domain.bar import bars_of
+from bot.rules.domain.condition import names
 from bot.rules.domain.expression import read
 
 if TYPE_CHECKING:
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
+    from bot.figures.domain.target import Bar
 
 
 def called(delta: Delta, metric: Metric, bar: Bar | None, *, mark: Mark = Mark.GAP, asked: str = "") -> Finding:
@@ -83,16 +84,6 @@ def _speaks_for(against: Against, delta: Delta, metric: Metric) -> bool:
     if against is Against.TARGET:
         return signed[against] * sign >= 0 and not at_limit(value, delta.target, better=sign)
     return signed[against] * sign > 0
-
-
-def bars_of(condition: str) -> list[Bar]:
-    """Return the numbers that a condition holds a value or an attainment against, as written."""
-    return [
-        Bar(leaf.fact, leaf.operator[0] == ">", float(leaf.other.value), inclusive=leaf.operator[1:] == "=")
-        for leaf in leaves(read(condition))
-        if isinstance(leaf, Compare) and isinstance(leaf.other, Literal)
-        if leaf.fact in {"value", "attainment"} and leaf.operator in {"<", "<=", ">", ">="}
-    ]
 
 
 def bar_of(condition: str, delta: Delta) -> Bar | None:

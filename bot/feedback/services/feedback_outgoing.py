@@ -17,6 +17,7 @@ from bot.feedback.services.approval import draft_or_none, may_decide, put, revie
 from bot.feedback.services.feedback_pending import write_anew
 from bot.feedback.services.feedback_render import render as render_words
 from bot.feedback.services.outline import outline
+from bot.feedback.services.threshold import hold
 from bot.feedback.views import approval as view
 from bot.people.services import permission
 
@@ -40,7 +41,7 @@ def render(work: Work, delivery: Delivery, now: datetime) -> Card | Wait | Drop 
     feedback = work.feedback.get(delivery.key)
     if feedback is None or feedback.pick is None or feedback.stage is not Stage.SENT:
         return None
-    said = outline(work, feedback)
+    said = outline(work, hold(work, feedback, now=now))
     if said is None:
         work.feedback.save(rules.withdraw(feedback))
         return Drop(NOTHING_LEFT)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.figures.domain.delta import Changed
     from bot.rules.domain.rule import Signal
 
-_OCCASIONS = {Tone.PRAISE: Occasion.PRAISE, Tone.NUDGE: Occasion.NUDGE, Tone.ALERT: Occasion.ALERT}
+OCCASIONS = {Tone.PRAISE: Occasion.PRAISE, Tone.NUDGE: Occasion.NUDGE, Tone.ALERT: Occasion.ALERT}
 _DAYS = timedelta(days=4)
 """How old a day's figures may be: Friday's come on Tuesday after a long weekend."""
 
@@ -60,7 +60,7 @@ def want(work: Work, signals: Sequence[Signal], touched: Changed, *, now: dateti
 
 
 def _for_signal(work: Work, signal: Signal, *, now: datetime) -> list[Feedback]:
-    occasion = _OCCASIONS[signal.tone]
+    occasion = OCCASIONS[signal.tone]
     subject = work.people.get(signal.subject_id)
     readers = readers_of(work, subject, signal.audience, now=now) if subject else []
     if subject is None or not readers:

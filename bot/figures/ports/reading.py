@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     import numpy as np
@@ -78,6 +78,10 @@ class Targets(Protocol):
 
     def standing(self, metric: str, start: date) -> dict[str, Target]:
         """Return what is agreed for a metric and a period by its first day, by person."""
+        ...
+
+    def authors(self, metric: str, start: date, person_ids: Collection[str]) -> list[str]:
+        """Return who set what is agreed with each of some people, "" where that was nobody of the company."""
         ...
 
     def put(self, facts: FactColumns, *, batch: int) -> tuple[Changed, int]:

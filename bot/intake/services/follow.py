@@ -9,6 +9,7 @@ import numpy as np
 
 from bot.feedback.services.feedback_again import recomputed, told_or_recent
 from bot.feedback.services.feedback_want import want
+from bot.feedback.services.threshold import again
 from bot.figures.domain.delta import Changed
 from bot.figures.services.delta import recompute, running
 from bot.figures.services.formula import recalculate
@@ -98,6 +99,8 @@ def _ask_again(work: Work, *, now: datetime) -> int:
 
 def _consider(work: Work, touched: Changed, *, now: datetime) -> int:
     wanted: list[int] = []
+    with work.contained("thresholds"):
+        again(work, touched, now=now)
     with work.contained("consequences"):
         # A correction may have left nothing to compute, and still be to be told
         due = len(touched) or work.corrections.untold()

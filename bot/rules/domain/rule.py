@@ -116,6 +116,8 @@ class Silence(StrEnum):
     """There is nobody whom it is for."""
     TOGETHER = "together"
     """Another message of that day to the same reader stands for it."""
+    IN_QUESTION = "in_question"
+    """It fits so many of a group that whoever owns the target or the rule is asked whether that is right."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,10 @@ from bot.rules.domain.condition import Compare, Every, FactName, MemberTerm, Nod
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.figures.domain.metric import Metric
     from bot.kit.period import Grain, Period
     from bot.rules.domain.rule import Rule, Silence
+    from bot.rules.domain.threshold import Group
 
 WHO: Final = frozenset(
     {"unit", "role", "department", "kind", "metric", "measure", "grain", "peer_n", "peer_median", "baseline_n"}
@@ -20,12 +22,24 @@ WHO: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class FlaggedGroup:
+    """A group of which a rule fits more than a third: ``flagged`` of ``of`` values of a metric and period."""
+
+    group: Group
+    metric: Metric
+    period: Period
+    flagged: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
 class Trial:
     """What a rule would have said in a period.
 
     ``people`` counts subjects (units, for a rule about units) and ``times`` what would have been heard about them.
     ``held`` counts by gate what would have stayed silent. ``readers`` is how many people would have been told.
-    ``names`` are subjects with how often, most first; ``subjects`` their ids.
+    ``names`` are subjects with how often, most first; ``subjects`` their ids. Of ``groups`` it fits so many that it
+    would be asked about, and no messages go out; ``flags_many`` says that there are such groups.
 
     To somebody who may not read figures only ``people`` is told, as a number that a few more or fewer would give too;
     None where the group is too small, or was picked out by who its members are.
@@ -42,6 +56,8 @@ class Trial:
     roles: Mapping[str, int]
     names: tuple[tuple[str, int], ...] = ()
     subjects: frozenset[str] = frozenset()
+    groups: tuple[FlaggedGroup, ...] = ()
+    flags_many: bool = False
 
     def coarse(self, people: int | None) -> Trial:
         """Return what somebody may see who may not read figures: how many, about, and nothing else."""
@@ -55,6 +71,7 @@ class Trial:
             roles={},
             names=(),
             subjects=frozenset(),
+            groups=(),
         )
 
 

@@ -8,6 +8,7 @@ from bot.delivery.ports import Work as Below
 
 if TYPE_CHECKING:
     from bot.rules.ports.rule import Rules
+    from bot.rules.ports.threshold import Thresholds
 
 
 class Work(Below, Protocol):
@@ -16,4 +17,9 @@ class Work(Below, Protocol):
     @property
     def rules(self) -> Rules:
         """Rules and their signals."""
+        ...
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """Questions whether a target or a rule's limit is right."""
         ...

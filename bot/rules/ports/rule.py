@@ -72,6 +72,14 @@ class Rules(Protocol):
         """Silence signals whose words are not sent to whom they are for."""
         ...
 
+    def in_question(self, metric: str, start: date) -> list[Signal]:
+        """Return the signals about a metric and a period that are silent until a question is answered."""
+        ...
+
+    def hear(self, numbers: Iterable[int]) -> None:
+        """Let signals speak that were silenced."""
+        ...
+
     def matching(
         self, rules: Sequence[Rule], values: Sequence[tuple[str, str, date]], *, today: date
     ) -> list[Candidate]:

@@ -81,7 +81,7 @@ def test(
     """
     rules = _firing(work) if asked is None else asked
     candidates = work.rules.matches(rules, today=first, first=first, last=last)
-    moments = {id(candidate): _known_at(candidate) for candidate in candidates}
+    moments = {id(candidate): known_at(candidate) for candidate in candidates}
     candidates = _over(work, candidates, at=lambda candidate: moments[id(candidate)])
     candidates.sort(key=lambda candidate: moments[id(candidate)])
     past = Past()
@@ -150,7 +150,8 @@ def _over(work: Work, candidates: Sequence[Candidate], *, at: Callable[[Candidat
     ]
 
 
-def _known_at(candidate: Candidate) -> datetime:
+def known_at(candidate: Candidate) -> datetime:
+    """Return when a value counts as known in a trial: on the morning after its last day, where its person is."""
     return instant(candidate.period.end + timedelta(days=1), _MORNING, timezone=candidate.about.timezone)
 
 

@@ -17,16 +17,17 @@ from bot.rules.domain.rule import Audience, Tone
 from bot.rules.domain.trial import Trial, picks
 from bot.rules.services import rule as rules
 from bot.rules.services.audience import readers_of
+from bot.rules.services.threshold import flagged_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from bot.kit.period import Grain, Period
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
     from bot.rules.domain.condition import Node
-    from bot.rules.domain.rule import Rule
+    from bot.rules.domain.rule import Rule, Signal
     from bot.rules.ports import Work
 
 _FEW = 50
@@ -101,19 +102,27 @@ def _run(work: Work, rule: Rule, *, period: Period, grain: Grain, now: datetime)
     mine = [signal for signal in found if signal.rule == rule.key]
     heard = Counter(signal.subject_id for signal in mine if signal.silenced is None)
     subjects = _subjects(work, heard)
+    groups, asked = flagged_groups(work, rule, period, now=now)
+    told = {signal.subject_id for signal in mine if signal.silenced is None and _value(signal) not in asked}
     return Trial(
         rule=rule,
         period=period,
         grain=grain,
         people=len(heard),
         times=heard.total(),
-        readers=_readers(work, subjects, rule.audience, now=now),
+        readers=_readers(work, {key: subjects[key] for key in told if key in subjects}, rule.audience, now=now),
         held=Counter(signal.silenced for signal in mine if signal.silenced is not None),
         departments=Counter(value.department or "–" for value in subjects.values()),
         roles=Counter(value.role or "–" for value in subjects.values()),
         subjects=frozenset(heard),
         names=tuple((subjects[key].name, times) for key, times in heard.most_common() if key in subjects),
+        groups=groups,
+        flags_many=bool(groups),
     )
+
+
+def _value(signal: Signal) -> tuple[str, str, date]:
+    return signal.subject_id, signal.metric, signal.period.start
 
 
 def _can_silence(other: Rule, rule: Rule) -> bool:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from bot.figures.domain import example
 from bot.figures.domain.suppression import FLOOR
+from bot.figures.views.phrase import inside
 from bot.messages.card import Action, Block, Button, Card, Choices, Heading, Note, Table, Text
 from bot.messages.text import Ready, plain
 from bot.rules.domain import example as rules_example
 from bot.rules.domain.rule import Rule, Scope, Silence
-from bot.rules.domain.trial import Trial
+from bot.rules.domain.threshold import Group, GroupKind
+from bot.rules.domain.trial import FlaggedGroup, Trial
 from bot.rules.views.rule import condition, named, switch
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from bot.messages.i18n import Translator
 
 
-_MOST_NAMES, _LONGEST_BUTTON = 12, 120
+_MOST_NAMES, _MOST_GROUPS, _LONGEST_BUTTON = 12, 3, 120
 
 
 def trial(t: Translator, found: Trial, *, today: date, edits: bool, saved: bool = False) -> Card:
@@ -41,6 +43,7 @@ def trial(t: Translator, found: Trial, *, today: date, edits: bool, saved: bool 
         lines.append(t("rule-trial-few-text", floor=str(FLOOR)))
     elif found.times is None:
         lines.append(t("rule-trial-about-text", floor=str(FLOOR)))
+    lines += _asked(t, found, today=today)
     if found.readers:
         lines.append(t("rule-trial-readers", audience=rule.audience.value, n=found.readers))
     if found.held:
@@ -55,6 +58,26 @@ def trial(t: Translator, found: Trial, *, today: date, edits: bool, saved: bool 
     if buttons := _after(t, rule, edits=edits):
         blocks.append(Choices(buttons))
     return Card("rule", plain(t("rule-trial-summary")), (*blocks, Note(t("rule-trial-note"))), t.locale)
+
+
+def _asked(t: Translator, found: Trial, *, today: date) -> list[Ready]:
+    """Warn where it would fit so many of a group that whoever owns the threshold would be asked instead."""
+    if not found.flags_many:
+        return []
+    if not found.groups:
+        return [t("threshold-trial-many")]
+    named = (
+        t(
+            "threshold-trial-group",
+            group=t("threshold-units") if each.group.kind is GroupKind.UNITS else each.group.name,
+            metric=inside(t, each.metric),
+            period=t.period(each.period, each.metric.grain, today=today),
+            flagged=each.flagged,
+            of=each.of,
+        )
+        for each in found.groups[:_MOST_GROUPS]
+    )
+    return [t("threshold-trial", n=len(found.groups), groups=t.items(named))]
 
 
 def _held(t: Translator, silence: Silence, n: int) -> Ready:
@@ -104,7 +127,11 @@ def examples(t: Translator) -> dict[str, Card]:
     )
     loose = replace(second, key="", title_en="", title_zh="", version=0)
     today = example.TODAY
+    flagged = FlaggedGroup(Group(GroupKind.UNIT, sales), example.METRICS["collections"], example.OCTOBER, 9, 14)
+    many = replace(found, people=9, times=9, readers=0, groups=(flagged,), flags_many=True)
     return {
+        "rule-trial-many": trial(t, replace(many, names=()), today=today, edits=True, saved=True),
+        "rule-trial-many-about": trial(t, many.coarse(9), today=today, edits=True),
         "rule-trial": trial(t, replace(found, names=()), today=today, edits=True, saved=True),
         "rule-trial-names": trial(t, found, today=today, edits=False),
         "rule-trial-few": trial(t, replace(found, rule=loose).coarse(None), today=today, edits=True),

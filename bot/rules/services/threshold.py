@@ -1,0 +1,190 @@
+"""Thresholds at work: how many of a group one flags, whether it is in question, and who owns it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bot.figures.domain.suppression import FLOOR
+from bot.kit.period import period_of
+from bot.people.domain.permission import Act, Relation
+from bot.people.domain.person import Kind
+from bot.people.services import permission
+from bot.rules.domain.condition import Not, write
+from bot.rules.domain.expression import read
+from bot.rules.domain.gate import unfit
+from bot.rules.domain.rule import Rule, Scope
+from bot.rules.domain.threshold import (
+    FAR,
+    QUIET,
+    Group,
+    GroupKind,
+    Spread,
+    ThresholdCheck,
+    ThresholdState,
+    asks_about,
+    limit_of,
+    rests_on_target,
+    says_nothing,
+    spread,
+)
+from bot.rules.domain.trial import FlaggedGroup
+from bot.rules.services.rule import known_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from bot.kit.period import Period
+    from bot.people.domain.person import Person
+    from bot.rules.domain.candidate import Candidate
+    from bot.rules.ports import Work
+
+_ASKED, _OPPOSITE = "asked", "opposite"
+Value = tuple[str, str, date]
+"""A person or unit, a metric, and the first day of a period."""
+
+
+def groups_of(subject: Person) -> list[Group]:
+    """Return the groups in which somebody, or a unit, may be looked at; the first that is large enough decides."""
+    if subject.kind is Kind.UNIT:
+        return [Group(GroupKind.UNITS)]
+    named = ((GroupKind.UNIT, subject.unit or subject.department), (GroupKind.ROLE, subject.role))
+    return [Group(kind, name) for kind, name in named if name]
+
+
+def measure(work: Work, rule: Rule, metric: str, start: date, group: Group, *, now: datetime) -> Spread:
+    """Return whom of a group a rule fits, of those to whom it applies: of whom it can be said and may be said now.
+
+    ``FAR`` asks who is far from the target.
+    """
+    scope = rule if rule.key else _far_of(group)
+    values = [(person.id, metric, start) for person in work.people.all() if group.holds(person)]
+    found = work.rules.matching([scope, _opposite(scope)], values, today=now.date())
+    return spread_of(rule, [candidate for candidate in found if not unfit(candidate, now)])
+
+
+def _opposite(rule: Rule) -> Rule:
+    return replace(rule, key=_OPPOSITE, condition=write(Not(read(rule.condition))))
+
+
+def _far_of(group: Group) -> Rule:
+    return replace(FAR, scope=Scope.UNIT) if group.kind is GroupKind.UNITS else FAR
+
+
+def spread_of(rule: Rule, candidates: Iterable[Candidate]) -> Spread:
+    """Return how the values lie for which a rule, or its opposite, holds."""
+    known = list(candidates)
+    rests = rests_on_target(rule)
+    numbers = [candidate.number("attainment" if rests else "value") for candidate in known]
+    flagged = (candidate.subject_id for candidate in known if candidate.rule.key != _OPPOSITE)
+    return spread(flagged, [number for number in numbers if number is not None], bar=limit_of(rule), rests=rests)
+
+
+def decide(
+    work: Work, rule: Rule, subject: Person, metric: str, start: date, *, now: datetime
+) -> ThresholdCheck | None:
+    """Return the question that a threshold is in by what is known now; None while it says something, or was kept.
+
+    ``FAR`` stands for the target. The question is not stored where nobody was asked it before: it has no number then.
+    """
+    for group in groups_of(subject):
+        found = measure(work, rule, metric, start, group, now=now)
+        if found.of >= FLOOR:
+            return _question(work, rule, metric, start, group, found, now=now)
+    return None
+
+
+def flagged_groups(
+    work: Work, rule: Rule, within: Period, *, now: datetime
+) -> tuple[tuple[FlaggedGroup, ...], frozenset[Value]]:
+    """Return the groups of which a rule would fit too many values that ended in some days, and whose these are."""
+    if not asks_about(rule):
+        return (), frozenset()
+    asked = replace(rule, key=_ASKED)
+    found = work.rules.matches([asked, _opposite(asked)], today=within.start, first=within.start, last=within.end)
+    people, metrics = {person.id: person for person in work.people.all()}, {m.key: m for m in work.metrics.all()}
+    together: dict[tuple[str, date, Group], list[Candidate]] = {}
+    for candidate in found:
+        if candidate.subject_id in people and not unfit(candidate, known_at(candidate)):
+            for group in groups_of(people[candidate.subject_id]):
+                together.setdefault((candidate.metric, candidate.period.start, group), []).append(candidate)
+    groups, values = [], set[Value]()
+    for (metric, start, group), members in sorted(together.items(), key=lambda pair: repr(pair[0])):
+        mine = [each for each in members if group == _deciding(people[each.subject_id], metric, start, together)]
+        lie = spread_of(asked, mine)
+        kept = bool(rule.key) and _is_kept(work, rule, metric, group, now=now)
+        if says_nothing(asked, len(lie.flagged), lie.of) and not kept:
+            period = period_of(start, metrics[metric].grain)
+            groups.append(FlaggedGroup(group, metrics[metric], period, len(lie.flagged), lie.of))
+            values |= {(subject, metric, start) for subject in lie.flagged}
+    return tuple(groups), frozenset(values)
+
+
+def _deciding(
+    subject: Person, metric: str, start: date, together: Mapping[tuple[str, date, Group], Sequence[Candidate]]
+) -> Group | None:
+    """Return in which of somebody's groups they are looked at: the first that is large enough."""
+    groups = groups_of(subject)
+    return next((group for group in groups if len(together.get((metric, start, group), ())) >= FLOOR), None)
+
+
+def _question(
+    work: Work, rule: Rule, metric: str, start: date, group: Group, found: Spread, *, now: datetime
+) -> ThresholdCheck | None:
+    measured = work.metrics.get(metric)
+    if measured is None or not says_nothing(rule, len(found.flagged), found.of):
+        return None
+    if _is_kept(work, rule, metric, group, now=now):
+        return None
+    flagged, of = len(found.flagged), found.of
+    known = work.thresholds.about(rule.key, metric, group, start)
+    if known is not None:
+        state = known.state if known.stops else ThresholdState.OPEN
+        return replace(known, state=state, flagged=flagged, of=of)
+    period = period_of(start, measured.grain)
+    return ThresholdCheck(rule.key, metric, group, period, ThresholdState.OPEN, flagged, of, asked=(), asked_at=now)
+
+
+def _is_kept(work: Work, rule: Rule, metric: str, group: Group, *, now: datetime) -> bool:
+    """Say whether a threshold was kept lately: a target that was kept keeps the rules that go by it."""
+    keys = {rule.key, FAR.key} if rests_on_target(rule) else {rule.key}
+    return any(work.thresholds.kept(key, metric, group, since=now - QUIET) for key in keys)
+
+
+def is_questioned(work: Work, candidate: Candidate, stopping: Sequence[ThresholdCheck]) -> bool:
+    """Say whether what a rule would say of a value waits for an answer, or was stopped by one."""
+    mine = [check for check in stopping if check.is_about(candidate.rule, candidate.metric, candidate.period)]
+    subject = work.people.get(candidate.subject_id) if mine else None
+    return subject is not None and any(check.group.holds(subject) for check in mine)
+
+
+def owners(work: Work, check: ThresholdCheck, *, now: datetime) -> list[Person]:
+    """Return who is asked: whoever set the target, or wrote the rule, if they may still do so; else HR, else admins.
+
+    A rule that goes by the target is asked about as that.
+    """
+    rule = next((rule for rule in work.rules.all() if rule.key == check.rule), None)
+    names: list[str] = []
+    if rule is None or rests_on_target(rule):
+        members = {person.id for person in work.people.all() if check.group.holds(person)}
+        names += _most(by for by in work.targets.authors(check.metric, check.period.start, members) if by)
+    if rule is not None:
+        names += [author for _, author, _ in work.rules.versions(rule.key)[:1]]
+    found = (work.people.get(name) for name in names)
+    owner = next((person for person in found if person is not None and may_answer(work, person, now=now)), None)
+    if owner is not None:
+        return [owner]
+    others = [person for person in permission.hr(work) if person.employed_at(now)]
+    return others or [person for person in permission.admins(work) if person.employed_at(now)]
+
+
+def _most(names: Iterable[str]) -> list[str]:
+    return [name for name, _ in Counter(names).most_common()]
+
+
+def may_answer(work: Work, person: Person, *, now: datetime) -> bool:
+    """Say whether somebody may still decide about targets and rules."""
+    return person.employed_at(now) and permission.actor(work, person, now=now).may(Act.TRY_RULES, Relation.COMPANY)
