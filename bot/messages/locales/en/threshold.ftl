@@ -3,21 +3,21 @@ threshold-summary = A question about a target or a rule
 threshold-units = All teams
 threshold-far = { $group }, { $metric } in { $period }: { $flagged } of { $of } are far from the target. Is it right?
 threshold-far-many = { $group }, { $metric } in { $period }: half or more are far from the target. Is it right?
-threshold-below = { $group }, { $metric } in { $period }: { $flagged } of { $of } are under { $limit }. { $fact ->
-    [attainment] Is the target right?
-   *[value] Is the limit right?
+threshold-below = { $group }, { $metric } in { $period }: { $flagged } of { $of } are under { $fact ->
+    [attainment] { $limit } of target. Is the target right?
+   *[value] { $limit }. Is the limit right?
 }
-threshold-below-many = { $group }, { $metric } in { $period }: more than a third are under { $limit }. { $fact ->
-    [attainment] Is the target right?
-   *[value] Is the limit right?
+threshold-below-many = { $group }, { $metric } in { $period }: more than a third are under { $fact ->
+    [attainment] { $limit } of target. Is the target right?
+   *[value] { $limit }. Is the limit right?
 }
-threshold-above = { $group }, { $metric } in { $period }: { $flagged } of { $of } are above { $limit }. { $fact ->
-    [attainment] Is the target right?
-   *[value] Is the limit right?
+threshold-above = { $group }, { $metric } in { $period }: { $flagged } of { $of } are above { $fact ->
+    [attainment] { $limit } of target. Is the target right?
+   *[value] { $limit }. Is the limit right?
 }
-threshold-above-many = { $group }, { $metric } in { $period }: more than a third are above { $limit }. { $fact ->
-    [attainment] Is the target right?
-   *[value] Is the limit right?
+threshold-above-many = { $group }, { $metric } in { $period }: more than a third are above { $fact ->
+    [attainment] { $limit } of target. Is the target right?
+   *[value] { $limit }. Is the limit right?
 }
 threshold-fits = { $group }, { $metric } in { $period }: the rule “{ $rule }” fits { $flagged } of { $of }. Is { $about ->
     [target] the target
