@@ -16,8 +16,8 @@ from bot.kit.errors import Denied, Invalid, NotFound
 from bot.kit.period import period_of
 from bot.messages.inbound import Settled
 from bot.people.domain.permission import Act
-from bot.people.domain.person import Kind
-from bot.rules.domain.threshold import GroupKind, ThresholdState
+from bot.rules.domain.threshold import ThresholdState
+from bot.rules.services.threshold import members, title_of
 from bot.rules.services.threshold_message import KIND, asked_for, pausable, render, render_redrawn, settle
 from bot.rules.views import threshold as view
 from handlers.context import argument, number
@@ -46,7 +46,7 @@ def pause(context: Context, inbound: Inbound) -> Settled:
     rule = argument(inbound, "rule")
     if rule != pausable(context.work, check):
         raise NotFound("button-unknown")
-    group = check.group.name or context.t("threshold-units")
+    group = title_of(context.work, check.group) or context.t("threshold-units")
     reason = context.t("threshold-pause-reason", group=group)
     pauses.begin(context.work, context.person, Reach.RULE, rule, last=None, reason=reason, now=context.now)
     return _settled(context, settle(context.work, check, ThresholdState.PAUSED, by=context.person, now=context.now))
@@ -66,11 +66,9 @@ def target(context: Context, inbound: Inbound) -> Form:
 
 def _role(work: Work, check: ThresholdCheck) -> str:
     """Return the role that is the group, "" where it is none or only a part of one."""
-    if check.group.kind is GroupKind.ROLE:
-        return check.group.name
-    people = [person for person in work.people.all() if person.kind is Kind.PERSON and person.role]
-    inside = {person.role for person in people if check.group.holds(person)}
-    outside = {person.role for person in people if not check.group.holds(person)}
+    people, group = [person for person in work.people.all() if person.role], set(members(work, check.group))
+    inside = {person.role for person in people if person.id in group}
+    outside = {person.role for person in people if person.id not in group}
     return next(iter(inside)) if len(inside) == 1 and not inside & outside else ""
 
 

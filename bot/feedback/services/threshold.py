@@ -15,7 +15,7 @@ from bot.rules.domain.condition import evaluate
 from bot.rules.domain.expression import read
 from bot.rules.domain.rule import Silence, Tone
 from bot.rules.domain.threshold import FAR, ThresholdState, asks_about, rests_on_target, says_nothing
-from bot.rules.services.threshold import decide, measure
+from bot.rules.services.threshold import decide, measure, members
 from bot.rules.services.threshold_message import ask, rule_of
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _look_again(work: Work, check: ThresholdCheck, *, now: datetime) -> None:
 
 def release(work: Work, check: ThresholdCheck, *, now: datetime) -> int:
     """Want the words again that waited for an answer, as far as they are fresh; returns how many signals speak."""
-    people = {person.id: person for person in work.people.all() if check.group.holds(person)}
+    people = set(members(work, check.group))
     rules = {rule.key: rule for rule in work.rules.active()}
     waiting = [
         signal
@@ -118,7 +118,7 @@ def release(work: Work, check: ThresholdCheck, *, now: datetime) -> int:
     want(work, [replace(signal, silenced=None) for signal in fresh], Changed(), now=now)
     if not check.rule and now - check.asked_at < LIFE[Occasion.STANDING]:
         far = measure(work, FAR, check.metric, check.period.start, check.group, now=now).flagged
-        for person in (people[person_id] for person_id in far if person_id in people):
+        for person in (person for person_id in far if (person := work.people.get(person_id))):
             keys = ((person.id, check.metric, check.period),)
             store(work, new_feedback(Occasion.STANDING, person, person, check.period, keys, (), now=now), now=now)
     return len(fresh)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -45,6 +46,7 @@ class GroupKind(StrEnum):
     UNIT = "unit"
     """People of one unit, or department where no unit is given."""
     ROLE = "role"
+    """People of one role whose units are too small to be groups."""
     UNITS = "units"
     """All units, for rules about units."""
 
@@ -55,16 +57,6 @@ class Group:
 
     kind: GroupKind
     name: str = ""
-
-    def holds(self, person: Person) -> bool:
-        """Say whether somebody, or a unit, is one of it."""
-        match self.kind:
-            case GroupKind.UNIT:
-                return person.kind is Kind.PERSON and (person.unit or person.department) == self.name
-            case GroupKind.ROLE:
-                return person.kind is Kind.PERSON and person.role == self.name
-            case GroupKind.UNITS:
-                return person.kind is Kind.UNIT
 
 
 class ThresholdState(StrEnum):
@@ -122,16 +114,38 @@ class Spread:
     counts: tuple[int, ...] = field(default=())
 
 
-def spread(flagged: Iterable[str], values: Sequence[float], *, bar: Bar | None, rests: bool) -> Spread:
-    """Return how values lie around the target, or around the limit that a rule names; no bands where it names none."""
+def grouped(people: Iterable[Person]) -> dict[str, Group]:
+    """Return by id in which group everybody is looked at: their unit, or their role where their unit is too small."""
+    everybody = list(people)
+    sizes = Counter(_unit_of(person) for person in everybody if person.kind is Kind.PERSON)
+    found: dict[str, Group] = {}
+    for person in everybody:
+        if person.kind is Kind.UNIT:
+            found[person.id] = Group(GroupKind.UNITS)
+        elif _unit_of(person) and sizes[_unit_of(person)] >= FLOOR:
+            found[person.id] = Group(GroupKind.UNIT, _unit_of(person))
+        elif person.role:
+            found[person.id] = Group(GroupKind.ROLE, person.role)
+    return found
+
+
+def _unit_of(person: Person) -> str:
+    return person.unit or person.department
+
+
+def spread(flagged: Iterable[str], values: Sequence[float], *, of: int, bar: Bar | None, rests: bool) -> Spread:
+    """Return how values lie around the target, or around the limit that a rule names; no bands where it names none.
+
+    ``values`` are those of the ``of`` that are known as a share of the target, or as they are.
+    """
     ids = tuple(sorted(flagged))
     if not rests and (bar is None or bar.limit <= 0):
-        return Spread(ids, len(values))
+        return Spread(ids, of)
     edges = _SHARES if rests or bar is None else tuple(round(bar.limit * times, 12) for times in _TIMES)
     counts = [0] * (len(edges) + 1)
     for value in values:
         counts[bisect_right(edges, value)] += 1
-    return Spread(ids, len(values), "attainment" if rests else "value", edges, tuple(counts))
+    return Spread(ids, of, "attainment" if rests else "value", edges, tuple(counts))
 
 
 def rests_on_target(rule: Rule) -> bool:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from bot.figures.domain.metric import Metric
     from bot.kit.period import Grain, Period
     from bot.rules.domain.rule import Rule, Silence
-    from bot.rules.domain.threshold import Group
 
 WHO: Final = frozenset(
     {"unit", "role", "department", "kind", "metric", "measure", "grain", "peer_n", "peer_median", "baseline_n"}
@@ -23,9 +22,12 @@ WHO: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class FlaggedGroup:
-    """A group of which a rule fits more than a third: ``flagged`` of ``of`` values of a metric and period."""
+    """A group of which a rule fits more than a third: ``flagged`` of ``of`` values of a metric and period.
 
-    group: Group
+    ``title`` is how people call it, "" for all units.
+    """
+
+    title: str
     metric: Metric
     period: Period
     flagged: int

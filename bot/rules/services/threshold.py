@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.figures.domain.suppression import FLOOR
 from bot.kit.period import period_of
 from bot.people.domain.permission import Act, Relation
 from bot.people.domain.person import Kind
@@ -25,6 +24,7 @@ from bot.rules.domain.threshold import (
     ThresholdCheck,
     ThresholdState,
     asks_about,
+    grouped,
     limit_of,
     rests_on_target,
     says_nothing,
@@ -34,7 +34,7 @@ from bot.rules.domain.trial import FlaggedGroup
 from bot.rules.services.rule import known_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from bot.kit.period import Period
@@ -47,12 +47,16 @@ Value = tuple[str, str, date]
 """A person or unit, a metric, and the first day of a period."""
 
 
-def groups_of(subject: Person) -> list[Group]:
-    """Return the groups in which somebody, or a unit, may be looked at; the first that is large enough decides."""
-    if subject.kind is Kind.UNIT:
-        return [Group(GroupKind.UNITS)]
-    named = ((GroupKind.UNIT, subject.unit or subject.department), (GroupKind.ROLE, subject.role))
-    return [Group(kind, name) for kind, name in named if name]
+def members(work: Work, group: Group) -> list[str]:
+    """Return the ids of the people, or units, of a group."""
+    return [person_id for person_id, mine in grouped(work.people.all()).items() if mine == group]
+
+
+def title_of(work: Work, group: Group) -> str:
+    """Return how people call a group: a unit by its name, "" for all units."""
+    units = (person for person in work.people.all() if person.kind is Kind.UNIT)
+    named = (unit.name for unit in units if group.kind is GroupKind.UNIT and group.name in {unit.id, unit.name})
+    return next(named, group.name)
 
 
 def measure(work: Work, rule: Rule, metric: str, start: date, group: Group, *, now: datetime) -> Spread:
@@ -61,7 +65,7 @@ def measure(work: Work, rule: Rule, metric: str, start: date, group: Group, *, n
     ``FAR`` asks who is far from the target.
     """
     scope = rule if rule.key else _far_of(group)
-    values = [(person.id, metric, start) for person in work.people.all() if group.holds(person)]
+    values = [(person_id, metric, start) for person_id in members(work, group)]
     found = work.rules.matching([scope, _opposite(scope)], values, today=now.date())
     return spread_of(rule, [candidate for candidate in found if not unfit(candidate, now)])
 
@@ -80,7 +84,8 @@ def spread_of(rule: Rule, candidates: Iterable[Candidate]) -> Spread:
     rests = rests_on_target(rule)
     numbers = [candidate.number("attainment" if rests else "value") for candidate in known]
     flagged = (candidate.subject_id for candidate in known if candidate.rule.key != _OPPOSITE)
-    return spread(flagged, [number for number in numbers if number is not None], bar=limit_of(rule), rests=rests)
+    values = [number for number in numbers if number is not None]
+    return spread(flagged, values, of=len(known), bar=limit_of(rule), rests=rests)
 
 
 def decide(
@@ -90,11 +95,11 @@ def decide(
 
     ``FAR`` stands for the target. The question is not stored where nobody was asked it before: it has no number then.
     """
-    for group in groups_of(subject):
-        found = measure(work, rule, metric, start, group, now=now)
-        if found.of >= FLOOR:
-            return _question(work, rule, metric, start, group, found, now=now)
-    return None
+    group = grouped(work.people.all()).get(subject.id)
+    if group is None:
+        return None
+    found = measure(work, rule, metric, start, group, now=now)
+    return _question(work, rule, metric, start, group, found, now=now)
 
 
 def flagged_groups(
@@ -105,30 +110,21 @@ def flagged_groups(
         return (), frozenset()
     asked = replace(rule, key=_ASKED)
     found = work.rules.matches([asked, _opposite(asked)], today=within.start, first=within.start, last=within.end)
-    people, metrics = {person.id: person for person in work.people.all()}, {m.key: m for m in work.metrics.all()}
+    groups, metrics = grouped(work.people.all()), {metric.key: metric for metric in work.metrics.all()}
     together: dict[tuple[str, date, Group], list[Candidate]] = {}
     for candidate in found:
-        if candidate.subject_id in people and not unfit(candidate, known_at(candidate)):
-            for group in groups_of(people[candidate.subject_id]):
-                together.setdefault((candidate.metric, candidate.period.start, group), []).append(candidate)
-    groups, values = [], set[Value]()
-    for (metric, start, group), members in sorted(together.items(), key=lambda pair: repr(pair[0])):
-        mine = [each for each in members if group == _deciding(people[each.subject_id], metric, start, together)]
-        lie = spread_of(asked, mine)
+        group = groups.get(candidate.subject_id)
+        if group is not None and not unfit(candidate, known_at(candidate)):
+            together.setdefault((candidate.metric, candidate.period.start, group), []).append(candidate)
+    flagged, values = [], set[Value]()
+    for (metric, start, group), known in sorted(together.items(), key=lambda pair: repr(pair[0])):
+        lie = spread_of(asked, known)
         kept = bool(rule.key) and _is_kept(work, rule, metric, group, now=now)
         if says_nothing(asked, len(lie.flagged), lie.of) and not kept:
             period = period_of(start, metrics[metric].grain)
-            groups.append(FlaggedGroup(group, metrics[metric], period, len(lie.flagged), lie.of))
+            flagged.append(FlaggedGroup(title_of(work, group), metrics[metric], period, len(lie.flagged), lie.of))
             values |= {(subject, metric, start) for subject in lie.flagged}
-    return tuple(groups), frozenset(values)
-
-
-def _deciding(
-    subject: Person, metric: str, start: date, together: Mapping[tuple[str, date, Group], Sequence[Candidate]]
-) -> Group | None:
-    """Return in which of somebody's groups they are looked at: the first that is large enough."""
-    groups = groups_of(subject)
-    return next((group for group in groups if len(together.get((metric, start, group), ())) >= FLOOR), None)
+    return tuple(flagged), frozenset(values)
 
 
 def _question(
@@ -157,8 +153,7 @@ def _is_kept(work: Work, rule: Rule, metric: str, group: Group, *, now: datetime
 def is_questioned(work: Work, candidate: Candidate, stopping: Sequence[ThresholdCheck]) -> bool:
     """Say whether what a rule would say of a value waits for an answer, or was stopped by one."""
     mine = [check for check in stopping if check.is_about(candidate.rule, candidate.metric, candidate.period)]
-    subject = work.people.get(candidate.subject_id) if mine else None
-    return subject is not None and any(check.group.holds(subject) for check in mine)
+    return bool(mine) and grouped(work.people.all()).get(candidate.subject_id) in {check.group for check in mine}
 
 
 def owners(work: Work, check: ThresholdCheck, *, now: datetime) -> list[Person]:
@@ -169,8 +164,8 @@ def owners(work: Work, check: ThresholdCheck, *, now: datetime) -> list[Person]:
     rule = next((rule for rule in work.rules.all() if rule.key == check.rule), None)
     names: list[str] = []
     if rule is None or rests_on_target(rule):
-        members = {person.id for person in work.people.all() if check.group.holds(person)}
-        names += _most(by for by in work.targets.authors(check.metric, check.period.start, members) if by)
+        people = members(work, check.group)
+        names += _most(by for by in work.targets.authors(check.metric, check.period.start, people) if by)
     if rule is not None:
         names += [author for _, author, _ in work.rules.versions(rule.key)[:1]]
     found = (work.people.get(name) for name in names)

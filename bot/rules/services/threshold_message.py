@@ -14,7 +14,7 @@ from bot.people.domain.permission import Act, Relation
 from bot.people.services import permission
 from bot.people.services.person import known
 from bot.rules.domain.threshold import FAR, ThresholdState
-from bot.rules.services.threshold import measure, owners
+from bot.rules.services.threshold import measure, owners, title_of
 from bot.rules.views import threshold as view
 
 if TYPE_CHECKING:
@@ -140,6 +140,7 @@ def asked_for(work: Work, check: ThresholdCheck, who: Actor, *, now: datetime) -
     by = work.people.get(check.answered_by) if check.answered_by else None
     return view.AskedThreshold(
         check,
+        title_of(work, check.group),
         metric_named(work, check.metric),
         rule,
         spread=measure(work, rule or FAR, check.metric, check.period.start, check.group, now=now) if exact else None,

@@ -38,12 +38,13 @@ KIND = "threshold"
 class AskedThreshold:
     """A question as somebody sees it.
 
-    ``rule`` is None where the target is asked about. ``spread`` is how the values lie, None for who may not read
-    figures. ``pauses`` is the key of the rule that can be paused, "" for none; ``edits`` says that they may change
-    rules; ``by`` is the name of whoever answered.
+    ``group`` is how people call it, "" for all units. ``rule`` is None where the target is asked about. ``spread`` is
+    how the values lie, None for who may not read figures. ``pauses`` is the key of the rule that can be paused, "" for
+    none; ``edits`` says that they may change rules; ``by`` is the name of whoever answered.
     """
 
     check: ThresholdCheck
+    group: str
     metric: Metric
     rule: Rule | None
     spread: Spread | None
@@ -77,7 +78,7 @@ def question(t: Translator, asked: AskedThreshold, *, today: date) -> Card:
 def _headline(t: Translator, asked: AskedThreshold, *, today: date) -> Ready:
     check, bar = asked.check, limit_of(asked.rule) if asked.rule else None
     values: dict[str, object] = {
-        "group": t("threshold-units") if check.group.kind is GroupKind.UNITS else check.group.name,
+        "group": asked.group or t("threshold-units"),
         "metric": inside(t, asked.metric),
         "period": t.period(check.period, asked.metric.grain, today=today),
         "flagged": check.flagged,
@@ -145,18 +146,19 @@ def settled(t: Translator, asked: AskedThreshold, *, n: int, today: date) -> Car
 def examples(t: Translator) -> dict[str, Card]:
     """Show each card once."""
     metric, today = example.METRICS["collections"], example.TODAY
-    group = Group(GroupKind.UNIT, "销售部" if t.chinese else "Sales")
+    sales = "销售部" if t.chinese else "Sales"
+    group = Group(GroupKind.UNIT, sales)
     check = ThresholdCheck(
         "", metric.key, group, example.OCTOBER, ThresholdState.OPEN, 9, 14, ("H1",), example.NOW, no=1
     )
     low, values = [f"S{number}" for number in range(9)], [0.3, 0.41, 0.45, *(0.6,) * 3, *(0.75,) * 3, 0.9, *(1.05,) * 4]
-    shown = spread(low, values, bar=Bar("attainment", above=False, limit=0.8), rests=True)
+    shown = spread(low, values, of=14, bar=Bar("attainment", above=False, limit=0.8), rests=True)
     rule = rules_example.RULE
     by_rule = replace(check, rule=rule.key)
     defects = replace(rule, key="defect-above-3", condition="value > 3%", title_en="Defect rate above 3%")
-    rates = spread(low[:6], [0.01, 0.02, 0.025, *(0.035,) * 4, 0.05, 0.07], bar=limit_of(defects), rests=False)
+    rates = spread(low[:6], [0.01, 0.02, 0.025, *(0.035,) * 4, 0.05, 0.07], of=9, bar=limit_of(defects), rests=False)
     rate = replace(check, rule=defects.key, metric="defect_rate", flagged=6, of=9)
-    asked = AskedThreshold(by_rule, metric, rule, shown, rule.key)
+    asked = AskedThreshold(by_rule, sales, metric, rule, shown, rule.key)
     by = "周婷" if t.chinese else "Ana Silva"
 
     def answered(state: ThresholdState) -> AskedThreshold:
@@ -167,7 +169,7 @@ def examples(t: Translator) -> dict[str, Card]:
         "threshold-far": question(t, replace(asked, check=check, rule=None), today=today),
         "threshold-many": question(t, replace(asked, spread=None, edits=True), today=today),
         "threshold-limit": question(
-            t, AskedThreshold(rate, example.METRICS["defect_rate"], defects, rates, defects.key), today=today
+            t, AskedThreshold(rate, sales, example.METRICS["defect_rate"], defects, rates, defects.key), today=today
         ),
         "threshold-kept": settled(t, answered(ThresholdState.KEPT), n=9, today=today),
         "threshold-paused": settled(t, answered(ThresholdState.PAUSED), n=0, today=today),

@@ -12,7 +12,6 @@ from bot.messages.card import Action, Block, Button, Card, Choices, Heading, Not
 from bot.messages.text import Ready, plain
 from bot.rules.domain import example as rules_example
 from bot.rules.domain.rule import Rule, Scope, Silence
-from bot.rules.domain.threshold import Group, GroupKind
 from bot.rules.domain.trial import FlaggedGroup, Trial
 from bot.rules.views.rule import condition, named, switch
 
@@ -69,7 +68,7 @@ def _asked(t: Translator, found: Trial, *, today: date) -> list[Ready]:
     named = (
         t(
             "threshold-trial-group",
-            group=t("threshold-units") if each.group.kind is GroupKind.UNITS else each.group.name,
+            group=each.title or t("threshold-units"),
             metric=inside(t, each.metric),
             period=t.period(each.period, each.metric.grain, today=today),
             flagged=each.flagged,
@@ -127,7 +126,7 @@ def examples(t: Translator) -> dict[str, Card]:
     )
     loose = replace(second, key="", title_en="", title_zh="", version=0)
     today = example.TODAY
-    flagged = FlaggedGroup(Group(GroupKind.UNIT, sales), example.METRICS["collections"], example.OCTOBER, 9, 14)
+    flagged = FlaggedGroup(sales, example.METRICS["collections"], example.OCTOBER, 9, 14)
     many = replace(found, people=9, times=9, readers=0, groups=(flagged,), flags_many=True)
     return {
         "rule-trial-many": trial(t, replace(many, names=()), today=today, edits=True, saved=True),

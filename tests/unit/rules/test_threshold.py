@@ -16,6 +16,7 @@ from bot.rules.domain.threshold import (
     Group,
     GroupKind,
     asks_about,
+    grouped,
     limit_of,
     rests_on_target,
     says_nothing,
@@ -66,7 +67,7 @@ def test_what_a_rule_goes_by(condition: str, *, rests: bool, limit: float | None
 
 @given(st.lists(st.floats(0, 5), max_size=40))
 def test_every_value_is_in_one_band(values: list[float]) -> None:
-    found = spread([], values, bar=None, rests=True)
+    found = spread([], values, of=len(values), bar=None, rests=True)
 
     assert sum(found.counts) == found.of == len(values)
     assert len(found.counts) == len(found.edges) + 1
@@ -74,12 +75,14 @@ def test_every_value_is_in_one_band(values: list[float]) -> None:
     assert found.counts[-1] == sum(value >= found.edges[-1] for value in values)
 
 
-def test_a_group_holds_its_people_and_no_units() -> None:
-    seller = Person("S1", "S1", role="seller", department="Sales")
-    north = replace(seller, unit="North")
-    unit = Person("U1", "North", department="Sales", kind=Kind.UNIT)
+def test_everybody_is_in_one_group_their_unit_or_their_role_where_that_is_too_small() -> None:
+    sellers = [Person(f"S{number}", "", role="seller", department="Sales") for number in range(5)]
+    few = [Person(f"N{number}", "", role="seller", department="Sales", unit="North") for number in range(4)]
+    unit, alone = Person("U1", "North", department="Sales", kind=Kind.UNIT), Person("A", "")
 
-    sales, role, units = Group(GroupKind.UNIT, "Sales"), Group(GroupKind.ROLE, "seller"), Group(GroupKind.UNITS)
-    assert [sales.holds(each) for each in (seller, north, unit)] == [True, False, False]
-    assert [role.holds(each) for each in (seller, north, unit)] == [True, True, False]
-    assert [units.holds(each) for each in (seller, north, unit)] == [False, False, True]
+    found = grouped([*sellers, *few, unit, alone])
+
+    assert {found[person.id] for person in sellers} == {Group(GroupKind.UNIT, "Sales")}
+    assert {found[person.id] for person in few} == {Group(GroupKind.ROLE, "seller")}
+    assert found["U1"] == Group(GroupKind.UNITS)
+    assert "A" not in found
