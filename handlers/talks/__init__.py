@@ -9,6 +9,7 @@ from handlers.talks import (
     cadence,
     meeting_note,
     one_on_one,
+    one_on_one_basis,
     one_on_one_lapse,
     pair_log,
     reminder,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 ROUTES = (
     *reminder.ROUTES,
     *one_on_one.ROUTES,
+    *one_on_one_basis.ROUTES,
     *review_meeting.ROUTES,
     *meeting_note.ROUTES,
     *agenda.ROUTES,
@@ -33,6 +35,7 @@ WAITING = (*one_on_one.WAITING,)
 MESSAGES: tuple[MessageKind[Work], ...] = (
     *reminder.MESSAGES,
     *one_on_one.MESSAGES,
+    *one_on_one_basis.MESSAGES,
     *review_meeting.MESSAGES,
     *pair_log.MESSAGES,
     *one_on_one_lapse.MESSAGES,

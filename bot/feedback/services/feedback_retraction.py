@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from bot.delivery.domain.delivery import REDRAW, SETTLED, Priority
 from bot.delivery.domain.delivery import DeliveryState as Delivered
 from bot.delivery.domain.delivery_timing import Drop
-from bot.delivery.services.outbox import enqueue
+from bot.delivery.services.outbox import DIGEST, enqueue
+from bot.delivery.views.delivery import merge
 from bot.feedback.domain.feedback import Feedback, Keys, Occasion, Stage
 from bot.feedback.services.evidence import told_of
 from bot.feedback.services.feedback_corrected import overturned, why_taken_back
@@ -17,6 +18,7 @@ from bot.feedback.services.feedback_told import may_be_out, target_told, told_be
 from bot.feedback.views.feedback_correction import correction_ended, correction_gone
 from bot.feedback.views.feedback_nudge import taken_back
 from bot.figures.domain.delta import Delta, Flag
+from bot.messages.codec import card_from_json
 from bot.people.services.permission import actor, leader, sees
 
 if TYPE_CHECKING:
@@ -93,14 +95,19 @@ def _tells_other(work: Work, sent: Feedback, key: tuple[str, str, Period], *, bu
 def _take_back(work: Work, sent: Feedback, *, now: datetime) -> None:
     """Have a nudge that is out redrawn when nothing it was sent for calls for a talk any more.
 
-    That is asked once more when more data has had the time to come in: see :func:`render_taken_back`.
+    That is asked once more when more data has had the time to come in: see :func:`render_taken_back`. Of one that went
+    inside a digest the digest is redrawn.
     """
     reader, out = work.people.get(sent.reader_id), work.outbox.get(sent.key)
+    if out is not None and out.state is Delivered.MERGED:
+        out = work.outbox.get(out.detail)
     if reader is None or out is None or not reader.employed_at(now):
         return
     card = _taken_back(work, sent, now=now)
     if card is None:
         return
+    if out.kind == DIGEST:
+        card = _digest_anew(work, out.key, reader, now=now) or card
     key = f"{REDRAW}:{sent.key}"
     while (known := work.outbox.get(key)) is not None and known.state is Delivered.EXPIRED:
         key += "+"
@@ -113,7 +120,7 @@ def _take_back(work: Work, sent: Feedback, *, now: datetime) -> None:
         priority=Priority.REPLY,
         now=now,
         not_before=now + SETTLE,
-        after=sent.key,
+        after=out.key,
         subject_id=sent.subject_id,
         platform=out.platform,
     )
@@ -121,10 +128,25 @@ def _take_back(work: Work, sent: Feedback, *, now: datetime) -> None:
 
 def render_taken_back(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
     """Return what a nudge that is taken back says now; it stands where it calls for a talk again."""
+    if delivery.after.startswith(f"{DIGEST}:"):
+        reader = work.people.get(delivery.person_id)
+        return (_digest_anew(work, delivery.after, reader, now=now) if reader else None) or Drop(SETTLED)
     sent = work.feedback.get(delivery.after)
     if sent is None or sent.occasion is not Occasion.NUDGE:  # another noun's card
         return None
     return _taken_back(work, sent, now=now) or Drop(SETTLED)
+
+
+def _digest_anew(work: Work, key: str, reader: Person, *, now: datetime) -> Card | None:
+    """Return a digest with what was taken back of it, and without what its reader may not see; None if nothing was."""
+    who, taken, cards = actor(work, reader, now=now), False, []
+    for member in work.outbox.members(key):
+        sent, about = work.feedback.get(member.key), work.people.get(member.subject_id)
+        card = _taken_back(work, sent, now=now) if sent else None
+        taken = taken or card is not None
+        if card or about is None or sees(work, who, about, now=now):
+            cards.append(card or card_from_json(member.card))
+    return merge(cards, reader) if taken else None
 
 
 def _taken_back(work: Work, sent: Feedback, *, now: datetime) -> Card | None:

@@ -17,6 +17,7 @@ from bot.figures.services.record_zone import move_records
 from bot.intake.services.intake import tell
 from bot.intake.services.update import left_behind
 from bot.rules.services.rule import evaluate
+from bot.talks.services.one_on_one_basis import ask_whether_kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -101,6 +102,8 @@ def _consider(work: Work, touched: Changed, *, now: datetime) -> int:
     wanted: list[int] = []
     with work.contained("thresholds"):
         again(work, touched, now=now)
+    with work.contained("talks booked on what was wrong"):
+        ask_whether_kept(work, touched, now=now)
     with work.contained("consequences"):
         # A correction may have left nothing to compute, and still be to be told
         due = len(touched) or work.corrections.untold()
