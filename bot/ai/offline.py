@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _MOST_TRIED = 400
-_COMPARISONS = ((3,), (3, 2), (2, 2, 1))
-"""How many comparisons the first, second and third finding may make, so that the facts stay short."""
 
 
 class OfflineWriter:
@@ -32,9 +30,9 @@ class OfflineWriter:
 def choose(outline: Outline, *, recent: Sequence[Pick]) -> Pick:
     """Return the first good pick that none of the recent ones equals, newest first among those.
 
-    The strongest strength and the widest gap come first; then steps, comparisons and the number of findings vary in
-    this order; whoever did well is asked one thing only, as long as that leaves words unsaid. When everything has been
-    said, the words said longest ago are said again, shorter.
+    The strongest strength and the widest gap come first, each with what adds most to its story; then steps, what stands
+    beside the stories and the number of findings vary in this order; whoever did well is asked one thing only, as long
+    as that leaves words unsaid. When everything has been said, the words said longest ago are said again, shorter.
     """
     said = [(pick.finding_ids, pick.step_ids) for pick in recent]
     known = set(said)
@@ -51,12 +49,7 @@ def _candidates(outline: Outline, recent: Sequence[Pick]) -> Iterator[Pick]:
     values = _values(outline.findings)
     rest: list[Pick] = []
     for chosen in _selections(outline, values):
-        limits = _COMPARISONS[len(chosen) - 1]
-        variants = [
-            [finding for finding in values[key] if len(finding.against) <= limit] or values[key][-1:]
-            for key, limit in zip(chosen, limits, strict=True)
-        ]
-        for found in product(*variants):
+        for found in product(*(values[key] for key in chosen)):
             for steps in _step_sets(outline, found, recent):
                 pick = Pick(tuple(finding.id for finding in found), tuple(step.id for step in steps))
                 if len(steps) == 1 or any(finding.mark is Mark.GAP for finding in found):

@@ -29,7 +29,7 @@ Json = dict[str, Any]
 MOST_COMPARISONS = 5
 """More than these in one message are no longer read."""
 _MOST_VALUES = {Mark.STRENGTH: 3, Mark.GAP: 3, Mark.PLAIN: 2}
-_MOST_OF_A_SIZE = 2
+_MOST_WAYS = 3
 _MOST_STEPS_OFFERED = 12
 _MOST_RECENT = 20
 """Bounds of the sheet, so that it fits a small model's context whatever the outline holds."""
@@ -67,6 +67,7 @@ def draw_up(outline: Outline, *, metrics: Mapping[str, Metric], t: Translator, r
                 "mark": str(first.mark),
                 "about": "subject" if first.delta.person_id == outline.subject_id else "context",
                 "first": not values and outline.occasion not in {Occasion.STANDING, Occasion.PRAISE},
+                "story": str(first.story.kind) if first.story else "",
                 "findings": [{"id": _name(ids, "f", finding.id), "against": _directions(finding)} for finding in found],
                 "steps": [{"id": _name(ids, "s", step.id), "text": plain(step.text)} for step in steps],
             }
@@ -77,7 +78,7 @@ def draw_up(outline: Outline, *, metrics: Mapping[str, Metric], t: Translator, r
 
 
 def _offered(outline: Outline, metrics: Mapping[str, Metric]) -> list[list[Finding]]:
-    """Return the findings to offer, by value, in the outline's order; of many variants some of each length."""
+    """Return the findings to offer, by value, in the outline's order; of many ways to tell one some."""
     values: dict[object, list[Finding]] = defaultdict(list)
     for finding in {finding.id: finding for finding in outline.findings}.values():
         if finding.delta.metric in metrics:
@@ -88,13 +89,8 @@ def _offered(outline: Outline, metrics: Mapping[str, Metric]) -> list[list[Findi
         mark = variants[0].mark
         taken[mark] += 1
         if taken[mark] <= _MOST_VALUES[mark]:
-            offered.append([variant for variant in variants if _among_the_first(variant, variants)])
+            offered.append(variants if len(variants) <= _MOST_WAYS else [*variants[: _MOST_WAYS - 1], variants[-1]])
     return offered
-
-
-def _among_the_first(finding: Finding, variants: Sequence[Finding]) -> bool:
-    alike = [variant.id for variant in variants if len(variant.against) == len(finding.against)]
-    return finding.id in alike[:_MOST_OF_A_SIZE]
 
 
 def _name(ids: dict[str, str], letter: str, long: str) -> str:

@@ -108,9 +108,12 @@ class SqlFeedback:
         """Return the feedback, or None."""
         return next(iter(self._read(FEEDBACK.c.key == key)), None)
 
-    def recent_picks(self, reader_id: str, *, last: int) -> list[Pick]:
-        """Return the newest picks written for a reader, newest first (R20: no repeats)."""
-        return self._picks(FEEDBACK.c.reader_no.in_(sa.select(PERSON.c.no).where(PERSON.c.id == reader_id)), last=last)
+    def recent_picks(self, reader_id: str, *, last: int, about: str | None = None) -> list[Pick]:
+        """Return the newest picks written for a reader (about somebody), newest first (R20: no repeats)."""
+        whose = [FEEDBACK.c.reader_no.in_(sa.select(PERSON.c.no).where(PERSON.c.id == reader_id))]
+        if about is not None:
+            whose.append(FEEDBACK.c.subject_no.in_(sa.select(PERSON.c.no).where(PERSON.c.id == about)))
+        return self._picks(sa.and_(*whose), last=last)
 
     def picks(self, occasions: Sequence[Occasion], *, last: int) -> list[Pick]:
         """Return the newest picks written on some occasions, whoever read them, newest first."""

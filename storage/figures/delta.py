@@ -1,8 +1,11 @@
 """Deltas and peer groups as kept: derived from readings and targets, and rebuildable from them."""
 
+# Long because it has the three tables of deltas and each way to read them.
+
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -176,6 +179,18 @@ class SqlDeltas:
             found += [(row.id, row.key, row.start, row.value, row.target) for row in rows]
         return found
 
+    def past(self, person_ids: Sequence[str], metrics: Sequence[str], *, within: Period) -> list[Delta]:
+        """Return the deltas of some people and metrics that begin within some days, each series oldest first.
+
+        Of peers their number and median are known, not one's place among them: that is what takes long to count.
+        """
+        given = {"keys": metrics, "first": within.start, "last": within.end}
+        return [
+            _delta(row, _group(row))
+            for at in range(0, len(person_ids), _SOME)
+            for row in self._connection.execute(_past(), given | {"some": person_ids[at : at + _SOME]})
+        ]
+
     def find(
         self, *, person_id: str | None = None, metric: str | None = None, start: date | None = None
     ) -> Iterator[Delta]:
@@ -246,6 +261,16 @@ def _tally(*, within: bool) -> sa.Select[Any]:
     )
 
 
+@cache
+def _past() -> sa.Select[Any]:
+    return _select(
+        _OF_SOME,
+        METRIC.c.key.in_(sa.bindparam("keys", expanding=True, type_=sa.String)),
+        DELTA.c.start >= sa.bindparam("first", type_=Day),
+        DELTA.c.start <= sa.bindparam("last", type_=Day),
+    )
+
+
 def _newest(*, within: bool, over: bool = False) -> sa.ScalarSelect[Any]:
     """Choose the newest delta of each series; of those that begin within some days, or are over on a day."""
     other = DELTA.alias("other")
@@ -271,14 +296,19 @@ def _select(*chosen: sa.ColumnElement[bool]) -> sa.Select[Any]:
 
 def _peers(row: sa.Row[Any], lower: int, equal: int) -> Peers:
     """Take oneself out of the group: its size, its median, and one of those with an equal value."""
+    group = _group(row)
+    if group.median is None or row.value is None:
+        return group
+    return replace(group, percentile=rounded((lower + (equal - 1) / 2) / group.n))
+
+
+def _group(row: sa.Row[Any]) -> Peers:
+    """Take oneself out of the group: its size and its median."""
     known = row.value is not None
     n = max((row.n or 0) - known, 0)
     if n < ENOUGH:
         return Peers(n, None, None)
-    if not known:
-        return Peers(n, row.middle, None)
-    median = others_median(row.value, row.n, row.low, row.middle, row.high)
-    return Peers(n, median, rounded((lower + (equal - 1) / 2) / n))
+    return Peers(n, others_median(row.value, row.n, row.low, row.middle, row.high) if known else row.middle, None)
 
 
 def _delta(row: sa.Row[Any], peers: Peers) -> Delta:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from bot.feedback.domain.evidence import Evidence, Ground
 from bot.feedback.domain.feedback import Feedback, Mark, Occasion, Outline, Pick, Stage, Step
 from bot.feedback.domain.kudos import Kudos, Visibility
-from bot.feedback.domain.outline import finding_variants
+from bot.feedback.domain.outline import variants
 from bot.feedback.domain.outline_called import called
 from bot.feedback.domain.remark import Remark
 from bot.figures.domain.delta import Delta
@@ -26,8 +26,8 @@ def outline(
 
     With a bar the first value is one that a rule called for.
     """
-    fullest = [next(finding_variants(delta, METRICS[delta.metric])) for delta in deltas]
-    found = (called(deltas[0], METRICS[deltas[0].metric], bar), *fullest[1:]) if bar else tuple(fullest)
+    fullest = [next(variants((delta,), METRICS[delta.metric])) for delta in deltas]
+    found = (called(deltas[:1], METRICS[deltas[0].metric], bar), *fullest[1:]) if bar else tuple(fullest)
     offered = tuple(Step(f"step-{place}", found[number].id, text) for place, (number, text) in enumerate(steps))
     whole = Outline(deltas[0].person_id, "S1", occasion, deltas[0].period, found, offered)
     return whole, Pick(tuple(finding.id for finding in found), tuple(step.id for step in offered))

@@ -17,6 +17,7 @@ from bot.kit.period import Period
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.feedback.domain.story import Story
     from bot.figures.domain.delta import Delta
 
 Keys = tuple[tuple[str, str, Period], ...]
@@ -73,7 +74,8 @@ class Against(StrEnum):
 class Finding:
     """One thing worth saying about one delta; ``weight`` orders findings by how much they matter (higher first).
 
-    ``called`` says that a rule called for the words, and ``bar`` what it held the value against.
+    ``story`` is what the series up to the value shows, None where nothing can be said of it; ``against`` is what stands
+    beside that. ``called`` says that a rule called for the words, and ``bar`` what it held the value against.
     """
 
     id: str
@@ -83,6 +85,7 @@ class Finding:
     weight: float
     bar: Bar | None = None
     called: bool = False
+    story: Story | None = None
 
 
 @dataclass(frozen=True, slots=True)

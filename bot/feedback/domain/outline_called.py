@@ -4,49 +4,54 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.feedback.domain.comparison import ORDER, fell, tellable, worth_saying
 from bot.feedback.domain.feedback import Against, Finding, Mark
-from bot.feedback.domain.outline import (
-    LONG_RUN,
-    MOST_FINDINGS,
-    ORDER,
-    finding_id,
-    run_of,
-    tellable,
-    weight,
-    worth_saying,
-)
+from bot.feedback.domain.outline import MOST_FINDINGS, finding_id
+from bot.feedback.domain.story import story_of
+from bot.feedback.domain.story_weight import information, spoken, weight
 from bot.figures.domain.metric import at_limit
 from bot.rules.domain.bar import bars_of
 from bot.rules.domain.condition import names
 from bot.rules.domain.expression import read
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
     from bot.figures.domain.target import Bar
 
 
-def called(delta: Delta, metric: Metric, bar: Bar | None, *, mark: Mark = Mark.GAP, asked: str = "") -> Finding:
-    """Return the finding about a value that a rule called for: it has the rule's mark, whatever else is true.
+def called(
+    series: Sequence[Delta], metric: Metric, bar: Bar | None, *, mark: Mark = Mark.GAP, asked: str = ""
+) -> Finding:
+    """Return the finding about the last value of a series that a rule called for, in the rule's mark.
 
-    First comes what the rule went by: its bar, or the comparisons that its condition ``asked`` names; then what else is
-    worth saying, of praise only what speaks for it, of a gap also that it has been closing for long. A share of the
-    target needs no bar beside it: the target is.
+    First comes what the rule went by: its bar, or the comparisons that its condition ``asked`` names; then the story,
+    and what adds most to it, of praise what speaks for it and a fall, of a gap anything. A share of the target needs no
+    bar beside it: the target is.
     """
-    judged = [comparison for comparison in ORDER if worth_saying(comparison, delta, metric, mark)]
-    named = [comparison for comparison in _named_by(asked) if tellable(comparison, delta, metric)] if asked else []
-    if bar and not (Against.TARGET in judged and (bar.fact == "attainment" or bar.limit == delta.target)):
-        named.insert(0, Against.LIMIT)
-    if mark is Mark.GAP and run_of(delta, metric) >= LONG_RUN:
-        judged.insert(0, Against.STREAK)
+    delta, story, falls = series[-1], story_of(series, metric), frozenset[Against]()
+    said = spoken(story) if story else frozenset[Against]()
+    true = [each for each in ORDER if worth_saying(each, delta, metric, mark)]
+    named = [each for each in _named_by(asked) if tellable(each, delta, metric)] if asked else []
     if mark is Mark.STRENGTH:
-        judged = [comparison for comparison in judged if _speaks_for(comparison, delta, metric)]
-        named = [comparison for comparison in named if _speaks_for(comparison, delta, metric)]
-    against = tuple(dict.fromkeys((*named, *judged)))[:MOST_FINDINGS]
-    heavy = 1 + weight(delta, metric, mark)
-    return Finding(finding_id(delta.metric, mark, against), mark, against, delta, heavy, bar, called=True)
+        falls = _MOVES if fell(delta, metric) else falls
+        named = [each for each in named if _speaks_for(each, delta, metric)]
+        true = [each for each in true if _speaks_for(each, delta, metric) or each in falls]
+    if bar and not (Against.TARGET in true and (bar.fact == "attainment" or bar.limit == delta.target)):
+        named.insert(0, Against.LIMIT)
+    beside = [each for each in true if each not in said and each not in named]
+    if story:
+        beside.sort(key=lambda each: -information(each, delta, metric))
+        beside = [each for each in beside if mark is Mark.STRENGTH and each in falls] or beside[:1]
+    against = tuple(dict.fromkeys((*(each for each in named if each not in said), *beside)))[:MOST_FINDINGS]
+    says = ((story.kind,) if story else ()) + against
+    heavy = 1 + weight(delta, metric, story)
+    return Finding(finding_id(delta.metric, mark, says), mark, against, delta, heavy, bar, called=True, story=story)
 
 
+_MOVES = frozenset({Against.STREAK, Against.PREVIOUS})
 _BY_FACT = {
     fact: against
     for against, facts in {

@@ -56,8 +56,8 @@ class FeedbackBook(Protocol):
         """Return what was sent about people and periods of which a value has changed, oldest first."""
         ...
 
-    def recent_picks(self, reader_id: str, *, last: int) -> list[Pick]:
-        """Return the newest picks written for a reader, newest first (R20: no repeats)."""
+    def recent_picks(self, reader_id: str, *, last: int, about: str | None = None) -> list[Pick]:
+        """Return the newest picks written for a reader (about somebody), newest first (R20: no repeats)."""
         ...
 
     def picks(self, occasions: Sequence[Occasion], *, last: int) -> list[Pick]:

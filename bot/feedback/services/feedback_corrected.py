@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.feedback.domain.feedback import Mark, TakenBack
-from bot.feedback.domain.outline import judge, told
+from bot.feedback.domain.outline import told
+from bot.feedback.services.story import mark_of
 from bot.figures.domain.delta import Flag
 from bot.figures.domain.record_evidence import equal
 from bot.figures.services.record_evidence import made_by_then, made_now
@@ -66,7 +67,7 @@ def overturned(work: Work, sent: Feedback, key: Key) -> bool:
     if signals:
         holding = work.rules.holding(signals, today=sent.data_at.date())
         return not holding and (corrected == delta.value or not _would_hold(work, signals, metric, corrected))
-    return all(_reads(mine, metric) is not said for mine in (delta, _at(delta, metric, corrected)))
+    return all(_reads(work, mine, metric) is not said for mine in (delta, _at(delta, metric, corrected)))
 
 
 def why_taken_back(work: Work, sent: Feedback, signals: Sequence[Signal]) -> TakenBack:
@@ -93,9 +94,8 @@ def _would_hold(work: Work, signals: Sequence[Signal], metric: Metric, value: fl
     )
 
 
-def _reads(delta: Delta, metric: Metric) -> Mark:
-    judged = judge(delta, metric)
-    return judged[0] if judged else Mark.PLAIN
+def _reads(work: Work, delta: Delta, metric: Metric) -> Mark:
+    return mark_of(work, delta, metric) or Mark.PLAIN
 
 
 def _at(delta: Delta, metric: Metric, value: float) -> Delta:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from bot.feedback.domain import approval
 from bot.feedback.domain.feedback import Feedback, Keys, Mark, Occasion, Stage, union
-from bot.feedback.domain.outline import judge
+from bot.feedback.domain.story import story_of
 from bot.feedback.services.feedback_retraction import uncorrected
+from bot.feedback.services.story import series_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -85,4 +86,5 @@ def _holds(work: Work, praise: Feedback) -> bool:
 def _has_gap(work: Work, keys: Keys) -> bool:
     metrics = {metric.key: metric for metric in work.metrics.all()}
     deltas = [found for key in keys if (found := work.deltas.get(*key))]
-    return any((judged := judge(delta, metrics[delta.metric])) and judged[0] is Mark.GAP for delta in deltas)
+    stories = [story_of(series, metrics[series[-1].metric]) for series in series_of(work, deltas, metrics)]
+    return any(story is not None and story.mark is Mark.GAP for story in stories)

@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.feedback.domain.feedback import Finding, Mark, Occasion, Outline, Stage, Step
-from bot.feedback.domain.outline import finding_id, finding_variants, judge, told
+from bot.feedback.domain.outline import calls_for_words, finding_id, findings, heard_last, told, variants
 from bot.feedback.domain.outline_called import bar_of, called
+from bot.feedback.domain.story import story_of
 from bot.feedback.services.feedback_retraction import uncorrected
+from bot.feedback.services.story import series_of
 from bot.figures.domain.delta import Flag
 from bot.figures.views.phrase import inside
 from bot.kit.period import Grain
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from bot.people.domain.person import Person
     from bot.rules.domain.rule import Rule, Signal
 
+    Series = Sequence[Delta]
+
 _HOUSE = {
     "step-gap": tuple(f"step-gap-{number}" for number in range(1, 7)),
     "step-ask": tuple(f"step-ask-{number}" for number in range(1, 6)),
@@ -37,6 +41,7 @@ _HOUSE = {
     "alert-team": tuple(f"alert-team-{number}" for number in range(1, 4)),
 }
 _MOST_CONTEXT = 2
+_HEARD = 8
 
 
 def outline(work: Work, feedback: Feedback) -> Outline | None:
@@ -87,12 +92,12 @@ def _called_by(work: Work, signals: Sequence[Signal]) -> dict[str, list[str]]:
     return found
 
 
-def _as_called(delta: Delta, metric: Metric, conditions: Sequence[str], mark: Mark) -> Finding:
+def _as_called(series: Series, metric: Metric, conditions: Sequence[str], mark: Mark) -> Finding:
     """Return the finding about a value that these conditions called for, by the one that says most."""
-    barred = [(bar, text) for text in conditions if (bar := bar_of(text, delta))]
+    barred = [(bar, text) for text in conditions if (bar := bar_of(text, series[-1]))]
     barred.sort(key=lambda pair: pair[0].fact != "value")
     bar, condition = barred[0] if barred else (None, conditions[0])
-    return called(delta, metric, bar, mark=mark, asked=condition)
+    return called(series, metric, bar, mark=mark, asked=condition)
 
 
 def _found(
@@ -103,24 +108,27 @@ def _found(
     metrics: Mapping[str, Metric],
     signals: Sequence[Signal],
 ) -> tuple[Finding, ...]:
+    if feedback.occasion is Occasion.CORRECTION:
+        wrong = {key[:2] for key in uncorrected(work, feedback)}
+        deltas = [delta for delta in deltas if (delta.person_id, delta.metric) in wrong]
+    serieses = series_of(work, [delta for delta in deltas if delta.metric in metrics], metrics)
     match feedback.occasion:
         case Occasion.STANDING | Occasion.PRAISE:
-            untold = _untold(work, feedback, deltas, metrics, signals)
+            untold = _untold(work, feedback, serieses, metrics, signals)
             return _own(work, feedback, untold, metrics, signals)
         case Occasion.NUDGE | Occasion.ALERT:
-            return _called(work, feedback, subject, deltas, metrics, signals)
+            return _called(work, feedback, subject, serieses, metrics, signals)
         case Occasion.CORRECTION:
-            wrong = {key[:2] for key in uncorrected(work, feedback)}
-            return tuple(_corrected([delta for delta in deltas if (delta.person_id, delta.metric) in wrong], metrics))
+            return tuple(_corrected(serieses, metrics))
 
 
 def _untold(
     work: Work,
     feedback: Feedback,
-    deltas: Sequence[Delta],
+    serieses: Sequence[Series],
     metrics: Mapping[str, Metric],
     fired: Sequence[Signal],
-) -> list[Delta]:
+) -> list[Series]:
     """Leave out what the person has been told of the period: the same verdict is news once more when it is final."""
     told_of: dict[str, tuple[Mark, date]] = {}
     signals: set[int] = set()
@@ -134,68 +142,69 @@ def _untold(
     # What a rule has called for since is news, even where it reads as before: it got worse.
     called_since = {signal.metric for signal in fired if signal.no not in signals}
 
-    def new(delta: Delta) -> bool:
-        judged = judge(delta, metrics[delta.metric]) if delta.metric in metrics else None
-        if judged is None or delta.metric not in told_of or delta.metric in called_since:
+    def new(series: Series) -> bool:
+        delta = series[-1]
+        story = story_of(series, metrics[delta.metric])
+        if story is None or delta.metric not in told_of or delta.metric in called_since:
             return True
         mark, end = told_of[delta.metric]
         final = Flag.PARTIAL_PERIOD not in delta.flags and delta.period.end > end
-        return judged[0] is not mark or final
+        return story.mark is not mark or final
 
-    return [delta for delta in deltas if new(delta)]
+    return [series for series in serieses if new(series)]
 
 
 def _own(
     work: Work,
     feedback: Feedback,
-    deltas: Sequence[Delta],
+    serieses: Sequence[Series],
     metrics: Mapping[str, Metric],
     signals: Sequence[Signal],
 ) -> tuple[Finding, ...]:
-    """Return what is worth saying to the person; a message of plain findings alone would be no message.
+    """Return what is worth saying to the person, none where nothing is a reason for a message.
 
     What their manager is about to hear by a rule they hear by the same rule; what a rule praises is praised.
     """
     gaps = _called_by(work, [signal for signal in signals if signal.tone is not Tone.PRAISE])
     praised = _called_by(work, [signal for signal in signals if signal.tone is Tone.PRAISE])
     found: list[Finding] = []
-    for delta in deltas:
-        metric = metrics[delta.metric]
-        variants = list(finding_variants(delta, metric))
-        if conditions := gaps.get(delta.metric):
-            found += _said_of(delta, metric, variants, conditions, Mark.GAP)
-        elif conditions := praised.get(delta.metric):
-            found += _said_of(delta, metric, variants, conditions, Mark.STRENGTH)
+    heard = heard_last(work.feedback.recent_picks(feedback.reader_id, last=_HEARD, about=feedback.subject_id))
+    for series in serieses:
+        key = series[-1].metric
+        if conditions := gaps.get(key):
+            found += _said_of(series, metrics[key], conditions, Mark.GAP)
+        elif conditions := praised.get(key):
+            found += _said_of(series, metrics[key], conditions, Mark.STRENGTH)
         else:
-            found += variants
+            found += variants(series, metrics[key], heard=heard.get(key, ()))
     found.sort(key=lambda finding: (-finding.weight, finding.delta.metric))
     if feedback.occasion is Occasion.PRAISE:
         return tuple(finding for finding in found if finding.mark is Mark.STRENGTH)
-    return tuple(found) if any(finding.mark is not Mark.PLAIN for finding in found) else ()
+    return tuple(found) if any(calls_for_words(finding) for finding in found) else ()
 
 
-def _said_of(
-    delta: Delta, metric: Metric, variants: Sequence[Finding], conditions: Sequence[str], mark: Mark
-) -> list[Finding]:
+def _said_of(series: Series, metric: Metric, conditions: Sequence[str], mark: Mark) -> list[Finding]:
     """Return what may be said of a value that rules called for: in the usual words where these agree with the rules."""
-    if variants and variants[0].mark is mark:
-        return [replace(variant, weight=variant.weight + 1, called=True) for variant in variants]
-    return [_as_called(delta, metric, conditions, mark)]
+    usual = list(variants(series, metric))
+    if usual and usual[0].mark is mark:
+        return [replace(variant, weight=variant.weight + 1, called=True) for variant in usual]
+    return [_as_called(series, metric, conditions, mark)]
 
 
 def _called(
     work: Work,
     feedback: Feedback,
     subject: Person,
-    deltas: Sequence[Delta],
+    serieses: Sequence[Series],
     metrics: Mapping[str, Metric],
     signals: Sequence[Signal],
 ) -> tuple[Finding, ...]:
     """Return what rules fired about, and what else was out of line for the person or their unit at the same time."""
     conditions = _called_by(work, signals)
-    about = [delta for delta in deltas if delta.person_id == subject.id and delta.metric in conditions]
+    about = [series for series in serieses if series[-1].person_id == subject.id and series[-1].metric in conditions]
+    keys = [series[-1].metric for series in about]
     main = sorted(
-        (_as_called(delta, metrics[delta.metric], conditions[delta.metric], Mark.GAP) for delta in about),
+        (_as_called(series, metrics[key], conditions[key], Mark.GAP) for series, key in zip(about, keys, strict=True)),
         key=lambda finding: -finding.weight,
     )
     if feedback.occasion is Occasion.ALERT or not main:
@@ -217,24 +226,19 @@ def _context(
     ]
     if unit:
         around += list(work.deltas.find(person_id=unit.id, start=feedback.period.start))
-    gaps: list[Finding] = []
-    for delta in around:
-        alike = delta.metric in metrics and metrics[delta.metric].grain in grains
-        full = next(finding_variants(delta, metrics[delta.metric]), None) if alike else None
-        if full and full.mark is Mark.GAP:
-            against = full.against[:1]
-            gaps.append(
-                Finding("~" + finding_id(delta.metric, Mark.GAP, against), Mark.GAP, against, delta, full.weight)
-            )
-    return sorted(gaps, key=lambda gap: -gap.weight)[:_MOST_CONTEXT]
+    alike = [delta for delta in around if delta.metric in metrics and metrics[delta.metric].grain in grains]
+    gaps: dict[tuple[str, str], Finding] = {}
+    for finding in findings(series_of(work, alike, metrics), metrics):
+        if finding.mark is Mark.GAP:  # of several about a value the last is the shortest
+            gaps[finding.delta.person_id, finding.delta.metric] = replace(finding, id=f"~{finding.id}")
+    return sorted(gaps.values(), key=lambda gap: -gap.weight)[:_MOST_CONTEXT]
 
 
-def _corrected(deltas: Sequence[Delta], metrics: Mapping[str, Metric]) -> Iterator[Finding]:
-    for delta in deltas:
-        metric = metrics.get(delta.metric)
-        if metric:
-            known = next(finding_variants(delta, metric), None)
-            yield known or Finding(finding_id(delta.metric, Mark.PLAIN, ()), Mark.PLAIN, (), delta, 0.0)
+def _corrected(serieses: Sequence[Series], metrics: Mapping[str, Metric]) -> Iterator[Finding]:
+    for series in serieses:
+        delta = series[-1]
+        known = next(variants(series, metrics[delta.metric]), None)
+        yield known or Finding(finding_id(delta.metric, Mark.PLAIN, ()), Mark.PLAIN, (), delta, 0.0)
 
 
 def _fullest(found: Sequence[Finding]) -> list[Finding]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.feedback.domain import example as feedback_example
 from bot.feedback.domain.approval import LONGEST_HOLD
 from bot.feedback.domain.feedback import Occasion
-from bot.feedback.views.phrase import fact
+from bot.feedback.views.story import fact
 from bot.figures.domain import example
 from bot.messages.card import Action
 from bot.messages.field import Option, SelectField, SeveralField, TextField

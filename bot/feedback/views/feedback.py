@@ -7,13 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.feedback.domain import example as feedback_example
-from bot.feedback.domain import example_driver
-from bot.feedback.domain.feedback import Against, Mark, Occasion
+from bot.feedback.domain import example_driver, story_example
+from bot.feedback.domain.feedback import Occasion
 from bot.feedback.views.driver_phrase import explained
-from bot.feedback.views.phrase import by_share, fact, grain, leading, limit
+from bot.feedback.views.phrase import grain
+from bot.feedback.views.story import crossed, fact, headline
 from bot.figures.domain import example
 from bot.figures.domain.target import Bar
-from bot.figures.domain.unfinished import reaches_end
 from bot.figures.views.phrase import inside, title, value
 from bot.messages.card import (
     Action,
@@ -28,7 +28,6 @@ from bot.messages.card import (
     Picture,
     Text,
 )
-from bot.messages.number import share
 from bot.messages.text import plain
 
 if TYPE_CHECKING:
@@ -79,7 +78,7 @@ def standing(t: Translator, said: MessageContent, *, past: Sequence[Delta] = ())
     ``past`` is the series behind the first finding, oldest first; it is drawn when it shows more than the words.
     """
     findings = said.findings()
-    heading = _headline(t, said, findings[0])
+    heading = headline(t, findings[0], said.metric(findings[0]), today=said.today)
     blocks: list[Block] = [Heading(heading), _facts(t, said, findings), *what_moved(t, said), *steps_text(t, said)]
     if past:
         blocks.append(picture(t, said.metric(findings[0]), past, today=said.today))
@@ -115,41 +114,16 @@ def useful_buttons(t: Translator, key: str) -> tuple[Button, Button]:
     return useful, Button(plain(t("feedback-not-useful")), Action("feedback.not_useful", about))
 
 
-def _headline(t: Translator, said: MessageContent, first: Finding) -> Ready:
-    """Say the best thing with its number; what reads otherwise stays behind a neutral line (a lock screen shows it)."""
-    metric, delta = said.metric(first), first.delta
-    period = t.period(delta.period, metric.grain, today=said.today)
-    if first.mark is not Mark.STRENGTH:
-        whole = reaches_end(delta.period, metric.grain)
-        return t("feedback-headline-neutral" if whole else "feedback-headline-neutral-so-far", period=period)
-    in_targets = first.against[:1] == (Against.TARGET,) and by_share(delta, metric)
-    if in_targets and delta.attainment is not None and delta.elapsed >= 1:
-        return t(
-            "feedback-headline-target",
-            title=title(t, metric),
-            period=period,
-            share=share(t, delta.attainment, apart=1.0),
-        )
-    return t(
-        "feedback-headline-value",
-        title=title(t, metric),
-        period=period,
-        value=value(t, delta, metric),
-        clause=leading(t, first, metric),
-    )
-
-
 def barred_headline(t: Translator, key: str, first: Finding, metric: Metric, said: MessageContent, **who: str) -> Ready:
     """Write a headline about a value and the bar it crossed, or the comparison that decides when no bar is named."""
     delta = first.delta
     bar = first.bar if first.bar and first.bar.fact == "value" else None
-    clause = limit(t, bar, delta, metric) if bar else leading(t, first, metric)
     return t(
         key,
         period=t.period(delta.period, metric.grain, today=said.today),
         title=inside(t, metric),
         value=value(t, delta, metric, bar=bar),
-        bar=clause,
+        bar=crossed(t, first, metric, bar),
         **who,
     )
 
@@ -232,11 +206,15 @@ def examples(t: Translator) -> dict[str, Card]:
     both = example_said(Occasion.STANDING, (good, gap), ((1, follow), (0, show)))
     alone = example_said(Occasion.STANDING, (gap,), ((0, follow), (0, t("step-ask-2"))))
     early = example_said(Occasion.STANDING, (example.DEFECTS_TO_DATE,), ((0, t("step-ask-2")),))
+    better = example_said(
+        Occasion.STANDING, story_example.series(*story_example.IMPROVING)[-1:], ((0, t("step-ask-2")),)
+    )
     praise = standing(t, example_said(Occasion.PRAISE, (good,), ((0, show),)))
     return {
         "standing": standing(t, both, past=example.TREND),
         "standing-gap": standing(t, alone),
         "standing-so-far": standing(t, early),
+        "standing-improving": standing(t, better, past=story_example.series(*story_example.IMPROVING)),
         "praise": praise,
         "rated": rated(t, praise, useful=True),
         **_moved(t),

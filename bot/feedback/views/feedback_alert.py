@@ -16,7 +16,8 @@ from bot.feedback.views.feedback import (
     what_moved,
     why_button,
 )
-from bot.feedback.views.phrase import cases, fact, leading
+from bot.feedback.views.phrase import cases
+from bot.feedback.views.story import fact, leading
 from bot.figures.domain import example
 from bot.figures.domain.target import Bar
 from bot.figures.views.phrase import inside, value

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.feedback.domain.feedback import Occasion
 from bot.feedback.views.feedback import MessageContent, example_said, last_day, opinion, own_note
-from bot.feedback.views.phrase import fact
+from bot.feedback.views.story import fact
 from bot.figures.domain import example
 from bot.figures.domain.reading import CORRECTION_SOURCE, ROLLUP_SOURCE
 from bot.figures.views.phrase import inside

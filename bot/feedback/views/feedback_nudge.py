@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.feedback.domain import example as feedback_example
-from bot.feedback.domain import example_driver
+from bot.feedback.domain import example_driver, story_example
 from bot.feedback.domain.feedback import Occasion, TakenBack
 from bot.feedback.views.evidence import quote
 from bot.feedback.views.feedback import (
@@ -21,7 +21,8 @@ from bot.feedback.views.feedback import (
     what_moved,
     why_button,
 )
-from bot.feedback.views.phrase import by_share, fact, is_so_far, limit
+from bot.feedback.views.phrase import by_share, is_so_far
+from bot.feedback.views.story import crossed, fact
 from bot.figures.domain import example
 from bot.figures.domain.target import Bar
 from bot.figures.views.phrase import inside, value
@@ -121,7 +122,7 @@ def _about(t: Translator, said: MessageContent, first: Finding, *, name: str) ->
             period=t.period(delta.period, metric.grain, today=said.today),
             title=inside(t, metric),
             share=share(t, delta.attainment, apart=(first.bar.limit, 1.0)),
-            bar=limit(t, first.bar, delta, metric),
+            bar=crossed(t, first, metric, first.bar),
         )
     return barred_headline(t, "nudge-headline-value", first, metric, said, name=name)
 
@@ -154,6 +155,8 @@ def examples(t: Translator) -> dict[str, Card]:
     below, above = Bar("attainment", above=False, limit=0.8), Bar("value", above=True, limit=0.03)
     both = example_said(Occasion.NUDGE, (example.COLLECTIONS, example.COMPLAINTS), ((0, agenda),), below)
     alone = example_said(Occasion.NUDGE, (example.COLLECTIONS,), ((0, agenda),), below)
+    falling = story_example.series(*story_example.IMPROVING)
+    better = example_said(Occasion.NUDGE, falling[-1:], ((0, cause),), above)
     early = example_said(Occasion.NUDGE, (example.ORDERS_TO_DATE,), ((0, agenda),), below)
     rate = example_said(Occasion.NUDGE, (example.DEFECTS,), ((0, cause),), above)
     shanghai = ZoneInfo("Asia/Shanghai")
@@ -173,6 +176,7 @@ def examples(t: Translator) -> dict[str, Card]:
         "nudge": shown(both),
         "nudge-added": shown(alone, quotes=added),
         "nudge-rate": nudge(t, rate, name=names["W1"], past=example.EARLIER_DEFECTS, units={}, told=True, slot=later),
+        "nudge-improving": nudge(t, better, name=names["W1"], past=falling[-2:-4:-1], units={}, told=True, slot=later),
         "nudge-so-far": nudge(t, early, name=names["S1"], units={}, told=True, slot=None),
         "nudge-moved": shown(replace(both, drivers=example_driver.told_drivers(chinese=t.chinese))),
         "nudge-unled": shown(alone, slot=None, unled=True),

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.feedback.domain.comparison import CLOSE, tellable
 from bot.feedback.domain.feedback import Against, Mark
-from bot.feedback.domain.outline import CLOSE, tellable
 from bot.figures.domain.unfinished import is_unfinished, reaches_end
-from bot.figures.views.phrase import around, is_at, title, value
-from bot.messages.card import FactLine, Mood
+from bot.figures.views.phrase import around, is_at, value
+from bot.messages.card import Mood
 from bot.messages.number import amount, difference, share
 from bot.messages.text import Ready
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from bot.feedback.domain.feedback import Finding
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
     from bot.figures.domain.target import Bar
@@ -45,34 +44,6 @@ def reached(t: Translator, delta: Delta, metric: Metric, *, apart: float = 1.0) 
         return value(t, delta, metric)
     target = amount(t, delta.target, metric.unit, apart=around(delta), bare=True)
     return t("phrase-reached-value", value=value(t, delta, metric), target=target)
-
-
-def fact(t: Translator, finding: Finding, metric: Metric, *, counted: bool = False, headed: bool = False) -> FactLine:
-    """Write a finding as one line: what, its value, and what it is held against; ``counted`` shows a ratio's cases.
-
-    ``headed`` says that the headline above has said which bar was crossed.
-    """
-    delta = finding.delta
-    clauses = [
-        clause(t, finding, against, metric) for against in finding.against if not headed or against is not Against.LIMIT
-    ]
-    if finding.called and not clauses and not headed:
-        clauses.append(t("phrase-called"))
-    number = cases(t, delta) if counted else None
-    against = t.clauses([number, *clauses] if number else clauses)
-    return FactLine(title(t, metric), value(t, delta, metric, bar=finding.bar), against, MOODS[finding.mark])
-
-
-def clause(t: Translator, finding: Finding, against: Against, metric: Metric) -> Ready:
-    """Write one of the comparisons that a finding makes."""
-    if against is Against.LIMIT and finding.bar:
-        return limit(t, finding.bar, finding.delta, metric)
-    return comparison(t, against, finding.delta, metric, bar=finding.bar)
-
-
-def leading(t: Translator, finding: Finding, metric: Metric) -> Ready:
-    """Write what decides about a value; of one that a rule picked out by none of its comparisons, that it did."""
-    return clause(t, finding, finding.against[0], metric) if finding.against else t("phrase-called")
 
 
 def limit(t: Translator, bar: Bar, delta: Delta, metric: Metric) -> Ready:
@@ -136,13 +107,21 @@ def is_so_far(delta: Delta, metric: Metric) -> bool:
     return is_share_of_target(delta) and not reaches_end(delta.period, metric.grain)
 
 
+def goal_of(
+    t: Translator, delta: Delta, metric: Metric, beside: Sequence[float | None], *, exactly: bool = False
+) -> Ready:
+    """Write the target of a value, and that it is the share for some of its period's days where it is."""
+    target = amount(t, delta.target or 0.0, metric.unit, apart=beside, bare=True, exactly=exactly)
+    if is_share_of_target(delta):
+        return t("phrase-target-so-far" if is_so_far(delta, metric) else "phrase-target-worked", target=target)
+    return target
+
+
 def _target(
     t: Translator, delta: Delta, metric: Metric, beside: Sequence[float | None], *, exactly: bool = False
 ) -> Ready:
     actual, goal = delta.value or 0.0, delta.target or 0.0
-    target = amount(t, goal, metric.unit, apart=beside, bare=True, exactly=exactly)
-    if is_share_of_target(delta):
-        target = t("phrase-target-so-far" if is_so_far(delta, metric) else "phrase-target-worked", target=target)
+    target = goal_of(t, delta, metric, beside, exactly=exactly)
     distance = metric.direction.sign * (actual - goal)
     if distance == 0:
         return t("phrase-target-met", target=target)

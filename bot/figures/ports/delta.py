@@ -48,6 +48,13 @@ class Deltas(Protocol):
         """Return person, metric, start, value and target of the newest deltas whose days are over on a day."""
         ...
 
+    def past(self, person_ids: Sequence[str], metrics: Sequence[str], *, within: Period) -> list[Delta]:
+        """Return the deltas of some people and metrics that begin within some days, each series oldest first.
+
+        Of peers their number and median are known, not one's place among them.
+        """
+        ...
+
     def find(
         self, *, person_id: str | None = None, metric: str | None = None, start: date | None = None
     ) -> Iterable[Delta]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from bot.feedback.domain.outline import run_of
+from bot.feedback.domain.comparison import run_of
 from bot.figures.domain.delta import Flag
 from bot.figures.domain.formula_units import adds_up
 from bot.figures.domain.metric import Aggregate

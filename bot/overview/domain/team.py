@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.feedback.domain.feedback import Against, Mark
-from bot.feedback.domain.outline import judge, weight
+from bot.feedback.domain.feedback import Mark
+from bot.feedback.domain.story import reads, story_of
+from bot.feedback.domain.story_weight import weight
 from bot.overview.domain.report import goes_well
 from bot.people.domain.person import Kind
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 Value = tuple[str, date]
 """A metric and the first day of a period."""
-Judged = tuple[Mark, tuple[Against, ...]]
-"""How a value reads, see :func:`bot.feedback.domain.outline.judge`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +72,7 @@ class Group:
 
 def matters(delta: Delta, metric: Metric) -> float:
     """Return how much a value matters beside others of the same person."""
-    judged = judge(delta, metric)
-    return weight(delta, metric, judged[0] if judged else Mark.PLAIN)
+    return weight(delta, metric, story_of((delta,), metric))
 
 
 def stand(
@@ -92,19 +90,17 @@ def stand(
 
     With a unit nobody can talk.
     """
-    judged = [
-        (delta, judge(delta, metrics[delta.metric]))
-        for delta in deltas
-        if delta.value is not None and delta.metric in metrics
-    ]
-    judged.sort(key=lambda pair: (-_weight(pair[0], pair[1], metrics), pair[0].metric))
+    known = [delta for delta in deltas if delta.value is not None and delta.metric in metrics]
+    known.sort(key=lambda delta: (-matters(delta, metrics[delta.metric]), delta.metric))
     if person.kind is Kind.UNIT:
-        return Stand(person, next((delta for delta, _ in judged), None))
-    talk = next((delta for delta, _ in judged if _value(delta) in due), None)
+        return Stand(person, next(iter(known), None))
+    talk = next((delta for delta in known if _value(delta) in due), None)
     well = (
-        delta for delta, how in judged if delta is not talk and (_value(delta) in praised or _well(delta, how, metrics))
+        delta
+        for delta in known
+        if delta is not talk and (_value(delta) in praised or _well(delta, metrics[delta.metric]))
     )
-    shown = talk or next((delta for delta, _ in judged), None)
+    shown = talk or next(iter(known), None)
     return Stand(person, shown, talk is not None, next(well, None), next_at)
 
 
@@ -112,9 +108,5 @@ def _value(delta: Delta) -> Value:
     return delta.metric, delta.period.start
 
 
-def _weight(delta: Delta, judged: Judged | None, metrics: Mapping[str, Metric]) -> float:
-    return weight(delta, metrics[delta.metric], judged[0] if judged else Mark.PLAIN)
-
-
-def _well(delta: Delta, judged: Judged | None, metrics: Mapping[str, Metric]) -> bool:
-    return judged is not None and judged[0] is Mark.STRENGTH and goes_well(delta, metrics[delta.metric])
+def _well(delta: Delta, metric: Metric) -> bool:
+    return reads(delta, metric) is Mark.STRENGTH and goes_well(delta, metric)

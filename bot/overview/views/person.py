@@ -9,7 +9,7 @@ from bot.feedback.domain import example_driver
 from bot.feedback.domain.driver import moved_by
 from bot.feedback.domain.evidence import Ground
 from bot.feedback.domain.feedback import Against
-from bot.feedback.domain.outline import judge
+from bot.feedback.domain.story import reads
 from bot.feedback.views.driver_phrase import explained
 from bot.feedback.views.evidence import attainment
 from bot.feedback.views.feedback import picture
@@ -18,7 +18,7 @@ from bot.figures.domain import example
 from bot.figures.views.finished import example as example_finished
 from bot.figures.views.finished import finished
 from bot.figures.views.phrase import around, title, value
-from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Text
+from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Text
 from bot.messages.number import amount, share
 from bot.messages.text import plain
 
@@ -140,7 +140,6 @@ def empty(t: Translator, person: Person, done: Sequence[Block] = ()) -> Card:
 
 def _line(t: Translator, delta: Delta, metric: Metric, *, alone: bool, today: date, case: int) -> FactLine:
     """Write a metric's newest value with all that is known beside it; a table of as much would not fit a phone."""
-    judged = judge(delta, metric)
     beside = [
         *_target(t, delta, metric),
         *_before(t, delta, metric),
@@ -152,8 +151,9 @@ def _line(t: Translator, delta: Delta, metric: Metric, *, alone: bool, today: da
     name = title(t, metric)
     period = t.period(delta.period, metric.grain, today=today)
     label = name if alone else t("person-metric", title=name, period=period)
-    mood = MOODS[judged[0]] if judged else Mood.PLAIN
-    return FactLine(label, value(t, delta, metric, previous=delta.previous), t.clauses(beside), mood)
+    return FactLine(
+        label, value(t, delta, metric, previous=delta.previous), t.clauses(beside), MOODS[reads(delta, metric)]
+    )
 
 
 def _target(t: Translator, delta: Delta, metric: Metric) -> list[Ready]:

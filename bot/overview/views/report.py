@@ -6,8 +6,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from bot.feedback.domain.comparison import material, run_of
 from bot.feedback.domain.driver import moved_by
-from bot.feedback.domain.outline import material, run_of
 from bot.feedback.views.driver import why_value
 from bot.feedback.views.driver_phrase import clauses, explained
 from bot.feedback.views.phrase import by_share, grain, reached

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.feedback.domain import example_driver
-from bot.feedback.domain.outline import judge
+from bot.feedback.domain.story import reads
 from bot.feedback.views.driver_phrase import clauses
 from bot.feedback.views.phrase import MOODS, beside_target, reached, trend
 from bot.figures.domain import example
@@ -118,7 +118,6 @@ def _line(t: Translator, standing: Stand, seen: Glance) -> FactLine:
     if standing.delta is None:
         return FactLine(standing.person.name, t("team-no-figures"))
     metric = seen.metrics[standing.delta.metric]
-    judged = judge(standing.delta, metric)
     beside: list[str] = [*beside_target(t, standing.delta, metric), *trend(t, standing.delta, metric)]
     beside += clauses(t, seen.drivers, standing.delta, today=seen.today)
     if not seen.one_period:
@@ -129,7 +128,7 @@ def _line(t: Translator, standing: Stand, seen: Glance) -> FactLine:
         beside.append(t("team-talk"))
     if standing.praise:
         beside.append(_praise(t, standing.praise, standing.delta, seen.metrics))
-    mood = Mood.GAP if standing.talk else MOODS[judged[0]] if judged else Mood.PLAIN
+    mood = Mood.GAP if standing.talk else MOODS[reads(standing.delta, metric)]
     return FactLine(standing.person.name, _stands(t, standing.delta, metric), t.clauses(beside), mood)
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.feedback.domain import example_driver
 from bot.feedback.domain.driver import moved_by
 from bot.feedback.domain.feedback import Mark
-from bot.feedback.domain.outline import judge
+from bot.feedback.domain.story import reads
 from bot.feedback.views.driver import why_value
 from bot.feedback.views.driver_phrase import explained
 from bot.feedback.views.feedback import picture
@@ -19,7 +19,7 @@ from bot.figures.domain import example
 from bot.figures.views.finished import example as example_finished
 from bot.figures.views.finished import finished
 from bot.figures.views.phrase import counted, title
-from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Quote, Text
+from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Quote, Text
 from bot.messages.i18n import named
 from bot.messages.text import literal, plain
 from bot.overview.views.person import Place
@@ -77,7 +77,6 @@ def member(t: Translator, seen: TeamMember) -> Card:
     said: list[str] = []
     for figure in seen.deltas[:MOST_FIGURES]:
         metric = seen.metrics[figure.metric]
-        judged = judge(figure, metric)
         beside = [
             t.period(figure.period, metric.grain, today=seen.today),
             *beside_target(t, figure, metric),
@@ -88,7 +87,7 @@ def member(t: Translator, seen: TeamMember) -> Card:
         if case:
             beside.insert(0, t("evidence-disputed", number=str(case)))
         said += [words for words in (seen.remarks.get(place, ""), claim) if words]
-        mood = MOODS[judged[0]] if judged else Mood.PLAIN
+        mood = MOODS[reads(figure, metric)]
         lines.append(FactLine(title(t, metric), counted(t, figure, metric), t.clauses(beside), mood))
     heading = t("team-member" if lines else "team-member-empty", name=named(t, seen.name))
     blocks: list[Block] = [Heading(heading)]
@@ -123,11 +122,7 @@ def _meetings(t: Translator, seen: TeamMember) -> Ready:
 def _member_buttons(t: Translator, seen: TeamMember) -> tuple[Button, ...]:
     buttons = []
     if seen.acts:
-        gaps = [
-            delta
-            for delta in seen.deltas
-            if (found := judge(delta, seen.metrics[delta.metric])) and found[0] is Mark.GAP
-        ]
+        gaps = [delta for delta in seen.deltas if reads(delta, seen.metrics[delta.metric]) is Mark.GAP]
         for gap in gaps[:1]:
             arguments = (("person", seen.person_id), ("metric", gap.metric))
             buttons.append(Button(plain(t("team-remind-short")), Action("reminder", arguments)))

@@ -12,6 +12,7 @@ from bot.delivery.services.outbox import enqueue
 from bot.feedback.domain.feedback import Mark
 from bot.feedback.domain.outline import findings
 from bot.feedback.services.driver_reader import drivers_of
+from bot.feedback.services.story import series_of
 from bot.kit.calendar import instant, local_day, next_working_day
 from bot.kit.errors import Stale
 from bot.kit.period import Grain, Period
@@ -196,6 +197,7 @@ def points_of(work: Work, person: Person) -> tuple[list[Finding], dict[str, Metr
     if person.id in work.restrictions.all():
         return [], metrics
     once: dict[str, Finding] = {}
-    for finding in findings(work.deltas.latest(person.id), metrics):
+    newest = [delta for delta in work.deltas.latest(person.id) if delta.metric in metrics]
+    for finding in findings(series_of(work, newest, metrics), metrics):
         once.setdefault(finding.delta.metric, finding)
     return list(once.values()), metrics

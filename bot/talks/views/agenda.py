@@ -12,7 +12,7 @@ from bot.feedback.domain import example_driver
 from bot.feedback.domain.feedback import Mark, Occasion
 from bot.feedback.views.driver import why_value
 from bot.feedback.views.driver_phrase import explained
-from bot.feedback.views.phrase import fact
+from bot.feedback.views.story import fact
 from bot.figures.domain import example
 from bot.figures.views.phrase import inside
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Text

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.feedback.domain.feedback import Mark
 from bot.feedback.views.driver_phrase import explained
-from bot.feedback.views.phrase import fact
+from bot.feedback.views.story import fact
 from bot.figures.domain import example
 from bot.figures.views.phrase import inside
 from bot.messages.card import (

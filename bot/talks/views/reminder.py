@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.feedback.domain.outline import judge
+from bot.feedback.domain.story import reads
 from bot.feedback.views.phrase import MOODS, beside_target, trend
 from bot.figures.domain import example
 from bot.figures.views.phrase import counted, inside, title
-from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Quote
+from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Quote
 from bot.messages.field import TextField
 from bot.messages.form import Form
 from bot.messages.i18n import named
@@ -88,8 +88,7 @@ def reminder(t: Translator, seen: FigureForReader, *, by: str, note: str) -> Car
 
 
 def _line(t: Translator, seen: FigureForReader) -> FactLine:
-    judged = judge(seen.delta, seen.metric)
-    mood = MOODS[judged[0]] if judged else Mood.PLAIN
+    mood = MOODS[reads(seen.delta, seen.metric)]
     return FactLine(title(t, seen.metric), counted(t, seen.delta, seen.metric), seen.against(t), mood)
 
 

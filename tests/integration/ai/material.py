@@ -57,7 +57,7 @@ FIGURES = ("4711", "3306", "4006", "704", "3977", "0.31", "31.", "0.48", "48.5",
 
 def outline(*deltas: Delta, occasion: Occasion = Occasion.STANDING, subject: str = ANA) -> Outline:
     """Make the outline of some values, with two steps for each that is not plain."""
-    found = findings(deltas, METRICS)
+    found = findings([(delta,) for delta in deltas], METRICS)
     fullest = {finding.delta.metric: finding for finding in reversed(found) if finding.mark is not Mark.PLAIN}
     steps = tuple(
         Step(f"{key}:{finding.mark}:own-{number}", finding.id, f"Sentence {letter} about {METRICS[key].title_en}.")

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from bot.ai.offline import choose
 from bot.feedback.domain.feedback import Against, Feedback, Finding, Mark, Occasion, Outline, Pick, Step
-from bot.feedback.domain.outline import fault, finding_variants, findings, judge, told
+from bot.feedback.domain.outline import fault, findings, heard_last, told, variants
 from bot.feedback.domain.outline_called import bar_of, called, crossed
+from bot.feedback.domain.story import story_of
 from bot.feedback.services.outline import steps_for
 from bot.feedback.views.feedback import MessageContent, standing
 from bot.figures.domain.delta import Delta, Flag, Peers
@@ -38,6 +39,12 @@ RATE = Metric("rate", "%", Direction.LOWER, Grain.MONTH, "Rate", "次品率", ag
 
 def value(metric: Metric, number: float, **known: object) -> Delta:
     return Delta("ana", metric.key, OCTOBER, number, **known)  # type: ignore[arg-type]
+
+
+def judge(delta: Delta, metric: Metric) -> tuple[Mark, tuple[Against, ...]] | None:
+    """Return how a value reads by what it knows of itself, and what stands first beside its story."""
+    first = next(variants((delta,), metric), None)
+    return (first.mark, first.against) if first else None
 
 
 def mark(delta: Delta, metric: Metric) -> Mark | None:
@@ -76,7 +83,9 @@ def test_what_is_worse_than_last_month_and_than_the_peers_is_no_strength() -> No
 def test_a_gap_that_has_been_closing_for_months_says_so_beside_its_bar() -> None:
     rate = value(RATE, 0.035, previous=0.036, change=-0.001, streak=-6)
 
-    assert called(rate, RATE, Bar("value", above=True, limit=0.03)).against == (Against.LIMIT, Against.STREAK)
+    found = called((rate,), RATE, Bar("value", above=True, limit=0.03))
+
+    assert (found.against, found.mark, found.story and found.story.run) == ((Against.LIMIT,), Mark.GAP, 6)
 
 
 @pytest.mark.parametrize(
@@ -149,18 +158,18 @@ SO_FAR = Period(OCTOBER.start, OCTOBER.start + timedelta(days=11))
         ({"streak": 4, "previous": 0.05, "change": 0.03}, None, ()),
         ({"peers": Peers(12, 0.02, 0.9)}, None, ()),
         ({"z": 6.0, "baseline_n": 12, "baseline_median": 0.02}, None, ()),
-        ({"target": 0.03, "attainment": 0.375, "peers": Peers(12, 0.02, 0.9)}, Mark.PLAIN, (Against.TARGET,)),
+        ({"target": 0.03, "attainment": 0.375, "peers": Peers(12, 0.02, 0.9)}, Mark.PLAIN, ()),
         (
             {"target": 0.03, "attainment": 0.375, "streak": 4, "denominator": 2000.0, "peers": Peers(12, 0.02, 0.9)},
             Mark.GAP,
-            (Against.TARGET,),
+            (),
         ),
         (
             {"target": 0.03, "attainment": 0.375, "streak": 2, "denominator": 2e3, "previous": 0.02, "change": 0.06},
             Mark.GAP,
-            (Against.TARGET, Against.PREVIOUS),
+            (Against.PREVIOUS,),
         ),
-        ({"target": 0.07, "attainment": 0.875, "denominator": 400.0}, Mark.PLAIN, (Against.TARGET,)),
+        ({"target": 0.07, "attainment": 0.875, "denominator": 400.0}, Mark.PLAIN, ()),
     ],
 )
 def test_of_a_month_that_goes_on_only_what_will_stay_so_is_said(
@@ -178,9 +187,9 @@ def test_a_sum_that_grows_is_not_less_than_last_month_and_no_record() -> None:
         value(UP, 9, target=8, attainment=1.125, previous=20, change=-11, streak=-3, elapsed=0.4), period=SO_FAR
     )
 
-    assert judge(grown, UP) == (Mark.STRENGTH, (Against.TARGET,))
+    assert judge(grown, UP) == (Mark.STRENGTH, ())
     assert judge(replace(grown, target=None, attainment=None), UP) is None
-    assert called(grown, UP, None, asked="streak < 0 or attainment > 1").against == (Against.TARGET,)
+    assert called((grown,), UP, None, asked="streak < 0 or attainment > 1").against == ()
 
 
 def test_less_than_the_metrics_smallest_step_is_no_gap() -> None:
@@ -199,7 +208,7 @@ def test_own_past_counts_from_eight_values_on() -> None:
 
 def test_what_a_rule_called_for_is_a_gap_against_its_bar() -> None:
     bar = Bar("value", above=True, limit=0.03)
-    alone = called(value(RATE, 0.036), RATE, bar)
+    alone = called((value(RATE, 0.036),), RATE, bar)
 
     assert (alone.mark, alone.against, alone.bar) == (Mark.GAP, (Against.LIMIT,), bar)
     assert crossed(alone.delta, bar)
@@ -249,7 +258,7 @@ PEOPLE = st.tuples(*(deltas(metric) for metric in METRICS.values())).flatmap(
 
 
 def outlined(given_: Sequence[Delta], locale: str, *, advised: bool = False) -> Outline | None:
-    found = findings(given_, METRICS)
+    found = findings([(delta,) for delta in given_], METRICS)
     if not any(finding.mark is not Mark.PLAIN for finding in found):
         return None
     wanted = Feedback("k", "ana", "ana", Occasion.STANDING, OCTOBER, None, (), (), NOW, NOW, NOW)  # type: ignore[arg-type]
@@ -378,7 +387,7 @@ def test_whatever_a_correction_has_to_say_can_be_said(marks: Sequence[float]) ->
         value(metric, 7 * share, target=7, attainment=share) for metric, share in zip(metrics, marks, strict=True)
     ]
     found = tuple(
-        next(finding_variants(delta, metric), None) or Finding(delta.metric, Mark.PLAIN, (), delta, 0.0)
+        next(variants((delta,), metric), None) or Finding(delta.metric, Mark.PLAIN, (), delta, 0.0)
         for delta, metric in zip(deltas, metrics, strict=True)
     )
     outline = Outline("ana", "boss", Occasion.CORRECTION, OCTOBER, found)
@@ -386,7 +395,24 @@ def test_whatever_a_correction_has_to_say_can_be_said(marks: Sequence[float]) ->
     assert choose(outline, recent=()).finding_ids[0] == found[0].id
 
 
-def test_variants_of_a_finding_keep_what_decides() -> None:
-    variants = list(finding_variants(value(UP, 23, target=20, attainment=1.15, previous=19, change=4, streak=1), UP))
+def test_a_story_stands_beside_what_adds_most_then_beside_the_rest_and_last_alone() -> None:
+    delta = value(UP, 23, target=20, attainment=1.15, previous=19, change=4, streak=1, peers=Peers(12, 10, 0.9))
 
-    assert [variant.against for variant in variants] == [(Against.TARGET, Against.PREVIOUS), (Against.TARGET,)]
+    assert [found.against for found in variants((delta,), UP)] == [(Against.PEERS,), (Against.PREVIOUS,), ()]
+    assert next(variants((delta,), UP, heard=("holding", "peers"))).against == (Against.PEERS,)
+    assert next(variants((delta,), UP, heard=("holding",))).weight < next(variants((delta,), UP)).weight
+
+
+def test_a_strength_is_never_told_without_its_fall() -> None:
+    fell = value(UP, 23, target=20, attainment=1.15, previous=40, change=-17, streak=-1, peers=Peers(6, 10, 0.9))
+
+    assert [(found.mark, found.against) for found in variants((fell,), UP)] == [(Mark.STRENGTH, (Against.PREVIOUS,))]
+    praised = called((fell,), UP, Bar("attainment", above=True, limit=1.1), mark=Mark.STRENGTH)
+    assert Against.PREVIOUS in praised.against
+
+
+def test_what_was_heard_is_read_from_ids_of_before_there_were_stories_too() -> None:
+    old, new = Pick(("orders:gap:target+previous", "~rate:gap:target"), ()), Pick(("orders:gap:fell_back+peers",), ())
+
+    assert heard_last([new, old]) == {"orders": ("fell_back", "peers"), "rate": ("target",)}
+    assert story_of((value(UP, 5, target=20, attainment=0.25),), UP)

@@ -128,11 +128,11 @@ def cards(pair: Beside) -> Iterator[Card]:
     """Yield every kind of card that compares a value with something."""
     t = translator("en")
     delta, metric = pair.delta, pair.metric
-    found = findings([delta], METRICS)
+    found = findings([(delta,)], METRICS)
     if any(part.mark is not Mark.PLAIN for part in found):
         outline = Outline("ann", "ann", Occasion.STANDING, OCTOBER, found)
         yield standing(t, MessageContent(outline, choose(outline, recent=()), METRICS, "k", NOW.date()))
-    barred = (called(delta, metric, pair.bar if crossed(delta, pair.bar) else None),)
+    barred = (called((delta,), metric, pair.bar if crossed(delta, pair.bar) else None),)
     for occasion in (Occasion.NUDGE, Occasion.ALERT):
         outline = Outline("ann", "max", occasion, OCTOBER, barred)
         said = MessageContent(outline, choose(outline, recent=()), METRICS, "k", NOW.date())
@@ -140,7 +140,7 @@ def cards(pair: Beside) -> Iterator[Card]:
             yield nudge(t, said, name="Ann", units={}, told=True)
         else:
             yield alert(t, said, unit="Line", paused=False)
-    outline = Outline("ann", "ann", Occasion.CORRECTION, OCTOBER, (called(delta, metric, None),))
+    outline = Outline("ann", "ann", Occasion.CORRECTION, OCTOBER, (called((delta,), metric, None),))
     said = MessageContent(outline, choose(outline, recent=()), METRICS, "k", NOW.date())
     yield correction(t, said, before=delta.previous, after=versions()[0])
     yield me(t, ANN, Mine((delta,), METRICS), today=NOW.date())

@@ -1,6 +1,7 @@
 # Feedback: what a person, or their manager, is told
 
 feedback-headline-target = { $title }, { $period }: { $share } of target
+feedback-headline-target-more = { $title }, { $period }: { $share } of target, { $more }
 feedback-headline-value = { $title }, { $period }: { $value }, { $clause }
 feedback-headline-neutral = Your numbers for { $period } are in
 feedback-headline-neutral-so-far = Your numbers for { $period }

@@ -1,6 +1,7 @@
 # 反馈：告诉员工本人，或其主管
 
 feedback-headline-target = { $period }{ $title }完成率{ $share }
+feedback-headline-target-more = { $period }{ $title }完成率{ $share }，{ $more }
 feedback-headline-value = { $period }{ $title }{ $value }，{ $clause }
 feedback-headline-neutral = 你的{ $period }数据出来了
 feedback-headline-neutral-so-far = 你{ $period }的数据

@@ -1,0 +1,44 @@
+# What a series shows: clauses behind a value
+
+story-first = the first time in { $n } { $grain }
+story-first-one = the first time
+story-recovered = back on target after { $n } { $grain }
+story-recovered-one = back on target after a { $grain ->
+    [day] day
+    [week] week
+    [quarter] quarter
+    [year] year
+   *[month] month
+}
+story-fell-back = after { $n } { $grain } of reaching it
+story-fell-back-one = { $grain ->
+    [day] reached the day before
+    [week] reached the week before
+    [quarter] reached the quarter before
+    [year] reached the year before
+   *[month] reached the month before
+}
+story-reached-run = reached { $n } { $grain } in a row
+story-missed-run = missed { $n } { $grain } in a row
+story-ahead-run = for { $n } { $grain } now
+story-level-run = hardly any change in { $n } { $grain }
+story-short = by { $gap }
+story-to-go = { $gap } to go to the target of { $target }
+story-at-pace = at this pace there by { $period }
+story-better-run = better { $n } { $grain } in a row
+story-still = still { $limit }, but { $run }
+story-unusual-above = far above the usual { $median } (median of { $n } { $grain })
+story-unusual-below = far below the usual { $median } (median of { $n } { $grain })
+story-unusual-above-range = far above the { $low } to { $high } of the last { $n } { $grain }
+story-unusual-below-range = far below the { $low } to { $high } of the last { $n } { $grain }
+story-highest = the highest of { $n } { $grain }
+story-lowest = the lowest of { $n } { $grain }
+story-pace = heading for { $low } to { $high } in the whole { $grain ->
+    [day] day
+    [week] week
+    [quarter] quarter
+    [year] year
+   *[month] month
+}
+story-pace-target = target { $target }
+story-seasonal = { $change }, as a year ago

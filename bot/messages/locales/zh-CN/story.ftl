@@ -1,0 +1,62 @@
+# 一串数值说明了什么：跟在数值后面的短句
+
+story-first = { $n }{ $grain }来首次达标
+story-first-one = 首次达标
+story-recovered = 时隔{ $n ->
+    [2] 两
+   *[other] { $n }
+}{ $grain }重新达标
+story-recovered-one = 时隔{ $grain ->
+    [day] 一天
+    [week] 一周
+    [quarter] 一个季度
+    [year] 一年
+   *[month] 一个月
+}重新达标
+story-fell-back = 此前连续{ $n ->
+    [2] 两
+   *[other] { $n }
+}{ $grain }达标
+story-fell-back-one = { $grain ->
+    [day] 前一天达标
+    [week] 上周达标
+    [quarter] 上季度达标
+    [year] 上一年达标
+   *[month] 上月达标
+}
+story-reached-run = 连续{ $n ->
+    [2] 两
+   *[other] { $n }
+}{ $grain }达标
+story-missed-run = 连续{ $n ->
+    [2] 两
+   *[other] { $n }
+}{ $grain }未达标
+story-ahead-run = 已连续{ $n ->
+    [2] 两
+   *[other] { $n }
+}{ $grain }
+story-level-run = 近{ $n }{ $grain }变化不大
+story-short = 差{ $gap }
+story-to-go = 离目标{ $target }还差{ $gap }
+story-at-pace = 照这个速度{ $period }达标
+story-better-run = 连续{ $n ->
+    [2] 两
+   *[other] { $n }
+}{ $grain }好转
+story-still = 仍{ $limit }，但已{ $run }
+story-unusual-above = 远高于近{ $n }{ $grain }的中位数{ $median }
+story-unusual-below = 远低于近{ $n }{ $grain }的中位数{ $median }
+story-unusual-above-range = 远高于近{ $n }{ $grain }的{ $low }到{ $high }
+story-unusual-below-range = 远低于近{ $n }{ $grain }的{ $low }到{ $high }
+story-highest = { $n }{ $grain }里最高
+story-lowest = { $n }{ $grain }里最低
+story-pace = { $grain ->
+    [day] 全天
+    [week] 全周
+    [quarter] 全季度
+    [year] 全年
+   *[month] 全月
+}预计{ $low }到{ $high }
+story-pace-target = 目标{ $target }
+story-seasonal = { $change }，与去年同期走势一致
