@@ -16,7 +16,7 @@ import structlog
 
 from bot.ai.breaker import Breaker
 from bot.ai.manner import Failure, Level, Manner
-from bot.ai.sheet import MOST_COMPARISONS, Json, draw_up, pick, read, shape
+from bot.ai.sheet import Json, draw_up, pick, read, shape
 from bot.feedback.domain.outline import MOST_FINDINGS, MOST_STEPS
 from bot.kit.address import is_private
 from bot.kit.errors import SettingsError, WriterError
@@ -132,7 +132,6 @@ class OpenAIWriter:
             values=sheet.values,
             recent=sheet.recent,
             most_findings=MOST_FINDINGS,
-            most_comparisons=MOST_COMPARISONS,
             most_steps=MOST_STEPS,
         )
         with self._breaker.attempt():

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-MOST_COMPARISONS = 5
-"""More than these in one message are no longer read."""
 _MOST_VALUES = {Mark.STRENGTH: 3, Mark.GAP: 3, Mark.PLAIN: 2}
 _MOST_WAYS = 3
 _MOST_STEPS_OFFERED = 12
@@ -197,7 +195,7 @@ def pick(text: str, sheet: Sheet, outline: Outline, *, recent: Sequence[Pick], w
     """Return the pick that an answer stands for, when it may be sent as it is.
 
     Beyond what every pick has to be (``fault``), a model's is held to the form of a message: no strength after
-    anything else, few comparisons, and a step wherever there is one to take.
+    anything else, and a step wherever there is one to take.
 
     Raises:
         WriterError: with a word for what is wrong; never with the answer.
@@ -216,8 +214,6 @@ def _unfit(chosen: Pick, outline: Outline, sheet: Sheet) -> str:
     strengths = [finding.mark is Mark.STRENGTH for finding in findings]
     if strengths != sorted(strengths, reverse=True):
         return "strength second"
-    if sum(len(finding.against) for finding in findings) > MOST_COMPARISONS and len(findings) > 1:
-        return "too long"
     if not chosen.step_ids and _ids(sheet.values)[1]:
         return "no step"
     return ""

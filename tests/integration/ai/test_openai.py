@@ -79,7 +79,7 @@ async def test_a_model_that_chooses_well_decides_what_is_said(
 
     pick = await writer.pick(FULL, locale=locale, recent=())
 
-    assert pick.finding_ids == ("won:strength:target+peers+previous", "again:gap:target")
+    assert pick.finding_ids == ("won:strength:holding+peers", "again:gap:below")
     assert pick.step_ids == ("again:gap:own-2", "won:strength:own-1")
     assert pick.writer == f"openai:{MODEL}"
 
@@ -87,7 +87,7 @@ async def test_a_model_that_chooses_well_decides_what_is_said(
 async def test_the_schema_alone_leads_to_a_pick_where_there_is_one_value(writer: OpenAIWriter) -> None:
     pick = await writer.pick(SMALL, locale="en", recent=())  # without a script the sandbox fills in the schema
 
-    assert (pick.finding_ids, pick.step_ids) == (("won:strength:target+peers+previous",), ("won:strength:own-1",))
+    assert (pick.finding_ids, pick.step_ids) == (("won:strength:holding+peers",), ("won:strength:own-1",))
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ async def test_the_request_asks_for_ids_of_the_sheet_in_the_readers_language(
 
 
 async def test_no_person_and_no_figure_leaves_the_house(writer: OpenAIWriter, endpoint: Endpoint) -> None:
-    said = Pick(("again:gap:target+streak",), ("again:gap:own-1",))
+    said = Pick(("again:gap:below+streak",), ("again:gap:own-1",))
     stranger = Pick((f"{ANA}:gap:target",), (f"{BEN}:gap:own-1",))
     await endpoint.says(answer(["f3", "f1"], ["s2"]))
 
@@ -168,7 +168,7 @@ async def test_with_nothing_to_choose_from_nobody_is_asked(writer: OpenAIWriter,
         (["f1", "f99"], ["s1"], "unknown id"),
         (["f1"], ["s9"], "unknown id"),
         (["s1"], ["s1"], "unknown id"),
-        (["f3", "f1", "f7", "f9"], ["s1"], "too much"),
+        (["f3", "f1", "f7", "f8"], ["s1"], "too much"),
         (["f3", "f1"], ["s1", "s3", "s2"], "too much"),
         (["f3", "f1"], ["s1", "s1"], "too much"),
         (["f3", "f3", "f1"], ["s1"], "said twice"),
@@ -178,7 +178,6 @@ async def test_with_nothing_to_choose_from_nobody_is_asked(writer: OpenAIWriter,
         (["f1"], ["s1"], "one-sided"),
         (["f3", "f1"], ["s5"], "step without finding"),
         (["f3", "f1"], [], "no step"),
-        (["f3", "f1", "f7"], ["s1"], "too long"),
         ([["f3"], {}], ["s1"], "unknown id"),
         ("f3", ["s1"], "not an answer"),
         (["f3", "f1"], "s1", "not an answer"),
@@ -195,7 +194,7 @@ async def test_a_choice_that_makes_no_good_message_is_refused(
 
 async def test_no_strength_comes_after_a_gap(writer: OpenAIWriter, endpoint: Endpoint) -> None:
     two = outline(WON, AGAIN, replace(VISITS, target=60.5, attainment=1.4628))
-    await endpoint.says(answer(["f2", "f4", "f8"], ["s3"]), answer(["f2", "f8", "f4"], ["s3"]))
+    await endpoint.says(answer(["f4", "f2", "f5"], ["s3"]), answer(["f4", "f5", "f2"], ["s3"]))
 
     assert await failure(writer, two) == "strength second"
     pick = await writer.pick(two, locale="en", recent=())
@@ -300,7 +299,6 @@ def assert_good(pick: Pick, about: Outline) -> None:
     assert len(set(metrics)) == len(metrics)
     assert {Mark.STRENGTH, Mark.GAP} <= set(marks)
     assert Mark.STRENGTH not in marks[marks.count(Mark.STRENGTH) :]
-    assert sum(len(found[finding_id].against) for finding_id in pick.finding_ids) <= 5
     assert 1 <= len(pick.step_ids) <= 2
     assert len(set(pick.step_ids)) == len(pick.step_ids)
     assert all(answered[step_id] in metrics for step_id in pick.step_ids)
@@ -329,7 +327,7 @@ async def test_an_endpoint_that_knows_no_schema_is_asked_more_mildly_and_that_is
     form = first.get("response_format", {"type": "plain"})
     assert form["type"] == mode
     if mode == "json_object":
-        assert form["schema"]["properties"]["findings"]["items"]["enum"] == ["f1", "f2", "f3", "f4"]
+        assert form["schema"]["properties"]["findings"]["items"]["enum"] == ["f1", "f2", "f3"]
 
 
 async def test_an_endpoint_that_breaks_over_a_schema_is_asked_more_mildly(
