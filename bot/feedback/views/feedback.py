@@ -7,11 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.feedback.domain import example as feedback_example
-from bot.feedback.domain import example_driver, story_example
+from bot.feedback.domain import example_driver, example_story
 from bot.feedback.domain.feedback import Occasion
 from bot.feedback.views.driver_phrase import explained
 from bot.feedback.views.phrase import grain
-from bot.feedback.views.story import crossed, fact, headline
+from bot.feedback.views.story import crossed, fact, headline, says_change
 from bot.figures.domain import example
 from bot.figures.domain.target import Bar
 from bot.figures.views.phrase import inside, title, value
@@ -135,7 +135,7 @@ def _facts(t: Translator, said: MessageContent, findings: Sequence[Finding]) -> 
 def what_moved(t: Translator, said: MessageContent) -> list[Block]:
     """Say what moved the values that a message speaks of, where that is known and its reader may be told."""
     findings = said.findings()
-    changes = {place for place, finding in enumerate(findings) if Against.PREVIOUS in finding.against}
+    changes = {place for place, finding in enumerate(findings) if says_change(finding)}
     deltas = [finding.delta for finding in findings]
     return explained(t, deltas, said.metrics, said.drivers, today=said.today, changes=changes)
 
@@ -207,14 +207,14 @@ def examples(t: Translator) -> dict[str, Card]:
     alone = example_said(Occasion.STANDING, (gap,), ((0, follow), (0, t("step-ask-2"))))
     early = example_said(Occasion.STANDING, (example.DEFECTS_TO_DATE,), ((0, t("step-ask-2")),))
     better = example_said(
-        Occasion.STANDING, story_example.series(*story_example.IMPROVING)[-1:], ((0, t("step-ask-2")),)
+        Occasion.STANDING, example_story.series(*example_story.IMPROVING)[-1:], ((0, t("step-ask-2")),)
     )
     praise = standing(t, example_said(Occasion.PRAISE, (good,), ((0, show),)))
     return {
         "standing": standing(t, both, past=example.TREND),
         "standing-gap": standing(t, alone),
         "standing-so-far": standing(t, early),
-        "standing-improving": standing(t, better, past=story_example.series(*story_example.IMPROVING)),
+        "standing-improving": standing(t, better, past=example_story.series(*example_story.IMPROVING)),
         "praise": praise,
         "rated": rated(t, praise, useful=True),
         **_moved(t),

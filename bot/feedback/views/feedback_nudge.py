@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.feedback.domain import example as feedback_example
-from bot.feedback.domain import example_driver, story_example
+from bot.feedback.domain import example_driver, example_story
 from bot.feedback.domain.feedback import Occasion, TakenBack
 from bot.feedback.views.evidence import quote
 from bot.feedback.views.feedback import (
@@ -155,7 +155,7 @@ def examples(t: Translator) -> dict[str, Card]:
     below, above = Bar("attainment", above=False, limit=0.8), Bar("value", above=True, limit=0.03)
     both = example_said(Occasion.NUDGE, (example.COLLECTIONS, example.COMPLAINTS), ((0, agenda),), below)
     alone = example_said(Occasion.NUDGE, (example.COLLECTIONS,), ((0, agenda),), below)
-    falling = story_example.series(*story_example.IMPROVING)
+    falling = example_story.series(*example_story.IMPROVING)
     better = example_said(Occasion.NUDGE, falling[-1:], ((0, cause),), above)
     early = example_said(Occasion.NUDGE, (example.ORDERS_TO_DATE,), ((0, agenda),), below)
     rate = example_said(Occasion.NUDGE, (example.DEFECTS,), ((0, cause),), above)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from bot.feedback.domain import story_example
+from bot.feedback.domain import example_story
 from bot.feedback.domain.comparison import LONG_RUN
 from bot.feedback.domain.feedback import Against, Mark
 from bot.feedback.domain.story import StoryKind
@@ -101,6 +101,14 @@ def _highlight(t: Translator, finding: Finding, metric: Metric) -> Ready | None:
             return t("story-reached-run", n=story.run, grain=grain(t, metric.grain, n=story.run))
         case _:
             return None
+
+
+def says_change(finding: Finding) -> bool:
+    """Say whether the line of a value says by how much it has changed since the one before."""
+    story = finding.story
+    if Against.PREVIOUS in finding.against or story is None:
+        return Against.PREVIOUS in finding.against
+    return story.kind is StoryKind.SEASONAL or (story.kind is StoryKind.SLIPPING and story.run == 1)
 
 
 def gets_better(finding: Finding) -> bool:
@@ -250,7 +258,7 @@ _TELL: dict[StoryKind, Callable[[Translator, Finding, Story, Metric], list[Ready
 
 def examples(t: Translator) -> dict[str, Card]:
     """Show the headline and the line of each story once."""
-    found = story_example.findings()
+    found = example_story.findings()
     return {
         f"story-{kind.replace('_', '-')}": Card(
             "standing",
