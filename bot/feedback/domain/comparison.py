@@ -109,6 +109,12 @@ def fell(delta: Delta, metric: Metric) -> bool:
     return worse and moved(delta, metric) and tellable(Against.PREVIOUS, delta, metric)
 
 
+def rose(delta: Delta, metric: Metric) -> bool:
+    """Say whether a value is better than the one before by enough to be told, and will stay so."""
+    better = (delta.change or 0.0) * metric.direction.sign > 0
+    return better and moved(delta, metric) and tellable(Against.PREVIOUS, delta, metric)
+
+
 def fine_a_year_ago(delta: Delta, metric: Metric) -> bool:
     """Say whether a value is no worse than a year ago: a fall since is no news then (methods 4.1, season)."""
     return delta.year_ago_change is not None and delta.year_ago_change * metric.direction.sign >= 0

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from bot.feedback.domain.comparison import ORDER, fell, worth_saying
+from bot.feedback.domain.comparison import ORDER, fell, rose, worth_saying
 from bot.feedback.domain.feedback import Against, Finding, Mark, Occasion, Outline, Pick, Step
-from bot.feedback.domain.story import StoryKind, story_of
+from bot.feedback.domain.story import StoryKind, is_so_far, story_of
 from bot.feedback.domain.story_weight import information, spoken, weight
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 MOST_FINDINGS = 3
 MOST_STEPS = 2
 
+CALLED = 1.0
+"""What a rule called for weighs so much more."""
+_MUCH_MORE = 2
 _TOLD_BEFORE = 0.5
 """What was told last, and goes on, says half as much."""
 _TURNS = frozenset(
@@ -36,8 +39,38 @@ _TURNS = frozenset(
 
 
 def calls_for_words(finding: Finding) -> bool:
-    """Say whether a finding is a reason for a message: others only stand beside one."""
+    """Say whether a finding is a reason for a message: others only stand beside one.
+
+    That all goes well is none before the period is over, unless a rule called for it.
+    """
+    if finding.mark is Mark.STRENGTH and finding.story is not None and is_so_far(finding.story):
+        return finding.called
     return finding.mark is not Mark.PLAIN or (finding.story is not None and finding.story.kind in _TURNS)
+
+
+def outweighs(gap: Finding, strength: Finding) -> bool:
+    """Say whether a gap is so much larger than a strength that this is not the one thing to know."""
+    return gap.mark is Mark.GAP and _of_itself(gap) >= _MUCH_MORE * _of_itself(strength)
+
+
+def apart(told: Sequence[tuple[Finding, Metric]]) -> tuple[Finding, Finding] | None:
+    """Return the strength and the gap of those told that pull apart, with the metrics' definitions; None without.
+
+    Both are of the same person and period and have moved since the one before: one for the better, the other for the
+    worse.
+    """
+    for strength, metric in told:
+        if strength.mark is not Mark.STRENGTH or not rose(strength.delta, metric):
+            continue
+        for gap, other in told:
+            same = (gap.delta.person_id, gap.delta.period) == (strength.delta.person_id, strength.delta.period)
+            if same and gap.mark is Mark.GAP and fell(gap.delta, other):
+                return strength, gap
+    return None
+
+
+def _of_itself(finding: Finding) -> float:
+    return finding.weight - (CALLED if finding.called else 0)
 
 
 def findings(serieses: Iterable[Sequence[Delta]], metrics: Mapping[str, Metric]) -> tuple[Finding, ...]:

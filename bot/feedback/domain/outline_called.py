@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.feedback.domain.comparison import ORDER, fell, tellable, worth_saying
 from bot.feedback.domain.feedback import Against, Finding, Mark
-from bot.feedback.domain.outline import MOST_FINDINGS, finding_id
+from bot.feedback.domain.outline import CALLED, MOST_FINDINGS, finding_id
 from bot.feedback.domain.story import story_of
 from bot.feedback.domain.story_weight import information, spoken, weight
 from bot.figures.domain.metric import at_limit
@@ -47,7 +47,7 @@ def called(
         beside = [each for each in beside if mark is Mark.STRENGTH and each in falls] or beside[:1]
     against = tuple(dict.fromkeys((*(each for each in named if each not in said), *beside)))[:MOST_FINDINGS]
     says = ((story.kind,) if story else ()) + against
-    heavy = 1 + weight(delta, metric, story)
+    heavy = CALLED + weight(delta, metric, story)
     return Finding(finding_id(delta.metric, mark, says), mark, against, delta, heavy, bar, called=True, story=story)
 
 

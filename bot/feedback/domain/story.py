@@ -83,11 +83,12 @@ class Story:
 
     ``basis`` is what it is judged by: the target, the peers, or the value's own past (``BASELINE``). ``run`` counts
     periods in a row: moves of ``IMPROVING`` and ``SLIPPING``; periods up to this one on (``HOLDING``) or off the target
-    (``BELOW``, ``PLATEAU``); periods before this one that were the other way (``RECOVERED``, ``FELL_BACK``). ``n``
-    counts values: earlier ones with a target (``FIRST_REACHED``), all that are known (``BEST``, ``WORST``), the earlier
-    ones that say what is usual (``DROP``, ``SPIKE``). ``gap`` is what is missing to the target, above 0, in the
-    metric's unit, and ``at`` the period in which it is reached at this pace. ``low`` and ``high`` are between what the
-    running period is likely to end (``ON_PACE``, ``BEHIND_PACE``), or what was usual where it has no median.
+    (``BELOW``, ``PLATEAU``), 0 while this one goes on; periods before this one that were the other way (``RECOVERED``,
+    ``FELL_BACK``). ``n`` counts values: earlier ones with a target (``FIRST_REACHED``), all that are known (``BEST``,
+    ``WORST``), the earlier ones that say what is usual (``DROP``, ``SPIKE``). ``gap`` is what is missing to the target,
+    above 0, in the metric's unit, and ``at`` the period in which it is reached at this pace. ``low`` and ``high`` are
+    between what the running period is likely to end (``ON_PACE``, ``BEHIND_PACE``), or what was usual where it has no
+    median.
     """
 
     kind: StoryKind
@@ -120,6 +121,12 @@ def story_of(series: Sequence[Delta], metric: Metric) -> Story | None:
     if reached is None:
         return Story(StoryKind.NEAR_MISS, Mark.PLAIN, Against.TARGET, gap=0.0)
     return _reached(series, metric) if reached else _missed(series, metric)
+
+
+def is_so_far(story: Story) -> bool:
+    """Say whether a story is of a period that goes on, and of how it stands until now."""
+    paced = story.kind in {StoryKind.ON_PACE, StoryKind.BEHIND_PACE}
+    return paced or (story.kind in {StoryKind.HOLDING, StoryKind.BELOW} and story.run == 0)
 
 
 def reads(delta: Delta, metric: Metric) -> Mark:
@@ -224,7 +231,7 @@ def _alone(series: Sequence[Delta], metric: Metric) -> Story:
     if (n := past.record(series, metric, better=False)) and not season:
         return Story(StoryKind.WORST, Mark.PLAIN if ahead else Mark.GAP, own, n=n)
     if last_third:
-        return Story(StoryKind.BELOW, Mark.GAP, peers)
+        return Story(StoryKind.BELOW, Mark.GAP, peers, run=1)
     if n := past.record(series, metric, better=True):
         return Story(StoryKind.BEST, Mark.PLAIN if behind_peers(last, metric) else Mark.STRENGTH, own, n=n)
     if ahead:

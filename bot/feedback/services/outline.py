@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.feedback.domain.feedback import Finding, Mark, Occasion, Outline, Stage, Step
-from bot.feedback.domain.outline import calls_for_words, finding_id, findings, heard_last, told, variants
+from bot.feedback.domain.outline import CALLED, calls_for_words, finding_id, findings, heard_last, told, variants
 from bot.feedback.domain.outline_called import bar_of, called
 from bot.feedback.domain.story import story_of
 from bot.feedback.services.feedback_retraction import uncorrected
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from bot.feedback.domain.feedback import Feedback
+    from bot.feedback.domain.feedback import Feedback, Keys
     from bot.feedback.ports import Work
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
@@ -62,7 +62,7 @@ def outline(work: Work, feedback: Feedback) -> Outline | None:
     if feedback.occasion is not Occasion.CORRECTION and subject.id in work.restrictions.all():
         return None  # a restriction holds here, where every verdict about somebody becomes words
     metrics = {metric.key: metric for metric in work.metrics.all()}
-    deltas = [delta for key in feedback.deltas if (delta := work.deltas.get(*key)) and delta.value is not None]
+    deltas = [delta for delta in _values(work, feedback.deltas) if delta.value is not None]
     found = _found(work, feedback, subject, deltas, metrics, called_for)
     if not found:
         return None
@@ -71,6 +71,15 @@ def outline(work: Work, feedback: Feedback) -> Outline | None:
         step for finding in _fullest(found) for step in steps_for(t, finding, metrics[finding.delta.metric], feedback)
     )
     return Outline(feedback.subject_id, feedback.reader_id, feedback.occasion, feedback.period, found, steps)
+
+
+def _values(work: Work, keys: Keys) -> list[Delta]:
+    """Return the values of some keys, all of a person's that begin on a day in one reading."""
+    found: dict[tuple[str, str, date], Delta] = {}
+    for person_id, start in dict.fromkeys((person_id, period.start) for person_id, _, period in keys):
+        for delta in work.deltas.find(person_id=person_id, start=start):
+            found[person_id, delta.metric, start] = delta
+    return [delta for key in keys if (delta := found.get((key[0], key[1], key[2].start)))]
 
 
 def rules(work: Work, signals: Sequence[Signal]) -> dict[str, Rule]:
@@ -187,7 +196,7 @@ def _said_of(series: Series, metric: Metric, conditions: Sequence[str], mark: Ma
     """Return what may be said of a value that rules called for: in the usual words where these agree with the rules."""
     usual = list(variants(series, metric))
     if usual and usual[0].mark is mark:
-        return [replace(variant, weight=variant.weight + 1, called=True) for variant in usual]
+        return [replace(variant, weight=variant.weight + CALLED, called=True) for variant in usual]
     return [_as_called(series, metric, conditions, mark)]
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.feedback.domain import example as feedback_example
 from bot.feedback.domain import example_driver, example_story
 from bot.feedback.domain.feedback import Occasion
+from bot.feedback.domain.outline import apart, outweighs
 from bot.feedback.views.driver_phrase import explained
 from bot.feedback.views.phrase import grain
 from bot.feedback.views.story import crossed, fact, headline, says_change
@@ -78,8 +79,16 @@ def standing(t: Translator, said: MessageContent, *, past: Sequence[Delta] = ())
     ``past`` is the series behind the first finding, oldest first; it is drawn when it shows more than the words.
     """
     findings = said.findings()
-    heading = headline(t, findings[0], said.metric(findings[0]), today=said.today)
-    blocks: list[Block] = [Heading(heading), _facts(t, said, findings), *what_moved(t, said), *steps_text(t, said)]
+    first, *others = findings
+    plainly = any(outweighs(other, first) for other in others)
+    heading = headline(t, first, said.metric(first), today=said.today, plainly=plainly)
+    blocks: list[Block] = [
+        Heading(heading),
+        _facts(t, said, findings),
+        *what_moved(t, said),
+        *_apart(t, said),
+        *steps_text(t, said),
+    ]
     if past:
         blocks.append(picture(t, said.metric(findings[0]), past, today=said.today))
     note = t(own_note(said), day=last_day(t, said))
@@ -138,6 +147,16 @@ def what_moved(t: Translator, said: MessageContent) -> list[Block]:
     changes = {place for place, finding in enumerate(findings) if says_change(finding)}
     deltas = [finding.delta for finding in findings]
     return explained(t, deltas, said.metrics, said.drivers, today=said.today, changes=changes)
+
+
+def _apart(t: Translator, said: MessageContent) -> list[Block]:
+    """Say that two values pull apart, where one got better since the period before and the other worse."""
+    pair = apart([(finding, said.metric(finding)) for finding in said.findings()])
+    if pair is None:
+        return []
+    better, worse = (inside(t, said.metric(finding)) for finding in pair)
+    grain_ = str(said.metric(pair[0]).grain)
+    return [Text(t("story-apart", better=better, worse=worse, grain=grain_))]
 
 
 def steps_text(t: Translator, said: MessageContent) -> list[Block]:

@@ -59,14 +59,15 @@ def crossed(t: Translator, finding: Finding, metric: Metric, bar: Bar | None) ->
     return t("story-still", limit=decides, run=run) if decides else run
 
 
-def headline(t: Translator, finding: Finding, metric: Metric, *, today: date) -> Ready:
+def headline(t: Translator, finding: Finding, metric: Metric, *, today: date, plainly: bool = False) -> Ready:
     """Say the best thing with its number; what reads otherwise stays behind a neutral line (a lock screen shows it).
 
-    That it gets better for several periods in a row is good, also where the target is not reached yet.
+    That it gets better for several periods in a row is good, also where the target is not reached yet. ``plainly`` says
+    that it is not the one thing to know.
     """
     delta = finding.delta
     period = t.period(delta.period, metric.grain, today=today)
-    if finding.mark is not Mark.STRENGTH and not gets_better(finding):
+    if plainly or (finding.mark is not Mark.STRENGTH and not gets_better(finding)):
         whole = reaches_end(delta.period, metric.grain)
         return t("feedback-headline-neutral" if whole else "feedback-headline-neutral-so-far", period=period)
     more = _highlight(t, finding, metric)

@@ -14,7 +14,16 @@ from hypothesis import strategies as st
 
 from bot.ai.offline import choose
 from bot.feedback.domain.feedback import Against, Feedback, Finding, Mark, Occasion, Outline, Pick, Step
-from bot.feedback.domain.outline import fault, findings, heard_last, told, variants
+from bot.feedback.domain.outline import (
+    apart,
+    calls_for_words,
+    fault,
+    findings,
+    heard_last,
+    outweighs,
+    told,
+    variants,
+)
 from bot.feedback.domain.outline_called import bar_of, called, crossed
 from bot.feedback.domain.story import story_of
 from bot.feedback.services.outline import steps_for
@@ -416,3 +425,36 @@ def test_what_was_heard_is_read_from_ids_of_before_there_were_stories_too() -> N
 
     assert heard_last([new, old]) == {"orders": ("fell_back", "peers"), "rate": ("target",)}
     assert story_of((value(UP, 5, target=20, attainment=0.25),), UP)
+
+
+def test_that_all_goes_well_so_far_is_no_reason_for_a_message() -> None:
+    grown = replace(value(UP, 9, target=8, attainment=1.125, elapsed=0.4), period=SO_FAR)
+    (found,) = variants((grown,), UP)
+
+    assert found.mark is Mark.STRENGTH
+    assert not calls_for_words(found)
+    assert calls_for_words(replace(found, called=True))
+    assert calls_for_words(next(variants((value(UP, 23, target=20, attainment=1.15),), UP)))
+
+
+def test_a_strength_is_no_headline_beside_a_gap_of_twice_its_weight() -> None:
+    def first(delta: Delta) -> Finding:
+        return next(variants((delta,), METRICS[delta.metric]))
+
+    met, missed = (first(value(UP, 20 * share, target=20, attainment=share)) for share in (1.1, 0.5))
+
+    assert outweighs(missed, met)
+    assert not outweighs(first(value(UP, 17, target=20, attainment=0.85)), met)
+    assert not outweighs(met, missed)
+
+
+def test_two_values_pull_apart_where_one_rose_and_the_other_fell() -> None:
+    up = value(UP, 23, target=20, attainment=1.15, previous=19, change=4)
+    down = value(DOWN, 9.5, target=6, attainment=0.63, previous=7, change=2.5)
+    good, gap = (next(variants((delta,), METRICS[delta.metric])) for delta in (up, down))
+    told_ = [(good, UP), (gap, DOWN)]
+
+    assert apart(told_) == (good, gap)
+    assert apart([(good, UP)]) is None
+    better = replace(gap, delta=replace(down, previous=12, change=-2.5))
+    assert apart([(good, UP), (better, DOWN)]) is None

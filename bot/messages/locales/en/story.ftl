@@ -42,3 +42,10 @@ story-pace = heading for { $low } to { $high } in the whole { $grain ->
 }
 story-pace-target = target { $target }
 story-seasonal = { $change }, as a year ago
+story-apart = Better than the { $grain ->
+    [day] day
+    [week] week
+    [quarter] quarter
+    [year] year
+   *[month] month
+} before: { $better }. Worse: { $worse }. Worth looking at together.

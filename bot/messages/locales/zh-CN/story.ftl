@@ -60,3 +60,10 @@ story-pace = { $grain ->
 }预计{ $low }到{ $high }
 story-pace-target = 目标{ $target }
 story-seasonal = { $change }，与去年同期走势一致
+story-apart = { $grain ->
+    [day] 和前一天比
+    [week] 和上周比
+    [quarter] 和上季度比
+    [year] 和上一年比
+   *[month] 和上月比
+}，{ $better }在变好，{ $worse }在变差，可以放在一起看。
