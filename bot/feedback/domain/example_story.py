@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.feedback.domain.outline import variants
 from bot.feedback.domain.story import StoryKind
-from bot.figures.domain.delta import Delta, Flag, Peers
+from bot.figures.domain.delta import Delta, Peers
 from bot.figures.domain.example import METRICS, OCTOBER, ORDERS_TO_DATE, TO_DATE
 from bot.kit.period import previous_period
 
@@ -46,8 +46,9 @@ def findings() -> dict[StoryKind, Finding]:
         found[kind] = next(variants(series(metric, values, target), METRICS[metric]))
     past = series(_CUSTOMERS, (21, 24, 19, 22, 20), 20)
     for kind, value in ((StoryKind.ON_PACE, 11.0), (StoryKind.BEHIND_PACE, 4.0)):
-        days = {"value": value, "attainment": value / 8, "change": value - 20, "period": TO_DATE}
-        running = replace(ORDERS_TO_DATE, previous=20.0, flags=Flag.PARTIAL_PERIOD, **days)
+        running = replace(
+            ORDERS_TO_DATE, value=value, attainment=value / 8, previous=20.0, change=value - 20, period=TO_DATE
+        )
         found[kind] = next(variants((*past, running), METRICS[_CUSTOMERS]))
     return found
 
@@ -68,7 +69,7 @@ def series(key: str, values: Sequence[float], target: float | None) -> tuple[Del
         delta = Delta("S1", key, period, value, target, target, streak=run, baseline_n=len(past))
         if place:
             delta = replace(delta, previous=before, change=change, change_pct=change / before)
-            delta = replace(delta, **_usual(value, past))
+            delta = replace(delta, baseline_median=median(past), z=_score(value, past))
         if target:
             share = value / target if metric.direction.sign > 0 else target / value
             delta = replace(delta, attainment=round(share, 6))
@@ -79,9 +80,8 @@ def series(key: str, values: Sequence[float], target: float | None) -> tuple[Del
     return (*found[:-1], replace(found[-1], peers=Peers(3, None, None)))
 
 
-def _usual(value: float, past: Sequence[float]) -> dict[str, float]:
-    """Return what is usual, and how far a value is from it (methods 4.1)."""
+def _score(value: float, past: Sequence[float]) -> float | None:
+    """Return how far a value is from what is usual (methods 4.1)."""
     middle = median(past)
     spread = median(abs(other - middle) for other in past)
-    score = {"z": 0.6745 * (value - middle) / spread} if spread else {}
-    return {"baseline_median": middle, "baseline_mad": spread, **score}
+    return 0.6745 * (value - middle) / spread if spread else None

@@ -79,7 +79,7 @@ def _values(work: Work, keys: Keys) -> list[Delta]:
     for person_id, start in dict.fromkeys((person_id, period.start) for person_id, _, period in keys):
         for delta in work.deltas.find(person_id=person_id, start=start):
             found[person_id, delta.metric, start] = delta
-    return [delta for key in keys if (delta := found.get((key[0], key[1], key[2].start)))]
+    return [value for key in keys if (value := found.get((key[0], key[1], key[2].start)))]
 
 
 def rules(work: Work, signals: Sequence[Signal]) -> dict[str, Rule]:

@@ -259,14 +259,10 @@ _TELL: dict[StoryKind, Callable[[Translator, Finding, Story, Metric], list[Ready
 
 def examples(t: Translator) -> dict[str, Card]:
     """Show the headline and the line of each story once."""
-    found = example_story.findings()
-    return {
-        f"story-{kind.replace('_', '-')}": Card(
-            "standing",
-            plain(heading := headline(t, finding, metric, today=example.TODAY)),
-            (Heading(heading), Facts((fact(t, finding, metric),))),
-            t.locale,
-        )
-        for kind, finding in found.items()
-        if (metric := example.METRICS[finding.delta.metric])
-    }
+    shown = {}
+    for kind, finding in example_story.findings().items():
+        metric = example.METRICS[finding.delta.metric]
+        heading = headline(t, finding, metric, today=example.TODAY)
+        blocks = (Heading(heading), Facts((fact(t, finding, metric),)))
+        shown[f"story-{kind.replace('_', '-')}"] = Card("standing", plain(heading), blocks, t.locale)
+    return shown
