@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.messages.card import FactLine
     from storage.storage import Storage
 
+MONTH_NAMES = [date(2027, month, 1).strftime("%B") for month in range(1, 11)]
 MONTHS = [date(2026, month, 1) for month in range(1, 11)]
 PEERS = ("p1", "p2", "p3", "p4", "p5", "p6")
 SHARE = 0.02
@@ -69,6 +70,18 @@ class Series:
                 break
             steps += 1 if now > before else -1
         return steps
+
+    def reached(self, value: float) -> bool | None:
+        """Say whether a value has reached the target; None just at a limit, and without a target."""
+        if self.target is None or (self.lower and value == self.target and value > 0):
+            return None
+        return self.sign * (value - self.target) >= 0
+
+    def in_a_row(self, *, reached: bool) -> int:
+        """Count the months directly before October that reached the target, or did not."""
+        months = list(reversed(self.values[:-1]))
+        held = (n for n, past in enumerate(months) if past is None or self.reached(past) is not reached)
+        return next(held, len(months))
 
     def matters(self, distance: float, base: float) -> bool:
         return distance != 0 and round(abs(distance), 12) >= round(max(self.step, SHARE * abs(base)), 12)
@@ -144,6 +157,47 @@ def check(clause: str, written: str, series: Series) -> None:  # noqa: PLR0915 -
         if not share:
             assert same_side(written, found[2], value, bar), (clause, written)
     else:
+        check_story(clause, written, series)
+
+
+def check_story(clause: str, written: str, series: Series) -> None:
+    """Hold what is said of a whole series against it."""
+    value, earlier = series.value, [past for past in series.values[:-1] if past is not None]
+    if found := re.fullmatch(r"(?:still (.+), but )?better (\d+) months in a row", clause):
+        assert series.sign * series.run == int(found[2]), (clause, series.values)
+        if found[1]:
+            check(found[1], written, series)
+    elif found := re.fullmatch(r"the first time in (\d+) months", clause):
+        assert [series.reached(past) for past in earlier] == [False] * int(found[1]), clause
+    elif found := re.fullmatch(r"back on target after (a|\d+) months?", clause):
+        assert series.in_a_row(reached=False) == (1 if found[1] == "a" else int(found[1])), clause
+    elif found := re.fullmatch(r"after (\d+) months of reaching it|reached the month before", clause):
+        assert series.in_a_row(reached=True) == int(found[1] or 1), clause
+        assert series.reached(value) is False
+    elif found := re.fullmatch(r"(reached|missed) (\d+) months in a row", clause):
+        reached = found[1] == "reached"
+        assert series.reached(value) is reached
+        assert series.in_a_row(reached=reached) + 1 == int(found[2]), clause
+    elif found := re.fullmatch(r"hardly any change in (\d+) months", clause):
+        last = [value, *reversed(earlier)][: int(found[1])]
+        assert max(last) - min(last) <= 4 * max(series.step, SHARE * max(last)), (clause, series.values)
+    elif found := re.fullmatch(r"by (.+)|(.+) to go to the target of (\S+)", clause):
+        assert series.target is not None
+        assert series.reached(value) is False
+        assert abs(number(found[1] or found[2]) - abs(value - series.target)) < (0.0006 if series.ratio else 0.06)
+    elif found := re.fullmatch(r"at this pace there by (\w+)", clause):
+        assert series.sign * series.run >= 3, clause
+        assert found[1] in {"November", "December", *MONTH_NAMES}
+    elif found := re.fullmatch(r"far (above|below) the usual (\S+) \(median of (\d+) months\)", clause):
+        assert len(earlier) == int(found[3]), clause
+        assert value > median(earlier) if found[1] == "above" else value < median(earlier)
+    elif found := re.fullmatch(r"far (above|below) the (\S+) to (\S+) of the last (\d+) months", clause):
+        assert len(earlier) == int(found[4]), clause
+        assert value > max(earlier) if found[1] == "above" else value < min(earlier)
+    elif found := re.fullmatch(r"the (highest|lowest) of (\d+) months", clause):
+        assert len(earlier) + 1 == int(found[2]), clause
+        assert value > max(earlier) if found[1] == "highest" else value < min(earlier)
+    else:
         raise AssertionError(f"what does {clause!r} say?")
 
 
@@ -161,6 +215,7 @@ def is_good(series: Series) -> bool:
     rising = sign * series.run >= 2
     past = [value for value in series.values[:-1] if value is not None]
     unusual = len(past) >= 8 and sign * (series.value - median(past)) > 0
+    unusual = unusual or (len(past) >= 4 and all(sign * (series.value - other) > 0 for other in past))
     fell = series.previous is not None and sign * (series.value - series.previous) < 0
     fell = fell and series.previous is not None and series.matters(series.value - series.previous, series.previous)
     behind = series.middle is not None and sign * (series.value - series.middle) < 0
@@ -179,6 +234,7 @@ def is_gap(series: Series) -> bool:
     falling = sign * series.run <= -2
     past = [value for value in series.values[:-1] if value is not None]
     unusual = len(past) >= 8 and sign * (series.value - median(past)) < 0
+    unusual = unusual or (len(past) >= 4 and all(sign * (series.value - other) < 0 for other in past))
     return behind or falling or unusual
 
 
@@ -194,12 +250,16 @@ def check_line(line: FactLine, series: Series) -> None:
 
 
 def check_heading(text: str, series: Series) -> None:
-    if found := re.fullmatch(r".+, October: (\S+%) of target", text):
+    if found := re.fullmatch(r".+, October: (\S+%) of target(?:, (.+))?", text):
+        if found[2]:
+            check_story(found[2], found[1], series)
         assert series.target
         assert not series.lower
         assert series.value >= series.target, "only a target that was reached is a headline"
         assert same_side(found[1], "100%", series.value, series.target)
-    elif found := re.fullmatch(r".+, October: .+ at (\S+) of target, under (\S+)", text):
+    elif found := re.fullmatch(
+        r".+, October: .+ at (\S+) of target, (?:still )?under (\S+?)(?:, but better .+)?", text
+    ):
         assert series.target
         assert same_side(found[1], found[2], series.value / series.target, 0.8)
     elif found := re.fullmatch(r".+, October: (?:.+ at )?(\S+(?: \w+)?), (.+)", text):
@@ -270,8 +330,8 @@ def said(storage: Storage, up: Series, down: Series) -> list[tuple[str, Card]]:
                         company.read("ann", metric, month, value, **counted)
                 for peer, value in zip(PEERS, series.peers, strict=False):
                     company.read(peer, metric, OCTOBER, value, **parts)
-                if series.target is not None:
-                    company.agree("ann", metric, OCTOBER, series.target)
+                for month in MONTHS if series.target is not None else ():
+                    company.agree("ann", metric, month, series.target)
             cards = [
                 (delivery.person_id, card_of(delivery))
                 for delivery in company.settle()
