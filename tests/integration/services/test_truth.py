@@ -176,7 +176,7 @@ def check_story(clause: str, written: str, series: Series) -> None:
         assert series.reached(value) is False
     elif found := re.fullmatch(r"(reached|missed) (\d+) months in a row", clause):
         reached = found[1] == "reached"
-        assert series.reached(value) is reached
+        assert series.reached(value) == reached
         assert series.in_a_row(reached=reached) + 1 == int(found[2]), clause
     elif found := re.fullmatch(r"hardly any change in (\d+) months", clause):
         last = [value, *reversed(earlier)][: int(found[1])]
@@ -330,8 +330,9 @@ def said(storage: Storage, up: Series, down: Series) -> list[tuple[str, Card]]:
                         company.read("ann", metric, month, value, **counted)
                 for peer, value in zip(PEERS, series.peers, strict=False):
                     company.read(peer, metric, OCTOBER, value, **parts)
-                for month in MONTHS if series.target is not None else ():
-                    company.agree("ann", metric, month, series.target)
+                if series.target is not None:
+                    for month in MONTHS:
+                        company.agree("ann", metric, month, series.target)
             cards = [
                 (delivery.person_id, card_of(delivery))
                 for delivery in company.settle()
