@@ -180,14 +180,14 @@ def _cards(t: Translator, series: Series) -> Iterator[tuple[Card, bool]]:
     deltas = series.deltas()
     last = deltas[-1]
     today = last.period.end + timedelta(days=2)
-    found = findings([last], metrics)
+    found = findings([deltas], metrics)
     if any(finding.mark is not Mark.PLAIN for finding in found):
         outline = Outline("S1", "S1", Occasion.STANDING, last.period, found)
         said = MessageContent(outline, choose(outline, recent=()), metrics, "k", today)
         yield standing(t, said), True
     bar = _bar(last, series)
     if bar is not None:
-        outline = Outline("S1", "M1", Occasion.NUDGE, last.period, (called(last, series.metric, bar),))
+        outline = Outline("S1", "M1", Occasion.NUDGE, last.period, (called(deltas, series.metric, bar),))
         said = MessageContent(outline, choose(outline, recent=()), metrics, "k", today)
         yield nudge(t, said, name="Ana", units={}, told=True), False
 

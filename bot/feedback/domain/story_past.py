@@ -12,11 +12,11 @@ from math import sqrt
 from statistics import fmean, median, stdev
 from typing import TYPE_CHECKING
 
-from bot.feedback.domain.comparison import FEW, HISTORY, PEER_FLOOR, SCREEN, fine_a_year_ago, material, run_of
+from bot.feedback.domain.comparison import FEW, HISTORY, LONG_RUN, PEER_FLOOR, SCREEN, fine_a_year_ago, material, run_of
 from bot.figures.domain.baseline import BASELINE
 from bot.figures.domain.delta import Flag
 from bot.figures.domain.metric import at_limit, smallest_step
-from bot.figures.domain.unfinished import is_unfinished
+from bot.figures.domain.unfinished import is_unfinished, moves_by_cases, wilson
 from bot.kit.period import period_of, previous_period
 
 if TYPE_CHECKING:
@@ -141,7 +141,9 @@ def is_level(series: Sequence[Delta], metric: Metric, length: int) -> bool:
 
 
 def unusual(series: Sequence[Delta], metric: Metric) -> Unusual | None:
-    """Say whether a value is out of line with the earlier ones (methods 4.1).
+    """Say whether a value is suddenly out of line with the earlier ones (methods 4.1).
+
+    What has gone the same way for long is not sudden, and a share that so few cases let vary as far is none either.
 
     From ``HISTORY`` earlier values on by the modified z-score (Iglewicz & Hoaglin 1993), from ``INTERVAL`` on by the
     prediction interval of the mean, x̄ ± t·s·√(1+1/n) at 99 % (Hahn & Meeker 1991).
@@ -158,7 +160,7 @@ def unusual(series: Sequence[Delta], metric: Metric) -> Unusual | None:
             or not material(last.value - middle, middle, metric)
         ):
             return None
-        return Unusual(last.z * sign > 0, last.baseline_n)
+        return _sudden(series, metric, Unusual(last.z * sign > 0, last.baseline_n), middle)
     earlier = [delta.value for delta in series[:-1] if delta.value is not None and is_sound(delta, metric)][-BASELINE:]
     if not INTERVAL <= len(earlier) < HISTORY:
         return None
@@ -167,7 +169,17 @@ def unusual(series: Sequence[Delta], metric: Metric) -> Unusual | None:
     away = last.value - mean
     if half == 0 or abs(away) <= half or not material(away, mean, metric):
         return None
-    return Unusual(away * sign > 0, n, min(earlier), max(earlier))
+    return _sudden(series, metric, Unusual(away * sign > 0, n, min(earlier), max(earlier)), mean)
+
+
+def _sudden(series: Sequence[Delta], metric: Metric, found: Unusual, usual: float) -> Unusual | None:
+    last = series[-1]
+    if run(series, metric) * (1 if found.better else -1) >= LONG_RUN:
+        return None
+    if moves_by_cases(metric.aggregate, last.value or 0.0, last.denominator) and last.denominator:
+        low, high = wilson(last.value or 0.0, last.denominator)
+        return None if low <= usual <= high else found
+    return found
 
 
 def is_seasonal(series: Sequence[Delta], metric: Metric) -> bool:

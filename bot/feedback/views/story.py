@@ -6,7 +6,7 @@ from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from bot.feedback.domain import example_story
-from bot.feedback.domain.comparison import LONG_RUN
+from bot.feedback.domain.comparison import LONG_RUN, run_of
 from bot.feedback.domain.feedback import Against, Mark
 from bot.feedback.domain.story import StoryKind
 from bot.feedback.views.phrase import MOODS, by_share, cases, comparison, goal_of, grain, limit
@@ -52,9 +52,10 @@ def leading(t: Translator, finding: Finding, metric: Metric) -> Ready:
 def crossed(t: Translator, finding: Finding, metric: Metric, bar: Bar | None) -> Ready:
     """Write which bar a value crossed, or what decides about it, and that it gets better where it does so for long."""
     delta, story = finding.delta, finding.story
-    if not gets_better(finding) or story is None:
+    n = story.run if story and gets_better(finding) else run_of(delta, metric)
+    if story is None or not (gets_better(finding) or n >= LONG_RUN):
         return limit(t, bar, delta, metric) if bar else leading(t, finding, metric)
-    run = _better(t, story, metric)
+    run = _better(t, n, metric)
     decides = limit(t, bar, delta, metric) if bar else next(iter(_target(t, finding, story, metric)), None)
     return t("story-still", limit=decides, run=run) if decides else run
 
@@ -93,11 +94,13 @@ def _highlight(t: Translator, finding: Finding, metric: Metric) -> Ready | None:
         return None
     match story.kind:
         case StoryKind.IMPROVING:
-            return _better(t, story, metric)
+            return _better(t, story.run, metric)
         case StoryKind.FIRST_REACHED | StoryKind.RECOVERED:
             return _since(t, story, metric)
         case StoryKind.BEST:
             return _record(t, story, metric)
+        case StoryKind.SPIKE:
+            return _unusual(t, finding, story, metric)[-1]
         case StoryKind.HOLDING if story.run >= LONG_RUN and story.basis is Against.TARGET:
             return t("story-reached-run", n=story.run, grain=grain(t, metric.grain, n=story.run))
         case _:
@@ -131,8 +134,8 @@ def _clauses(t: Translator, finding: Finding, metric: Metric, *, headed: bool) -
     return found if found or not finding.called or headed else [t("phrase-called")]
 
 
-def _better(t: Translator, story: Story, metric: Metric) -> Ready:
-    return t("story-better-run", n=story.run, grain=grain(t, metric.grain, n=story.run))
+def _better(t: Translator, n: int, metric: Metric) -> Ready:
+    return t("story-better-run", n=n, grain=grain(t, metric.grain, n=n))
 
 
 def _target(t: Translator, finding: Finding, story: Story, metric: Metric) -> list[Ready]:

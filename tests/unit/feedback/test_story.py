@@ -193,6 +193,19 @@ def test_a_sudden_change_needs_a_past_to_be_sudden_against() -> None:
     assert kind([*usual[:5], 15], target=7) is StoryKind.HOLDING, "within what so few let expect"
 
 
+def test_what_went_one_way_for_long_or_so_few_cases_let_vary_is_not_sudden() -> None:
+    usual = [20, 21, 19, 20, 22, 20, 19, 21]
+
+    assert kind([*usual, 25, 30, 36], target=7) is not StoryKind.SPIKE
+    assert kind([*usual, 17, 12, 8], target=7) is StoryKind.SLIPPING
+    rates = series([0.02, 0.021, 0.019, 0.02, 0.022, 0.02, 0.019, 0.021, 0.05], RATE, target=0.1)
+    few, many = (story_of([*rates[:-1], replace(rates[-1], denominator=n)], RATE) for n in (60.0, 6_000.0))
+    assert few
+    assert few.kind is not StoryKind.DROP
+    assert many
+    assert many.kind is StoryKind.DROP
+
+
 def test_records_need_six_others_and_say_of_how_many() -> None:
     assert told([22, 24, 21, 23, 22, 24, 26], target=20).n == 7
     assert told([22, 24, 21, 23, 22, 24, 24.2], target=20).kind is StoryKind.HOLDING, "less than can be told"
