@@ -30,7 +30,8 @@ LONG: Final = 3
 class Truth:
     """What is so about one value: ``past`` are the values before it, oldest first, None where one is missing.
 
-    ``sign`` is -1 where lower is better. ``peers`` are the values of all others in the same role.
+    ``sign`` is -1 where lower is better. ``peers`` are the values of all others in the same role. ``held`` says that
+    the target was the same in every period.
     """
 
     value: float
@@ -40,6 +41,7 @@ class Truth:
     peers: tuple[float, ...] = ()
     year_ago: float | None = None
     step: float = 0.0
+    held: bool = False
 
     @property
     def previous(self) -> float | None:
@@ -69,6 +71,10 @@ class Truth:
                 break
             n += 1
         return n
+
+    def reached(self, value: float | None) -> bool:
+        """Say whether a value is as good as the target, or better."""
+        return value is not None and self.target is not None and (value - self.target) * self.sign >= 0
 
     def beyond(self, other: float | None) -> bool:
         """Say whether the value is worse than another by enough to speak of."""
@@ -129,6 +135,45 @@ def _within(truth: Truth, _: re.Match[str]) -> bool | None:
     return None if truth.target is None else truth.value <= truth.target
 
 
+def _better_in_a_row(truth: Truth, said: re.Match[str]) -> bool | None:
+    return truth.run(truth.sign) >= _number(said["n"])
+
+
+def _reaches(*, now: bool, before: bool | None = None) -> Claim:
+    """Hold a value against its target, and the one before too where the target was the same then."""
+
+    def holds(truth: Truth, _: re.Match[str]) -> bool | None:
+        if truth.target is None:
+            return None
+        same = truth.value == truth.target  # exactly at a limit is neither reached nor missed
+        right = same or truth.reached(truth.value) is now
+        if before is None or not truth.held or truth.previous is None:
+            return right
+        return right and (truth.previous == truth.target or truth.reached(truth.previous) is before)
+
+    return holds
+
+
+def _first_time(truth: Truth, said: re.Match[str]) -> bool | None:
+    reached = _reaches(now=True)(truth, said)
+    return reached and not (truth.held and any(truth.reached(value) for value in truth.past if value != truth.target))
+
+
+def _most(way: int) -> Claim:
+    def holds(truth: Truth, _: re.Match[str]) -> bool | None:
+        return all((truth.value - value) * way >= 0 for value in truth.past if value is not None)
+
+    return holds
+
+
+def _beside_usual(way: int) -> Claim:
+    def holds(truth: Truth, _: re.Match[str]) -> bool | None:
+        known = [value for value in truth.past if value is not None]
+        return (truth.value - median(known)) * way > 0 if known else None
+
+    return holds
+
+
 _BEFORE = r"from the (?:day|week|month|quarter|year) before"
 _ZH_BEFORE = r"(?:环比|比前一天|比上周|比上一年)"
 CLAIMS: Final[tuple[tuple[str, Claim], ...]] = (
@@ -157,6 +202,22 @@ CLAIMS: Final[tuple[tuple[str, Claim], ...]] = (
     (r"(?<!超)低于目标", _than(_target, -1)),
     (r"在目标[^，。；]{1,16}以内", _within),
     (r"正好达到目标", _same(_target)),
+    (r"\bbetter (?P<n>\d+) \w+ in a row", _better_in_a_row),
+    (r"连续(?P<n>\d+|[两二三四五六])\w{1,3}好转", _better_in_a_row),
+    (r"the first time|首次达标", _first_time),
+    (r"back on target after|重新达标", _reaches(now=True, before=False)),
+    (
+        r"(?:months?|weeks?|days?|quarters?|years?) of reaching it|reached the \w+ before",
+        _reaches(now=False, before=True),
+    ),
+    (r"此前连续[^，。；]{1,6}达标|(?:前一天|上周|上个?月|上季度|上一年)达标", _reaches(now=False, before=True)),
+    (r"(?<!of )\breached \d+ \w+ in a row|(?<!此前)连续[^，。；未]{1,6}达标", _reaches(now=True, before=True)),
+    (r"\bmissed \d+ \w+ in a row|连续[^，。；]{1,6}未达标", _reaches(now=False, before=False)),
+    (r"\bto go to the target|离目标[^，。；]{1,20}还差", _reaches(now=False)),
+    (r"\bfar above the|远高于", _beside_usual(1)),
+    (r"\bfar below the|远低于", _beside_usual(-1)),
+    (r"\bthe highest of|里最高", _most(1)),
+    (r"\bthe lowest of|里最低", _most(-1)),
 )
 """What is looked for in a line about one value, and when that is so."""
 _COMPILED: Final = tuple((re.compile(pattern), claim) for pattern, claim in CLAIMS)
@@ -173,10 +234,8 @@ def untrue(line: str, truth: Truth) -> list[str]:
 
 
 _NEUTRAL: Final = re.compile(r"^Your numbers for .+|数据出来了$|^你.+的数据$")
-_PRAISE: Final = re.compile(
-    r"\b(?:best|record|first time|recovered|holding|reached|well done|on target|above target|ahead of)\b|"
-    r"最好|最佳|首次达标|首次达到|已恢复|稳定达标|站稳|达标"
-)
+_PRAISE: Final = re.compile(r"\bbest\b|first time|back on target|\breached\b|of target$|最好|首次达标|重新达标|达标")
+_BETTER: Final = re.compile(r"\bbetter\b|好转")
 _BREACH: Final = re.compile(
     r", (?:over|under|at or above|at or below|well under|well over) |breach|fell back|drop|worst|slipp|missed|"
     r"，(?:超过|低于|达到|不超过|明显低于|明显超出)|跌破|回落|骤降|最差|下滑|未达标|没达标"
@@ -209,8 +268,8 @@ def praises(text: str) -> bool:
 
 
 def blames(text: str) -> bool:
-    """Say whether a headline speaks of a bar that was crossed, or of a fall."""
-    return not _NEUTRAL.search(text) and bool(_BREACH.search(text))
+    """Say whether a headline speaks of a bar that was crossed, or of a fall, and not of what gets better."""
+    return not _NEUTRAL.search(text) and bool(_BREACH.search(text)) and not _BETTER.search(text)
 
 
 def laws(text: str, truth: Truth, *, own: bool) -> list[str]:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import sqrt
-from statistics import NormalDist
+from statistics import NormalDist, variance
 from typing import TYPE_CHECKING, Final
 
 from bot.figures.domain.formula import Calculation
@@ -80,9 +80,8 @@ class PlainDrivers:
         if not rate and period != period_of(period.start, metric.grain):
             return []  # a sum of some days is not held against one of a whole period
         whole, members = self._cells(formula, metric, people, period)
-        change = _value(whole[1], rate=rate) - _value(whole[0], rate=rate)
-        least = max(float(metric.minimum_step or 0), _MATERIAL * abs(_value(whole[0], rate=rate)))
-        if abs(change) < least or not change or not all(cell.parts for cell in whole):
+        change = _change(whole, metric, rate=rate)
+        if not change:
             return []
         known = [key for key, sides in members.items() if _enough(sides, rate=rate)]
         bar = NormalDist().inv_cdf(1 - _CHANCE / (2 * max(1, len(known))))
@@ -91,6 +90,29 @@ class PlainDrivers:
             for key in known
             if _explains(members[key], whole, change, bar, rate=rate) and _apart(members[key], whole, hidden)
         ]
+
+    def sized(self, metric: Metric, people: Sequence[str], period: Period) -> bool:
+        """Say whether a sum has changed by how many records there are, or by how large one is on average.
+
+        That is where either explains a third, on five records or more in both periods, and by more than chance.
+        """
+        formula = parse(metric.formula) if metric.formula else None
+        summed = formula is not None and formula.over is None and formula.part.calculation is Calculation.SUM
+        whole_period = period == period_of(period.start, metric.grain)
+        if formula is None or not summed or not whole_period:
+            return False
+        whole, _ = self._cells(formula, metric, people, period)
+        change = _change(whole, metric, rate=False)
+        n = [len(side.parts) for side in whole]
+        if not change or min(n) < _RECORDS:
+            return False
+        bar = NormalDist().inv_cdf(1 - _CHANCE / 4)
+        means = [side.top / size for side, size in zip(whole, n, strict=True)]
+        spread = [variance([top for top, _ in side.parts]) / size for side, size in zip(whole, n, strict=True)]
+        more, larger = n[1] - n[0], means[1] - means[0]
+        by_number = abs(more) >= bar * sqrt(sum(n)) and more * sum(means) / 2 / change >= float(_THIRD)
+        by_size = abs(larger) >= bar * sqrt(sum(spread)) and larger * sum(n) / 2 / change >= float(_THIRD)
+        return by_number or by_size
 
     def _cells(
         self, formula: Formula, metric: Metric, people: Sequence[str], period: Period
@@ -129,6 +151,14 @@ def _put(cell: Cell, record: Record, formula: Formula, once: str) -> None:
     cell.people.add(record.person_id)
     if once:
         cell.once.add(record.dimensions.get(once, ""))
+
+
+def _change(whole: Sides, metric: Metric, *, rate: bool) -> float:
+    """Return by how much a value has changed; 0 where it is not enough to speak of, or nothing to hold it against."""
+    before, after = (_value(side, rate=rate) for side in whole)
+    least = max(float(metric.minimum_step or 0), _MATERIAL * abs(before))
+    known = all(cell.parts for cell in whole)
+    return after - before if known and abs(after - before) >= least else 0.0
 
 
 def _value(cell: Cell, *, rate: bool) -> float:

@@ -57,7 +57,7 @@ class Series:
         year_ago = self.values[-13] if len(self.values) > 12 else None  # noqa: PLR2004 - a year before
         last = self.values[-1] or 0.0
         sign = self.metric.direction.sign
-        return Truth(last, sign, self.values[:-1], self.target, self.peers, year_ago)
+        return Truth(last, sign, self.values[:-1], self.target, self.peers, year_ago, held=True)
 
     def deltas(self) -> list[Delta]:
         """Return what is stored of each value that there is."""
@@ -158,11 +158,11 @@ def _written(metric: Metric, value: float) -> float:
     return round(max(value, 0.0), decimals)
 
 
-def contradictions(n: int) -> tuple[list[str], int]:
+def contradictions(n: int, seed: int = _SEED) -> tuple[list[str], int]:
     """Return what is said of random series that is not so, and how many messages were read."""
     found, read = [], 0
     words_of = [translator(locale) for locale in LOCALES]
-    for series in invented(n):
+    for series in invented(n, seed):
         truth = series.truth()
         for t in words_of:
             for card, own in _cards(t, series):

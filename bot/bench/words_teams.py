@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from bot.delivery.domain.message import REPLY
 from bot.kit.calendar import local_day
 from bot.messages.card import Facts, Mood, Text
 from bot.messages.text import plain
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from bot.bench.words_demo import Message, Told
     from bot.messages.card import Card
 
+_WEEKLY: Final = frozenset({"week", "planning"})
 _SHARE: Final = 3
 """At most one of so many of a team is flagged at once."""
 
@@ -26,7 +28,7 @@ def stale(told: Told) -> tuple[list[str], int]:
     before: dict[str, set[str]] = defaultdict(set)
     found, n = [], 0
     for message in sorted(told.messages, key=lambda message: message.at):
-        if message.delivery.kind != "week":
+        if message.delivery.kind not in _WEEKLY or message.delivery.key.startswith(REPLY):
             continue
         n += 1
         lines = set(_lines(message.card))
