@@ -238,7 +238,7 @@ _PRAISE: Final = re.compile(r"\bbest\b|first time|back on target|\breached\b|of 
 _BETTER: Final = re.compile(r"\bbetter\b|好转")
 _BREACH: Final = re.compile(
     r", (?:over|under|at or above|at or below|well under|well over) |breach|fell back|drop|worst|slipp|missed|"
-    r"，(?:超过|低于|达到|不超过|明显低于|明显超出)|跌破|回落|骤降|最差|下滑|未达标|没达标"
+    r"，(?:超过|低于|达到|不超过|明显低于|明显超出)(?!同岗)|跌破|回落|骤降|最差|下滑|未达标|没达标"
 )
 
 
