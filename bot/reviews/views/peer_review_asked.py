@@ -82,7 +82,7 @@ def open_list(to: Reader, found: Sequence[AskedPeer]) -> Card:
     for about in found[:_MOST_SHOWN]:
         line = t("peer-review-open-line", name=about.person, cycle=about.cycle.name, day=_day(to, about))
         blocks += [Text(line), Choices(_buttons(t, about))]
-    blocks.append(Note(t("peer-review-asked-note")))
+    blocks += [Note(t("peer-review-asked-note"))] if found else []
     return Card("peer_invitation", plain(heading), tuple(blocks), t.locale)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.messages.card import Action, Button, Card, Choices, Heading, Text
 from bot.messages.text import plain
+from bot.reviews.domain.example import agreed
 from bot.reviews.domain.form_template import Filler
 from bot.reviews.views.review import other_name
 from bot.talks.domain import review_meeting_example as example
@@ -177,10 +178,8 @@ def examples(t: Translator) -> dict[str, Card]:
 
 
 def _confirmed(meeting: SeenMeeting) -> SeenMeeting:
-    review = replace(
-        meeting.seen.review, employee_confirmed_at=meeting.now, manager_confirmed_at=meeting.now, manager_agrees=True
-    )
-    return replace(meeting, seen=replace(meeting.seen, review=review), stage=stage(review, meeting.plans.values()))
+    seen = agreed(meeting.seen)
+    return replace(meeting, seen=seen, stage=stage(seen.review, meeting.plans.values()))
 
 
 def forms(t: Translator) -> dict[str, Form]:
