@@ -1,0 +1,166 @@
+"""What moved a number is told wherever the number is: in messages and lists, to whom it may be told at that time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.feedback.services import feedback_outgoing
+from bot.kit.period import Grain, period_of
+from bot.messages.card import Action, Card
+from bot.overview.services import report_month, report_week
+from bot.people.domain.permission import Role
+from tests.chat import EVERYWHERE, Way, button, chat, give, read
+from tests.company import OCTOBER, SEPTEMBER, Company
+from tests.deals import arrive
+from tests.moves import furnish_moves, sold, team_sold
+from tests.present import present
+
+if TYPE_CHECKING:
+    from bot.messages.inbound import Reply
+    from storage.storage import Storage
+    from tests.chat import Chat
+
+MONTH = period_of(OCTOBER, Grain.MONTH)
+ABOUT_MIN = (("person", "min"),)
+
+
+def messages(here: Chat, who: str, kind: str) -> list[str]:
+    """Return what somebody was sent of a kind, as it was drawn."""
+    here.seen.clear()
+    return [read(card) for card in here.inbox(who) if card.kind == kind]
+
+
+def going(here: Chat, who: str, kind: str) -> str:
+    """Return how a message to somebody would read if it went now."""
+    with here.work() as work:
+        (delivery,) = (found for found in work.outbox.find(person_id=who) if found.kind == kind)
+        card = feedback_outgoing.render(work, delivery, here.clock.now())
+    assert isinstance(card, Card), card
+    return read(card)
+
+
+async def opens_the_drivers(here: Chat, who: str, card: Reply) -> None:
+    """See to it that a card's Why? leads to what moved the number."""
+    assert isinstance(card, Card)
+    assert "driver.page" in repr(await here.click(who, button(card, "why")))
+
+
+@EVERYWHERE
+async def test_a_message_and_a_nudge_say_who_moved_the_number(way: Way, storage: Storage) -> None:
+    async with chat(storage, way) as here:
+        furnish_moves(here)
+
+        (own,), (nudge,) = messages(here, "min", "standing"), messages(here, "boss", "nudge")
+
+        for said in (own, nudge):
+            assert "Contoso −" in said
+            assert "Fabrikam −" in said
+        with here.work() as work:
+            (told,) = (found for found in work.outbox.find(person_id="boss") if found.kind == "nudge")
+        why = await here.click("boss", Action("feedback.why", (("key", told.key),)))
+        assert "driver.page" in repr(why)
+
+
+@EVERYWHERE
+async def test_every_list_with_the_number_says_it_and_leads_to_the_records(way: Way, storage: Storage) -> None:
+    async with chat(storage, way) as here:
+        furnish_moves(here)
+
+        mine, about = await here.click("min", Action("me")), await here.click("boss", Action("person", ABOUT_MIN))
+        team, talks = await here.click("boss", Action("team")), await here.click("boss", Action("team.talks"))
+        agendas = [await here.click(who, Action("agenda", ABOUT_MIN)) for who in ("min", "boss")]
+
+        for card in (mine, about, team, talks, *agendas):
+            assert "Contoso −" in read(card), card
+        for who, card in (("min", mine), ("boss", about), ("boss", agendas[1])):
+            await opens_the_drivers(here, who, card)
+
+
+@EVERYWHERE
+async def test_a_report_and_a_week_say_it_of_the_department_and_of_whom_they_name(way: Way, storage: Storage) -> None:
+    async with chat(storage, way) as here:
+        team_sold(here, "bo")
+        with here.work() as work:
+            work.connection.exec_driver_sql("update person set department = 'East' where id in ('min', 'bo')")
+            boss = present(work.people.get("boss"))
+            now = here.clock.now()
+            report = present(report_month.month_card(work, boss, "East", MONTH, revision=0, now=now))
+            held = report_week.week_of(work, boss, period_of(now.date(), Grain.WEEK), now=now)
+            week = report_week.week_card(work, boss, MONTH, (*held, ()), key="k", now=now)
+
+        assert read(report).count("Contoso −") == 2  # of East, and of whom there is to talk with
+        await opens_the_drivers(here, "boss", report)
+        assert week is None or "Contoso −" in read(week)
+
+
+async def test_nothing_is_said_where_all_fell_alike(storage: Storage) -> None:
+    async with chat(storage, Way()) as here:
+        furnish_moves(here, sold([(SEPTEMBER, "Contoso", 10, 2_000), (OCTOBER, "Contoso", 10, 1_000),
+                                  (SEPTEMBER, "Adatum", 10, 2_000), (OCTOBER, "Adatum", 10, 1_000)]))  # fmt: skip
+
+        (nudge,) = messages(here, "boss", "nudge")
+
+        assert "Contoso" not in nudge
+        assert "Contoso" not in read(await here.click("min", Action("me")))
+
+
+async def test_an_average_that_fell_alike_for_all_is_told_by_number_and_size(storage: Storage) -> None:
+    async with chat(storage, Way()) as here:
+        rows = sold([(SEPTEMBER, "Contoso", 20, 2_000), (OCTOBER, "Contoso", 20, 1_000)])
+        furnish_moves(here, [row | {"amount": row["amount"] + at % 3} for at, row in enumerate(rows)])
+
+        (own,) = messages(here, "min", "standing")
+
+        assert "average CN¥2,000 → CN¥1,000" in own, own
+        assert "orders held at 20" in own
+
+
+async def test_a_message_names_whom_its_reader_may_know_when_it_goes(storage: Storage) -> None:
+    async with chat(storage, Way()) as here:
+        rows = [row | {"customer": "Name other" if row["customer"] == "Contoso" else row["customer"]} for row in sold()]
+        furnish_moves(here, rows)
+
+        assert "Name other" not in "".join(messages(here, "boss", "nudge"))
+        with here.work() as work:
+            give(work, "boss", Role.HR)
+        assert "Name other −" in going(here, "boss", "nudge")
+        with here.work() as work:
+            work.permissions.take("boss", Role.HR)
+        assert "Name other" not in going(here, "boss", "nudge")
+
+
+async def test_a_message_goes_with_what_the_records_say_by_then(storage: Storage) -> None:
+    """The same amounts are of another customer, so the value stands and its reason does not."""
+    async with chat(storage, Way()) as here:
+        furnish_moves(here)
+        rows = [replace_customer(row, "Contoso", "Litware") for row in sold()]
+        with here.work() as work:
+            company = Company(work)
+            arrive(company, rows, now=here.clock.now() + timedelta(hours=1), file="again.csv")
+
+        said = going(here, "min", "standing")
+
+        assert "Litware −" in said
+        assert "Contoso" not in said
+
+
+def replace_customer(row: dict[str, object], before: str, after: str) -> dict[str, object]:
+    return row | {"customer": after} if row["customer"] == before else row
+
+
+@pytest.mark.parametrize(("others", "told"), [(4, False), (5, True)])
+async def test_a_team_s_card_and_report_tell_nothing_that_a_few_others_make(
+    storage: Storage, others: int, *, told: bool
+) -> None:
+    async with chat(storage, Way()) as here:
+        team_sold(here, "bo", *(f"other{number}" for number in range(others)))
+        with here.work() as work:
+            boss, east = present(work.people.get("boss")), present(work.people.get("east"))
+            assert east.manager_id == boss.id
+
+        card = await here.click("boss", Action("why", (("person", "east"), ("value", "collections:2026-10-01"))))
+
+        assert ("Contoso −" in read(card)) is told
