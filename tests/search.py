@@ -67,6 +67,7 @@ from storage import open_storage
 from tests.chat import arrived
 from tests.fakes import FakePlatform
 from tests.oracle import FEWEST, Kind, Mark, Oracle, too_few
+from tests.search_deals import LATER, bring, lay, targets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
@@ -180,6 +181,7 @@ class Company:
     doing: str = ""
     said: frozenset[str] = frozenset()
     medians: set[str] = field(default_factory=set)
+    marks_read: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
     told: dict[str, list[frozenset[str]]] = field(default_factory=dict)
     _oracle: Oracle | None = None
@@ -214,6 +216,7 @@ class Company:
         oracle = self.oracle
         flat = text.replace("\\u", " ")
         hits = {word.replace(",", "") for word in _NUMBER.findall(flat)} | set(_WORD.findall(flat))
+        self.marks_read |= hits & self.marks.keys()
         for hit in sorted(hits & self.marks.keys() - self.said):
             mark = self.marks[hit]
             if not oracle.may_read(reader, mark) and not (hit in self.medians and kind in OWN):
@@ -337,7 +340,11 @@ class Company:
         self.stale()
 
     async def figures(self) -> None:
-        """Let figures come, late or corrected."""
+        """Let figures come, late or corrected, or deals with customers of their own."""
+        if self.dice.random() < 0.2:
+            self.doing = "deals come in"
+            bring(self, self.dice.sample(PEOPLE, 1), LATER)
+            return
         await self.take("readings", [self.figure(name) for name in self.dice.sample(PEOPLE, self.dice.randrange(1, 4))])
 
     def figure(self, person: str, metric: str = "", month: date | None = None, value: int = 0) -> dict[str, object]:
@@ -685,6 +692,7 @@ def _lay(here: Company) -> None:
                 [metric_fields(metric | {"title_en": key.title(), "title_zh": title}, before={})],
                 fields=frozenset(metric),
             )
+        lay(work)
 
 
 def unsent(here: Company) -> list[str]:
@@ -700,15 +708,19 @@ def unsent(here: Company) -> list[str]:
 async def live(here: Company, *, cases: int) -> Company:
     """Let the first figures come, and then so many things happen."""
     places = [(metric, month) for month in MONTHS for metric in METRICS]
-    targets = [here.figure(person, *place, 7000) for place in places for person in PEOPLE]
-    await here.take("targets", [{**row, "target": row.pop("value")} for row in targets])
+    goals = [here.figure(person, *place, 7000) for place in places for person in PEOPLE]
+    await here.take("targets", [{**row, "target": row.pop("value")} for row in goals])
+    await here.take("targets", targets(PEOPLE))
     del here.marks["7000"]
     for month in MONTHS:
         await here.take("readings", [here.figure(person, metric, month) for metric in METRICS for person in PEOPLE])
+    bring(here, PEOPLE)
     await here.settle()
     for _ in range(cases):
         await here.step()
     here.faults += unsent(here)
+    if not any(mark.startswith("zq9") for mark in here.marks_read):
+        here.faults.append("nobody has read what moved a number")
     return here
 
 
