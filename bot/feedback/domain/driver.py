@@ -44,6 +44,9 @@ MOST_TOLD: Final = 3
 """So many drivers of a change are told at most: what a person reads."""
 HOURS: Final = "hours"
 """The dimension of the time of day, which records have that say their instant."""
+PEOPLE: Final = "people"
+UNITS: Final = "units"
+"""The dimensions of whose records those of several people are, and of the units directly below theirs."""
 _MARK: Final = 6
 _ADDED: Final = frozenset({Calculation.SUM, Calculation.COUNT, Calculation.DISTINCT})
 _SUMMED: Final = frozenset({Calculation.SUM, Calculation.COUNT})
@@ -111,6 +114,11 @@ class DriverMember:
     def sides(self) -> tuple[DriverSide, DriverSide]:
         """What it has before and after."""
         return self.before, self.after
+
+    @property
+    def people(self) -> frozenset[str]:
+        """The ids of those whose records it has, where it is known."""
+        return self.before.people | self.after.people
 
 
 @dataclass(frozen=True, slots=True)

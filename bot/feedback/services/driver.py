@@ -37,12 +37,12 @@ _AT_ONCE: Final = 4_000
 """So many values are looked at together: with a hundred records each some 100 MB."""
 
 
-def drivers(work: Work, deltas: Sequence[Delta]) -> dict[int, Drivers]:
+def drivers(work: Work, deltas: Sequence[Delta], *, group: Sequence[str] = ()) -> dict[int, Drivers]:
     """Return what moved some values since the period before, by their place; those of which nothing can be told lack.
 
     A value is left out unless its change is worth speaking of, both periods are whole (of a rate, begun), and what
-    counts now of their records makes just the values that are stored. What comes is for no reader yet, see
-    :mod:`bot.feedback.services.driver_reader`.
+    counts now of their records makes just the values that are stored. With a ``group`` there is one value, which is
+    that of these people together. What comes is for no reader yet, see :mod:`bot.feedback.services.driver_reader`.
     """
     metrics = {metric.key: metric for metric in work.metrics.all()}
     groups: dict[str, list[int]] = {}
@@ -59,7 +59,7 @@ def drivers(work: Work, deltas: Sequence[Delta]) -> dict[int, Drivers]:
         kept = [place for place in places if _kept(deltas[place], metrics[key], stream, basis)]
         for at in range(0, len(kept), _AT_ONCE):
             some = kept[at : at + _AT_ONCE]
-            mine = _Values(work, metrics[key], formula, basis, stream, [deltas[place] for place in some])
+            mine = _Values(work, metrics[key], formula, basis, stream, [deltas[place] for place in some], group)
             found |= {some[place]: told for place, told in mine.drivers()}
     return found
 
@@ -90,10 +90,13 @@ class _Values:
     basis: DriverBasis
     stream: RecordStream
     deltas: Sequence[Delta]
+    group: Sequence[str] = ()
 
     def drivers(self) -> list[tuple[int, Drivers]]:
         """Return what moved them, by their place."""
-        records, of = driver_records(self.work, self.metric, self.formula, self.stream, self.deltas, self.basis)
+        records, of = driver_records(
+            self.work, self.metric, self.formula, self.stream, self.deltas, self.basis, group=self.group
+        )
         whole = whole_of(records, self.basis, len(self.deltas))
         tellable = self._tellable(whole)
         chosen = dict(choices(records, self.basis, whole, tellable))
@@ -121,7 +124,9 @@ class _Values:
         return Drivers(metric, period, base, self.basis, whole, splits, records=self.stream.title)
 
     def _units(self) -> set[str]:
-        """Return the ids of those that are units."""
+        """Return the ids of those whose values are those of several people."""
+        if self.group:
+            return {delta.person_id for delta in self.deltas}
         people = self.work.people.numbers()
         units = self.work.units.among([people[delta.person_id][0] for delta in self.deltas])
         return {delta.person_id for delta in self.deltas if people[delta.person_id][0] in units}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.feedback.domain.driver import HOURS, Driver, DriverBasis, DriverMember, DriverSide, DriverSplit
+from bot.feedback.domain.driver import HOURS, PEOPLE, UNITS, Driver, DriverBasis, DriverMember, DriverSide, DriverSplit
 from bot.feedback.domain.driver_hours import BANDS
 from bot.feedback.domain.driver_people import PeopleNames
 
@@ -35,8 +35,8 @@ def names_of(work: Work) -> PeopleNames:
 class DriverBuilder:
     """What has been chosen of some changes, with all that it takes to put it together.
 
-    ``of_people`` are the dimensions whose members are people, by all of these changes; ``bounds`` are the first records
-    of each change.
+    ``of_people`` are the dimensions whose members are people, by all of these changes; ``called`` are everybody's
+    names, and ``bounds`` the first records of each change.
     """
 
     records: DriverRecords
@@ -46,6 +46,7 @@ class DriverBuilder:
     texts: Mapping[int, str]
     of_people: frozenset[str]
     ids: Mapping[int, str]
+    called: Mapping[int, str]
     bounds: Sequence[int]
 
     @classmethod
@@ -58,16 +59,18 @@ class DriverBuilder:
         ways: Mapping[int, Sequence[DriverChoice]],
     ) -> DriverBuilder:
         """Look up what stands behind the numbers of what was chosen."""
-        told = {name for some in ways.values() for way in some for name in way.dimensions} - {HOURS}
+        told = {name for some in ways.values() for way in some for name in way.dimensions} - {HOURS, PEOPLE, UNITS}
         codes = {name: np.unique(records.codes[name]).tolist() for name in sorted(told)}
         texts = work.records.texts({code for some in codes.values() for code in some})
         names = names_of(work)
         people = {
             name for name, some in codes.items() if names.are_people(name, [texts[code] for code in some if code])
         }
-        ids = {row[0]: key for key, row in work.people.numbers().items()}
+        ids, called = {}, {}
+        for key, (number, _, name, *_) in work.people.numbers().items():
+            ids[number], called[number] = key, name
         bounds = np.searchsorted(records.key, np.arange(len(cells.n) + 1)).tolist()
-        return cls(records, of, cells, ways, texts, frozenset(people), ids, bounds)
+        return cls(records, of, cells, ways, texts, frozenset({*people, PEOPLE}), ids, called, bounds)
 
     def whole(self, place: int, *, shared: bool) -> DriverMember:
         """Return all of a change; ``shared`` says that it is a unit's, so that it matters whose the records are."""
@@ -92,6 +95,8 @@ class DriverBuilder:
         return DriverSplit(way.dimensions, told, rest, way.others, self.of_people.intersection(way.dimensions))
 
     def _text(self, name: str, code: int) -> str:
+        if name in {PEOPLE, UNITS}:
+            return self.called[code]
         return BANDS[code - 1] if name == HOURS else self.texts[code]
 
     def _sides(

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 from bot.feedback.services.driver import drivers
 from bot.feedback.services.driver_build import names_of
+from bot.figures.domain.delta import Delta
 from bot.figures.domain.suppression import FLOOR, parts
+from bot.kit.exact import decimal_sum
 from bot.people.domain.permission import Act
 from bot.people.domain.person import Kind
 from bot.people.services.permission import relation, sees
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from bot.feedback.domain.driver import Driver, DriverMember, Drivers, DriverSplit, ValueDrivers
     from bot.feedback.domain.driver_people import PeopleNames
     from bot.feedback.ports import Work
-    from bot.figures.domain.delta import Delta
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
 
@@ -43,7 +44,7 @@ def drivers_of(work: Work, reader: Actor, deltas: Sequence[Delta], *, now: datet
     found = drivers(work, deltas)
     if not found:
         return {}
-    asked = _Reading(work, reader, names_of(work), work.restrictions.all() - {reader.person.id}, now)
+    asked = _reading(work, reader, now=now)
     told = {}
     for place, moved in sorted(found.items()):
         delta = deltas[place]
@@ -52,6 +53,26 @@ def drivers_of(work: Work, reader: Actor, deltas: Sequence[Delta], *, now: datet
         if mine:
             told[delta.person_id, delta.metric, delta.period] = mine
     return told
+
+
+def drivers_of_group(work: Work, reader: Actor, deltas: Sequence[Delta], *, now: datetime) -> Drivers | None:
+    """Return what moved the sum of some people's values of a metric and period, as far as somebody may be told now.
+
+    ``deltas`` are one or more values of as many people, of a metric that adds up.
+    """
+    first = deltas[0]
+    value = float(decimal_sum(delta.value or 0.0 for delta in deltas))
+    before = float(decimal_sum(delta.previous or 0.0 for delta in deltas))
+    flags = first.flags
+    for delta in deltas[1:]:
+        flags |= delta.flags
+    together = Delta("", first.metric, first.period, value, previous=before, flags=flags)
+    found = drivers(work, [together], group=[delta.person_id for delta in deltas]).get(0)
+    return _reading(work, reader, now=now).told(None, found) if found else None
+
+
+def _reading(work: Work, reader: Actor, *, now: datetime) -> _Reading:
+    return _Reading(work, reader, names_of(work), work.restrictions.all() - {reader.person.id}, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +85,8 @@ class _Reading:
     silent: frozenset[str]
     now: datetime
 
-    def told(self, subject: Person, found: Drivers) -> Drivers | None:
-        """Return what they may be told of what moved somebody's value, None where that is nothing."""
+    def told(self, subject: Person | None, found: Drivers) -> Drivers | None:
+        """Return what they may be told of what moved somebody's value or (None) that of several, None for nothing."""
         hidden = self._hidden(subject, found)
         if hidden is None:
             return None
@@ -77,12 +98,11 @@ class _Reading:
         telling = None if hidden else found.telling
         return replace(found, splits=splits, telling=telling) if splits or telling else None
 
-    def _hidden(self, subject: Person, found: Drivers) -> frozenset[str] | None:
+    def _hidden(self, subject: Person | None, found: Drivers) -> frozenset[str] | None:
         """Return whose records are not the reader's; None where these are so few that nothing may be told."""
-        if subject.kind is Kind.PERSON:
+        if subject is not None and subject.kind is Kind.PERSON:
             return frozenset() if self._reads(subject) else None
-        people = found.whole.before.people | found.whole.after.people
-        hidden = frozenset(key for key in people if not self._reads(self.work.people.get(key)))
+        hidden = frozenset(key for key in found.whole.people if not self._reads(self.work.people.get(key)))
         return None if any(0 < len(hidden & side.people) < FLOOR for side in found.whole.sides) else hidden
 
     def _reads(self, person: Person | None) -> bool:

@@ -11,14 +11,14 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from bot.feedback.domain.driver import HOURS, DriverBasis
+from bot.feedback.domain.driver import HOURS, PEOPLE, UNITS, DriverBasis
 from bot.feedback.domain.driver_cells import DriverRecords
 from bot.feedback.domain.driver_hours import hour_codes, tells_hours
 from bot.figures.domain.formula import Calculation
 from bot.figures.domain.formula_values import brought, dimensions_of, measures_of, texts_of
 from bot.figures.domain.record import RecordSpans, StoredRecords
 from bot.kit.grain import first_day, period_number
-from bot.kit.period import previous_period
+from bot.kit.period import Grain, previous_period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,10 +44,20 @@ def base_of(delta: Delta, metric: Metric) -> Period:
 
 
 def driver_records(
-    work: Work, metric: Metric, formula: Formula, stream: RecordStream, deltas: Sequence[Delta], basis: DriverBasis
+    work: Work,
+    metric: Metric,
+    formula: Formula,
+    stream: RecordStream,
+    deltas: Sequence[Delta],
+    basis: DriverBasis,
+    *,
+    group: Sequence[str] = (),
 ) -> tuple[DriverRecords, Ints]:
-    """Return the records behind some changed values of a metric, and the number of whom each is of."""
-    key, side, spans = _spans(work, metric, deltas)
+    """Return the records behind some changed values of a metric, and the number of whom each is of.
+
+    With a ``group`` there is one value, which is that of these people together.
+    """
+    key, side, below, spans, shared = _spans(work, metric, deltas, group)
     measures = sorted({*measures_of(formula)} & {*stream.measures})
     found = work.records.stored(stream.key, spans, measures=measures, dimensions=list(stream.dimensions))
     codes = work.records.codes(texts_of(formula))
@@ -58,6 +68,8 @@ def driver_records(
     members: dict[str, Ints] = dict(found.dimensions)
     if tells_hours(stream.dimensions) and not np.isnan(found.at).all():
         members[HOURS] = _hours(work, found, of)
+    if shared:
+        members |= _whose(metric, stream, of, below[found.span])
     once = None
     if formula.part.calculation is Calculation.DISTINCT and formula.over is None:
         what = _with_missing(found, formula).dimensions[formula.part.of]
@@ -77,10 +89,24 @@ def _with_missing(found: StoredRecords, formula: Formula) -> StoredRecords:
     return StoredRecords(found.span, found.day, found.at, measures, dimensions)
 
 
-def _spans(work: Work, metric: Metric, deltas: Sequence[Delta]) -> tuple[Ints, Ints, RecordSpans]:
-    """Return the spans of both periods of each value: the place of the value, the side, whose records of which days."""
+def _whose(metric: Metric, stream: RecordStream, of: Ints, below: Ints) -> dict[str, Ints]:
+    """Return whose records those of several people are, and of which units; of a single day people are no reason."""
+    found = {UNITS: below} if below.any() else {}
+    if metric.grain is not Grain.DAY:
+        found[PEOPLE] = of
+    return {name: codes for name, codes in found.items() if name not in stream.dimensions}
+
+
+def _spans(
+    work: Work, metric: Metric, deltas: Sequence[Delta], group: Sequence[str]
+) -> tuple[Ints, Ints, Ints, RecordSpans, bool]:
+    """Return the spans of both periods of each value.
+
+    These are the place of the value, the side, the unit directly below the value's (0 for none), and whose records of
+    which days; and whether any value is that of several people.
+    """
     people = work.people.numbers()
-    numbers = [people[delta.person_id][0] for delta in deltas]
+    numbers = [people[delta.person_id][0] for delta in deltas] if not group else []
     units = work.units.among(numbers)
     start = np.array([delta.period.start for delta in deltas], "datetime64[D]").astype(np.int64)
     number = period_number(start, metric.grain)
@@ -88,21 +114,33 @@ def _spans(work: Work, metric: Metric, deltas: Sequence[Delta]) -> tuple[Ints, I
     rows = []
     for key, (before, after, end) in enumerate(bounds):
         for side, (first, last) in enumerate(((before, after - 1), (after, end - 1))):
-            whose = _belonging(work, numbers[key], last) if numbers[key] in units else [numbers[key]]
-            rows += [(key, side, person, first, last) for person in whose]
-    columns = np.array(rows, np.int64).reshape(-1, 5)
-    return columns[:, 0], columns[:, 1], RecordSpans(*(columns[:, at].copy() for at in (2, 3, 4)))
+            if group:
+                whose = {people[member][0]: 0 for member in group}
+            else:
+                whose = _belonging(work, numbers[key], last) if numbers[key] in units else {numbers[key]: 0}
+            rows += [(key, side, below, person, first, last) for person, below in whose.items()]
+    columns = np.array(rows, np.int64).reshape(-1, 6)
+    spans = RecordSpans(*(columns[:, at].copy() for at in (3, 4, 5)))
+    return columns[:, 0], columns[:, 1], columns[:, 2], spans, bool(group or units)
 
 
-def _belonging(work: Work, unit: int, day: int) -> list[int]:
-    """Return a unit and all that belong to it on a day, through units in between, each once."""
-    waiting, seen = [unit], {unit}
+def _belonging(work: Work, unit: int, day: int) -> dict[int, int]:
+    """Return a unit and all that belong to it on a day, each with the unit directly below it that they belong to, or 0.
+
+    They belong to it through units in between, and come once.
+    """
+    waiting, seen = [unit], {unit: 0}
     while waiting:
         spells = work.units.members(waiting)
         there = np.isin(spells.unit, waiting) & (spells.first <= day) & (day <= spells.last)
-        waiting = sorted(set(spells.person[there].tolist()) - seen)
-        seen.update(waiting)
-    return sorted(seen)
+        pairs = list(zip(spells.person[there].tolist(), spells.unit[there].tolist(), strict=True))
+        units = work.units.among([person for person, _ in pairs])
+        fresh = {
+            person: seen[above] or (person if person in units else 0) for person, above in pairs if person not in seen
+        }
+        seen |= fresh
+        waiting = sorted(fresh)
+    return dict(sorted(seen.items()))
 
 
 def _hours(work: Work, found: StoredRecords, of: Ints) -> Ints:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.feedback.domain.driver import DriverEvidence
+from bot.feedback.domain.driver import PEOPLE, UNITS, DriverEvidence
 from bot.feedback.domain.driver_hours import bears
 from bot.feedback.services.driver_reader import driver_of
 from bot.figures.domain.record_evidence import ordered
@@ -65,6 +65,11 @@ def _behind(
 
 
 def _bears(work: Work, row: CountedRecord, split: DriverSplit, driver: Driver) -> bool:
+    """Say whether a record is a driver's: by what it bears, and of somebody or of a unit by whose it is."""
+    pairs = zip(split.dimensions, driver.member.texts, strict=True)
+    borne = {name: text for name, text in pairs if name not in {PEOPLE, UNITS}}
+    if len(borne) < len(split.dimensions) and row.record.person_id not in driver.member.people:
+        return False
     person = work.people.get(row.record.person_id)
     zone = ZoneInfo(person.timezone if person else work.timezone)
-    return bears(row.record, split.dimensions, driver.member.texts, zone)
+    return bears(row.record, tuple(borne), tuple(borne.values()), zone)

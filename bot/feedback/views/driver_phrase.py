@@ -36,21 +36,25 @@ def explained(
     drivers: ValueDrivers,
     *,
     today: date,
-    titled: bool = False,
     changes: Collection[int] = (),
 ) -> list[Block]:
-    """Say under values what moved the first of them of which that is known.
+    """Say under values what moved the first of them of which that is known, each named where several are shown.
 
-    Where several are shown each is named, as where they are to be ``titled``. ``changes`` are the places of those by
-    how much they have changed stands there already.
+    ``changes`` are the places of those by how much they have changed stands there already.
     """
-    titled = titled or len(deltas) > 1
+    titled = len(deltas) > 1
     said: list[Ready] = []
     for place, delta in enumerate(deltas):
         if found := moved_by(drivers, delta):
             text = headline(t, found, today=today, briefly=place in changes)
             said.append(of_title(t, title(t, metrics[delta.metric]), text) if titled else text)
     return [Text(t.sentences(said[:_MOST_SENTENCES]))] if said else []
+
+
+def explained_of(t: Translator, moved: Sequence[Drivers], *, today: date) -> list[Block]:
+    """Say what moved the first of some values, each named."""
+    said = [of_title(t, title(t, found.metric), headline(t, found, today=today)) for found in moved[:_MOST_SENTENCES]]
+    return [Text(t.sentences(said))] if said else []
 
 
 def of_title(t: Translator, name: str, said: Ready) -> Ready:

@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.feedback.domain.driver import DriverKind
-from bot.feedback.domain.example_driver import driver_kinds, told_drivers
+from bot.feedback.domain.example_driver import driver_kinds
 from bot.figures.domain.example import COLLECTIONS, METRICS, NEW_CUSTOMERS, OCTOBER, SEPTEMBER
 from bot.overview.domain.report import TALK_BELOW, summarise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.feedback.domain.driver import ValueDrivers
+    from bot.feedback.domain.driver import Drivers
     from bot.figures.domain.delta import Delta
     from bot.overview.domain.report import Report
 
@@ -60,11 +60,9 @@ def october_of_a_unit(*, chinese: bool) -> Report:
     )
 
 
-def moved(*, chinese: bool) -> ValueDrivers:
-    """Say what moved the department's collections, and those of one of its people."""
-    kinds = driver_kinds(chinese=chinese)
-    known = {(WHOLE.person_id, WHOLE.metric, OCTOBER): kinds[DriverKind.PEOPLE]}
-    return {**told_drivers(chinese=chinese), **known}
+def moved(*, chinese: bool) -> dict[str, Drivers]:
+    """Say by metric what moved the department's collections."""
+    return {WHOLE.metric: driver_kinds(chinese=chinese)[DriverKind.PEOPLE]}
 
 
 def _name(*, chinese: bool) -> str:

@@ -99,11 +99,11 @@ class Report:
         """Whether there is anything of this period to show."""
         return bool(self.lines or self.trends or self.well)
 
-    def wholes(self, *, but: Collection[str]) -> list[Delta]:
-        """Return the group's own values that are shown, without those of some metrics."""
+    def shown(self, *, but: Collection[str]) -> list[ReportLine | Trend]:
+        """Return what is shown of the group's metrics, without some of them."""
         drawn: list[ReportLine | Trend] = [*self.lines]
         drawn += self.trends
-        return [line.whole for line in drawn[:MOST_LINES] if line.whole and line.metric not in but]
+        return [line for line in drawn[:MOST_LINES] if line.metric not in but]
 
     def named(self, readable: Collection[str]) -> list[Delta]:
         """Return the values of people that are shown by name to a reader who may read these people's figures."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from bot.delivery.domain.delivery import Priority
 from bot.delivery.services.outbox import enqueue
-from bot.feedback.services.driver_reader import drivers_of
+from bot.feedback.services.driver_reader import driver_of, drivers_of, drivers_of_group
+from bot.figures.domain.formula_units import adds_up
 from bot.figures.domain.suppression import Cell, member, tellable
 from bot.kit.cleaning import UnclearValue
 from bot.kit.errors import NotFound
@@ -24,9 +25,10 @@ from bot.people.services import permission
 from bot.talks.services import talk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import datetime
 
+    from bot.feedback.domain.driver import Drivers
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
     from bot.overview.domain.report import Report
@@ -88,19 +90,45 @@ def month_card(
     sent = work.outbox.get(month_key(reader, department, month, revision - 1)) if revision else None
     earlier = card_from_json(sent.card) if sent else None
     known = view.lines_of(to.t, earlier, metrics) if earlier else {}
-    told = [*report.wholes(but=blurred), *report.named(names)]
+    actor = permission.actor(work, reader, now=now)
     card = view.monthly(
         to.t,
         report,
         before=previous_period(month, Grain.MONTH),
         names=names,
         blurred={key: known.get(key) for key in blurred},
-        drivers=drivers_of(work, permission.actor(work, reader, now=now), told, now=now),
+        moved=_moved(work, actor, department, report, blurred, metrics, now=now),
+        drivers=drivers_of(work, actor, report.named(names), now=now),
         unled=permission.head_of(work, department, now=now) is None,
         metrics=metrics,
         today=to.today,
     )
     return None if earlier and _facts(earlier) == _facts(card) else card  # headline and key apart, nothing is new
+
+
+def _moved(
+    work: Work,
+    actor: Actor,
+    department: str,
+    report: Report,
+    blurred: Collection[str],
+    metrics: Mapping[str, Metric],
+    *,
+    now: datetime,
+) -> dict[str, Drivers]:
+    """Return by metric what moved a department's values, or where it has none of its own the sum of its people's."""
+    people, unit = _those_of(work, department)
+    values, _ = _values(work, report.period, metrics, people=people, unit=unit)
+    found = {}
+    for line in report.shown(but=blurred):
+        theirs = [delta for delta in values if delta.metric == line.metric and delta.value is not None]
+        if line.whole:
+            told = driver_of(work, actor, line.whole, now=now)
+        else:
+            told = drivers_of_group(work, actor, theirs, now=now) if theirs and adds_up(metrics[line.metric]) else None
+        if told:
+            found[line.metric] = told
+    return found
 
 
 def gaps(work: Work, actor: Actor, month: str, *, now: datetime) -> tuple[Period, dict[str, tuple[list[str], int]]]:

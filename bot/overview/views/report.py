@@ -6,10 +6,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from bot.feedback.domain import example_driver
 from bot.feedback.domain.comparison import material, run_of
-from bot.feedback.domain.driver import moved_by
 from bot.feedback.views.driver import why_value
-from bot.feedback.views.driver_phrase import clauses, explained
+from bot.feedback.views.driver_phrase import clauses, explained_of
 from bot.feedback.views.phrase import by_share, grain, reached
 from bot.figures.domain import example
 from bot.figures.domain.formula_units import adds_up
@@ -26,7 +26,7 @@ from bot.overview.domain.report import MOST_LINES, MOST_NEEDS, MOST_WELL, TALK_B
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from bot.feedback.domain.driver import ValueDrivers
+    from bot.feedback.domain.driver import Drivers, ValueDrivers
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
     from bot.messages.i18n import Translator
@@ -41,6 +41,7 @@ def monthly(  # noqa: PLR0913 - each is a part of the report
     before: Period,
     names: Mapping[str, str],
     blurred: Mapping[str, FactLine | None] = MappingProxyType({}),
+    moved: Mapping[str, Drivers] = MappingProxyType({}),
     drivers: ValueDrivers = MappingProxyType({}),
     unled: bool = False,
     metrics: Mapping[str, Metric],
@@ -50,8 +51,8 @@ def monthly(  # noqa: PLR0913 - each is a part of the report
 
     ``names`` are those whose figures the reader may read. ``blurred`` are metrics of which fewer than five others, or
     the changes of so few, are left out, each with the line that stands of the report before this one, if any.
-    ``drivers`` say what moved the values of the department and of those who are named. ``unled`` says that nobody leads
-    all of the department, so that HR reads it.
+    ``moved`` says by metric what moved the department's values, ``drivers`` what moved those of the people who are
+    named. ``unled`` says that nobody leads all of the department, so that HR reads it.
     """
     period, earlier = (t.period(period, Grain.MONTH, today=today) for period in (report.period, before))
     heading = _headline(t, report, period, metrics, blurred=blurred, names=names)
@@ -65,24 +66,25 @@ def monthly(  # noqa: PLR0913 - each is a part of the report
         _gaps(t, report, metrics),
     ]
     blocks: list[Block] = [Heading(heading), *([Facts(lines)] if lines else [])]
-    blocks += explained(t, report.wholes(but=blurred), metrics, drivers, today=today, titled=True)
+    blocks += explained_of(
+        t, [moved[line.metric] for line in report.shown(but=blurred) if line.metric in moved], today=today
+    )
     blocks += [Text(text) for text in texts]
     day = t.day(report.period.end, today=today)
     notes = [t("report-note-unled", day=day, department=report.name) if unled else t("report-note", day=day)]
     notes += [t("report-few")] if blurred else []
     summary = t("report-summary-month", department=report.name, period=period)
-    buttons = [*_why(t, report, drivers, metrics, but=blurred), *_open(t, report, names, unled=unled)]
+    buttons = [*_why(t, report, moved, metrics, but=blurred), *_open(t, report, names, unled=unled)]
     return Card("report", plain(summary), (*blocks, *buttons, Note(t.clauses(notes))), t.locale)
 
 
 def _why(
-    t: Translator, report: Report, drivers: ValueDrivers, metrics: Mapping[str, Metric], *, but: Collection[str]
+    t: Translator, report: Report, moved: Mapping[str, Drivers], metrics: Mapping[str, Metric], *, but: Collection[str]
 ) -> list[Choices]:
-    """Lead to what moved the department's own values."""
-    moved = [delta for delta in report.wholes(but=but) if moved_by(drivers, delta)]
-    return (
-        [Choices(tuple(why_value(t, delta, name=inside(t, metrics[delta.metric])) for delta in moved))] if moved else []
-    )
+    """Lead to what moved the department's own values; what its people make together has no rows of its own."""
+    wholes = [line.whole for line in report.shown(but=but) if line.whole and line.metric in moved]
+    buttons = tuple(why_value(t, delta, name=inside(t, metrics[delta.metric])) for delta in wholes)
+    return [Choices(buttons)] if buttons else []
 
 
 def lines_of(t: Translator, card: Card, metrics: Mapping[str, Metric]) -> dict[str, FactLine]:
@@ -271,7 +273,7 @@ def examples(t: Translator) -> dict[str, Card]:
     names = {key: person.name for key, person in example.people(chinese=t.chinese).items()}
 
     def shown(
-        report: Report, *, unled: bool = False, blurred: Sequence[str] = (), drivers: ValueDrivers | None = None
+        report: Report, *, unled: bool = False, blurred: Sequence[str] = (), moved: Mapping[str, Drivers] | None = None
     ) -> Card:
         return monthly(
             t,
@@ -279,7 +281,8 @@ def examples(t: Translator) -> dict[str, Card]:
             before=example.SEPTEMBER,
             names=names,
             blurred=dict.fromkeys(blurred),
-            drivers=drivers or {},
+            moved=moved or {},
+            drivers=example_driver.told_drivers(chinese=t.chinese) if moved else {},
             unled=unled,
             metrics=example.METRICS,
             today=example.TODAY,
@@ -290,7 +293,7 @@ def examples(t: Translator) -> dict[str, Card]:
     return {
         "report": shown(first),
         "report-revised": shown(revised),
-        "report-moved": shown(overview_example.october_of_a_unit(chinese=t.chinese), drivers=moved),
+        "report-moved": shown(overview_example.october_of_a_unit(chinese=t.chinese), moved=moved),
         "report-unled": shown(first, unled=True),
         "report-trends": shown(overview_example.october_without_targets(chinese=t.chinese)),
         "report-few": shown(first, blurred=["new_customers"]),

@@ -12,7 +12,7 @@ from bot.kit.period import Grain, period_of
 from bot.messages.card import Action, Card
 from bot.overview.services import report_month, report_week
 from bot.people.domain.permission import Role
-from tests.chat import EVERYWHERE, Way, button, chat, give, read
+from tests.chat import EVERYWHERE, Way, button, buttons, chat, give, read
 from tests.company import OCTOBER, SEPTEMBER, Company
 from tests.deals import arrive
 from tests.moves import furnish_moves, sold, team_sold
@@ -94,6 +94,63 @@ async def test_a_report_and_a_week_say_it_of_the_department_and_of_whom_they_nam
         assert read(report).count("Contoso −") == 2  # of East, and of whom there is to talk with
         await opens_the_drivers(here, "boss", report)
         assert week is None or "Contoso −" in read(week)
+
+
+@EVERYWHERE
+async def test_a_report_says_it_of_the_sum_of_a_department_without_values_of_its_own(
+    way: Way, storage: Storage
+) -> None:
+    async with chat(storage, way) as here:
+        furnish_moves(here)
+        with here.work() as work:
+            boss, now = present(work.people.get("boss")), here.clock.now()
+            report = present(report_month.month_card(work, boss, "Sales", MONTH, revision=0, now=now))
+
+        assert read(report).count("Contoso −") == 2  # of Sales, and of whom there is to talk with
+        assert [option for option in buttons(report) if option.action.name == "why"] == []
+
+
+def of_two_teams(here: Chat) -> None:
+    """Let Min in the East and Bo in the West, both below the North, sell to one customer; Min's month is far below."""
+    for unit in ("north", "east", "west"):
+        here.hire(unit, kind="unit", manager="boss", name=unit.title())
+    furnish_moves(here, [])
+    with here.work() as work:
+        for who, unit in (("min", "east"), ("bo", "west"), ("east", "north"), ("west", "north")):
+            work.connection.exec_driver_sql(f"update person set unit = '{unit}' where id = '{who}'")  # noqa: S608
+        company = Company(work)
+        rows = sold([(SEPTEMBER, "Contoso", 20, 1_000), (OCTOBER, "Contoso", 5, 1_000)])
+        rows += sold([(SEPTEMBER, "Contoso", 20, 1_000), (OCTOBER, "Contoso", 19, 1_000)], person="bo", first=101)
+        arrive(company, rows, now=here.clock.now())
+        company.come_in(now=here.clock.now())
+
+
+async def why(here: Chat, who: str, unit: str) -> Reply:
+    return await here.click(who, Action("why", (("person", unit), ("value", "collections:2026-10-01"))))
+
+
+@EVERYWHERE
+async def test_which_team_and_who_moved_the_number_of_a_unit_is_told_and_opened(way: Way, storage: Storage) -> None:
+    async with chat(storage, way) as here:
+        of_two_teams(here)
+
+        card = await why(here, "boss", "north")
+
+        assert "East −" in read(card) or "Name min −" in read(card)
+        opened = read(await here.click("boss", button(card, "driver.page")))
+        assert here.t("record-page", first=1, last=10, n=25) in opened
+
+
+async def test_nobody_is_named_to_whom_they_are_not_to_be_seen(storage: Storage) -> None:
+    async with chat(storage, Way()) as here:
+        of_two_teams(here)
+        with here.work() as work:
+            work.connection.exec_driver_sql("update person set manager_id = 'other' where id = 'min'")
+
+        told = read(await why(here, "boss", "north"))
+        assert "Name min" not in told
+        assert "East −" not in told
+        assert "East −" in read(await why(here, "hr1", "north"))
 
 
 async def test_nothing_is_said_where_all_fell_alike(storage: Storage) -> None:
