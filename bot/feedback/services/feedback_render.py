@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from bot.cases.domain.correction import CorrectionState as Decision
 from bot.delivery.services.availability import slots
+from bot.feedback.domain.driver import moved_by
 from bot.feedback.domain.feedback import Feedback, Keys, Occasion, Pick
 from bot.feedback.services import outline as outlines
 from bot.feedback.services.driver_reader import drivers_of
 from bot.feedback.services.evidence import members, parts
 from bot.feedback.services.feedback_told import is_first, target_told, tells_other, told_before
+from bot.feedback.services.machine_state import machine_states
 from bot.feedback.views import feedback as view
 from bot.feedback.views.evidence import quote
 from bot.feedback.views.feedback_alert import alert
@@ -54,6 +56,9 @@ def render(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now:
     )
     said = replace(said, drivers=_drivers(work, reader, subject, said, now=now))
     first = said.findings()[0].delta
+    if feedback.occasion in {Occasion.NUDGE, Occasion.ALERT}:
+        metric = metrics[first.metric]
+        said = replace(said, states=machine_states(work, subject, first, metric, moved_by(said.drivers, first)))
     match feedback.occasion:
         case Occasion.STANDING | Occasion.PRAISE:
             return view.standing(to.t, said, past=trend(work, first))

@@ -9,6 +9,7 @@ from bot.feedback.domain.driver import HOURS, moved_by
 from bot.feedback.domain.driver_choice import MOST
 from bot.figures.views.phrase import title
 from bot.messages.card import Block, Text
+from bot.messages.i18n import named
 from bot.messages.number import amount, difference
 from bot.messages.text import Ready
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.feedback.domain.driver import Driver, DriverMember, Drivers, ValueDrivers
+    from bot.feedback.domain.machine_state import MachineState
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
     from bot.messages.i18n import Translator
@@ -55,6 +57,23 @@ def explained_of(t: Translator, moved: Sequence[Drivers], *, today: date) -> lis
     """Say what moved the first of some values, each named."""
     said = [of_title(t, title(t, found.metric), headline(t, found, today=today)) for found in moved[:_MOST_SENTENCES]]
     return [Text(t.sentences(said))] if said else []
+
+
+def beside(t: Translator, states: Sequence[MachineState]) -> list[Block]:
+    """Say what machines did in the same days or hours."""
+    if not states:
+        return []
+    said = [
+        t(
+            "machine-state",
+            machine=named(t, state.machine),
+            state=named(t, state.state),
+            n=state.n,
+            minutes=round(state.minutes),
+        )
+        for state in states
+    ]
+    return [Text(t("machine-state-hours" if states[0].hours else "machine-state-days", states=t.clauses(said)))]
 
 
 def of_title(t: Translator, name: str, said: Ready) -> Ready:

@@ -10,7 +10,7 @@ from bot.feedback.domain import example as feedback_example
 from bot.feedback.domain import example_driver, example_story
 from bot.feedback.domain.feedback import Occasion
 from bot.feedback.domain.outline import apart, outweighs
-from bot.feedback.views.driver_phrase import explained
+from bot.feedback.views.driver_phrase import beside, explained
 from bot.feedback.views.phrase import grain
 from bot.feedback.views.story import crossed, fact, headline, says_change
 from bot.figures.domain import example
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from bot.feedback.domain.driver import ValueDrivers
     from bot.feedback.domain.feedback import Finding, Outline, Pick
+    from bot.feedback.domain.machine_state import MachineState
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
     from bot.messages.i18n import Translator
@@ -47,7 +48,8 @@ class MessageContent:
     """What a message says and about what: an outline, the writer's pick of it, and the metrics' definitions.
 
     ``key`` is the feedback's; ``today`` is the reader's date. ``led`` says that somebody leads whom it is about: where
-    nobody does, HR sees what a manager would. ``drivers`` say what moved its values, as far as its reader may be told.
+    nobody does, HR sees what a manager would. ``drivers`` say what moved its values, as far as its reader may be told,
+    and ``states`` what machines did meanwhile.
     """
 
     outline: Outline
@@ -57,6 +59,7 @@ class MessageContent:
     today: date
     led: bool = True
     drivers: ValueDrivers = field(default_factory=dict)
+    states: Sequence[MachineState] = ()
 
     def findings(self) -> list[Finding]:
         """Return the picked findings in their order."""
@@ -146,7 +149,8 @@ def what_moved(t: Translator, said: MessageContent) -> list[Block]:
     findings = said.findings()
     changes = {place for place, finding in enumerate(findings) if says_change(finding)}
     deltas = [finding.delta for finding in findings]
-    return explained(t, deltas, said.metrics, said.drivers, today=said.today, changes=changes)
+    moved = explained(t, deltas, said.metrics, said.drivers, today=said.today, changes=changes)
+    return [*moved, *beside(t, said.states)]
 
 
 def _apart(t: Translator, said: MessageContent) -> list[Block]:

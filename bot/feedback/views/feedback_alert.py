@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.feedback.domain import example_driver
 from bot.feedback.domain.feedback import Occasion
+from bot.feedback.domain.machine_state import MachineState
 from bot.feedback.views.feedback import (
     MessageContent,
     barred_headline,
@@ -88,7 +89,9 @@ def examples(t: Translator) -> dict[str, Card]:
     said = example_said(Occasion.ALERT, (example.LINE,), ((0, t("alert-line-1")),), bar)
     parts = [(names[machine.person_id], machine) for machine in example.MACHINES]
     place = (example.LINE.person_id, example.LINE.metric, example.LINE.period)
-    moved = replace(said, drivers={place: example_driver.line_drivers(chinese=t.chinese)})
+    machine, state = ("3号机", "停机") if t.chinese else ("machine 3", "stopped")
+    states = (MachineState(machine, state, 2, 35.0, hours=True),)
+    moved = replace(said, drivers={place: example_driver.line_drivers(chinese=t.chinese)}, states=states)
     return {
         "alert": alert(t, said, unit=names["L2"], parts=parts, paused=True),
         "alert-moved": alert(t, moved, unit=names["L2"], paused=True),
