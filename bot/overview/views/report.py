@@ -51,8 +51,8 @@ def monthly(  # noqa: PLR0913 - each is a part of the report
 
     ``names`` are those whose figures the reader may read. ``blurred`` are metrics of which fewer than five others, or
     the changes of so few, are left out, each with the line that stands of the report before this one, if any.
-    ``moved`` says by metric what moved the department's values, ``drivers`` what moved those of the people who are
-    named. ``unled`` says that nobody leads all of the department, so that HR reads it.
+    ``moved`` says by metric what moved the department's values, ``drivers`` what moved those of people. ``unled`` says
+    that nobody leads all of the department, so that HR reads it.
     """
     period, earlier = (t.period(period, Grain.MONTH, today=today) for period in (report.period, before))
     heading = _headline(t, report, period, metrics, blurred=blurred, names=names)
@@ -66,16 +66,14 @@ def monthly(  # noqa: PLR0913 - each is a part of the report
         _gaps(t, report, metrics),
     ]
     blocks: list[Block] = [Heading(heading), *([Facts(lines)] if lines else [])]
-    blocks += explained_of(
-        t, [moved[line.metric] for line in report.shown(but=blurred) if line.metric in moved], today=today
-    )
-    blocks += [Text(text) for text in texts]
+    known = [moved[line.metric] for line in report.shown(but=blurred) if line.metric in moved]
+    blocks += [*explained_of(t, known, today=today), *map(Text, texts)]
     day = t.day(report.period.end, today=today)
     notes = [t("report-note-unled", day=day, department=report.name) if unled else t("report-note", day=day)]
     notes += [t("report-few")] if blurred else []
-    summary = t("report-summary-month", department=report.name, period=period)
-    buttons = [*_why(t, report, moved, metrics, but=blurred), *_open(t, report, names, unled=unled)]
-    return Card("report", plain(summary), (*blocks, *buttons, Note(t.clauses(notes))), t.locale)
+    blocks += [*_why(t, report, moved, metrics, but=blurred), *_open(t, report, names, unled=unled)]
+    summary = plain(t("report-summary-month", department=report.name, period=period))
+    return Card("report", summary, (*blocks, Note(t.clauses(notes))), t.locale)
 
 
 def _why(
