@@ -1,0 +1,79 @@
+"""What moved a number in words: the way it went, the same change in sentence and list, and parts that add up to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from bot.feedback.domain.driver import Driver, DriverBasis, DriverKind, DriverMember, Drivers, DriverSide, DriverSplit
+from bot.feedback.domain.example_driver import driver_kinds
+from bot.feedback.views.driver_phrase import clause, headline
+from bot.figures.domain.example import METRICS, OCTOBER, SEPTEMBER, TODAY
+from bot.messages.i18n import translator
+
+amounts = st.integers(0, 90_000).map(Decimal)
+pairs = st.lists(st.tuples(amounts, amounts, st.integers(1, 20)), min_size=2, max_size=5)
+
+
+def moved(some: list[tuple[Decimal, Decimal, int]], told: int) -> Drivers:
+    """Put drivers of a sum together, of which so many members are told."""
+    members = [
+        DriverMember((f"Member {at}",), DriverSide(before, n=n), DriverSide(after, n=n))
+        for at, (before, after, n) in enumerate(some)
+    ]
+    whole, rest = (
+        DriverMember(
+            (),
+            *(
+                DriverSide(sum((m.sides[at].top for m in these), Decimal(0)), n=sum(m.sides[at].n for m in these))
+                for at in (0, 1)
+            ),
+        )
+        for these in (members, members[told:])
+    )
+    effects = tuple(Driver(member, whole, DriverBasis.ADDED) for member in members[:told])
+    split = DriverSplit(("customer",), effects, Driver(rest, whole, DriverBasis.ADDED), len(members) - told)
+    return Drivers(METRICS["collections"], OCTOBER, SEPTEMBER, DriverBasis.ADDED, whole, (split,))
+
+
+@given(pairs, st.integers(1, 3))
+def test_the_words_go_the_way_of_the_number_and_name_all_who_are_told(
+    some: list[tuple[Decimal, Decimal, int]], told: int
+) -> None:
+    found = moved(some, min(told, len(some) - 1))
+    assume(found.change != 0)
+    (split,) = found.splits
+    assert sum((driver.effect for driver in split.told), Fraction(0)) + split.rest.effect == found.change
+
+    english, chinese = (headline(translator(locale), found, today=TODAY) for locale in ("en", "zh-CN"))
+
+    assert english.startswith("Up" if found.change > 0 else "Down")
+    assert chinese.startswith("比九月多" if found.change > 0 else "比九月少")
+    for driver in split.told:
+        sign = "+" if driver.effect > 0 else "−" if driver.effect < 0 else "CN¥0"
+        assert f"{driver.member.texts[0]} {sign}" in english
+
+
+@pytest.mark.parametrize("locale", ["en", "zh-CN"])
+@pytest.mark.parametrize("kind", DriverKind)
+def test_each_kind_is_told_as_a_sentence_and_as_a_clause(kind: DriverKind, locale: str) -> None:
+    t = translator(locale)
+    found = driver_kinds(chinese=t.chinese)[kind]
+    assert found.kind is kind
+
+    sentence, short = headline(t, found, today=TODAY), clause(t, found, today=TODAY)
+
+    assert sentence.endswith("." if locale == "en" else "。")
+    assert not short.endswith((".", "。"))
+    assert len(short) < len(sentence) + 20
+
+
+def test_nothing_told_is_of_no_kind() -> None:
+    found = driver_kinds(chinese=False)[DriverKind.MEMBER]
+
+    assert replace(found, splits=(), telling=None).kind is None
