@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.delivery.domain.delivery import REDRAW
 from bot.delivery.services.message import MessageKind
-from bot.overview.services import report, report_month
+from bot.overview.services import report, report_month, report_week_corrected
 from bot.overview.views import report_gaps as view
 from bot.people.domain.permission import Act
 from handlers.context import argument
@@ -28,5 +29,6 @@ ROUTES = (Route("report.gaps", gaps, Act.LEAD),)
 
 MESSAGES = (
     MessageKind("report", company=Act.LEAD, render=report.render, instead=report.again),
+    MessageKind(REDRAW, render=report_week_corrected.render_redrawn),
     MessageKind("week", company=Act.LEAD, render=report.render, instead=report.again),
 )

@@ -75,6 +75,19 @@ def weekly(
     return Card("week", plain(t("week-summary")), (*blocks, _week_choices(t, key), Note(note)), t.locale)
 
 
+def corrected(t: Translator, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Say below the headline that a number was wrong when the digest came."""
+    first, *rest = blocks
+    return (first, Text(t("week-corrected")), *rest)
+
+
+def nothing_left(t: Translator) -> Card:
+    """Say in the place of a digest that a number in it was wrong, and that nothing of it is left."""
+    heading = t("week-nothing-left")
+    blocks = (Heading(heading), Text(t("week-corrected")))
+    return Card("week", plain(t("week-summary")), blocks, t.locale)
+
+
 def _each_once(items: Sequence[Item]) -> list[Item]:
     """Keep the first of what is said about each name."""
     return list({item.name: item for item in reversed(items)}.values())[::-1]
@@ -125,4 +138,5 @@ def examples(t: Translator) -> dict[str, Card]:
         drivers=example_driver.told_drivers(chinese=t.chinese),
         today=example.TODAY,
     )
-    return {"week": week} if week else {}
+    shown = {"week": week, "week-corrected": replace(week, blocks=corrected(t, week.blocks))} if week else {}
+    return {**shown, "week-nothing-left": nothing_left(t)}

@@ -85,3 +85,5 @@ report-gaps-others = { $n } in other teams
 report-gaps-step = Would you ask whoever sends these figures when they come?
 report-gaps-note = Had a figure the month before, or has a target now · people are named where you lead them directly
 report-gone = There is no such report of yours.
+week-corrected = A number in it was wrong when this came, and is corrected now.
+week-nothing-left = Your week: nothing needs you any more

@@ -69,3 +69,5 @@ report-gaps-others = 其他小组{ $n }人
 report-gaps-step = 能问一下报送的人，这些数据什么时候到吗？
 report-gaps-note = 上月有数据或本月有目标的人·直接向你汇报的才列出姓名
 report-gone = 没有你的这份报告。
+week-corrected = 发出时有一个数有误，现已更正。
+week-nothing-left = 你的一周：现在没有要你处理的事了
