@@ -16,7 +16,6 @@ from bot.messages.typed import EDGES, shown
 from bot.people.domain.permission import Role, allowed
 from bot.people.views.help import key as help_key
 from handlers import ROUTES, Means, Route
-from handlers.intent import understand
 
 if TYPE_CHECKING:
     from bot.messages.i18n import Translator
@@ -27,12 +26,11 @@ _CUTOFF: Final = 0.74
 
 @dataclass(frozen=True, slots=True)
 class Led:
-    """Where words lead: the route, what followed its alias, and whether they are a plain sentence that means it."""
+    """Where words lead: the route, what it is given, and whether they are a plain sentence that means it."""
 
     route: Route
     rest: str
     sentence: bool = False
-    alias: str = ""
 
 
 def lead(words: str) -> Led | None:
@@ -43,35 +41,22 @@ def lead(words: str) -> Led | None:
 
 @lru_cache(maxsize=1024)
 def readings(words: str) -> tuple[Led, ...]:
-    """Return where words may lead: by the aliases that begin them, the longest first, then as a plain sentence."""
+    """Return where words may lead by the aliases that begin them, the longest first."""
     said = shown(words)
     if not said:
         return (Led(_aliases()["help"], ""),)
     folded = said.lower()
-    objects = _means(words, "dispute")
-    found = []
-    for alias, route in _longest_first().get(folded[:1], ()):
-        if folded.startswith(alias) and _ends(folded, alias):
-            rest = said[len(alias) :].strip(EDGES)
-            instead = bool(rest) and objects and route.name != "dispute"
-            found.append(Led(_aliases()["dispute"], "") if instead else Led(route, rest, alias=alias))
-    intent = understand(words)
-    meant = [route for route in ROUTES if intent and route.name == intent.route and Means.WORDS in route.means]
-    if intent and meant:
-        found.append(Led(meant[0], intent.rest, sentence=True))
-    return tuple(found)
+    return tuple(
+        Led(route, said[len(alias) :].strip(EDGES))
+        for alias, route in _longest_first().get(folded[:1], ())
+        if folded.startswith(alias) and _ends(folded, alias)
+    )
 
 
 def named(words: str) -> Route | None:
     """Return the command that words are, with nothing behind it."""
     said = shown(words).lower()
     return _aliases().get(said) if said else None
-
-
-def _means(words: str, route: str) -> bool:
-    """Say whether a plain sentence means a route, whatever word it begins with ("my numbers are wrong")."""
-    intent = understand(words)
-    return intent is not None and intent.route == route
 
 
 def nearest(words: str, roles: frozenset[Role]) -> Route | None:

@@ -29,8 +29,17 @@ BENCHES = {
     "forms": "forms",
     "forms-asked": "forms_asked",
     "words": "words",
+    "language": "language",
+    "intents-en": "language",
+    "intents-zh": "language",
+    "intents-offered-en": "language",
+    "intents-offered-zh": "language",
+    "intents-wrong-en": "language",
+    "intents-wrong-zh": "language",
+    "specificity-en": "language",
+    "specificity-zh": "language",
 }
-"""Every benchmark and the module that measures it; of `words` all its lines."""
+"""Every benchmark and the module that measures it; of `words` and `language` all their lines."""
 
 
 def run(name: str | None = None) -> list[dict[str, Any]]:

@@ -253,6 +253,3 @@ _WHOLE_EN: Final = (
 )
 WHOLE: Final = tuple((re.compile(pattern), make) for pattern, make in (*_WHOLE_ZH, *_WHOLE_EN))
 """What means a time only where nothing else was said: elsewhere ``202510`` is a number, and ``Sun`` a name."""
-
-SHAPE_ZH: Final = "|".join(re.sub(r"\(\?P<\w+>", "(?:", pattern) for pattern, _ in _CHINESE)
-"""What a Chinese time looks like, for the shapes of whole sentences."""

@@ -43,6 +43,23 @@ NUMBERED: Final = re.compile(r"第?#?\s*[0-9]{1,9}\s*[.号条]?")
 """A number behind a word: ``case 12``, ``第12条``."""
 EDGES: Final = " \t\n.,!?。，！？~…:：;；、"
 """Marks that mean nothing at either end of words."""
+WORD: Final = re.compile(r"[A-Za-z0-9][\w:.'-]*|[\u3400-\u9fff]")
+"""A Latin word or a Chinese character."""
+CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
+OWN: Final = re.compile(r"\b(?:i|my|mine|myself|i'm|im|i've)\b|我(?!们)|自己|本人", re.IGNORECASE)
+"""What speaks of oneself."""
+_ABSENT: Final = re.compile(r"^([\u3400-\u9fff]{1,8}?)(?:请|休|出差|年假|病假|不在)")
+_MINE: Final = re.compile(
+    "我|们|本人|要|想|得|会|准备|打算|将|都|从|起|开始|去|帮|给|登记|生病|感冒|发烧|了|因|为|由于|有事|家里"
+    "|[0-9日天周月号年初底末下上这个今明后半几一二三四五六七八九十两]"
+)
+"""What may stand before a word for absence where one speaks of one's own: oneself, a wish, a reason, days."""
+
+
+def another_is_away(words: str) -> bool:
+    """Say whether a Chinese sentence says of somebody else that they are away: another subject stands before it."""
+    before = _ABSENT.match(words)
+    return before is not None and bool(_MINE.sub("", before[1]))
 
 
 def shown(words: str) -> str:

@@ -1,8 +1,9 @@
 """How specific a text about somebody's work is: what it names, what it leaves out, which phrases say nothing.
 
-One point for each :class:`Element` that is there, one less for each vague phrase; but a phrase too many makes nothing
-vague that tells enough, and no text has less than nothing. Chinese and English are read together, because people mix
-them. What the words are stands in :mod:`bot.feedback.domain.wording`.
+Whether somebody who was not there could follow it was learnt from sentences about work in many trades. What to ask is
+chosen by words: one point for each :class:`Element` that is there, one less for each vague phrase; but a phrase too
+many makes nothing vague that tells enough, and no text has less than nothing. Chinese and English are read together,
+because people mix them. What the words are stands in :mod:`bot.feedback.domain.wording`.
 """
 
 from __future__ import annotations
@@ -13,11 +14,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.feedback.domain.wording import AMOUNTS, CHINESE, ENGLISH, NAMED, SOMEBODY, Element
+from bot.kit.classifier import learnt
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
 _ENOUGH = 3
+_SPECIFIC = "yes"
+_LIKELY, _SURELY = 0.5, 0.8
+"""How likely a text must be specific, and a single sentence of it."""
+_END = re.compile(r"[。！？!?;；\n]+|\.\s")
+_MOST_PARTS = 8
 _COPIED = (4, 5)
 _GRAM = 3
 _SENTENCE = 10
@@ -29,14 +36,16 @@ _ADDED = frozenset({Element.DEED, Element.EFFECT, Element.AMOUNT, Element.PART})
 class Assessment:
     """What was found.
 
-    ``missing`` stands in the order of asking; ``vague`` and ``personal`` are the phrases as written (full-width forms
-    apart). Words about character are only ever a reason to warn: they do not change the score.
+    ``specific`` says whether somebody who was not there could follow it. ``missing`` stands in the order of asking;
+    ``vague`` and ``personal`` are the phrases as written (full-width forms apart). Words about character are only ever
+    a reason to warn: they change neither.
     """
 
     score: int
     missing: tuple[Element, ...]
     vague: tuple[str, ...]
     personal: tuple[str, ...]
+    specific: bool = False
 
 
 def assess(text: str, *, names: Collection[str] = ()) -> Assessment:
@@ -59,9 +68,18 @@ def assess(text: str, *, names: Collection[str] = ()) -> Assessment:
         lower, *(language.vague for language in spoken), *([] if concrete else [language.hollow for language in spoken])
     )
     missing = tuple(element for element in Element if not there[element])
-    return Assessment(
-        _score(missing, vague), missing, vague, _found(lower, *(language.personal for language in spoken))
-    )
+    personal = _found(lower, *(language.personal for language in spoken))
+    specific = not missing or (len(missing) < len(Element) and _tells(written))
+    return Assessment(_score(missing, vague), missing, vague, personal, specific)
+
+
+def _tells(text: str) -> bool:
+    """Say whether a text, or surely one sentence of it, is like those that people could follow."""
+    learned = learnt("bot.feedback.domain", "specificity.npz")
+    if learned.chances(text)[_SPECIFIC] >= _LIKELY:
+        return True
+    parts = [part for part in _END.split(text) if part.strip()][:_MOST_PARTS]
+    return len(parts) > 1 and any(learned.chances(part)[_SPECIFIC] >= _SURELY for part in parts)
 
 
 def _score(missing: Collection[Element], vague: Collection[str]) -> int:
@@ -81,13 +99,8 @@ def assess_about(topic: str, text: str, *, names: Collection[str] = ()) -> Asses
     found, alone = assess(f"{topic}\n{text}", names=names), assess(text, names=names)
     if set(alone.missing) >= _ADDED:
         missing = tuple(element for element in alone.missing if element is not Element.WORK)
-        return replace(found, score=min(alone.score, _ENOUGH - 1), missing=missing)
+        return replace(found, score=min(alone.score, _ENOUGH - 1), missing=missing, specific=False)
     return found
-
-
-def is_specific(assessment: Assessment, at_least: int = _ENOUGH) -> bool:
-    """Say whether somebody who was not there could follow it."""
-    return assessment.score >= at_least
 
 
 def question_for(assessment: Assessment) -> Element | None:

@@ -1,7 +1,6 @@
 """What to look for in a text about work, in Chinese and in English: words that say something, words that do not.
 
-The lists were fitted on the part ``fit`` of ``tests/data/specificity.csv`` and left alone when the part ``held`` was
-written: whoever changes them measures on sentences that nobody has looked at.
+Whether a text is specific was learnt (:mod:`bot.bench.fit`); the lists choose what is asked where it is not.
 """
 # Long because it is lists of words, each beside its twin in the other language.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.feedback.domain.specificity import assess, is_specific, question_for
+from bot.feedback.domain.specificity import assess, question_for
 from bot.messages.card import Action
 from bot.messages.field import TextField
 from bot.messages.form import Form
@@ -28,7 +28,7 @@ def hint(t: Translator, assessment: Assessment, *, example: str = "", repeated: 
     if assessment.personal:
         parts.append(t("specificity-personal", phrase=assessment.personal[0]))
     missing = question_for(assessment)
-    if missing and not is_specific(assessment):
+    if missing and not assessment.specific:
         if assessment.vague and not assessment.personal:
             parts.append(t("specificity-phrase", phrase=assessment.vague[0]))
         parts.append(t(f"specificity-ask-{missing}"))

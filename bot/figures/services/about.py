@@ -82,15 +82,28 @@ def figures(
     )
 
 
-def marked(work: Work, said: str, *, today: date, name: str, metric: str, period: str) -> str:
-    """Return words in which somebody's name, a metric and what is said of time are replaced by what stands for them."""
+NAME, METRIC, PERIOD = "{name}", "{metric}", "{period}"
+"""What stands for somebody's name, a metric and a period where it does not matter which."""
+
+
+def marked(work: Work, said: str, *, today: date) -> str:
+    """Return words in which somebody's name, a metric and what is said of time are replaced by what stands for them.
+
+    Raises:
+        NotFound: when a name could be several people.
+    """
     words = " ".join(plain(said[:_LONGEST]).split())
     _, rest = _person(work, words, today=today)
-    words = rest.replace(_GAP, f" {name} ").strip()
+    words = rest.replace(_GAP, f" {NAME} ").strip()
     if found := title.find(work.metrics.all(), words):
-        words = f"{words[: found.start]}{metric}{words[found.end :]}"
+        words = f"{words[: found.start]}{METRIC}{words[found.end :]}"
+    return with_periods(words, today=today)
+
+
+def with_periods(words: str, *, today: date) -> str:
+    """Return plain words in which whatever is said of time is replaced by what stands for it."""
     for part in reversed(periods(words, today=today)):
-        words = f"{words[: part.start]}{period}{words[part.end :]}"
+        words = f"{words[: part.start]}{PERIOD}{words[part.end :]}"
     return words
 
 

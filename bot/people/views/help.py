@@ -55,7 +55,7 @@ def unknown(t: Translator, *, words: str, offers: Sequence[SuggestedCommand], co
         lines = [t(f"help-{key(offer.route)}", words=typed(command, offer.word)) for offer in offers]
         blocks.append(Text("\n".join([t("help-unknown-near"), *lines])))
     blocks.append(Text(t.sentences(texts)))
-    blocks += _buttons(t, [*offers, SuggestedCommand("help", t("help-headline"))])
+    blocks += _buttons(t, [*offers, SuggestedCommand("help", t("help-headline"))][:_MOST])
     return Card("unknown", plain(heading), tuple(blocks), t.locale)
 
 
@@ -98,6 +98,8 @@ _LABELS = {
     "dispute": "help-button-dispute",
 }
 _LONGEST = 40
+_MOST = 3
+"""Buttons that one card has."""
 
 
 def typed(command: str, word: str) -> Ready:

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.feedback.domain.specificity import Assessment, assess, copied, is_specific
+from bot.feedback.domain.specificity import Assessment, assess, copied
 from bot.feedback.domain.wording import Element
 from bot.reviews.domain.form_template import Coaching
 
@@ -72,7 +72,7 @@ def unclear(
                 yield Unclear(path, no_end=not end, no_day=not day, repeated=repeated)
             continue
         found = assess(text, names=names)
-        if not is_specific(found) or found.personal or repeated:
+        if not found.specific or found.personal or repeated:
             yield Unclear(path, found, repeated=repeated)
 
 

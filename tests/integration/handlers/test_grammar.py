@@ -32,15 +32,6 @@ ALL = frozenset(Role)
         ("我的数据 十月", "me"),
         ("我的数据十月", "me"),
         ("我", "me"),
-        ("我这个月怎么样", "me"),
-        ("我上个月表现如何？", "me"),
-        ("How am I doing this month?", "me"),
-        ("how did I do in October", "me"),
-        ("你能做什么", "help"),
-        ("what can I ask?", "help"),
-        ("my numbers are wrong", "dispute"),
-        ("数据不对", "dispute"),
-        ("我上个月的数据有误", "dispute"),
         ("dispute the numbers are wrong", "dispute"),
     ],
 )
@@ -54,13 +45,6 @@ def test_words_lead_to_their_route(words: str, route: str) -> None:
 @pytest.mark.parametrize("words", ["the weather is fine", "今天天气不错", "menace", "我们去吃饭", "x" * 500])
 def test_what_is_not_meant_for_us_leads_nowhere(words: str) -> None:
     assert lead(words) is None
-
-
-def test_what_a_question_says_of_when_is_all_that_is_left_of_it() -> None:
-    led = lead("How am I doing this month?")
-
-    assert led is not None
-    assert led.rest == "this month"
 
 
 def test_what_follows_an_alias_belongs_to_the_route_as_it_was_typed() -> None:
@@ -99,10 +83,10 @@ async def test_what_is_not_understood_is_answered_with_what_one_can_ask(way: Way
     async with chat(storage, way) as here:
         here.hire("w1")
 
-        reply = await here.say("w1", "hlep" if way.platform == "slack" else "我的数锯")
+        reply = await here.say("w1", "hlep" if way.platform == "slack" else "帮住")
 
         assert isinstance(reply, Card)
-        assert ("help" if way.platform == "slack" else "我的数据") in read(reply)
+        assert ("help" if way.platform == "slack" else "帮助") in read(reply)
 
 
 @EVERYWHERE

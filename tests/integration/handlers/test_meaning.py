@@ -178,7 +178,7 @@ async def test_of_several_people_with_a_name_nobody_is_told_to_who_may_not_see_t
 
 
 @EVERYWHERE
-async def test_the_two_nearest_commands_are_buttons_or_none_is(storage: Storage, way: Way) -> None:
+async def test_the_nearest_commands_are_buttons_or_none_is(storage: Storage, way: Way) -> None:
     async with chat(storage, way) as talk:
         office(talk)
         english = talk.locale == "en"
@@ -186,8 +186,9 @@ async def test_the_two_nearest_commands_are_buttons_or_none_is(storage: Storage,
         near = await talk.say(
             "wei", "could you pull up my figures please" if english else "帮我调一下我的业绩数据情况看"
         )
-        assert "help" in {button.action.name for button in buttons(near)}
-        assert 1 <= len(buttons(near)) <= 3
+        names = [choice.action.name for choice in buttons(near)]
+        assert 1 <= len(names) <= 3
+        assert "help" in names or len(names) == 3
         none = await talk.say("wei", "the forklift needs a new battery" if english else "叉车要换电池")
         assert [choice.action.name for choice in buttons(none)] == ["help"]
 
@@ -196,7 +197,7 @@ async def test_an_offer_keeps_what_was_said_with_it(storage: Storage) -> None:
     async with chat(storage) as talk:
         office(talk)
 
-        card = await talk.say("wei", "i would like the sales results of October")
+        card = await talk.say("wei", "whatever sales in October means for me")
         offer = next(button for button in buttons(card) if button.action.name == "me")
 
         assert dict(offer.action.args)["said"] == "sales 2026-10-01 to 2026-10-31"

@@ -10,18 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.bench import fit, language
 from bot.feedback.domain.specificity import (
     assess,
     assess_about,
     assess_note,
     copied,
     echoes,
-    is_specific,
     question_for,
 )
 from bot.feedback.domain.wording import Element
 
-LABELLED = Path(__file__).parents[2] / "data/specificity.csv"
+LABELLED = Path(__file__).parents[3] / "bot/bench/specificity.csv"
+NOTES = Path(__file__).parents[2] / "data/notes.csv"
 CONCRETE = (
     "项目B的缺陷修复晚了2天，导致客户推迟上线。",
     "On 3 May I fixed the checkout page, so the customer paid the same day.",
@@ -36,7 +37,7 @@ def labelled(part: str) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("text", ["加强团队合作", "沟通不足", "great job", "Be more proactive", "好", "", "👍👍"])
 def test_what_says_nothing_is_vague(text: str) -> None:
-    assert not is_specific(assess(text))
+    assert not assess(text).specific
 
 
 @pytest.mark.parametrize(
@@ -49,20 +50,16 @@ def test_what_says_nothing_is_vague(text: str) -> None:
     ],
 )
 def test_what_names_work_deed_and_effect_is_specific(text: str) -> None:
-    assert is_specific(assess(text))
+    assert assess(text).specific
 
 
-def test_the_held_out_sentences_are_read_as_people_read_them(capsys: pytest.CaptureFixture[str]) -> None:
-    for locale in ("zh-CN", "en"):
-        rows = [row for row in labelled("held") if row["locale"] == locale]
-        assert len(rows) >= 50
-        flagged = [row for row in rows if not is_specific(assess(row["text"]))]
-        right = sum(row["specific"] == "no" for row in flagged)
-        precision, recall = right / len(flagged), right / sum(row["specific"] == "no" for row in rows)
-        with capsys.disabled():
-            print(f"\nvague, {locale}: precision {precision:.3f}, recall {recall:.3f}, {len(rows)} held out", end="")  # noqa: T201 - the figures are for people
-        assert precision >= 0.9
-        assert recall >= 0.9
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_sentences_of_trades_that_nothing_was_learnt_from_are_read_as_people_read_them(lang: str) -> None:
+    line = language.specificity(lang)
+
+    assert line["ok"], line
+    aside = [row["text"] for row in language.held("specificity")]
+    assert fit.near_to(aside, (text for _, text in fit.specificity())) == set()
 
 
 def test_the_labelled_set_is_large_and_half_of_it_is_chinese() -> None:
@@ -186,7 +183,7 @@ def test_a_text_with_letters_is_a_copy_of_itself(text: str, others: list[str]) -
 
 
 def notes() -> list[dict[str, str]]:
-    with (LABELLED.parent / "notes.csv").open(encoding="utf-8", newline="") as file:
+    with NOTES.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -196,7 +193,7 @@ def test_a_specific_note_is_taken_whatever_phrase_is_in_it_and_a_vague_one_is_as
     """On sentences that the lists were not fitted on."""
     for locale in ("zh-CN", "en"):
         rows = [row for row in notes() if row["locale"] == locale]
-        flagged = [row for row in rows if not is_specific(assess_note(row["text"]))]
+        flagged = [row for row in rows if not assess_note(row["text"]).specific]
         right = sum(row["specific"] == "no" for row in flagged)
         precision, recall = right / len(flagged), right / sum(row["specific"] == "no" for row in rows)
         with capsys.disabled():
@@ -210,7 +207,7 @@ def test_a_specific_note_is_taken_whatever_phrase_is_in_it_and_a_vague_one_is_as
 )
 def test_one_phrase_does_not_make_vague_what_tells_enough(phrase: str) -> None:
     for text in CONCRETE:
-        assert is_specific(assess(f"{phrase} {text}"))
+        assert assess(f"{phrase} {text}").specific
 
 
 @pytest.mark.parametrize(
@@ -227,7 +224,7 @@ def test_one_phrase_does_not_make_vague_what_tells_enough(phrase: str) -> None:
 def test_a_topic_and_a_text_count_together_but_the_text_has_to_add_something(
     topic: str, text: str, *, specific: bool
 ) -> None:
-    assert is_specific(assess_about(topic, text, names={topic})) is specific
+    assert assess_about(topic, text, names={topic}).specific is specific
 
 
 @pytest.mark.parametrize(
