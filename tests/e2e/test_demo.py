@@ -56,7 +56,7 @@ REVIEWED = {
 }
 """In which order a company writes, and whose review is played to its plan."""
 KINDS = {
-    *("nudge", "digest", "week", "report", "one_on_one", "talk"),
+    *("nudge", "threshold", "week", "report", "one_on_one", "talk"),
     *("dispute", "remark", "correction", "correction_request", "kudos", "review", "review_meeting", "plan"),
 }
 """What is to be seen in both chats beside the messages to people about their own figures."""
