@@ -113,11 +113,17 @@ def _untrue(told: Told) -> Found:
         n += 1
         about = _about(told, message)
         wrong = [f"{line}: {what}" for line, truths in _lines(message, about, told) if (what := _wrong(line, truths))]
-        _, first = about.values[0]
-        wrong += laws(headline(message.card), first, own=message.own)
+        wrong += laws(headline(message.card), _headed(message, about, told), own=message.own)
         if wrong:
             found.append(f"{message.delivery.key}: {' | '.join(wrong)} — {headline(message.card)}")
     return found, n
+
+
+def _headed(message: Message, about: About, told: Told) -> Truth:
+    """Return what is so about the value that the headline of a message names; of none, about the first."""
+    text, chinese = headline(message.card).casefold(), told.company.locale == "zh-CN"
+    named = [truth for of, truth in about.values if (of.title_zh if chinese else of.title_en).casefold() in text]
+    return (named or [truth for _, truth in about.values])[0]
 
 
 def _wrong(line: str, truths: Sequence[Truth]) -> str:
