@@ -102,7 +102,6 @@ SALES_TEAM = (
     ),
     does(ITO, "2026-09-17 16:10", say("away until 22 September")),
     does(JIANG, "2026-09-24 09:50", press("one_on_one.book"), press("one_on_one.book")),
-    does(JIANG, "2026-10-02 10:40", press("one_on_one.book")),
     does(
         REITER,
         "2026-10-02 11:30",
@@ -142,7 +141,6 @@ SALES_TEAM = (
     ),
     does(MITCHELL, "2026-10-27 11:05", say("talk"), fill(topic="Two accounts that could go to Pamela")),
     does(JIANG, "2026-10-27 14:30", press("one_on_one.book", holding="Pamela")),
-    does(JIANG, "2026-11-03 10:45", press("one_on_one.book")),
     does(
         VARGAS,
         "2026-11-03 14:25",
