@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, islice
 from math import ceil, floor, sqrt
 from statistics import median, stdev
 from typing import TYPE_CHECKING
@@ -61,10 +61,10 @@ def reached_in(series: Sequence[Delta], metric: Metric, run: int) -> Period | No
     share of so many cases varies by, and where it would take longer than a year.
     """
     last = series[-1]
-    before = unbroken(series, metric)
+    before = list(islice(unbroken(series, metric), max(run, 0)))
     if run < LONG_RUN or len(before) < run or last.value is None or last.target is None:
         return None
-    held = [*reversed(before[:run]), last]
+    held = [*reversed(before), last]
     values = [delta.value or 0.0 for delta in held]
     if _is_noise(held, metric):
         return None

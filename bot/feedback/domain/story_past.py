@@ -7,7 +7,7 @@ value, breaks what is said of periods in a row (methods 4.2, gap rules).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 from math import sqrt
 from statistics import fmean, median, stdev
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ from bot.figures.domain.unfinished import is_unfinished, moves_by_cases, wilson
 from bot.kit.period import period_of, previous_period
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
@@ -62,21 +62,19 @@ def reached(delta: Delta, metric: Metric) -> bool | None:
     return sign * (delta.value - delta.target) >= 0
 
 
-def unbroken(series: Sequence[Delta], metric: Metric) -> list[Delta]:
-    """Return the values of the periods directly before the last, newest first, up to the first gap."""
-    found: list[Delta] = []
+def unbroken(series: Sequence[Delta], metric: Metric) -> Iterator[Delta]:
+    """Yield the values of the periods directly before the last, newest first, up to the first gap."""
     expected = previous_period(period_of(series[-1].period.start, metric.grain), metric.grain)
     for delta in reversed(series[:-1]):
         if not is_sound(delta, metric) or period_of(delta.period.start, metric.grain) != expected:
-            break
-        found.append(delta)
+            return
+        yield delta
         expected = previous_period(expected, metric.grain)
-    return found
 
 
 def in_a_row(series: Sequence[Delta], metric: Metric, *, reached: bool) -> int:
     """Count the periods directly before the last that all reached their target, or all missed it."""
-    return len(list(takewhile(lambda delta: _reads(delta, metric) is reached, unbroken(series, metric))))
+    return sum(1 for _ in takewhile(lambda delta: _reads(delta, metric) is reached, unbroken(series, metric)))
 
 
 _reads = reached
@@ -89,7 +87,7 @@ def ahead_in_a_row(series: Sequence[Delta], metric: Metric) -> int:
         middle = delta.peers.median if delta.peers and delta.peers.n >= PEER_FLOOR else None
         return middle is not None and metric.direction.sign * ((delta.value or 0.0) - middle) > 0
 
-    return 1 + len(list(takewhile(ahead, unbroken(series, metric))))
+    return 1 + sum(1 for _ in takewhile(ahead, unbroken(series, metric)))
 
 
 def missed_ever_before(series: Sequence[Delta], metric: Metric) -> int:
@@ -104,14 +102,15 @@ def run(series: Sequence[Delta], metric: Metric) -> int:
     known = run_of(series[-1], metric)
     if len(series) == 1:  # no more is at hand than the value knows of itself
         return known
-    most = len(unbroken(series, metric))
+    most = sum(1 for _ in islice(unbroken(series, metric), abs(known)))
     return max(-most, min(most, known))
 
 
 def run_counts(series: Sequence[Delta], metric: Metric) -> bool:
     """Say whether a run has moved the value by enough to be told, from where it began."""
     last = series[-1]
-    length, before = abs(run(series, metric)), unbroken(series, metric)
+    length = abs(run(series, metric))
+    before = list(islice(unbroken(series, metric), length))
     if last.value is None or length == 0:
         return False
     first = before[length - 1].value if 0 < length <= len(before) else last.previous
@@ -132,7 +131,7 @@ def record(series: Sequence[Delta], metric: Metric, *, better: bool) -> int:
 
 def is_level(series: Sequence[Delta], metric: Metric, length: int) -> bool:
     """Say whether the last values, so many of them, hardly differ."""
-    values = [delta.value or 0.0 for delta in (series[-1], *unbroken(series, metric)[: length - 1])]
+    values = [delta.value or 0.0 for delta in (series[-1], *islice(unbroken(series, metric), length - 1))]
     if len(values) < LEVEL:
         return False
     middle = median(values)
@@ -184,10 +183,10 @@ def _sudden(series: Sequence[Delta], metric: Metric, found: Unusual, usual: floa
 
 def is_seasonal(series: Sequence[Delta], metric: Metric) -> bool:
     """Say whether a value fell as in the same step a year ago, and is no worse than it was then."""
-    last, before = series[-1], unbroken(series, metric)[:1]
-    if not before or last.change is None or last.year_ago is None or before[0].year_ago is None:
+    last, before = series[-1], next(unbroken(series, metric), None)
+    if before is None or last.change is None or last.year_ago is None or before.year_ago is None:
         return False
     sign = metric.direction.sign
-    then = sign * (last.year_ago - before[0].year_ago)
+    then = sign * (last.year_ago - before.year_ago)
     worse = sign * last.change < 0 and material(last.change, last.previous or 0.0, metric)
     return worse and then < 0 and fine_a_year_ago(last, metric)
