@@ -149,6 +149,19 @@ class Company:
         self.insert("reading", value=value, **place, **self._period(metric, start), **(parts or {}))
         self.changed |= Changed.of([self.key(metric, person, start)])
 
+    def restate(self, person: str, metric: str, start: date, value: float) -> None:
+        """Let a value come in anew, as the next version of what is stored."""
+        number = self.metrics[metric][0]
+        reading = table("reading")
+        mine = sa.and_(
+            reading.c.person_no == self.people[person], reading.c.metric_no == number, reading.c.start == start
+        )
+        old = dict(self.work.connection.execute(sa.select(reading).where(mine)).mappings().one())
+        self.insert("reading_version", **old, replaced_by=old["batch_no"])
+        again = reading.update().where(mine).values(value=value, version=old["version"] + 1)
+        self.work.connection.execute(again)
+        self.changed |= Changed.of([self.key(metric, person, start)])
+
     def agree(self, person: str, metric: str, start: date, target: float) -> None:
         """Add a target."""
         place = {"person_no": self.people[person], "batch_no": 1, "row": 2}

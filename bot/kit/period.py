@@ -57,3 +57,8 @@ def previous_period(period: Period, grain: Grain) -> Period:
 def next_period(period: Period, grain: Grain) -> Period:
     """Return the period of that grain directly after."""
     return period_of(period_of(period.start, grain).end + timedelta(days=1), grain)
+
+
+def weeks_before(week: Period, *, most: int = 8) -> list[Period]:
+    """Return the weeks before one, the newest first."""
+    return [Period(week.start - timedelta(weeks=n), week.end - timedelta(weeks=n)) for n in range(1, most + 1)]

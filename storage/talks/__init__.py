@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from storage.talks.pair_log import SqlPairLogs
     from storage.talks.review_meeting import SqlReviewMeetings
     from storage.talks.review_meeting_report import SqlMeetingReports
+    from storage.talks.talk_answer import SqlTalkAnswers
 
 
 class TalksRepositories(GrowthRepositories):
@@ -68,3 +69,10 @@ class TalksRepositories(GrowthRepositories):
         from storage.talks.review_meeting_report import SqlMeetingReports
 
         return SqlMeetingReports(self.connection)
+
+    @cached_property
+    def talk_answers(self) -> SqlTalkAnswers:
+        """What was answered where a talk was called for."""
+        from storage.talks.talk_answer import SqlTalkAnswers
+
+        return SqlTalkAnswers(self.connection)

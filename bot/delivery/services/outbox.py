@@ -13,8 +13,8 @@ from bot.delivery.domain.delivery import (
     Priority,
     Receipt,
 )
-from bot.messages.card import Card
-from bot.messages.codec import card_to_json
+from bot.messages.card import Card, FactLine, Facts, Heading, Text
+from bot.messages.codec import card_from_json, card_to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,6 +91,28 @@ def delivered(work: Work, key: str) -> bool:
     if found and found.state is DeliveryState.MERGED:
         found = work.outbox.get(found.detail)
     return found is not None and found.state is DeliveryState.SENT
+
+
+def says_nothing_new(work: Work, card: Card, earlier: Iterable[str]) -> bool:
+    """Say whether a digest tells nothing that the newest of some that are out did not, given by their keys.
+
+    What is left out since is no news; another headline over the same lines is, since not all are named. Its days, in
+    the note, its buttons and the step that it ends with are none.
+    """
+    sent = (found for key in earlier if (found := work.outbox.get(key)))
+    out = (found for found in sent if found.state in {DeliveryState.SENT, DeliveryState.MERGED})
+    last = next(out, None)
+    if last is None:
+        return False
+    (heading, says), (before, said) = (_told(card_from_json(kept)) for kept in (card_to_json(card), last.card))
+    return says < said or (says == said and heading == before)
+
+
+def _told(card: Card) -> tuple[str, frozenset[FactLine | Text]]:
+    heading = next((block.text for block in card.blocks if isinstance(block, Heading)), "")
+    lines = [line for block in card.blocks if isinstance(block, Facts) for line in block.lines]
+    texts = [block for block in card.blocks if isinstance(block, Text)]
+    return heading, frozenset((*lines, *texts[:-1]))
 
 
 def as_rows(deliveries: Iterable[Delivery]) -> list[dict[str, str | int | float | None]]:

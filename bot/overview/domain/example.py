@@ -33,7 +33,7 @@ def october(revision: int = 0, *, chinese: bool) -> Report:
         METRICS,
         whole={},
         whole_before={},
-        due={(delta.person_id, delta.metric, delta.period.start) for delta in short},
+        calling=short,
         revision=revision,
         changed=1,
     )

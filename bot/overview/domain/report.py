@@ -10,14 +10,14 @@ from bot.feedback.domain.comparison import run_of
 from bot.figures.domain.delta import Flag
 from bot.figures.domain.formula_units import adds_up
 from bot.figures.domain.metric import Aggregate
+from bot.talks.domain.talk import attained
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
     from bot.kit.period import Period
-    from bot.talks.domain.talk import Value
 
 TALK_BELOW = 0.8
 """The attainment below which a talk is due (R21)."""
@@ -120,13 +120,13 @@ def summarise(  # noqa: PLR0913 - what a report is made of
     *,
     whole: Mapping[str, Delta],
     whole_before: Mapping[str, Delta],
-    due: Collection[Value] = (),
+    calling: Iterable[Delta] = (),
     revision: int = 0,
     changed: int = 0,
 ) -> Report:
     """Sum up a group's values of a period beside those of the one before; the unit's own come by metric.
 
-    ``due`` are the values about which a talk is due (see ``bot.talks.domain.talk``).
+    ``calling`` are the values that call for a talk, of whatever period (see ``bot.talks.services.talk``).
     """
     valued = [delta for delta in now if delta.value is not None]
     well = [delta for delta in valued if goes_well(delta, metrics[delta.metric])]
@@ -138,7 +138,7 @@ def summarise(  # noqa: PLR0913 - what a report is made of
         name=name,
         period=period,
         lines=tuple(sorted(lines, key=lambda line: (-line.counted, line.metric))),
-        needs=_needs(valued, before, due),
+        needs=_needs(calling, before, period),
         well=tuple(
             sorted(
                 well,
@@ -153,16 +153,14 @@ def summarise(  # noqa: PLR0913 - what a report is made of
     )
 
 
-def _needs(values: Sequence[Delta], before: Sequence[Delta], due: Collection[Value]) -> tuple[Need, ...]:
-    """Return the values about which a talk is due, the least attained first, each with what was attained before."""
+def _needs(calling: Iterable[Delta], before: Sequence[Delta], period: Period) -> tuple[Need, ...]:
+    """Return the values that call for a talk, the least attained first, each with what was attained before."""
     earlier = {(delta.person_id, delta.metric): delta.attainment for delta in before}
-    found = [delta for delta in values if (delta.person_id, delta.metric, delta.period.start) in due]
-    found.sort(key=lambda delta: (_attained(delta), delta.person_id))
-    return tuple(Need(delta, earlier.get((delta.person_id, delta.metric))) for delta in found)
-
-
-def _attained(delta: Delta) -> float:
-    return 1.0 if delta.attainment is None else delta.attainment
+    found = sorted(calling, key=lambda delta: (attained(delta), delta.person_id))
+    return tuple(
+        Need(delta, earlier.get((delta.person_id, delta.metric)) if delta.period.start == period.start else None)
+        for delta in found
+    )
 
 
 def _line(

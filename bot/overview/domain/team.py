@@ -80,17 +80,18 @@ def stand(
     deltas: Sequence[Delta],
     metrics: Mapping[str, Metric],
     *,
-    due: Collection[Value] = (),
+    calling: Sequence[Delta] = (),
     praised: Collection[Value] = (),
     next_at: datetime | None = None,
 ) -> Stand:
     """Say how somebody stands by their newest values.
 
-    A talk is ``due`` about some of them (see ``bot.talks.domain.talk``), and rules ``praised`` others.
-
-    With a unit nobody can talk.
+    ``calling`` are those that call for a talk (see ``bot.talks.services.talk``), which may be of the period before one
+    that is running; rules ``praised`` others. With a unit nobody can talk.
     """
-    known = [delta for delta in deltas if delta.value is not None and delta.metric in metrics]
+    due = {_value(delta) for delta in calling}
+    each = {_value(delta): delta for delta in (*deltas, *calling)}.values()
+    known = [delta for delta in each if delta.value is not None and delta.metric in metrics]
     known.sort(key=lambda delta: (-matters(delta, metrics[delta.metric]), delta.metric))
     if person.kind is Kind.UNIT:
         return Stand(person, next(iter(known), None))

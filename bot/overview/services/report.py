@@ -45,7 +45,7 @@ def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
         if manager and delivery.key.startswith(week_key(reader, manager, week)):
             held = week_of(work, manager, week, now=now)
             unmet = one_on_one_lapse.lapses(work, manager, week, now=now)
-            card = week_card(work, reader, week, (*held, unmet), key=delivery.key, now=now)
+            card = week_card(work, manager, reader, week, (*held, unmet), key=delivery.key, now=now)
             return card or Drop(NOTHING_LEFT)
     return None
 

@@ -214,11 +214,17 @@ def month_of(
         metrics,
         whole={key: delta for key, delta in whole.items() if key not in hidden},
         whole_before={key: delta for key, delta in earlier.items() if key not in hidden_before},
-        due=talk.due(work, current, now=now),
+        calling=_calling(work, people, now=now),
         revision=revision,
         changed=sum(delta.person_id in seen and _came_after(work, delta, since) for delta in current) if since else 0,
     )
     return report, hidden
+
+
+def _calling(work: Work, people: set[str], *, now: datetime) -> list[Delta]:
+    """Return what calls for talks with a department's people, whatever metric and days it is about."""
+    members = (person for person in work.people.all() if person.id in people)
+    return [delta for deltas in talk.open_talks(work, members, now=now).values() for delta in deltas]
 
 
 def _those_of(work: Work, department: str) -> tuple[set[str], Person | None]:

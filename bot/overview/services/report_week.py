@@ -7,10 +7,10 @@ from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 from bot.delivery.domain.delivery import Priority
-from bot.delivery.services.outbox import enqueue
+from bot.delivery.services.outbox import enqueue, says_nothing_new
 from bot.feedback.services.driver_reader import drivers_of
 from bot.kit.calendar import instant
-from bot.kit.period import Period
+from bot.kit.period import Period, weeks_before
 from bot.messages.card import Card
 from bot.overview.services.report_reader import anew_key, readers, week_key
 from bot.overview.views import report_week as view
@@ -49,7 +49,10 @@ def weekly(
 def week_of(
     work: Work, manager: Person, week: Period, *, now: datetime
 ) -> tuple[Sequence[view.Item], Sequence[view.Item]]:
-    """Return about whom a talk is due of what fired in a manager's week, and whom to praise, as the figures are now."""
+    """Return with whom a talk is open and where an alert fired in a manager's week, and whom to praise in it.
+
+    Talks are those that are open now, whenever their rule spoke: every list of them counts the same.
+    """
     since = instant(week.start, time(0), timezone=manager.timezone)
     until = instant(week.end + timedelta(days=1), time(0), timezone=manager.timezone)
     silent = work.restrictions.all()
@@ -60,14 +63,12 @@ def week_of(
         if signal.subject_id in team and not signal.silenced
     ]
     metrics = {metric.key: metric for metric in work.metrics.all()}
-    deltas = [delta for signal in fired if (delta := work.deltas.get(signal.subject_id, signal.metric, signal.period))]
-    due = talk.due(work, deltas, now=now)
-    calls = [
-        signal
-        for signal in fired
-        if signal.tone is Tone.ALERT or (signal.subject_id, signal.metric, signal.period.start) in due
+    alerts = (signal for signal in fired if signal.tone is Tone.ALERT and team[signal.subject_id].kind is Kind.UNIT)
+    needs = _items(work, alerts, team, metrics)
+    calling = talk.open_talks(work, team.values(), now=now)
+    needs += [
+        view.Item(team[who].name, delta, metrics[delta.metric]) for who, deltas in calling.items() for delta in deltas
     ]
-    needs = _items(work, (call for call in calls if call.tone is not Tone.PRAISE), team, metrics)
     praised = [signal for signal in fired if signal.tone is Tone.PRAISE]
     holding = work.rules.holding(praised, today=now.date())
     well = _items(work, (signal for signal in praised if signal.no in holding), team, metrics)
@@ -91,7 +92,7 @@ def _send_week(
     now: datetime,
 ) -> bool:
     key = week_key(reader, manager, week) + (anew_key(now) if anew else "")
-    card = week_card(work, reader, week, held, key=key, now=now)
+    card = week_card(work, manager, reader, week, held, key=key, now=now)
     if card is None:
         return False
     return enqueue(
@@ -109,6 +110,7 @@ def _send_week(
 
 def week_card(
     work: Work,
+    manager: Person,
     reader: Person,
     week: Period,
     held: tuple[Sequence[view.Item], Sequence[view.Item], Sequence[str]],
@@ -116,11 +118,16 @@ def week_card(
     key: str,
     now: datetime,
 ) -> Card | None:
-    """Return a week as a card for somebody, None when it says nothing; ``held`` has whom to talk with, praise, meet."""
+    """Return a week as a card for somebody; None when it says nothing, or only what they were told the last time.
+
+    ``held`` has whom to talk with, whom to praise, and with whom no one-on-one came about.
+    """
     needs, well, unmet = held
     to, actor = work.reader(reader, now=now), permission.actor(work, reader, now=now)
     moved = drivers_of(work, actor, [item.delta for item in (*needs, *well)], now=now)
-    return view.weekly(to.t, key=key, week=week, needs=needs, well=well, unmet=unmet, drivers=moved, today=to.today)
+    card = view.weekly(to.t, key=key, week=week, needs=needs, well=well, unmet=unmet, drivers=moved, today=to.today)
+    earlier = (week_key(reader, manager, before) for before in weeks_before(week))
+    return None if card and says_nothing_new(work, card, earlier) else card
 
 
 def _items(

@@ -42,8 +42,8 @@ def stands_of(
     """Return how each stands, by name, people before units: nobody is ranked."""
     metrics = {known.key: known for known in work.metrics.all()}
     found = _figures(work, people, metric, within, metrics=metrics, today=today)
+    calling = _asked_of(talk.open_talks(work, people, now=now), metric, within)
     shown = [delta for deltas in found.values() for delta in deltas]
-    talks = _by_person(talk.due(work, shown, now=now))
     first = min((delta.period.start for delta in shown), default=today)
     praised = _praised(work, people, since=datetime.combine(first, time(0), tzinfo=UTC))
     planned = {pair.person_id: pair.next_at for lead in leads for pair in work.one_on_ones.of(lead)}
@@ -54,7 +54,7 @@ def stands_of(
             person,
             found.get(person.id, ()),
             metrics,
-            due=talks.get(person.id, ()),
+            calling=calling.get(person.id, ()),
             praised=praised.get(person.id, ()),
             next_at=planned.get(person.id),
         )
@@ -81,6 +81,21 @@ def _figures(
         if asked and (within or delta.period.start >= oldest[metrics[delta.metric].grain]):
             found.setdefault(delta.person_id, []).append(delta)
     return found
+
+
+def _asked_of(
+    calling: Mapping[str, Sequence[Delta]], metric: Metric | None, within: Period | None
+) -> dict[str, list[Delta]]:
+    """Leave out what is about another metric or other days than were asked for."""
+    return {
+        who: [
+            delta
+            for delta in deltas
+            if (metric is None or delta.metric == metric.key)
+            and (within is None or within.start <= delta.period.start <= within.end)
+        ]
+        for who, deltas in calling.items()
+    }
 
 
 def _praised(work: Work, people: Sequence[Person], *, since: datetime) -> dict[str, set[Value]]:

@@ -61,7 +61,7 @@ def monthly(  # noqa: PLR0913 - each is a part of the report
     lines = tuple(blurred.get(key) or line for key, line in drawn[:MOST_LINES])
     texts = [
         *([t("report-revised-why", n=report.changed)] if report.revision and report.changed else []),
-        *_needs(t, report.needs, names, metrics, drivers, today=today),
+        *_needs(t, report.needs, names, metrics, report.period, drivers, today=today),
         *_well(t, report.well, names, metrics, drivers, today=today),
         _gaps(t, report, metrics),
     ]
@@ -205,13 +205,17 @@ def _needs(
     needs: Sequence[Need],
     names: Mapping[str, str],
     metrics: Mapping[str, Metric],
+    month: Period,
     drivers: ValueDrivers,
     *,
     today: date,
 ) -> list[Ready]:
     led = [need for need in needs if need.delta.person_id in names]
     first = led[:MOST_NEEDS]
-    people = [_and_why(t, _person(t, need, names, metrics), need.delta, drivers, today=today) for need in first]
+    people = [
+        _and_why(t, _person(t, need, names, metrics, month, today=today), need.delta, drivers, today=today)
+        for need in first
+    ]
     more = len({person.delta.person_id for person in led} - {need.delta.person_id for need in first})
     people += [t("report-more", n=more)] if more else []
     return [t("report-needs", people=t.clauses(people))] if people else []
@@ -223,15 +227,20 @@ def _and_why(t: Translator, said: Ready, delta: Delta, drivers: ValueDrivers, *,
     return t("report-moved", said=said, moved=moved) if moved else said
 
 
-def _person(t: Translator, need: Need, names: Mapping[str, str], metrics: Mapping[str, Metric]) -> Ready:
-    metric = metrics[need.delta.metric]
+def _person(
+    t: Translator, need: Need, names: Mapping[str, str], metrics: Mapping[str, Metric], month: Period, *, today: date
+) -> Ready:
+    """Name somebody with the value that calls for a talk, and its period where that is not the report's."""
+    delta, metric = need.delta, metrics[need.delta.metric]
+    words = {
+        "name": named(t, names[delta.person_id]),
+        "title": inside(t, metric),
+        "reached": reached(t, delta, metric, apart=TALK_BELOW),
+    }
+    if delta.period.start != month.start or metric.grain is not Grain.MONTH:
+        return t("report-person-then", period=t.period(delta.period, metric.grain, today=today), **words)
     again = need.before is not None and need.before < TALK_BELOW
-    return t(
-        "report-person-again" if again else "report-person",
-        name=named(t, names[need.delta.person_id]),
-        title=inside(t, metric),
-        reached=reached(t, need.delta, metric, apart=TALK_BELOW),
-    )
+    return t("report-person-again" if again else "report-person", **words)
 
 
 def _well(

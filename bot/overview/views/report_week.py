@@ -56,8 +56,8 @@ def weekly(
     """
     if not needs and not well and not unmet:
         return None
-    people = list(dict.fromkeys(need.name for need in needs if not need.unit))
-    places = list(dict.fromkeys(need.name for need in needs if need.unit))
+    people = [need.name for need in _each_once(needs) if not need.unit]
+    places = [need.name for need in _each_once(needs) if need.unit]
     blocks: list[Block] = [Heading(_week(t, people, places, unmet))]
     lines = [_item(t, item, Mood.GAP, drivers, today=today) for item in _each_once(needs)[:_MOST_NEEDS]]
     lines += [_item(t, item, Mood.GOOD, drivers, today=today) for item in _each_once(well)[:_MOST_WELL]]
@@ -89,8 +89,8 @@ def nothing_left(t: Translator) -> Card:
 
 
 def _each_once(items: Sequence[Item]) -> list[Item]:
-    """Keep the first of what is said about each name."""
-    return list({item.name: item for item in reversed(items)}.values())[::-1]
+    """Keep the first of what is said about each."""
+    return list({item.delta.person_id: item for item in reversed(items)}.values())[::-1]
 
 
 def _week(t: Translator, people: Sequence[str], places: Sequence[str], unmet: Sequence[str]) -> Ready:

@@ -185,13 +185,14 @@ def _buttons(t: Translator, due: Sequence[Stand], asked: Metric | None) -> tuple
         args = [("person", standing.person.id)]
         if asked:
             args.append(("metric", asked.key))
-        buttons.append(Button(_short(t, word, standing.person.name), Action(route, tuple(args))))
+        buttons.append(Button(short(t, word, standing.person.name), Action(route, tuple(args))))
     if len(open_) > room:
         buttons.append(Button(plain(t("team-talks", n=len(open_))), Action("team.talks")))
     return tuple(buttons)
 
 
-def _short(t: Translator, key: str, name: str) -> str:
+def short(t: Translator, key: str, name: str) -> str:
+    """Write a label with a name that is no longer than a button can bear."""
     return plain(t(key, name=named(t, name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…")))
 
 
@@ -230,7 +231,7 @@ def talks(
     blocks += [Facts(tuple(lines[at : at + _TOGETHER])) for at in range(0, len(lines), _TOGETHER)][:_MOST_LINES]
     buttons = [
         Button(
-            _short(t, "team-book", standing.person.name), Action("one_on_one.times", (("person", standing.person.id),))
+            short(t, "team-book", standing.person.name), Action("one_on_one.times", (("person", standing.person.id),))
         )
         for standing in due[:_MOST_BUTTONS]
     ]
@@ -246,11 +247,10 @@ def examples(t: Translator) -> dict[str, Card]:
     """Show each card once."""
     people, metrics = example.people(chinese=t.chinese), example.METRICS
     well = replace(example.NEW_CUSTOMERS, person_id="W2", streak=3)
-    due = {(delta.metric, delta.period.start) for delta in (example.COLLECTIONS, example.DEFECTS)}
     rows = [
-        stand(people["S1"], [example.COLLECTIONS, example.NEW_CUSTOMERS], metrics, due=due),
+        stand(people["S1"], [example.NEW_CUSTOMERS], metrics, calling=[example.COLLECTIONS]),
         replace(
-            stand(people["W1"], [example.DEFECTS], metrics, due=due),
+            stand(people["W1"], [], metrics, calling=[example.DEFECTS]),
             next_at=datetime(2026, 11, 5, 7, 0, tzinfo=UTC),
             remarks=("3号批次重复登记了15件" if t.chinese else "Batch 3 was counted twice, 15 pieces",),
         ),
@@ -262,7 +262,7 @@ def examples(t: Translator) -> dict[str, Card]:
     deeper = Depth(metrics["defect_rate"], example.OCTOBER, groups)
     fine = replace(example.DEFECTS, person_id="W4", value=0.024, attainment=1.25, change=-0.005, denominator=310)
     ratio = [
-        stand(people["W1"], [replace(example.DEFECTS, denominator=310)], metrics, due=due),
+        stand(people["W1"], [], metrics, calling=[replace(example.DEFECTS, denominator=310)]),
         stand(people["W4"], [fine], metrics),
     ]
 

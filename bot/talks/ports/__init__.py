@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bot.talks.ports.pair_log import PairLogs
     from bot.talks.ports.review_meeting import ReviewMeetings
     from bot.talks.ports.review_meeting_report import MeetingReports
+    from bot.talks.ports.talk_answer import TalkAnswers
 
 
 class Work(Below, Protocol):
@@ -46,4 +47,9 @@ class Work(Below, Protocol):
     @property
     def meeting_reports(self) -> MeetingReports:
         """What the reports before a talk told."""
+        ...
+
+    @property
+    def talk_answers(self) -> TalkAnswers:
+        """What was answered where a talk was called for."""
         ...

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.delivery.domain.delivery import Priority
-from bot.delivery.services.outbox import enqueue
+from bot.delivery.services.outbox import enqueue, says_nothing_new
+from bot.kit.period import weeks_before
 from bot.people.domain.permission import Role
 from bot.people.domain.person import Kind, place_of
 from bot.people.services import permission
@@ -78,10 +79,12 @@ def digest(work: Work, reader: Person, week: Period, *, now: datetime) -> bool:
     to = work.reader(reader, now=now)
     rights = permission.rights(work, permission.actor(work, reader, now=now), now=now)
     card = view.digest(to.t, counted, week=week, today=to.today)
+    if says_nothing_new(work, card, (_key(reader, before) for before in weeks_before(week))):
+        return False
     return enqueue(
         work,
         card,
-        key=f"{KEY}{reader.id}:{week.start.isoformat()}",
+        key=_key(reader, week),
         to=reader,
         kind=card.kind,
         priority=Priority.REPORT,
@@ -90,6 +93,10 @@ def digest(work: Work, reader: Person, week: Period, *, now: datetime) -> bool:
         rights=rights.to_text(),
         expires_at=now + _LIFE,
     )
+
+
+def _key(reader: Person, week: Period) -> str:
+    return f"{KEY}{reader.id}:{week.start.isoformat()}"
 
 
 def counts(work: Work, reader: Person, week: Period, *, now: datetime) -> list[view.LapseCount]:

@@ -188,16 +188,25 @@ def test_a_rate_that_should_be_low_is_reported_as_itself_beside_its_target(stora
     assert "ann 次品率4.2%（目标3%）·上月也是" in text
 
 
-def test_a_week_in_which_something_fired_is_summed_up_and_a_quiet_one_is_not(storage: Storage) -> None:
+def test_a_week_is_summed_up_as_long_as_it_has_news(storage: Storage) -> None:
     with company_in(storage) as company:
         department(company, "en")
         company.settle()
+        company.reach("head")
         head = company.work.people.get("head")
-        this, last = (period_of(day, Grain.WEEK) for day in (NOW.date(), NOW.date() - timedelta(days=7)))
+        weeks = [period_of(NOW.date() + timedelta(days=7 * number), Grain.WEEK) for number in range(4)]
+        mornings = [NOW + timedelta(days=7 * number, hours=8) for number in range(1, 5)]
 
-        assert weekly(company.work, head, this, now=NOW)
-        assert not weekly(company.work, head, last, now=NOW)
+        assert weekly(company.work, head, weeks[0], now=mornings[0])
         [week] = [delivery for delivery in company.work.outbox.find() if delivery.kind == "week"]
+        company.go_out(now=mornings[0])
+        assert not weekly(company.work, head, weeks[1], now=mornings[1]), "the same talk waits: that is no news"
+        company.restate("bob", "new_customers", OCTOBER, 11)
+        company.settle(now=mornings[1])
+        assert weekly(company.work, head, weeks[2], now=mornings[2]), "another has come"
+        for who in ("ann", "bob"):
+            company.work.one_on_ones.met(who, at=mornings[2])
+        assert not weekly(company.work, head, weeks[3], now=mornings[3]), "nothing is open"
 
     assert "ann new customers, October: 70% of target" in words(card_of(week))
 

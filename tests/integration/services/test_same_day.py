@@ -33,19 +33,6 @@ def company(firm: Company) -> None:
     firm.reach("max", "ben")
 
 
-def restate(firm: Company, metric: str, value: float) -> None:
-    """Let a value of Ben's come in anew, as the next version of what is stored."""
-    table = SQLModel.metadata.tables
-    person, number = firm.people["ben"], firm.metrics[metric][0]
-    reading = table["reading"]
-    mine = sa.and_(reading.c.person_no == person, reading.c.metric_no == number, reading.c.start == OCTOBER)
-    connection = firm.work.connection
-    old = dict(connection.execute(sa.select(reading).where(mine)).mappings().one())
-    firm.insert("reading_version", **old, replaced_by=old["batch_no"])
-    connection.execute(reading.update().where(mine).values(value=value, version=old["version"] + 1))
-    firm.changed |= firm.changed.of([firm.key(metric, "ben", OCTOBER)])
-
-
 def of(went: list[tuple[str, str, Card]], person: str) -> list[Card]:
     return [card for who, _, card in went if who == person]
 
@@ -118,7 +105,7 @@ def test_a_further_fall_on_the_same_day_is_told_to_both(storage: Storage, *, out
         firm.agree("ben", "sales", OCTOBER, 10_000)
         firm.read("ben", "sales", OCTOBER, 7999)
         first = day(firm, 0) if out else firm.settle(now=MORNING)
-        restate(firm, "sales", 7499)
+        firm.restate("ben", "sales", OCTOBER, 7499)
         later = day(firm, 2)
 
     assert len(first) == 2
@@ -137,7 +124,7 @@ def test_words_that_were_never_sent_do_not_start_a_cooldown(storage: Storage) ->
         firm.settle(now=MORNING)
         table = SQLModel.metadata.tables["delivery"]
         firm.work.connection.execute(sa.update(table).values(state=DeliveryState.EXPIRED.value))
-        restate(firm, "sales", 7990)
+        firm.restate("ben", "sales", OCTOBER, 7990)
         firm.settle(now=MORNING + timedelta(days=1))
         went = [
             *firm.go_out(now=MORNING + timedelta(days=1, hours=1)),
@@ -154,7 +141,7 @@ def test_a_figure_that_recovered_while_it_waited_is_told_as_it_is(storage: Stora
         firm.read("ben", "sales", OCTOBER, 7999)
         night = NOW - timedelta(hours=14)
         firm.settle(now=night)
-        restate(firm, "sales", 12_000)
+        firm.restate("ben", "sales", OCTOBER, 12_000)
         firm.settle(now=night + timedelta(hours=1))
         went = firm.go_out(now=MORNING)
 
@@ -172,7 +159,7 @@ def test_a_correction_takes_back_what_followed_from_the_wrong_number(storage: St
         firm.read("ben", "sales", OCTOBER, 7000)
         day(firm, 0)
         before = waiting(firm.work, actor(firm.work, boss, now=MORNING), now=MORNING)
-        restate(firm, "sales", 10_500)
+        firm.restate("ben", "sales", OCTOBER, 10_500)
         went = day(firm, 24)
         after = waiting(firm.work, actor(firm.work, boss, now=MORNING), now=MORNING + timedelta(days=1))
 
@@ -192,10 +179,10 @@ def test_a_correction_denies_only_the_number_that_was_told(storage: Storage) -> 
         night = NOW - timedelta(hours=14)
         firm.read("ben", "sales", OCTOBER, 7000)
         firm.settle(now=night)
-        restate(firm, "sales", 7500)
+        firm.restate("ben", "sales", OCTOBER, 7500)
         firm.settle(now=night + timedelta(hours=1))
         firm.all_out()
-        restate(firm, "sales", 12_000)
+        firm.restate("ben", "sales", OCTOBER, 12_000)
         went = day(firm, 24)
 
     [card] = [card for who, kind, card in went if (who, kind) == ("ben", Occasion.CORRECTION)]
@@ -209,7 +196,7 @@ def test_who_was_told_the_right_number_is_not_corrected_again(storage: Storage, 
         firm.agree("ben", "sales", OCTOBER, 10_000)
         firm.read("ben", "sales", OCTOBER, 7000)
         day(firm, 0)
-        restate(firm, "sales", 10_500)
+        firm.restate("ben", "sales", OCTOBER, 10_500)
         day(firm, 24)
         firm.read("ben", "orders", OCTOBER, 5)
         firm.changed |= firm.changed.of([firm.key("sales", "ben", OCTOBER)])
@@ -231,7 +218,7 @@ def test_a_talk_closes_what_it_was_due_about(storage: Storage) -> None:
         due = [waiting(firm.work, who, now=MORNING)]
         firm.work.one_on_ones.met("ben", at=MORNING + timedelta(hours=2))
         due.append(waiting(firm.work, who, now=MORNING + timedelta(hours=3)))
-        restate(firm, "sales", 6000)
+        firm.restate("ben", "sales", OCTOBER, 6000)
         day(firm, 24)
         due.append(waiting(firm.work, who, now=MORNING + timedelta(days=1)))
 

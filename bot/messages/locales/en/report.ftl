@@ -30,6 +30,7 @@ report-met = { $met } of { $all } met target ({ $before } in { $period })
 report-met-first = { $met } of { $all } met target
 report-needs = Needs you: { $people }.
 report-person = { $name } { $title } { $reached }
+report-person-then = { $name } { $title }, { $period }: { $reached }
 report-person-again = { $name } { $title } { $reached } · the month before too
 report-moved = { $said } ({ $moved })
 report-more = { $n } more

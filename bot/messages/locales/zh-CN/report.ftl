@@ -27,6 +27,7 @@ report-met = { $all }人中{ $met }人达标（{ $period }{ $before }人）
 report-met-first = { $all }人中{ $met }人达标
 report-needs = 需要你：{ $people }。
 report-person = { $name }{ $title }{ $reached }
+report-person-then = { $name }{ $period }{ $title }{ $reached }
 report-person-again = { $name }{ $title }{ $reached }·上月也是
 report-moved = { $said }（{ $moved }）
 report-more = 另有{ $n }人
