@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from handlers.overview import home, person, report, report_ticks, team
+from typing import TYPE_CHECKING
 
-ROUTES = (*home.ROUTES, *person.ROUTES, *report.ROUTES, *team.ROUTES)
+from handlers.overview import home, person, planning, report, report_ticks, team
+
+if TYPE_CHECKING:
+    from bot.delivery.services.message import MessageKind
+    from bot.work import Work
+
+ROUTES = (*home.ROUTES, *person.ROUTES, *planning.ROUTES, *report.ROUTES, *team.ROUTES)
 TICKS = (*report_ticks.TICKS,)
 WAITING = (*team.WAITING,)
-MESSAGES = (*report.MESSAGES,)
+MESSAGES: tuple[MessageKind[Work], ...] = (*report.MESSAGES, *planning.MESSAGES)

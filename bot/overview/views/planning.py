@@ -1,0 +1,146 @@
+"""A manager's week as a card: who needs a talk, who slips, who recovers, who deserves a word, each with a question."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.feedback.domain.outline import run_of
+from bot.feedback.views.phrase import reached, trend
+from bot.figures.domain import example
+from bot.figures.views.phrase import inside
+from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Text
+from bot.messages.text import literal, plain
+from bot.overview.domain.planning import Planning, PlanningAgreement, PlanningEntry, PlanningGroup
+from bot.overview.views.team import short
+from bot.talks.domain.pair_log import AgreedAction
+
+if TYPE_CHECKING:
+    from bot.messages.i18n import Translator
+    from bot.messages.text import Ready
+
+_MOODS = {
+    PlanningGroup.TALK: Mood.GAP,
+    PlanningGroup.SLIPPING: Mood.GAP,
+    PlanningGroup.RECOVERING: Mood.PLAIN,
+    PlanningGroup.PRAISE: Mood.GOOD,
+}
+_LONGEST_AGREED, _MOST_SETTLED = 60, 5
+
+
+def card(t: Translator, plan: Planning) -> Card:
+    """Show whom a manager's week is about, at most seven at once, each with what can be done."""
+    blocks: list[Block] = [Heading(_headline(t, plan))]
+    before: PlanningGroup | None = None
+    for entry in plan.shown:
+        if entry.group is not before:
+            blocks.append(Text(t(f"planning-group-{entry.group}")))
+            before = entry.group
+        blocks += _entry(t, entry, plan)
+    last = plan.first + len(plan.shown)
+    if left := len(plan.entries) - last:
+        more = Action("planning", (("from", str(last)),))
+        blocks.append(Choices((Button(plain(t("planning-more", n=left)), more),)))
+    if plan.settled:
+        blocks.append(Text(t("planning-settled", names=t.items(plan.settled[:_MOST_SETTLED]), n=len(plan.settled))))
+    note = Note(t("planning-note"))
+    return Card("planning", plain(t("planning-summary")), (*blocks, note), t.locale)
+
+
+def _headline(t: Translator, plan: Planning) -> Ready:
+    """Say how many there are of each group; nothing is a result too."""
+    counts = [(group, plan.count(group)) for group in PlanningGroup]
+    parts = [t(f"planning-count-{group}", n=n) for group, n in counts if n]
+    return t("planning-headline", counts=t.clauses(parts)) if parts else t("planning-headline-none")
+
+
+def _entry(t: Translator, entry: PlanningEntry, plan: Planning) -> list[Block]:
+    delta, metric = entry.delta, plan.metrics[entry.delta.metric]
+    stands = t(
+        "week-item",
+        title=inside(t, metric),
+        period=t.period(delta.period, metric.grain, today=plan.today),
+        reached=reached(t, delta, metric),
+    )
+    beside = list(trend(t, delta, metric))
+    if entry.next_at:
+        beside.append(t("team-planned", moment=t.moment(entry.next_at, zone=plan.zone, now=plan.now)))
+    said = [_question(t, entry, plan), *_agreed(t, entry, today=plan.today)]
+    return [
+        Facts((FactLine(entry.person.name, stands, t.clauses(beside), _MOODS[entry.group]),)),
+        Text(t.sentences(said)),
+        _choices(t, entry),
+    ]
+
+
+def _question(t: Translator, entry: PlanningEntry, plan: Planning) -> Ready:
+    """Ask one thing to begin with; of who is to be talked with and gets better, what has helped."""
+    metric = plan.metrics[entry.delta.metric]
+    better = entry.group is PlanningGroup.TALK and run_of(entry.delta, metric) > 1
+    key = "planning-ask-better" if better else f"planning-ask-{entry.group}"
+    return t(key, title=inside(t, metric))
+
+
+def _agreed(t: Translator, entry: PlanningEntry, *, today: date) -> list[Ready]:
+    """Say what was agreed on the last time, and what became of it."""
+    if entry.agreement is None:
+        return []
+    action, met_on = entry.agreement.action, entry.agreement.met_on
+    text = action.text if len(action.text) <= _LONGEST_AGREED else f"{action.text[:_LONGEST_AGREED]}…"
+    words = {"day": t.day(met_on, today=today), "what": literal(text)}
+    if action.done_at:
+        return [t("planning-agreed-done", **words)]
+    if action.due_on and action.due_on < today:
+        return [t("planning-agreed-late", due=t.day(action.due_on, today=today), **words)]
+    return [t("planning-agreed-open", **words)]
+
+
+def _choices(t: Translator, entry: PlanningEntry) -> Choices:
+    """Offer the talk (once it is planned that one, for praise the words), and to answer otherwise."""
+    who, name = entry.person.id, entry.person.name
+    if entry.group is PlanningGroup.PRAISE:
+        first = Button(short(t, "planning-write", name), Action("kudos", (("to", who),)))
+    elif entry.next_at:
+        first = Button(short(t, "planning-meeting", name), Action("one_on_one", (("person", who),)))
+    else:
+        first = Button(short(t, "team-book", name), Action("one_on_one.times", (("person", who),)))
+    value = f"{entry.delta.metric}:{entry.delta.period.start.isoformat()}"
+    args = (("person", who), ("value", value), ("group", entry.group.value))
+    return Choices((first, Button(short(t, "planning-other", name), Action("planning.answer", args))))
+
+
+def over(t: Translator) -> Card:
+    """Say in the place of a week that its reader leads nobody any more; nobody's figures are left in it."""
+    text = t("planning-over")
+    return Card("planning", plain(t("planning-summary")), (Heading(text),), t.locale)
+
+
+def examples(t: Translator) -> dict[str, Card]:
+    """Show each card once."""
+    people, zone = example.people(chinese=t.chinese), ZoneInfo("Asia/Shanghai")
+    call = "给两家客户打电话核对回款日期" if t.chinese else "call both customers about the payment dates"
+    agreed = PlanningAgreement(date(2026, 10, 12), AgreedAction("S1", call, date(2026, 10, 16), no=1))
+    done = replace(agreed, action=replace(agreed.action, done_at=datetime(2026, 10, 15, 2, 0, tzinfo=UTC)))
+    well = replace(example.NEW_CUSTOMERS, streak=3)
+    rising = replace(example.DEFECTS, streak=-3)
+    entries = [
+        PlanningEntry(people["S1"], PlanningGroup.TALK, example.COLLECTIONS, agreement=agreed),
+        PlanningEntry(people["W1"], PlanningGroup.TALK, rising, datetime(2026, 11, 5, 7, 0, tzinfo=UTC), done),
+        PlanningEntry(people["W2"], PlanningGroup.SLIPPING, replace(well, value=21.0, attainment=1.05, streak=-2)),
+        PlanningEntry(people["W3"], PlanningGroup.RECOVERING, replace(well, value=18.0, attainment=0.9, streak=2)),
+        PlanningEntry(people["W4"], PlanningGroup.PRAISE, well),
+    ]
+
+    def shown(entries: list[PlanningEntry], *settled: str) -> Card:
+        return card(t, Planning(entries, example.METRICS, zone, example.NOW, settled=settled))
+
+    many = [PlanningEntry(people["S1"], PlanningGroup.TALK, example.COLLECTIONS)] * 11
+    return {
+        "planning": shown(entries),
+        "planning-many": shown(many),
+        "planning-settled": shown(entries[2:], people["S1"].name, people["W1"].name),
+        "planning-none": shown([]),
+        "planning-over": over(t),
+    }
