@@ -56,7 +56,7 @@ def october_of_a_unit(*, chinese: bool) -> Report:
         METRICS,
         whole={WHOLE.metric: WHOLE},
         whole_before={WHOLE.metric: replace(WHOLE, period=SEPTEMBER, value=WHOLE.previous, attainment=0.93)},
-        due={(COLLECTIONS.person_id, COLLECTIONS.metric, OCTOBER.start)},
+        calling=(COLLECTIONS,),
     )
 
 

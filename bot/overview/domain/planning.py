@@ -7,14 +7,15 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from bot.feedback.domain.feedback import Mark
-from bot.feedback.domain.outline import RUN, judge, run_of
+from bot.feedback.domain.comparison import RUN, run_of, worth_saying
+from bot.feedback.domain.feedback import Against, Mark
 from bot.talks.domain.talk import attained
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import tzinfo
 
+    from bot.feedback.domain.driver import ValueDrivers
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
     from bot.overview.domain.team import Stand
@@ -58,7 +59,8 @@ class PlanningEntry:
 class Planning:
     """A manager's week: everybody on the list in its order, and the names of those who were answered about today.
 
-    Of the entries those from ``first`` on are shown, at most ``MOST``.
+    Of the entries those from ``first`` on are shown, at most ``MOST``; ``drivers`` are what moved their values, as far
+    as the manager may be told.
     """
 
     entries: Sequence[PlanningEntry]
@@ -66,7 +68,8 @@ class Planning:
     zone: tzinfo
     now: datetime
     first: int = 0
-    settled: Sequence[str] = field(default=())
+    settled: Sequence[str] = ()
+    drivers: ValueDrivers = field(default_factory=dict)
 
     @property
     def shown(self) -> Sequence[PlanningEntry]:
@@ -101,12 +104,12 @@ def entry_of(stand: Stand, metrics: Mapping[str, Metric]) -> PlanningEntry | Non
 
 def _moving(delta: Delta, metric: Metric) -> PlanningGroup | None:
     """Say whether a value slips, or recovers while its target is still missed."""
-    judged, run = judge(delta, metric), run_of(delta, metric)
-    if judged is None:
+    if not worth_saying(Against.STREAK, delta, metric, Mark.PLAIN):
         return None
+    run = run_of(delta, metric)
     if run <= -RUN:
         return PlanningGroup.SLIPPING
-    return PlanningGroup.RECOVERING if run >= RUN and judged[0] is not Mark.STRENGTH and attained(delta) < 1 else None
+    return PlanningGroup.RECOVERING if run >= RUN and attained(delta) < 1 else None
 
 
 def in_order(entries: Sequence[PlanningEntry]) -> list[PlanningEntry]:

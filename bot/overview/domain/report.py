@@ -13,7 +13,7 @@ from bot.figures.domain.metric import Aggregate
 from bot.talks.domain.talk import attained
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric

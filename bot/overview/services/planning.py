@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.delivery.domain.delivery import REDRAW, DeliveryState, Priority
 from bot.delivery.services.outbox import enqueue
+from bot.feedback.services.driver_reader import drivers_of
 from bot.kit.calendar import instant, local_day, zone
 from bot.kit.errors import Denied
 from bot.messages.codec import card_from_json
@@ -74,7 +75,8 @@ def planning(work: Work, actor: Actor, *, first: int = 0, now: datetime) -> Plan
             for answer in answers.get(row.person.id, ())
         )
     ]
-    return Planning(entries, metrics, zone(actor.person.timezone), now, first, settled)
+    moved = drivers_of(work, actor, [entry.delta for entry in shown], now=now)
+    return Planning(entries, metrics, zone(actor.person.timezone), now, first, settled, moved)
 
 
 def _with_agreement(work: Work, actor: Actor, entry: PlanningEntry, *, now: datetime) -> PlanningEntry:

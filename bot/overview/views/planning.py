@@ -7,7 +7,9 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.feedback.domain.outline import run_of
+from bot.feedback.domain.comparison import run_of
+from bot.feedback.domain.example_driver import told_drivers
+from bot.feedback.views.driver_phrase import clauses
 from bot.feedback.views.phrase import reached, trend
 from bot.figures.domain import example
 from bot.figures.views.phrase import inside
@@ -64,7 +66,7 @@ def _entry(t: Translator, entry: PlanningEntry, plan: Planning) -> list[Block]:
         period=t.period(delta.period, metric.grain, today=plan.today),
         reached=reached(t, delta, metric),
     )
-    beside = list(trend(t, delta, metric))
+    beside = [*trend(t, delta, metric), *clauses(t, plan.drivers, delta, today=plan.today)]
     if entry.next_at:
         beside.append(t("team-planned", moment=t.moment(entry.next_at, zone=plan.zone, now=plan.now)))
     said = [_question(t, entry, plan), *_agreed(t, entry, today=plan.today)]
@@ -134,7 +136,8 @@ def examples(t: Translator) -> dict[str, Card]:
     ]
 
     def shown(entries: list[PlanningEntry], *settled: str) -> Card:
-        return card(t, Planning(entries, example.METRICS, zone, example.NOW, settled=settled))
+        moved = told_drivers(chinese=t.chinese)
+        return card(t, Planning(entries, example.METRICS, zone, example.NOW, settled=settled, drivers=moved))
 
     many = [PlanningEntry(people["S1"], PlanningGroup.TALK, example.COLLECTIONS)] * 11
     return {

@@ -7,31 +7,30 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.feedback.domain import example_driver
-from bot.feedback.domain.comparison import material, run_of
+from bot.feedback.domain.comparison import material
 from bot.feedback.views.driver import why_value
-from bot.feedback.views.driver_phrase import clauses, explained_of
-from bot.feedback.views.phrase import by_share, grain, reached
+from bot.feedback.views.driver_phrase import explained_of
+from bot.feedback.views.phrase import by_share, reached
 from bot.figures.domain import example
 from bot.figures.domain.formula_units import adds_up
 from bot.figures.views.phrase import inside, title
 from bot.kit.period import Grain, Period
 from bot.kit.period_printing import period_code
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Text
-from bot.messages.i18n import named
 from bot.messages.number import amount, share
 from bot.messages.text import plain
 from bot.overview.domain import example as overview_example
-from bot.overview.domain.report import MOST_LINES, MOST_NEEDS, MOST_WELL, TALK_BELOW
+from bot.overview.domain.report import MOST_LINES, TALK_BELOW
+from bot.overview.views.report_people import needs, well
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from bot.feedback.domain.driver import Drivers, ValueDrivers
-    from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
     from bot.messages.i18n import Translator
     from bot.messages.text import Ready
-    from bot.overview.domain.report import Need, Report, ReportLine, Trend
+    from bot.overview.domain.report import Report, ReportLine, Trend
 
 
 def monthly(  # noqa: PLR0913 - each is a part of the report
@@ -61,8 +60,8 @@ def monthly(  # noqa: PLR0913 - each is a part of the report
     lines = tuple(blurred.get(key) or line for key, line in drawn[:MOST_LINES])
     texts = [
         *([t("report-revised-why", n=report.changed)] if report.revision and report.changed else []),
-        *_needs(t, report.needs, names, metrics, report.period, drivers, today=today),
-        *_well(t, report.well, names, metrics, drivers, today=today),
+        *needs(t, report.needs, names, metrics, report.period, drivers, today=today),
+        *well(t, report.well, names, metrics, drivers, today=today),
         _gaps(t, report, metrics),
     ]
     blocks: list[Block] = [Heading(heading), *([Facts(lines)] if lines else [])]
@@ -198,74 +197,6 @@ def _before(t: Translator, line: ReportLine, metric: Metric, earlier: str) -> li
     if now == then:
         return [t("report-same", period=earlier)]
     return [t("report-up" if now > then else "report-down", before=written, period=earlier)]
-
-
-def _needs(
-    t: Translator,
-    needs: Sequence[Need],
-    names: Mapping[str, str],
-    metrics: Mapping[str, Metric],
-    month: Period,
-    drivers: ValueDrivers,
-    *,
-    today: date,
-) -> list[Ready]:
-    led = [need for need in needs if need.delta.person_id in names]
-    first = led[:MOST_NEEDS]
-    people = [
-        _and_why(t, _person(t, need, names, metrics, month, today=today), need.delta, drivers, today=today)
-        for need in first
-    ]
-    more = len({person.delta.person_id for person in led} - {need.delta.person_id for need in first})
-    people += [t("report-more", n=more)] if more else []
-    return [t("report-needs", people=t.clauses(people))] if people else []
-
-
-def _and_why(t: Translator, said: Ready, delta: Delta, drivers: ValueDrivers, *, today: date) -> Ready:
-    """Write behind what is said of somebody what moved their number."""
-    moved = t.clauses(clauses(t, drivers, delta, today=today))
-    return t("report-moved", said=said, moved=moved) if moved else said
-
-
-def _person(
-    t: Translator, need: Need, names: Mapping[str, str], metrics: Mapping[str, Metric], month: Period, *, today: date
-) -> Ready:
-    """Name somebody with the value that calls for a talk, and its period where that is not the report's."""
-    delta, metric = need.delta, metrics[need.delta.metric]
-    words = {
-        "name": named(t, names[delta.person_id]),
-        "title": inside(t, metric),
-        "reached": reached(t, delta, metric, apart=TALK_BELOW),
-    }
-    if delta.period.start != month.start or metric.grain is not Grain.MONTH:
-        return t("report-person-then", period=t.period(delta.period, metric.grain, today=today), **words)
-    again = need.before is not None and need.before < TALK_BELOW
-    return t("report-person-again" if again else "report-person", **words)
-
-
-def _well(
-    t: Translator,
-    well: Sequence[Delta],
-    names: Mapping[str, str],
-    metrics: Mapping[str, Metric],
-    drivers: ValueDrivers,
-    *,
-    today: date,
-) -> list[Ready]:
-    led = [delta for delta in well if delta.person_id in names]
-    if not led:
-        return []
-    people: list[Ready] = []
-    for delta in led[:MOST_WELL]:
-        metric = metrics[delta.metric]
-        words = {"name": named(t, names[delta.person_id]), "title": inside(t, metric)}
-        run = run_of(delta, metric)
-        if run > 1:
-            said = t("report-well-streak", n=run, grain=grain(t, metric.grain, n=run), **words)
-        else:
-            said = t("report-person", reached=reached(t, delta, metric), **words)
-        people.append(_and_why(t, said, delta, drivers, today=today))
-    return [t("report-well", people=t.clauses(people))]
 
 
 def _gaps(t: Translator, report: Report, metrics: Mapping[str, Metric]) -> Ready:

@@ -15,7 +15,7 @@ class TalkAnswerKind(StrEnum):
 
     LATER = "later"
     """Brought up again on a day."""
-    NOT_NEEDED = "not_needed"
+    NOT_NEEDED = "not-needed"
     """No talk about it; there is a reason."""
     DONE = "done"
     """It was talked about."""

@@ -75,12 +75,12 @@ def test_every_list_counts_the_same_talks(storage: Storage, seed: int) -> None:
         due = set(open_talks(work, members, now=LATER))
         pairs = {person: work.one_on_ones.pair(person) for person in due}
         unplanned = {person for person, pair in pairs.items() if pair is None or pair.next_at is None}
-        glance, _ = team.team(work, who, now=LATER)
+        rows = team.stands(work, who, now=LATER)
         needs, _ = week_of(work, head, WEEK, now=LATER)
         report, _ = month_of(work, "office", MONTH, seen={*people, "head"}, now=LATER)
         plan = planning(work, who, now=LATER)
 
-        assert {stand.person.id for stand in glance.stands if stand.talk} == due
+        assert {row.person.id for row in rows if row.talk} == due
         assert {stand.person.id for stand in team.talks(work, who, now=LATER)} == unplanned
         assert team.waiting(work, who, now=LATER) == len(unplanned)
         assert {need.delta.person_id for need in needs} == due

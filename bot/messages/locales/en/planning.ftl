@@ -45,4 +45,5 @@ planning-answer-reason-missing = Why is no talk needed? A few words are enough: 
 planning-answer-submit = Save
 planning-answered-later = { $name } is back on your list on { $weekday }, { $day }.
 planning-answered-done = Noted: done with { $name }.
-planning-answered-not_needed = Noted: not needed for { $name }.
+planning-answered-not-needed = Noted: not needed for { $name }.
+help-planning = `{ $words }` shows whom your week is about: talks, who slips, who recovers, who deserves a word

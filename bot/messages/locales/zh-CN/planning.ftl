@@ -43,4 +43,5 @@ planning-answer-reason-missing = 为什么不需要聊？几个字就够，例�
 planning-answer-submit = 保存
 planning-answered-later = { $name }会在{ $day }{ $weekday }回到清单。
 planning-answered-done = 已记下：{ $name }办好了。
-planning-answered-not_needed = 已记下：{ $name }这次不需要。
+planning-answered-not-needed = 已记下：{ $name }这次不需要。
+help-planning = 发“{ $words }”，看本周该和谁聊、谁在下滑或回升、谁值得肯定

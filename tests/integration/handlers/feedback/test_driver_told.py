@@ -89,7 +89,7 @@ async def test_a_report_and_a_week_say_it_of_the_department_and_of_whom_they_nam
             now = here.clock.now()
             report = present(report_month.month_card(work, boss, "East", MONTH, revision=0, now=now))
             held = report_week.week_of(work, boss, period_of(now.date(), Grain.WEEK), now=now)
-            week = report_week.week_card(work, boss, MONTH, (*held, ()), key="k", now=now)
+            week = report_week.week_card(work, boss, boss, MONTH, (*held, ()), key="k", now=now)
 
         assert read(report).count("Contoso −") == 2  # of East, and of whom there is to talk with
         await opens_the_drivers(here, "boss", report)

@@ -82,10 +82,10 @@ async def test_that_no_talk_is_needed_takes_a_reason_and_holds_everywhere(storag
         furnish(talk)
         asks = button(await week(talk), "planning.answer")
 
-        again = await talk.submit("boss", await talk.click("boss", asks), answer="not_needed")
+        again = await talk.submit("boss", await talk.click("boss", asks), answer="not-needed")
         if way.forms:
             assert isinstance(again, RejectedForm)
-        await talk.submit("boss", again, answer="not_needed", reason="on leave until the 20th")
+        await talk.submit("boss", again, answer="not-needed", reason="on leave until the 20th")
 
         talk.pass_by(days=3)
         assert ("nobody to talk with" if talk.locale == "en" else "没有人急需聊聊") in read(
