@@ -14,7 +14,7 @@ from bot.people.views.help import SuggestedCommand, answered, proposed, unknown
 from handlers import ROUTES, Means
 from handlers.grammar import Led, nearest, readings
 from handlers.intent import understand
-from handlers.sentence import about_another, rest_of
+from handlers.sentence import about_another, rest_of, said_again
 
 if TYPE_CHECKING:
     from bot.messages.inbound import Reply
@@ -125,7 +125,7 @@ def _unknown(context: Context, words: str, intent: Intent | None) -> Reply:
     names = [typed.name] if typed else []
     names += intent.near if intent else ()
     offers = [
-        _offer(context, name, rest_of(context, _route(name), words)) for name in list(dict.fromkeys(names))[:_MOST]
+        _offer(context, name, said_again(context, _route(name), words)) for name in list(dict.fromkeys(names))[:_MOST]
     ]
     return unknown(context.t, words=words, offers=offers, command=context.command)
 

@@ -69,6 +69,15 @@ def _may_read(context: Context, somebody: Person | None) -> bool:
     return True
 
 
+def said_again(context: Context, route: Route, words: str) -> str:
+    """Return what a button gives its route, as it could be typed: of figures whose, which and when, and no sentence."""
+    if route.name not in WHOLE:
+        return rest_of(context, route, words)
+    heard = scope(context, words)
+    theirs = heard.person.id if heard.person and route.name != "me" else ""
+    return f"{theirs} {figures(heard)}".strip()
+
+
 def figures(heard: FigureScope) -> str:
     """Return a metric and the days of a period as they can be typed; "" where neither was named."""
     days = f"{heard.period.start.isoformat()} to {heard.period.end.isoformat()}" if heard.period else ""
