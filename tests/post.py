@@ -73,7 +73,7 @@ def write_all(work: Work, *, now: datetime) -> None:
         said = without_echo(work, hold(work, feedback, now=now), now=now)
         if said is None:
             continue
-        found = outline(work, said)
+        found = outline(work, said, now=now)
         if found is None:
             drop(work, said)
         else:

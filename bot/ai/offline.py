@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
-from bot.feedback.domain.feedback import OFFLINE, Finding, Mark, Occasion, Outline, Pick, Step
-from bot.feedback.domain.outline import MOST_FINDINGS, answers, fault, value_of
+from bot.feedback.domain.advice import step_sets
+from bot.feedback.domain.feedback import OFFLINE, Finding, Mark, Occasion, Outline, Pick
+from bot.feedback.domain.outline import MOST_FINDINGS, fault, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -37,7 +38,7 @@ def choose(outline: Outline, *, recent: Sequence[Pick]) -> Pick:
     said = [(pick.finding_ids, pick.step_ids) for pick in recent]
     known = set(said)
     good: list[Pick] = []
-    for pick in islice(_candidates(outline, recent), _MOST_TRIED):
+    for pick in islice(_candidates(outline), _MOST_TRIED):
         if not fault(outline, pick):
             if (pick.finding_ids, pick.step_ids) not in known:
                 return pick
@@ -45,18 +46,16 @@ def choose(outline: Outline, *, recent: Sequence[Pick]) -> Pick:
     return max(good, key=lambda pick: (said.index((pick.finding_ids, pick.step_ids)), -len(pick.finding_ids)))
 
 
-def _candidates(outline: Outline, recent: Sequence[Pick]) -> Iterator[Pick]:
+def _candidates(outline: Outline) -> Iterator[Pick]:
     values = _values(outline.findings)
     rest: list[Pick] = []
     for chosen in _selections(outline, values):
         for found in product(*(values[key] for key in chosen)):
-            for steps in _step_sets(outline, found, recent):
-                pick = Pick(tuple(finding.id for finding in found), tuple(step.id for step in steps))
-                if len(steps) == 1 or any(finding.mark is Mark.GAP for finding in found):
-                    yield pick
-                else:
-                    rest.append(pick)
-    yield from sorted(rest, key=lambda pick: not pick.step_ids)
+            ids = tuple(finding.id for finding in found)
+            for steps in step_sets(outline.steps, found):
+                yield Pick(ids, tuple(step.id for step in steps))
+            rest.append(Pick(ids, ()))
+    yield from rest
 
 
 def _values(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
@@ -92,56 +91,3 @@ def _selections(outline: Outline, values: dict[str, list[Finding]]) -> list[tupl
 def _ordered(keys: tuple[str, ...], by_mark: dict[Mark, list[str]]) -> tuple[str, ...]:
     order = [*by_mark[Mark.STRENGTH], *by_mark[Mark.GAP], *by_mark[Mark.PLAIN]]
     return tuple(sorted(keys, key=order.index))
-
-
-def _step_sets(outline: Outline, found: Sequence[Finding], recent: Sequence[Pick]) -> Iterator[tuple[Step, ...]]:
-    """Yield steps for the findings: the gap's before the strength's, and a question where there is only a gap.
-
-    A metric's own advice goes before the house's, which many metrics share.
-    """
-    gap = next((finding for finding in found if finding.mark is Mark.GAP), None)
-    strength = next((finding for finding in found if finding.mark is Mark.STRENGTH), None)
-    fix, ask = _sorted(outline, gap, recent)
-    show, _ = _sorted(outline, strength, recent)
-    if gap and strength:
-        for acts in (*fix, ask):
-            yield from _diagonal(acts, [*show[0], *show[1]])
-    for acts in fix:
-        yield from _diagonal(acts, ask)
-    for acts in (*show, *fix):
-        yield from ((act,) for act in acts)
-    both = [*show[0], *show[1]]
-    yield from (pair for pair in _diagonal(both, both) if pair[0] is not pair[1])
-    yield ()
-
-
-def _sorted(
-    outline: Outline, finding: Finding | None, recent: Sequence[Pick]
-) -> tuple[tuple[list[Step], list[Step]], list[Step]]:
-    """Return the steps for a finding, least lately said first: its metric's own and the house's, then the questions."""
-    mine = _rested([step for step in outline.steps if finding and answers(step, finding)], recent)
-    acts = [step for step in mine if not _asks(step)]
-    own = [step for step in acts if _kind(step).startswith("own-")]
-    return (own, [step for step in acts if step not in own]), [step for step in mine if _asks(step)]
-
-
-def _diagonal(left: Sequence[Step], right: Sequence[Step]) -> Iterator[tuple[Step, Step]]:
-    """Yield all pairs, both sides changing from one to the next as long as they can."""
-    for shift in range(len(right)):
-        for number, first in enumerate(left):
-            yield first, right[(number + shift) % len(right)]
-
-
-def _kind(step: Step) -> str:
-    return step.id.rsplit(":", 1)[1]
-
-
-def _asks(step: Step) -> bool:
-    return _kind(step).startswith(("step-ask", "nudge-question", "nudge-cause"))
-
-
-def _rested(steps: list[Step], recent: Sequence[Pick]) -> list[Step]:
-    """Put the steps that were not said lately first, and what was said last at the end."""
-    last = {step: -number for number, pick in reversed(list(enumerate(recent))) for step in pick.step_ids}
-    unsaid = -len(recent) - 1
-    return sorted(steps, key=lambda step: last.get(step.id, unsaid))

@@ -152,10 +152,14 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """At most three buttons. ``answered`` replaces them once one was pressed and says what came of it."""
+    """At most three buttons. ``answered`` replaces them once one was pressed and says what came of it.
+
+    What stands ``aside`` is for later: a digest, which keeps one button of each card, keeps none of these.
+    """
 
     buttons: tuple[Button, ...]
     answered: str = ""
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from bot.kit import cleaning
 from bot.kit.errors import TooLong
 from bot.kit.identity import Name
-from bot.messages.card import Action, Block, Card
+from bot.messages.card import Action, Block, Card, Choices
 from bot.messages.field import Field, Part, Values
 from bot.messages.form import Form
 from bot.messages.inbound import Click, Command, Inbound, Saying, Submission
@@ -161,12 +161,13 @@ def _converter(*, names: Callable[[str], str] | None = None) -> Converter:
     made.register_unstructure_hook_factory(
         _renamed, lambda shape: make_dict_unstructure_fn(shape, made, **_stored(shape))
     )
+    rare = override(omit_if_default=True)  # what few have: short forms, answers to a message, buttons for later
+    made.register_unstructure_hook(Choices, make_dict_unstructure_fn(Choices, made, aside=rare))
     _tag(made, Block)
     _tag(made, Field)
     _tag(made, Part)
     encoded = override(struct_hook=lambda line, _: Action.decoded(line), unstruct_hook=Action.encoded)
     over = override(omit=True)  # it opens a form or takes an answer for some seconds only
-    rare = override(omit_if_default=True)  # what short forms do not have, and what answers no message
     special: dict[type, dict[str, Any]] = {
         Form: {"action": encoded, "opener": encoded, "pages": rare, "step": rare},
         Saying: {"thread": rare},

@@ -69,14 +69,14 @@ def amount(
     """
     if unit in RATIOS:
         return share(t, value, apart=apart, exactly=exactly)
-    figures = 3 if _is_money(unit) else None
+    figures = 3 if is_money(unit) else None
 
     def shown(number: float, more: int) -> float:
         return _rounded(t, number, figures, more)[0]
 
     more = _digits(value, apart, shown, exactly=exactly)
     text = _written(t, value, figures, more)
-    if bare and not t.chinese and not _is_money(unit):
+    if bare and not t.chinese and not is_money(unit):
         return Ready(text)
     return _with_unit(t, text, value, unit)
 
@@ -171,12 +171,13 @@ def _clean(value: float) -> float:
     return round(value, 11)
 
 
-def _is_money(unit: str) -> bool:
+def is_money(unit: str) -> bool:
+    """Say whether a unit is a currency."""
     return bool(re.fullmatch(r"[A-Z]{3}", unit))
 
 
 def _with_unit(t: Translator, text: str, value: float, unit: str) -> Ready:
-    if _is_money(unit):
+    if is_money(unit):
         from babel.numbers import get_currency_name, get_currency_symbol
 
         if not t.chinese:

@@ -10,17 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-STEPS: Final = "step"
-"""The words that one is chosen from, which stand in no card of their own."""
-_STEPS: Final = (
-    *(f"step-{kind}-{place}" for kind, n in (("gap", 6), ("ask", 5), ("strength", 6)) for place in range(1, n + 1)),
-    *(
-        f"nudge-{kind}-{place}"
-        for kind, n in (("agenda", 6), ("question", 5), ("cause", 5))
-        for place in range(1, n + 1)
-    ),
-    *(f"alert-{kind}-{place}" for kind in ("line", "team") for place in range(1, 4)),
-)
 EDITABLE: Final[dict[str, tuple[str, ...]]] = {
     "feedback": (
         "feedback-headline-target",
@@ -72,9 +61,8 @@ EDITABLE: Final[dict[str, tuple[str, ...]]] = {
         "week-step-well",
     ),
     "help": ("help-text",),
-    STEPS: _STEPS,
 }
-"""The keys of the catalogue that may be changed, by the view whose cards they stand in; steps are chosen from."""
+"""The keys of the catalogue that may be changed, by the view whose cards they stand in."""
 KEYS: Final = tuple(key for keys in EDITABLE.values() for key in keys)
 
 BANNED: Final = re.compile(

@@ -99,7 +99,7 @@ def _claim(work: Work, *, owner: str, now: datetime) -> _ClaimedFeedback | None:
         if said is None:
             return _ClaimedFeedback(feedback, None, "", ())
         feedback = said
-        outlines.append(outline(work, feedback))
+        outlines.append(outline(work, feedback, now=now))
     if not outlines:  # it stays wanted, and is tried again when its lease ends; the others have their turn meanwhile
         return _ClaimedFeedback(feedback, None, "", ())
     found = outlines[0]

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from handlers.feedback import approval, complaint, driver, evidence, feedback, kudos, remark
+from handlers.feedback import advice, advice_answer, approval, complaint, driver, evidence, feedback, kudos, remark
 
-ROUTES = (*evidence.ROUTES, *driver.ROUTES, *remark.ROUTES, *feedback.ROUTES, *approval.ROUTES, *kudos.ROUTES)
-TICKS = (*approval.TICKS, *kudos.TICKS)
+ROUTES = (
+    *evidence.ROUTES,
+    *driver.ROUTES,
+    *remark.ROUTES,
+    *feedback.ROUTES,
+    *advice.ROUTES,
+    *advice_answer.ROUTES,
+    *approval.ROUTES,
+    *kudos.ROUTES,
+)
+TICKS = (*approval.TICKS, *kudos.TICKS, *advice_answer.TICKS)
 WAITING = (*approval.WAITING,)
-MESSAGES = (*feedback.MESSAGES, *approval.MESSAGES, *kudos.MESSAGES, *complaint.MESSAGES)
+MESSAGES = (*feedback.MESSAGES, *advice_answer.MESSAGES, *approval.MESSAGES, *kudos.MESSAGES, *complaint.MESSAGES)
 LISTENERS = (*complaint.LISTENERS,)

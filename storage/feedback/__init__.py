@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from storage.cases import CasesRepositories
 
 if TYPE_CHECKING:
+    from storage.feedback.advice import SqlAdvice
+    from storage.feedback.advice_answer import SqlAdviceAnswers
     from storage.feedback.approval import SqlApprovals
     from storage.feedback.complaint import SqlComplaintNotices
     from storage.feedback.feedback import SqlFeedback
@@ -24,6 +26,20 @@ class FeedbackRepositories(CasesRepositories):
         from storage.feedback.feedback import SqlFeedback
 
         return SqlFeedback(self.connection)
+
+    @cached_property
+    def advice(self) -> SqlAdvice:
+        """Advice that the company wrote."""
+        from storage.feedback.advice import SqlAdvice
+
+        return SqlAdvice(self.connection)
+
+    @cached_property
+    def advice_answers(self) -> SqlAdviceAnswers:
+        """What people answered to steps."""
+        from storage.feedback.advice_answer import SqlAdviceAnswers
+
+        return SqlAdviceAnswers(self.connection)
 
     @cached_property
     def approvals(self) -> SqlApprovals:

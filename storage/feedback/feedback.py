@@ -158,6 +158,24 @@ class SqlFeedback:
             _SUBJECT.c.id == subject_id, FEEDBACK.c.start == period.start, FEEDBACK.c.occasion == str(occasion)
         )[::-1]
 
+    def sent(self, occasions: Sequence[Occasion], *, since: datetime, until: datetime) -> list[Feedback]:
+        """Return what was sent on some occasions and wanted from an instant on and before another, oldest first."""
+        return self._read(
+            FEEDBACK.c.occasion.in_([str(occasion) for occasion in occasions]),
+            FEEDBACK.c.stage == str(Stage.SENT),
+            FEEDBACK.c.created_at >= since,
+            FEEDBACK.c.created_at < until,
+        )
+
+    def to_reader(self, reader_id: str, occasions: Sequence[Occasion], *, since: datetime) -> list[Feedback]:
+        """Return what was wanted for a reader on some occasions from an instant on, oldest first; not what ended."""
+        return self._read(
+            _READER.c.id == reader_id,
+            FEEDBACK.c.occasion.in_([str(occasion) for occasion in occasions]),
+            FEEDBACK.c.created_at >= since,
+            FEEDBACK.c.stage.not_in([str(Stage.EXPIRED), str(Stage.REJECTED)]),
+        )
+
     def nudges(self, reader_id: str, subject_id: str, *, since: datetime) -> list[Feedback]:
         """Return the nudges to a reader about somebody that were wanted from an instant on, oldest first."""
         return self._read(

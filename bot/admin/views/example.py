@@ -11,7 +11,7 @@ import bot
 from bot.messages import invitation, sample_form
 from bot.messages.i18n import tried
 from bot.messages.template import FILLED, shipped
-from bot.messages.voice import EDITABLE, STEPS
+from bot.messages.voice import EDITABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -79,8 +79,6 @@ def preview(key: str, locale: str, text: str) -> Card | str:
 def _place(key: str, locale: str) -> tuple[str, str]:
     """Return the view that says a message, and the first of its examples in which it stands, "" for none."""
     view = next(noun for noun, keys in EDITABLE.items() if key in keys)
-    if view == STEPS:
-        return view, ""
     marked = tried({locale: {key: shipped(locale)[key].text + _MARK}})(locale)
     found = (name for name, card in _made(view, marked).items() if _MARK in repr(card))
     return view, next(found, "")

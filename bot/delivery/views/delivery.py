@@ -60,7 +60,8 @@ def merge(cards: Sequence[Card], person: Person) -> Card:
     for number, card in enumerate(cards, 1):
         blocks.append(Divider())
         blocks += _entry(card, number, whole=number <= _WHOLE)
-        offered = [button for block in card.blocks if isinstance(block, Choices) for button in block.buttons]
+        choices = [block for block in card.blocks if isinstance(block, Choices) and not block.aside]
+        offered = [button for block in choices for button in block.buttons]
         buttons += [
             replace(button, text=plain(t("delivery-digest-button", verb=button.text, number=str(number))))
             for button in offered[:1]

@@ -90,11 +90,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A next step in an approved sentence, in the reader's language; it answers a finding, whatever that compares."""
+    """A next step in an approved sentence, in the reader's language; it answers a finding, whatever that compares.
+
+    ``aim`` names what it asks for: of the same aim one is told at most. One that ``asks`` is a question, not a deed.
+    """
 
     id: str
     finding_id: str
     text: str
+    aim: str = ""
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

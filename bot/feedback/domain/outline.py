@@ -120,6 +120,21 @@ def value_of(finding_id: str) -> str:
     return finding_id.rsplit(":", 1)[0]
 
 
+def step_id(finding: Finding, advice: str) -> str:
+    """Name a step by the finding that it answers and the key of an advice."""
+    return f"{value_of(finding.id)}:{advice}"
+
+
+def metric_of(step: str) -> str:
+    """Return the metric that a step of this id is about."""
+    return step.rsplit(":", 2)[0]
+
+
+def advice_of(step: str) -> str:
+    """Return the key of the advice that a step of this id tells."""
+    return step.rsplit(":", 1)[1]
+
+
 def answers(step: Step, finding: Finding) -> bool:
     """Say whether a step is about what a finding says, whatever stands beside it."""
     return value_of(step.finding_id) == value_of(finding.id)
@@ -151,8 +166,9 @@ def fault(outline: Outline, pick: Pick, *, avoid: Sequence[Pick] = ()) -> str:
     """Say in a word what is wrong with a pick, "" when nothing is; whoever wrote it, only such a pick is sent.
 
     Every id is the outline's, a value is spoken of once, a strength that exists is told and a gap that exists is not
-    left out, what a rule called for is spoken of, each step answers a finding that is told, and the same words were not
-    said to the reader or a colleague. A correction says what became of values in their order, whichever way that reads.
+    left out, what a rule called for is spoken of, each step answers a finding that is told, no two ask for the
+    same, and the same words were not said to the reader or a colleague. A correction says what became of values in
+    their order, whichever way that reads.
     """
     known = {finding.id: finding for finding in outline.findings}
     steps = {step.id: step for step in outline.steps}
@@ -180,6 +196,9 @@ def fault(outline: Outline, pick: Pick, *, avoid: Sequence[Pick] = ()) -> str:
         return "one-sided"
     if any(not any(answers(steps[step_id], finding) for finding in chosen) for step_id in pick.step_ids):
         return "step without finding"
+    aims = [steps[step_id].aim for step_id in pick.step_ids if steps[step_id].aim]
+    if len(set(aims)) < len(aims):
+        return "asks twice"
     if any(pick.finding_ids == other.finding_ids and pick.step_ids == other.step_ids for other in avoid):
         return "said before"
     return ""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 from bot.cases.ports import Work as Below
 
 if TYPE_CHECKING:
+    from bot.feedback.ports.advice import AdviceBook
+    from bot.feedback.ports.advice_answer import AdviceAnswers
     from bot.feedback.ports.approval import Approvals
     from bot.feedback.ports.complaint import ComplaintNotices
     from bot.feedback.ports.feedback import FeedbackBook
@@ -16,6 +18,16 @@ if TYPE_CHECKING:
 
 class Work(Below, Protocol):
     """A transaction with the repositories of this area and of those below."""
+
+    @property
+    def advice(self) -> AdviceBook:
+        """Advice that the company wrote."""
+        ...
+
+    @property
+    def advice_answers(self) -> AdviceAnswers:
+        """What people answered to steps."""
+        ...
 
     @property
     def approvals(self) -> Approvals:

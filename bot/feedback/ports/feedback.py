@@ -44,6 +44,14 @@ class FeedbackBook(Protocol):
         """Return what was wanted or written about somebody and a period on an occasion, newest first."""
         ...
 
+    def sent(self, occasions: Sequence[Occasion], *, since: datetime, until: datetime) -> list[Feedback]:
+        """Return what was sent on some occasions and wanted from an instant on and before another, oldest first."""
+        ...
+
+    def to_reader(self, reader_id: str, occasions: Sequence[Occasion], *, since: datetime) -> list[Feedback]:
+        """Return what was wanted for a reader on some occasions from an instant on, oldest first; not what ended."""
+        ...
+
     def nudges(self, reader_id: str, subject_id: str, *, since: datetime) -> list[Feedback]:
         """Return the nudges to a reader about somebody that were wanted from an instant on, oldest first."""
         ...

@@ -53,7 +53,7 @@ def urge(work: Work, key: str, *, now: datetime) -> bool:
     if question.due_at <= now:
         return _lapse(work, feedback, question, now=now)
     asked = reviewer(work, feedback, now=now)
-    said = outline(work, feedback)
+    said = outline(work, feedback, now=now)
     work.approvals.save(replace(question, reminded=True))
     if asked is None or said is None or not bears(said, feedback):
         return False
@@ -63,7 +63,7 @@ def urge(work: Work, key: str, *, now: datetime) -> bool:
 
 def _lapse(work: Work, feedback: Feedback, question: Approval, *, now: datetime) -> bool:
     """Let praise go out unchanged; anything else expires, and HR hears that nobody decided."""
-    said = outline(work, feedback)
+    said = outline(work, feedback, now=now)
     same = said is not None and rules.figures(rules.spoken(said, picked(feedback))) == question.digest
     if said is not None and goes_by_itself(feedback) and same:
         approved = rules.approve(feedback, by=BY_ITSELF)

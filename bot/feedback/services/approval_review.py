@@ -48,7 +48,7 @@ def approve(
         Stale: when it was decided already, or a newer draft has taken its place.
     """
     feedback, question = asked(work, actor, key, revision, now=now)
-    said, by = outline(work, feedback), actor.person
+    said, by = outline(work, feedback, now=now), actor.person
     draft = draft_or_none(work, feedback, question, by, said, now=now)
     if said is None or draft is None:
         work.feedback.save(rules.expire(feedback))
@@ -72,7 +72,7 @@ def show(work: Work, actor: Actor, key: str, *, now: datetime) -> view.DraftForR
         Stale: when it was decided already.
     """
     feedback, question = asked(work, actor, key, 0, now=now)
-    return draft_of(work, feedback, question, actor.person, _outline(work, feedback), now=now)
+    return draft_of(work, feedback, question, actor.person, _outline(work, feedback, now=now), now=now)
 
 
 def changeable(work: Work, actor: Actor, key: str, revision: int, *, now: datetime) -> tuple[form.Choice, Person]:
@@ -84,7 +84,7 @@ def changeable(work: Work, actor: Actor, key: str, revision: int, *, now: dateti
     """
     feedback, question = asked(work, actor, key, revision, now=now)
     reader = permission.somebody(work, feedback.reader_id)
-    said, pick = _outline(work, feedback), picked(feedback)
+    said, pick = _outline(work, feedback, now=now), picked(feedback)
     findings = form.offered(said, pick)
     return form.Choice(key, question.revision, reader.name, findings, said.steps, pick, question.note), reader
 
@@ -115,7 +115,7 @@ def choose(
         Unanswered: when what was chosen cannot be said together.
     """
     feedback, _ = asked(work, actor, key, revision, now=now)
-    said, before = _outline(work, feedback), picked(feedback)
+    said, before = _outline(work, feedback, now=now), picked(feedback)
     order = [*before.finding_ids, *(finding.id for finding in said.findings)]
     marks = {finding.id: finding.mark for finding in said.findings}
     first = said.findings[0].mark
@@ -137,7 +137,7 @@ def edit(
         Stale: when it was decided already, or a newer draft has taken its place.
     """
     feedback, question = asked(work, actor, key, revision, now=now)
-    said = _outline(work, feedback)
+    said = _outline(work, feedback, now=now)
     changed = rules.edit(feedback, pick)
     touched = actor.person.id if pick != feedback.pick or note else question.edited_by
     digest = rules.figures(rules.spoken(said, pick))
@@ -205,8 +205,8 @@ def asked(work: Work, actor: Actor, key: str, revision: int, *, now: datetime) -
     return feedback, question
 
 
-def _outline(work: Work, feedback: Feedback) -> Outline:
-    said = outline(work, feedback)
+def _outline(work: Work, feedback: Feedback, *, now: datetime) -> Outline:
+    said = outline(work, feedback, now=now)
     if said is None or not bears(said, feedback):
         raise Stale("approval-changed")
     return said

@@ -41,7 +41,7 @@ def render(work: Work, delivery: Delivery, now: datetime) -> Card | Wait | Drop 
     feedback = work.feedback.get(delivery.key)
     if feedback is None or feedback.pick is None or feedback.stage is not Stage.SENT:
         return None
-    said = outline(work, hold(work, feedback, now=now))
+    said = outline(work, hold(work, feedback, now=now), now=now)
     if said is None:
         work.feedback.save(rules.withdraw(feedback))
         return Drop(NOTHING_LEFT)
@@ -73,7 +73,7 @@ def render_question(work: Work, delivery: Delivery, now: datetime) -> Card | Dro
         return Drop(SETTLED)
     if question.state is not ApprovalState.OPEN or question.revision != int(asked["revision"]):
         return Drop(SETTLED)
-    shown = draft_or_none(work, feedback, question, reader, outline(work, feedback), now=now)
+    shown = draft_or_none(work, feedback, question, reader, outline(work, feedback, now=now), now=now)
     to = work.reader(reader, now=now)
     return view.asking(to.t, shown, zone=to.zone, now=now) if shown else Drop(NOTHING_LEFT)
 
@@ -104,7 +104,7 @@ def ask_again(work: Work, subject_id: str, *, now: datetime) -> None:
         feedback = work.feedback.get(question.feedback)
         if feedback is None or feedback.subject_id != subject_id or feedback.stage is not Stage.DRAFTED:
             continue
-        asked, said = reviewer(work, feedback, now=now), outline(work, feedback)
+        asked, said = reviewer(work, feedback, now=now), outline(work, feedback, now=now)
         if asked is None or asked.id == question.reviewer_id or said is None:
             continue
         again = replace(question, reviewer_id=asked.id)

@@ -5,46 +5,34 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.feedback.domain.feedback import Finding, Mark, Occasion, Outline, Stage, Step
+from bot.feedback.domain.feedback import Finding, Mark, Occasion, Outline, Stage
 from bot.feedback.domain.outline import CALLED, calls_for_words, finding_id, findings, heard_last, told, variants
 from bot.feedback.domain.outline_called import bar_of, called
 from bot.feedback.domain.story import story_of
+from bot.feedback.services import advice
 from bot.feedback.services.feedback_retraction import uncorrected
 from bot.feedback.services.story import series_of
 from bot.figures.domain.delta import Flag
-from bot.figures.views.phrase import inside
-from bot.kit.period import Grain
 from bot.rules.domain.rule import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from bot.feedback.domain.feedback import Feedback, Keys
     from bot.feedback.ports import Work
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
-    from bot.messages.i18n import Translator
     from bot.people.domain.person import Person
     from bot.rules.domain.rule import Rule, Signal
 
     Series = Sequence[Delta]
 
-_HOUSE = {
-    "step-gap": tuple(f"step-gap-{number}" for number in range(1, 7)),
-    "step-ask": tuple(f"step-ask-{number}" for number in range(1, 6)),
-    "step-strength": tuple(f"step-strength-{number}" for number in range(1, 7)),
-    "nudge-agenda": tuple(f"nudge-agenda-{number}" for number in range(1, 7)),
-    "nudge-question": tuple(f"nudge-question-{number}" for number in range(1, 6)),
-    "nudge-cause": tuple(f"nudge-cause-{number}" for number in range(1, 6)),
-    "alert-line": tuple(f"alert-line-{number}" for number in range(1, 4)),
-    "alert-team": tuple(f"alert-team-{number}" for number in range(1, 4)),
-}
 _MOST_CONTEXT = 2
 _HEARD = 8
 
 
-def outline(work: Work, feedback: Feedback) -> Outline | None:
+def outline(work: Work, feedback: Feedback, *, now: datetime) -> Outline | None:
     """Return what may be said now about what a feedback was wanted for; None when there is nothing (any more).
 
     The values are read again, so that what settled meanwhile counts; so are the signals, because a unit's alert may
@@ -66,10 +54,7 @@ def outline(work: Work, feedback: Feedback) -> Outline | None:
     found = _found(work, feedback, subject, deltas, metrics, called_for)
     if not found:
         return None
-    t = work.words(reader.locale)
-    steps = tuple(
-        step for finding in _fullest(found) for step in steps_for(t, finding, metrics[finding.delta.metric], feedback)
-    )
+    steps = advice.steps(work, feedback, _fullest(found), metrics, now=now)
     return Outline(feedback.subject_id, feedback.reader_id, feedback.occasion, feedback.period, found, steps)
 
 
@@ -256,36 +241,3 @@ def _fullest(found: Sequence[Finding]) -> list[Finding]:
     for finding in found:
         seen.setdefault((finding.delta.person_id, finding.delta.metric), finding)
     return list(seen.values())
-
-
-def steps_for(t: Translator, finding: Finding, metric: Metric, feedback: Feedback) -> Iterator[Step]:
-    """Yield the approved sentences for a finding: the metric's own advice first, then the house's."""
-    match feedback.occasion:
-        case Occasion.NUDGE:
-            if finding.bar:
-                yield from _house(t, finding, "nudge-agenda")
-                causes = metric.is_ratio and metric.direction.sign < 0
-                yield from _house(t, finding, "nudge-cause" if causes else "nudge-question")
-        case Occasion.ALERT:
-            yield from _house(t, finding, "alert-line" if metric.grain is Grain.DAY else "alert-team")
-        case Occasion.STANDING | Occasion.PRAISE if finding.mark is Mark.STRENGTH:
-            yield from _own_advice(
-                t, finding, metric.praise_zh if t.chinese else metric.praise_en, "step-strength", metric
-            )
-        case Occasion.STANDING if finding.mark is Mark.GAP:
-            yield from _own_advice(t, finding, metric.advice_zh if t.chinese else metric.advice_en, "step-gap", metric)
-            yield from _house(t, finding, "step-ask")
-        case _:
-            return
-
-
-def _own_advice(t: Translator, finding: Finding, lines: str, fallback: str, metric: Metric) -> Iterator[Step]:
-    own = [line.strip() for line in lines.splitlines() if line.strip()]
-    for number, line in enumerate(own, 1):
-        yield Step(f"{finding.delta.metric}:{finding.mark}:own-{number}", finding.id, line)
-    yield from _house(t, finding, fallback, title=inside(t, metric))
-
-
-def _house(t: Translator, finding: Finding, kind: str, **values: str) -> Iterator[Step]:
-    for key in _HOUSE[kind]:
-        yield Step(f"{finding.delta.metric}:{finding.mark}:{key}", finding.id, t(key, **values))

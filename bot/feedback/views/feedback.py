@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 from bot.feedback.domain import example as feedback_example
 from bot.feedback.domain import example_driver, example_story
+from bot.feedback.domain.advice_answer import TriedStep
+from bot.feedback.domain.advice_house import house_text
 from bot.feedback.domain.feedback import Occasion
 from bot.feedback.domain.outline import apart, outweighs
+from bot.feedback.views import advice_answer
 from bot.feedback.views.driver_phrase import beside, explained
 from bot.feedback.views.phrase import grain
 from bot.feedback.views.story import crossed, fact, headline, says_change
@@ -49,7 +52,7 @@ class MessageContent:
 
     ``key`` is the feedback's; ``today`` is the reader's date. ``led`` says that somebody leads whom it is about: where
     nobody does, HR sees what a manager would. ``drivers`` say what moved its values, as far as its reader may be told,
-    and ``states`` what machines did meanwhile.
+    ``states`` what machines did meanwhile, and ``tried`` a step that the reader followed, which nobody else may read.
     """
 
     outline: Outline
@@ -60,6 +63,7 @@ class MessageContent:
     led: bool = True
     drivers: ValueDrivers = field(default_factory=dict)
     states: Sequence[MachineState] = ()
+    tried: TriedStep | None = None
 
     def findings(self) -> list[Finding]:
         """Return the picked findings in their order."""
@@ -70,6 +74,11 @@ class MessageContent:
         """Return the picked steps' sentences in their order."""
         known = {step.id: step.text for step in self.outline.steps}
         return [known[step_id] for step_id in self.pick.step_ids]
+
+    def step_to_do(self) -> str | None:
+        """Return the id of the first picked step that is something to do, None where there is none."""
+        asks = {step.id for step in self.outline.steps if step.asks}
+        return next((step_id for step_id in self.pick.step_ids if step_id not in asks), None)
 
     def metric(self, finding: Finding) -> Metric:
         """Return the definition behind a finding."""
@@ -90,12 +99,23 @@ def standing(t: Translator, said: MessageContent, *, past: Sequence[Delta] = ())
         _facts(t, said, findings),
         *what_moved(t, said),
         *_apart(t, said),
+        *_tried(t, said),
         *steps_text(t, said),
     ]
+    note, step = t(own_note(said), day=last_day(t, said)), said.step_to_do()
+    if step:
+        blocks.append(advice_answer.choices(t, said.key, step))
+        note = t("advice-note", note=note)
     if past:
         blocks.append(picture(t, said.metric(findings[0]), past, today=said.today))
-    note = t(own_note(said), day=last_day(t, said))
     return Card(said.outline.occasion, plain(heading), (*blocks, opinion(t, said.key), Note(note)), t.locale)
+
+
+def _tried(t: Translator, said: MessageContent) -> list[Block]:
+    if said.tried is None:
+        return []
+    metric = said.metrics[said.tried.answer.metric]
+    return [Text(advice_answer.tried(t, said.tried, metric, today=said.today))]
 
 
 def own_note(said: MessageContent) -> str:
@@ -226,18 +246,21 @@ def examples(t: Translator) -> dict[str, Card]:
         else ("Would you share with the team, in 10 minutes at the weekly meeting, how these customers were won?")
     )
     good, gap = example.NEW_CUSTOMERS, example.REPURCHASES
+    two = house_text("two-that-went-wrong", t.locale)
+    done = TriedStep(advice_answer.example_answer(t), 0.042)
     both = example_said(Occasion.STANDING, (good, gap), ((1, follow), (0, show)))
-    alone = example_said(Occasion.STANDING, (gap,), ((0, follow), (0, t("step-ask-2"))))
-    early = example_said(Occasion.STANDING, (example.DEFECTS_TO_DATE,), ((0, t("step-ask-2")),))
-    better = example_said(
-        Occasion.STANDING, example_story.series(*example_story.IMPROVING)[-1:], ((0, t("step-ask-2")),)
-    )
+    alone = example_said(Occasion.STANDING, (gap,), ((0, follow),))
+    told = replace(example_said(Occasion.STANDING, (example.DEFECTS,), ((0, two),)), tried=done)
+    early = example_said(Occasion.STANDING, (example.DEFECTS_TO_DATE,), ((0, two),))
+    plan = house_text("plan-what-you-changed", t.locale)
+    better = example_said(Occasion.STANDING, example_story.series(*example_story.IMPROVING)[-1:], ((0, plan),))
     praise = standing(t, example_said(Occasion.PRAISE, (good,), ((0, show),)))
     return {
         "standing": standing(t, both, past=example.TREND),
         "standing-gap": standing(t, alone),
         "standing-so-far": standing(t, early),
         "standing-improving": standing(t, better, past=example_story.series(*example_story.IMPROVING)),
+        "standing-tried": standing(t, told),
         "praise": praise,
         "rated": rated(t, praise, useful=True),
         **_moved(t),
@@ -246,10 +269,10 @@ def examples(t: Translator) -> dict[str, Card]:
 
 def _moved(t: Translator) -> dict[str, Card]:
     """Show a message of each kind of what moves a number."""
-    shown = {}
+    shown, two = {}, house_text("two-that-went-wrong", t.locale)
     for kind, found in example_driver.driver_kinds(chinese=t.chinese).items():
         delta = example.COLLECTIONS if found.metric.key == example.COLLECTIONS.metric else example.DEFECTS
-        said = example_said(Occasion.STANDING, (delta,), ((0, t("step-ask-2")),))
+        said = example_said(Occasion.STANDING, (delta,), ((0, two),))
         drivers = {(delta.person_id, delta.metric, delta.period): found}
         shown[f"standing-moved-{kind}"] = standing(t, replace(said, drivers=drivers))
     return shown

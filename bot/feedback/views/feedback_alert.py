@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.feedback.domain import example_driver
+from bot.feedback.domain.advice_house import house_text
 from bot.feedback.domain.feedback import Occasion
 from bot.feedback.domain.machine_state import MachineState
 from bot.feedback.views.feedback import (
@@ -66,7 +67,7 @@ def alert(
             Heading(heading),
             Facts(tuple(lines)),
             *what_moved(t, said),
-            Text(t.sentences(texts)),
+            *([Text(t.sentences(texts))] if texts else []),
             Choices((why_button(t, "alert-why", said.key), *useful_buttons(t, said.key))),
             Note(t("alert-note", day=last_day(t, said))),
         ),
@@ -86,7 +87,7 @@ def examples(t: Translator) -> dict[str, Card]:
     """Show each card once."""
     names = {key: person.name for key, person in example.people(chinese=t.chinese).items()}
     bar = Bar("value", above=True, limit=0.05)
-    said = example_said(Occasion.ALERT, (example.LINE,), ((0, t("alert-line-1")),), bar)
+    said = example_said(Occasion.ALERT, (example.LINE,), ((0, house_text("alert-equipment", t.locale)),), bar)
     parts = [(names[machine.person_id], machine) for machine in example.MACHINES]
     place = (example.LINE.person_id, example.LINE.metric, example.LINE.period)
     machine, state = ("3号机", "停机") if t.chinese else ("machine 3", "stopped")

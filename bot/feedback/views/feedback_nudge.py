@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.feedback.domain import example as feedback_example
 from bot.feedback.domain import example_driver, example_story
+from bot.feedback.domain.advice_house import house_text
 from bot.feedback.domain.feedback import Occasion, TakenBack
 from bot.feedback.views.evidence import quote
 from bot.feedback.views.feedback import (
@@ -150,8 +151,8 @@ def _context(t: Translator, finding: Finding, metric: Metric, units: Mapping[str
 def examples(t: Translator) -> dict[str, Card]:
     """Show each card once."""
     names = {key: person.name for key, person in example.people(chinese=t.chinese).items()}
-    agenda = t.sentences([t("nudge-agenda-1"), t("nudge-question-1")])
-    cause = t.sentences([t("nudge-agenda-2"), t("nudge-cause-1")])
+    agenda = t.sentences(house_text(key, t.locale) for key in ("agenda-obstacle", "when-to-look-again"))
+    cause = t.sentences(house_text(key, t.locale) for key in ("agenda-view", "machine-or-material"))
     below, above = Bar("attainment", above=False, limit=0.8), Bar("value", above=True, limit=0.03)
     both = example_said(Occasion.NUDGE, (example.COLLECTIONS, example.COMPLAINTS), ((0, agenda),), below)
     alone = example_said(Occasion.NUDGE, (example.COLLECTIONS,), ((0, agenda),), below)

@@ -118,6 +118,8 @@ class Act(StrEnum):
     """Metrics, rules, schedules, quiet hours, caps, templates."""
     TRY_RULES = "try_rules"
     """Read the rules and ask what one would have said; names only for who may read facts (R23)."""
+    WRITE_ADVICE = "write_advice"
+    """Write the steps that people are advised, and read what came of them; names only for who may read facts."""
     SET_CADENCE = "set_cadence"
     """How often people meet their managers, for the company, a department or a line."""
     SET_TARGET = "set_target"
@@ -185,6 +187,7 @@ PERMISSIONS: Final[dict[Act, dict[Role, frozenset[Relation]]]] = {
     Act.APPROVE_CORRECTION: _table(hr=_BELOW_OR_BESIDE),
     Act.CONFIGURE: _table(admin=_COMPANY),
     Act.TRY_RULES: _table(hr=_COMPANY, admin=_COMPANY),
+    Act.WRITE_ADVICE: _table(hr=_COMPANY, admin=_COMPANY),
     Act.SET_CADENCE: _table(hr=_COMPANY, admin=_COMPANY),
     Act.SET_TARGET: _table(hr=frozenset({*_ANYBODY, _C}), admin=frozenset({*_ANYBODY, _C})),
     Act.IMPORT: _table(admin=_COMPANY),

@@ -211,12 +211,12 @@ def test_a_nudge_that_waited_is_not_written_once_the_line_explains_it(team: Stor
         touched = company.delta("ann", "defect_rate", MARCH, **WORKER)
         wanted = want(work, rules.evaluate(work, touched, now=NOW), Changed(), now=NOW)
         nudge = next(feedback for feedback in wanted if feedback.occasion is Occasion.NUDGE)
-        before = outline(work, nudge)
+        before = outline(work, nudge, now=NOW)
 
         fired(work, company.delta("L1", "defect_rate", MARCH, **LINE), now=NOW + timedelta(minutes=5))
 
         assert before is not None
-        assert outline(work, nudge) is None
+        assert outline(work, nudge, now=NOW) is None
 
 
 def test_an_alert_of_yesterday_explains_nothing_today(team: Storage) -> None:

@@ -1,0 +1,203 @@
+"""Advice at work: which next steps answer what a message says, for this reader, now.
+
+What is in force are the shipped advice, what the company wrote in its place or besides, and the lines of a metric's
+definition. A reader is told none that they were told within its cool-down or said is not for them; what they wanted to
+come back to goes first, once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Final
+
+from bot.feedback.domain.advice import COOL_DOWN, GOOD, SHORT, Advice, AdviceTags, AdviceUse, filled, fits, ordered
+from bot.feedback.domain.advice_answer import AdviceVerdict
+from bot.feedback.domain.advice_house import house_advice
+from bot.feedback.domain.advice_tags import tags_of
+from bot.feedback.domain.driver import moved_by
+from bot.feedback.domain.feedback import Occasion, Stage, Step
+from bot.feedback.domain.outline import advice_of, step_id
+from bot.feedback.services.driver_reader import drivers_of
+from bot.feedback.views.driver_phrase import label
+from bot.figures.views.phrase import inside
+from bot.kit.period import previous_period
+from bot.people.services import permission
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date, datetime
+
+    from bot.feedback.domain.driver import Drivers, ValueDrivers
+    from bot.feedback.domain.feedback import Feedback, Finding
+    from bot.feedback.ports import Work
+    from bot.figures.domain.metric import Metric
+    from bot.messages.i18n import Translator
+    from bot.people.domain.person import Person
+
+_USES: Final = {
+    Occasion.STANDING: (AdviceUse.STEP, AdviceUse.QUESTION),
+    Occasion.PRAISE: (AdviceUse.STEP,),
+    Occasion.NUDGE: (AdviceUse.AGENDA, AdviceUse.AGENDA_QUESTION),
+    Occasion.ALERT: (AdviceUse.ALERT,),
+}
+_ASKS: Final = frozenset({AdviceUse.QUESTION, AdviceUse.AGENDA_QUESTION})
+_OTHERS: Final = frozenset({Occasion.NUDGE, Occasion.ALERT})
+_KEPT: Final = frozenset({Stage.DRAFTED, Stage.APPROVED, Stage.SENT})
+_LOCALES: Final = {"en": "en", "zh": "zh-CN"}
+
+
+def in_force(work: Work) -> dict[str, Advice]:
+    """Return the advice that is told now, by key, but for the lines of metrics."""
+    found = dict(house_advice())
+    for version in work.advice.current():
+        found.pop(version.advice.key, None)
+        if not version.retired:
+            found[version.advice.key] = version.advice
+    return found
+
+
+def lines_of(metric: Metric) -> list[Advice]:
+    """Return the lines of a metric's definition as advice: for what is left to be done, and for strengths."""
+    found: dict[tuple[str, int], dict[str, str]] = {}
+    for kind in ("advice", "praise"):
+        for language, locale in _LOCALES.items():
+            lines = [line.strip() for line in str(getattr(metric, f"{kind}_{language}")).splitlines() if line.strip()]
+            for number, line in enumerate(lines, 1):
+                found.setdefault((kind, number), {})[locale] = line
+    return [
+        Advice(
+            key=f"{'own' if kind == 'advice' else 'praise'}-{metric.key}-{number}",
+            use=AdviceUse.STEP,
+            aim=f"{kind}-{number}",
+            stories=SHORT if kind == "advice" else GOOD,
+            metrics=frozenset({metric.key}),
+            name=texts,
+            text=texts,
+        )
+        for (kind, number), texts in found.items()
+    ]
+
+
+def name_of(work: Work, person: Person, metric: str, key: str) -> str:
+    """Return what an advice is called in somebody's language; the words of a line of a metric, without their end."""
+    known, definition = in_force(work).get(key), work.metrics.get(metric)
+    if known is None and definition is not None:
+        known = next((line for line in lines_of(definition) if line.key == key), None)
+    if known is None:
+        return key
+    names = known.name or known.text
+    return names.get(work.words(person.locale).locale, next(iter(names.values()), key)).rstrip(".。")
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceMemory:
+    """What a reader was told and when, what is not for them, and what they wanted to come back to."""
+
+    told: Mapping[str, datetime]
+    refused: frozenset[str]
+    later: frozenset[str]
+
+    def rests(self, advice: Advice, now: datetime) -> bool:
+        """Say whether it is not to be told now."""
+        if advice.key in self.refused:
+            return True
+        at = self.told.get(advice.key)
+        return at is not None and advice.key not in self.later and now - at < COOL_DOWN[advice.use]
+
+
+def _memory(work: Work, feedback: Feedback) -> AdviceMemory:
+    """Return what counts of it for a message; of whom somebody else is told, only what they were told of that one."""
+    occasions = tuple(_USES)
+    since = feedback.data_at - max(COOL_DOWN.values())
+    told: dict[str, datetime] = {}
+    for other in work.feedback.to_reader(feedback.reader_id, occasions, since=since):
+        apart = feedback.occasion in _OTHERS and other.subject_id != feedback.subject_id
+        if other.key == feedback.key or other.pick is None or other.stage not in _KEPT or apart:
+            continue
+        told |= {advice_of(step): other.created_at for step in other.pick.step_ids}
+    if feedback.reader_id != feedback.subject_id:
+        return AdviceMemory(told, frozenset(), frozenset())
+    answers = work.advice_answers.of(feedback.reader_id)
+    refused = {each.advice for each in answers if each.verdict is AdviceVerdict.NOT_FOR_ME}
+    later = {each.advice for each in answers if each.verdict is AdviceVerdict.LATER and each.asked_at is None}
+    later = {key for key in later if all(told.get(key, each.at) <= each.at for each in answers if each.advice == key)}
+    return AdviceMemory(told, frozenset(refused), frozenset(later))
+
+
+def steps(
+    work: Work, feedback: Feedback, found: Sequence[Finding], metrics: Mapping[str, Metric], *, now: datetime
+) -> tuple[Step, ...]:
+    """Return the steps that fit the findings of a message, in the order in which they are to be told; often none.
+
+    A message about somebody to others is about its first finding; what stands beside that calls for nothing.
+    """
+    uses = _USES.get(feedback.occasion, ())
+    reader, subject = work.people.get(feedback.reader_id), work.people.get(feedback.subject_id)
+    if not uses or not found or reader is None or subject is None:
+        return ()
+    about = found[:1] if feedback.occasion in _OTHERS else found
+    moved = drivers_of(work, permission.actor(work, reader, now=now), [each.delta for each in about], now=now)
+    choice = AdviceChoice(
+        _memory(work, feedback), in_force(work), work.words(reader.locale), work.reader(reader, now=now).today, now
+    )
+    return tuple(
+        step
+        for finding in about
+        for use in uses
+        for step in choice.steps(
+            finding, metrics[finding.delta.metric], moved, use, reader_id=reader.id, role=subject.role
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceChoice:
+    """Choosing for one reader at an instant, in their words."""
+
+    memory: AdviceMemory
+    advice: Mapping[str, Advice]
+    t: Translator
+    today: date
+    now: datetime
+
+    def steps(
+        self, finding: Finding, metric: Metric, moved: ValueDrivers, use: AdviceUse, *, reader_id: str, role: str
+    ) -> Iterator[Step]:
+        """Yield the steps of a use that fit a finding, in their order."""
+        drivers = moved_by(moved, finding.delta)
+        tags = tags_of(finding, metric, drivers, role=role)
+        words = _words(self.t, finding, metric, drivers, today=self.today)
+        lines = lines_of(metric)
+        fitting = self._fitting([each for each in (*lines, *self.advice.values()) if each.use is use], tags)
+        spread = {each.key: _digest(reader_id, each.key, str(finding.delta.period.start)) for each in fitting}
+        spread |= {line.key: f"{number:03}" for number, line in enumerate(lines)}  # in the order of the definition
+        for each in ordered(fitting, told=self.memory.told, spread=spread, first=self.memory.later):
+            text = filled(each.text[self.t.locale], words)
+            if text is not None:
+                yield Step(step_id(finding, each.key), finding.id, text, aim=each.aim, asks=use in _ASKS)
+
+    def _fitting(self, offered: Iterable[Advice], tags: AdviceTags) -> list[Advice]:
+        return [
+            each
+            for each in offered
+            if each.text.get(self.t.locale) and fits(each, tags) and not self.memory.rests(each, self.now)
+        ]
+
+
+def _words(t: Translator, finding: Finding, metric: Metric, drivers: Drivers | None, *, today: date) -> dict[str, str]:
+    """Return what stands for the placeholders of a text."""
+    period, grain = finding.delta.period, metric.grain
+    base = drivers.base if drivers else previous_period(period, grain)
+    split = drivers.split if drivers else None
+    return {
+        "title": inside(t, metric),
+        "members": t.items(label(t, drivers, driver.member) for driver in split.told) if drivers and split else "",
+        "period": t.period(period, grain, today=today),
+        "before": t.period(base, grain, today=today),
+    }
+
+
+def _digest(*parts: str) -> str:
+    return blake2b("|".join(parts).encode(), digest_size=8).hexdigest()
