@@ -14,10 +14,11 @@ from bot.people.views.help import SuggestedCommand, answered, proposed, unknown
 from handlers import ROUTES, Means
 from handlers.grammar import Led, nearest, readings
 from handlers.intent import understand
-from handlers.sentence import about_another, rest_of, said_again
+from handlers.sentence import about_another, besides, rest_of, said_again
 
 if TYPE_CHECKING:
     from bot.messages.inbound import Reply
+    from bot.people.domain.person import Person
     from handlers.context import Context
     from handlers.intent import Intent
     from handlers.route import Route
@@ -35,7 +36,7 @@ _ONES_OWN: Final = frozenset({"away", "back", "pause", "resume"})
 """What one says of oneself only: that somebody else is on leave asks for nothing."""
 _MOST: Final = 3
 _LONG, _LONG_ZH = 3, 5
-"""Words, or Chinese characters, from which on what follows a command may be a sentence that means another."""
+"""Words, or Chinese characters, from which on what follows a command besides its arguments may mean another."""
 _OTHER, _HARDLY = 0.6, 0.15
 """How likely that other one must be, and how unlikely the command that the sentence begins with."""
 
@@ -43,7 +44,7 @@ _OTHER, _HARDLY = 0.6, 0.15
 def meant(context: Context, words: str) -> tuple[Route | None, Context, Reply]:
     """Return which route words lead to and what it is given, or else what is answered."""
     led = _led(context, words)
-    intent = understand(context, words) if led is None or _long(led.rest) else None
+    intent = understand(context, words) if led is None or _may_stray(context, led, words) else None
     if led and intent and _strays(led, intent):
         led = None
     talk = "" if led else small_talk(words)
@@ -72,8 +73,12 @@ def _led(context: Context, words: str) -> Led | None:
     return None
 
 
-def _long(rest: str) -> bool:
-    return len(rest.split()) >= _LONG or len(CHINESE.findall(rest)) >= _LONG_ZH
+def _may_stray(context: Context, led: Led, words: str) -> bool:
+    """Say whether what follows a command may be a sentence: what is only its arguments, or an attempt, is none."""
+    if not QUESTION.search(words) and _attempts(context, led.route, led.rest):
+        return False
+    said = besides(context, led.rest)
+    return len(said.split()) >= _LONG or len(CHINESE.findall(said)) >= _LONG_ZH
 
 
 def _strays(led: Led, intent: Intent) -> bool:
@@ -101,14 +106,25 @@ def _not_theirs(context: Context, route: Route, rest: str) -> Reply:
     Raises:
         Denied: when it does.
     """
-    try:
-        other = somebody_in(context.work, rest, today=context.today) if rest else None
-    except NotFound:
-        other = None
-    stranger = other is not None and other.id != context.person.id and not context.sentence
-    if stranger or (route.changes and rest and not context.sentence):
+    if not context.sentence and _attempts(context, route, rest):
+        other = _somebody(context, rest)
         raise Denied("permission-denied", act=route.act.value, subject=other.id if other else "")
     return Notice(context.t("permission-none-here"))
+
+
+def _attempts(context: Context, route: Route, rest: str) -> bool:
+    """Say whether a command is one that its asker may not use, and is about somebody else or changes something."""
+    if context.actor.ever(route.act) or not rest:
+        return False
+    other = _somebody(context, rest)
+    return route.changes or (other is not None and other.id != context.person.id)
+
+
+def _somebody(context: Context, rest: str) -> Person | None:
+    try:
+        return somebody_in(context.work, rest, today=context.today) if rest else None
+    except NotFound:
+        return None
 
 
 def _said(context: Context, kind: str) -> Reply:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.figures.domain.about import FigureScope
-from bot.figures.services.about import about
+from bot.figures.services.about import METRIC, NAME, PERIOD, about, marked
 from bot.kit.errors import Denied, NotFound, UserError
 from bot.messages.typed import OWN, WORD, another_is_away
 from bot.people.domain.permission import Act
@@ -24,6 +25,8 @@ WHOLE: Final = frozenset({"me", "team", "person", "why", "data"})
 _READ: Final = frozenset({"away", "pause", "delivery.ask", "upload.undo"})
 """Routes that are given the longest part of a sentence that means something to them, such as ``until Friday``."""
 _SEARCHED: Final = frozenset({"pair_log"})
+_ARGUMENT: Final = re.compile("|".join([*map(re.escape, (NAME, METRIC, PERIOD)), r"(?<!\S)[-+]?[0-9][0-9.,:%]*"]))
+"""What a command is given of itself: what stands for names, metrics and periods, and numbers."""
 _MOST: Final = 24
 """Words, or Chinese characters, of which parts are tried."""
 
@@ -49,6 +52,14 @@ def rest_of(context: Context, route: Route, words: str) -> str:
         return somebody if route.name in _SEARCHED else ""
     tried = (f"{somebody} {figures(heard)}".strip(), somebody, figures(heard), heard.metric.key if heard.metric else "")
     return next((said for said in dict.fromkeys(tried) if said and _takes(context, route, said)), "")
+
+
+def besides(context: Context, words: str) -> str:
+    """Return what stands besides names, metrics, periods and numbers; "" where one must be asked whose a name is."""
+    try:
+        return _ARGUMENT.sub(" ", marked(context.work, words, today=context.today))
+    except NotFound:
+        return ""
 
 
 def about_another(context: Context, words: str) -> bool:

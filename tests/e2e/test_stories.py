@@ -204,7 +204,7 @@ async def test_people_can_ask_and_only_they_are_answered(platform: str, tmp_path
         asked = (
             {"help": "help", "me": "me", "typo": "hepl"}
             if platform == "slack"
-            else {"help": "帮助", "me": "我的数据", "typo": "我的数"}
+            else {"help": "帮助", "me": "我的数据", "typo": "我得数据"}
         )
         assert t("help-headline") in await here.ask("W1", asked["help"])
         assert "23" in bare(await here.ask("W1", asked["me"]))
