@@ -40,6 +40,8 @@ def times(text: str, *, start: date) -> tuple[PlanTime, ...]:
     folded = fold(plain(text))
     found = [*_spans(folded, start), *_ends(folded, start)]
     for mention in periods(text, today=start, ahead=True):
+        if folded.startswith("%", mention.end):
+            continue  # 2000.01% is a share, and no month
         if all(mention.end <= other.start or other.end <= mention.start for other in found):
             found.append(_named(mention, folded, start))
     taken: list[PlanTime] = []
