@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.delivery.domain.delivery import REDRAW, DeliveryState, Priority
+from bot.delivery.domain.delivery import REDRAW, SETTLED, DeliveryState, Priority
+from bot.delivery.domain.delivery_timing import Drop
 from bot.delivery.services.outbox import enqueue
+from bot.feedback.services.feedback_pending import SETTLE
 from bot.figures.domain.delta import Flag
 from bot.kit.calendar import local_day
 from bot.kit.period import Grain, period_of, previous_period
@@ -19,6 +21,7 @@ from bot.overview.services.report_reader import readers, week_key
 from bot.overview.views import report_week as view
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from bot.delivery.domain.delivery import Delivery
@@ -32,7 +35,10 @@ _FRESH = timedelta(days=10)
 
 
 def redraw_corrected(work: Work, touched: Changed, *, now: datetime) -> None:
-    """Have the digests of managers drawn anew that told a value which has been corrected since they went out."""
+    """Have the digests of managers drawn anew that told a value which has been corrected since they went out.
+
+    That is asked once more when more data has had the time to come in: see :func:`render_redrawn`.
+    """
     if not len(touched):
         return
     numbers = {number: person_id for person_id, (number, *_) in work.people.numbers().items()}
@@ -40,9 +46,9 @@ def redraw_corrected(work: Work, touched: Changed, *, now: datetime) -> None:
     managers = {manager_id for person_id, manager_id in work.people.managers().items() if person_id in changed}
     for manager in (work.people.get(manager_id) for manager_id in sorted(filter(None, managers))):
         for out in _digests(work, manager, now=now) if manager else ():
-            told = [person for person_id in changed if (person := work.people.get(person_id)) and _names(out, person)]
-            if any(_is_corrected(work, person, since=out.sent_at) for person in told):
-                _redraw(work, out, now=now)
+            people = (person for person_id in sorted(changed) if (person := work.people.get(person_id)))
+            if card := _corrected(work, out, people, now=now):
+                _redraw(work, out, card, now=now)
 
 
 def _digests(work: Work, manager: Person, *, now: datetime) -> list[Delivery]:
@@ -55,10 +61,36 @@ def _digests(work: Work, manager: Person, *, now: datetime) -> list[Delivery]:
     return [out for out in found if out and out.state is DeliveryState.SENT and now - out.created_at < _FRESH]
 
 
-def _names(out: Delivery, person: Person) -> bool:
-    """Say whether a digest has a line about somebody."""
-    lines = (line for block in card_from_json(out.card).blocks if isinstance(block, Facts) for line in block.lines)
-    return any(plain(line.label) == plain(person.name) for line in lines)
+def _corrected(work: Work, out: Delivery, people: Iterable[Person], *, now: datetime) -> Card | None:
+    """Return a digest as it stands now where it tells of somebody who was corrected otherwise than its reader has it.
+
+    What was corrected may be no number of it, or by now be again what it was.
+    """
+    has = _lines(_shown(work, out))
+    labels = {label for label, *_ in has}
+    told = {
+        plain(person.name)
+        for person in people
+        if plain(person.name) in labels and _is_corrected(work, person, since=out.sent_at)
+    }
+    card = card_of(work, out, now=now) if told else None
+    stands = {line for line in has if line[0] in told}
+    return card if card and not stands <= _lines(card) else None
+
+
+def _shown(work: Work, out: Delivery) -> Card:
+    """Return a digest as its reader has it: as it was drawn anew the last time, else as it came."""
+    shown, key = out, f"{REDRAW}:{out.key}"
+    while (again := work.outbox.get(key)) is not None:
+        shown = again if again.state is DeliveryState.SENT else shown
+        key += "+"
+    return card_from_json(shown.card)
+
+
+def _lines(card: Card) -> set[tuple[str, str, str]]:
+    """Return the words of the lines about somebody."""
+    lines = (line for block in card.blocks if isinstance(block, Facts) for line in block.lines)
+    return {(plain(line.label), plain(line.value), plain(line.against)) for line in lines}
 
 
 def _is_corrected(work: Work, person: Person, *, since: datetime | None) -> bool:
@@ -71,14 +103,14 @@ def _is_corrected(work: Work, person: Person, *, since: datetime | None) -> bool
     return False
 
 
-def _redraw(work: Work, out: Delivery, *, now: datetime) -> None:
+def _redraw(work: Work, out: Delivery, card: Card, *, now: datetime) -> None:
     key = f"{REDRAW}:{out.key}"
     while (before := work.outbox.get(key)) is not None:
         if before.state is DeliveryState.DUE:
             return  # it is drawn as it stands when it goes
         key += "+"
-    person, card = work.people.get(out.person_id), card_of(work, out, now=now)
-    if person is None or card is None:
+    person = work.people.get(out.person_id)
+    if person is None:
         return
     enqueue(
         work,
@@ -88,15 +120,16 @@ def _redraw(work: Work, out: Delivery, *, now: datetime) -> None:
         kind=REDRAW,
         priority=Priority.REPLY,
         now=now,
+        not_before=now + SETTLE,
         after=out.key,
         platform=out.platform,
     )
 
 
-def render_redrawn(work: Work, delivery: Delivery, now: datetime) -> Card | None:
-    """Return a digest as it stands now; None for a card of another noun."""
+def render_redrawn(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
+    """Return a digest as it stands now, none where it stands as its reader has it; None for a card of another noun."""
     out = work.outbox.get(delivery.after) if delivery.after.startswith(_KEY) else None
-    return card_of(work, out, now=now) if out else None
+    return (_corrected(work, out, work.people.all(), now=now) or Drop(SETTLED)) if out else None
 
 
 def card_of(work: Work, out: Delivery, *, now: datetime) -> Card | None:
