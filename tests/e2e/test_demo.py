@@ -45,7 +45,7 @@ CHROMIUM = which("chromium") or which("chromium-browser")
 PICTURES = ROOT / ".readme"
 BOOK = "one_on_one.book"
 FRESH = timedelta(days=2)
-MESSAGES_WITH_FIGURES, LISTS_OF_ROWS, BUTTONS = 100, 100, 500
+MESSAGES_WITH_FIGURES, LISTS_OF_ROWS, BUTTONS = 50, 50, 500
 SAMPLE = 5
 """One of so many buttons is pressed in every run; the soak presses them all."""
 MANAGERS = 1

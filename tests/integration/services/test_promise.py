@@ -152,7 +152,7 @@ def test_satisfaction_that_rose_twice_is_praised_as_the_trial_says(storage: Stor
 
     assert promised == {("ann", "ann", "csat")} <= told
     assert mine.kind == Occasion.PRAISE
-    assert "88%, up 2 months in a row" in words(card_of(mine))
+    assert "88%, better 2 months in a row" in words(card_of(mine))
 
 
 @pytest.mark.parametrize(("value", "said"), [(100, "at or above 100"), (130, "at or above 100")])

@@ -109,11 +109,11 @@ async def test_a_reviewer_edits_adds_a_sentence_and_approves(storage: Storage, w
         [asked] = talk.inbox("ana")
 
         form = await talk.click("ana", button(asked, "approval.edit"))
-        anew = await talk.submit("ana", form, note="I was on leave *that* week.", steps=())
+        anew = await talk.submit("ana", form, note="Please work *harder*.", steps=())
         if way.forms:  # where a form is asked as a talk, the helper has answered the one question already
             assert ("Send it again as it is" if talk.locale == "en" else "再提交一次就行") in read(anew)
             assert talk.inbox("wei") == []
-            anew = await talk.submit("ana", anew, note="I was on leave *that* week.", steps=())
+            anew = await talk.submit("ana", anew, note="Please work *harder*.", steps=())
         assert isinstance(anew, Card)
         await talk.click("ana", button(anew, "approval.approve"))
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.delivery.domain.delivery import WRITTEN_ANEW
+from bot.delivery.domain.delivery_timing import Drop
 from bot.feedback.services import feedback_outgoing
 from bot.kit.period import Grain, period_of
 from bot.messages.card import Action, Card
@@ -16,10 +18,13 @@ from tests.chat import EVERYWHERE, Way, button, buttons, chat, give, read
 from tests.company import OCTOBER, SEPTEMBER, Company
 from tests.deals import arrive
 from tests.moves import furnish_moves, sold, team_sold
+from tests.post import write_all
 from tests.present import present
 
 if TYPE_CHECKING:
+    from bot.delivery.domain.delivery import Delivery
     from bot.messages.inbound import Reply
+    from bot.work import Work
     from storage.storage import Storage
     from tests.chat import Chat
 
@@ -34,12 +39,18 @@ def messages(here: Chat, who: str, kind: str) -> list[str]:
 
 
 def going(here: Chat, who: str, kind: str) -> str:
-    """Return how a message to somebody would read if it went now."""
+    """Return how a message to somebody would read if it went now; it may be written anew for that."""
     with here.work() as work:
-        (delivery,) = (found for found in work.outbox.find(person_id=who) if found.kind == kind)
-        card = feedback_outgoing.render(work, delivery, here.clock.now())
+        card = feedback_outgoing.render(work, newest(work, who, kind), here.clock.now())
+        if card == Drop(WRITTEN_ANEW):
+            write_all(work, now=here.clock.now())
+            card = feedback_outgoing.render(work, newest(work, who, kind), here.clock.now())
     assert isinstance(card, Card), card
     return read(card)
+
+
+def newest(work: Work, who: str, kind: str) -> Delivery:
+    return max((found for found in work.outbox.find(person_id=who) if found.kind == kind), key=lambda found: found.no)
 
 
 async def opens_the_drivers(here: Chat, who: str, card: Reply) -> None:
