@@ -43,6 +43,7 @@ MOOT = {
     *("one-on-one-put-off-late", "one-on-one-none-planned", "plan-begun-before", "plan-step-over"),
     *("review-confirmed-before", "review-not-now", "review-task-done", "review-locked-confirmed"),
     "review-meeting-not-open",
+    "absence-none",
 }
 """Refusals that say what has happened since: that it was done already, or by whom it was answered."""
 
