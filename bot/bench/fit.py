@@ -72,7 +72,8 @@ def intents() -> Iterator[tuple[str, str]]:
     What several commands have in common says nothing, and what is nearly a sentence that was set aside is left out.
     """
     found: dict[str, set[str]] = {}
-    for line in (files("bot.bench") / "sentences.txt").read_text(encoding="utf-8").splitlines():
+    written = (files("bot.bench") / "sentences.txt").read_text(encoding="utf-8")
+    for line in written.replace("¦", "/").splitlines():  # words between slashes would read as paths in a file
         command, _, examples = line.split("|", 2)
         for example in re.split(r"[;；]", examples):
             for text in spelt_out(example.strip()):
