@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import socket
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -54,6 +54,10 @@ if TYPE_CHECKING:
 LEFT_BEHIND = timedelta(minutes=1)
 """After so long an arrival without an effect belonged to a process that is gone."""
 TICK_SECONDS = 20.0
+_CONNECTED_WITHIN = 10.0
+"""Seconds after which a platform counts as down and is waited for no longer."""
+_CALM = 1.0
+"""Seconds that a start's own work has for itself."""
 
 
 @dataclass(slots=True)
@@ -107,7 +111,19 @@ class App:
             for name, platform in self.platforms.items():
                 await self.router.resume(name, answer=platform.answer)
                 group.create_task(platform.run(self.receive, persist=self.router.persist))
+            group.create_task(self._read_words())
             await self.work()
+
+    async def _read_words(self) -> None:
+        """Read what the bot says before a question needs it, and after what else a start does.
+
+        Whoever asks at once waits for one language only, which is read without company.
+        """
+        connected = (platform.connected() for platform in self.platforms.values())
+        with suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.gather(*connected), _CONNECTED_WITHIN)
+        await self.clock.sleep(_CALM)
+        await asyncio.to_thread(self.storage.words.read, first=self.settings.locale)
 
     async def work(self) -> None:
         """Write, send, watch the clock, the folder and the web until cancelled, over connections that are up."""

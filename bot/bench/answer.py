@@ -76,8 +76,10 @@ async def _measure(rounds: int, warm: int, at_once: int) -> list[dict[str, Any]]
 async def _question(
     name: str, words: str, ours: Sandbox, theirs: Sandbox, *, users: Sequence[str], rounds: int, warm: int
 ) -> dict[str, Any]:
-    for user in users:  # each for the first time
-        await _ask(ours, user, words)
+    for user in users:  # each for the first time, when a bot that has just started may be too late for Slack
+        where, outcome = await give(ours.slack, user, _COMMAND, words)
+        if outcome.reason != "timeout":
+            _answered(ours, user, where, outcome)
     await _over(ours, _DRAWN)
     times: dict[int, list[tuple[float, float]]] = {1: [], len(users): []}
     for turn in range(warm + rounds):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from bot.kit.period_printing import print_period, print_span, print_tick
@@ -28,19 +29,26 @@ _HOURS = 3600
 
 
 class Catalog:
-    """Every message by key, in every language."""
+    """Every message by key, in every language; a language is read when it is first asked for, by one thread."""
 
     def __init__(self, sources: dict[str, str], *, overlay: Overlay | None = None) -> None:
-        self._translators = {
-            locale: Translator(locale, _bundle(locale, text, (overlay or {}).get(locale, {})))
-            for locale, text in sources.items()
-        }
+        self._sources, self._overlay = sources, overlay or {}
+        self._translators: dict[str, Translator] = {}
+        self._reading = Lock()
 
     def __call__(self, locale: str) -> Translator:
-        """Return the translator for a locale: any Chinese gets ``zh-CN``, what we do not speak gets ``en``."""
-        if locale in self._translators:
-            return self._translators[locale]
-        return self._translators["zh-CN" if locale.lower().startswith("zh") else "en"]
+        """Return the translator for a locale: any Chinese gets ``zh-CN``, what we do not speak gets ``en``.
+
+        Raises:
+            ValueError: for a line that is not Fluent, and for a key that stands there twice.
+        """
+        spoken = locale if locale in self._sources else "zh-CN" if locale.lower().startswith("zh") else "en"
+        if spoken not in self._translators:
+            with self._reading:
+                if spoken not in self._translators:
+                    bundle = _bundle(spoken, self._sources[spoken], self._overlay.get(spoken, {}))
+                    self._translators[spoken] = Translator(spoken, bundle)
+        return self._translators[spoken]
 
 
 @cache
@@ -76,6 +84,11 @@ class Words:
     def __call__(self, locale: str) -> Translator:
         """Return the translator for a locale, as :class:`Catalog` does."""
         return (self._changed or _shipped())(locale)  # read when first asked: a start needs no words
+
+    def read(self, *, first: str) -> None:
+        """Read every language now, the one that most are asked in first, so that nobody's question waits for it."""
+        for locale in (first, *LOCALES):
+            self(locale)
 
     def overlay(self, version: str, words: Overlay) -> None:
         """Let words stand in for shipped ones from now on; "" and no words take them back."""

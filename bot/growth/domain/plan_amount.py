@@ -54,6 +54,20 @@ def value(prefix: str = "") -> str:
     return _VALUE.format(p=prefix, number=_NUMBER, unit=_UNIT, zh=_DIGITS_ZH, around=_AROUND)
 
 
+_COUNTED: Final = re.compile(
+    rf"%|\s*(?:percentage\s+points?|个?百分点|{any_of(re.escape(word) for word in _UNIT_WORDS)})"
+    r"(?=\s*(?:$|[.,;:!，。；：！、]|(?:a|an|per|each|every|by|within|in|until|before|this|next|more|less|fewer)\b))"
+)
+
+
+def counted(folded: str, end: int) -> bool:
+    """Say whether what ends at a character of a text in lower case is a number with its unit behind it.
+
+    "By 2026 orders should have doubled" says when: the unit has to end what is said of the amount.
+    """
+    return _COUNTED.match(folded, end) is not None
+
+
 _POINTS: Final = re.compile(r"个?百分点|个点|percentage\s+points?|ppts?|pp|points?", re.IGNORECASE)
 _PERCENT: Final = re.compile(r"%|percent|per\s+cent", re.IGNORECASE)
 _SHARES: Final = {"一半": Decimal(50), "half": Decimal(50), "一倍": Decimal(100), "二分之一": Decimal(50)} | {
@@ -103,8 +117,8 @@ def _chinese(said: str) -> Decimal | None:
 
 
 def printed(amount: Decimal) -> str:
-    """Write a number as it is read back: no exponent, no zeros at its end."""
-    text = f"{amount:f}"
+    """Write a number as it is read back: no exponent, no zeros at its end, and 2,000 apart from the year 2000."""
+    text = f"{amount:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

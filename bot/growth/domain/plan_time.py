@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from bot.growth.domain.plan_amount import counted
 from bot.kit.cleaning import UnclearValue
 from bot.kit.period import Grain, Period, period_of
 from bot.kit.period_alone import whole_period
@@ -40,8 +41,8 @@ def times(text: str, *, start: date) -> tuple[PlanTime, ...]:
     folded = fold(plain(text))
     found = [*_spans(folded, start), *_ends(folded, start)]
     for mention in periods(text, today=start, ahead=True):
-        if folded.startswith("%", mention.end):
-            continue  # 2000.01% is a share, and no month
+        if counted(folded, mention.end):
+            continue  # 2000.01% is a share and no month, "up by 2026 orders" says how many and not when
         if all(mention.end <= other.start or other.end <= mention.start for other in found):
             found.append(_named(mention, folded, start))
     taken: list[PlanTime] = []

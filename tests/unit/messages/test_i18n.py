@@ -128,4 +128,4 @@ def test_a_missing_key_or_value_is_an_error_and_not_a_gap_in_the_text() -> None:
 @pytest.mark.parametrize(("text", "reason"), [("a = 1\na = 2", "twice"), ("a = 1\nnot fluent", "cannot read")])
 def test_a_catalogue_that_cannot_be_read_whole_is_refused(text: str, reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
-        Catalog({"en": text, "zh-CN": "a = 1"})
+        Catalog({"en": text, "zh-CN": "a = 1"})("en")
