@@ -5,6 +5,7 @@ How to use it, for anything that two people agree on:
 - :func:`booked` as soon as a time is agreed on, and again when it is moved; :func:`called_off` when it is not to be.
   ``about`` is the caller's own key (``one_on_one:S1``), ``kind`` names it in people's calendars by the message
   ``calendar-event-<kind>`` with ``{ $names }`` (hyphens for its underscores).
+- :func:`handed_over` when somebody else leads the person by now.
 - :func:`attachment` gives the file (.ics) that goes with a card to one of the two; None where their platform keeps a
   calendar that the event goes into by itself, as DingTalk does where it is permitted
   (:mod:`bot.runtime.platform_items`). Where that fails for good, the file follows in a card of its own.
@@ -69,6 +70,31 @@ def called_off(work: Work, about: str, *, now: datetime) -> CalendarEvent | None
     return event
 
 
+def handed_over(work: Work, about: str, lead: Person | None, *, now: datetime) -> None:
+    """Take an appointment out of the calendar of who led the person, and put it into that of who does now, if any.
+
+    To a calendar it is another event: one is not kept on in somebody else's. The person's own calendar loses the former
+    lead's and gets the new one. Files follow in cards of their own; where the lead is the same nothing happens.
+    """
+    known = work.calendar_events.of(about)
+    if known is None or not known.stands(now) or (lead and lead.id == known.lead_id):
+        return
+    event = known.called_off(now)
+    _keep(work, event, now=now)
+    _bring_files(work, event, now=now)
+    person = work.people.get(known.person_id)
+    if lead and person:
+        _bring_files(work, booked(work, about, known.kind, lead=lead, person=person, at=known.begin, now=now), now=now)
+
+
+def _bring_files(work: Work, event: CalendarEvent, *, now: datetime) -> None:
+    """Bring both the file of an appointment that went from one lead to another, where no calendar has it by itself."""
+    for id_ in (event.lead_id, event.person_id):
+        reader = work.people.get(id_)
+        if reader and reader.employed_at(now) and attachment(work, event, reader, now=now):
+            bring_file(work, event, reader, now=now, handed=event.cancelled)
+
+
 def attachment(work: Work, event: CalendarEvent, reader: Person, *, now: datetime) -> Attachment | None:
     """Return the calendar file for one of the two; None where their platform's own calendar has the event."""
     platform = _platform(reader)
@@ -77,8 +103,11 @@ def attachment(work: Work, event: CalendarEvent, reader: Person, *, now: datetim
     return _file(work, event, reader, now=now)
 
 
-def bring_file(work: Work, event: CalendarEvent, reader: Person, *, now: datetime) -> None:
-    """Send one of the two the calendar file in a card of its own."""
+def bring_file(work: Work, event: CalendarEvent, reader: Person, *, now: datetime, handed: bool = False) -> None:
+    """Send one of the two the calendar file in a card of its own; ``handed`` when it is with another lead by now.
+
+    Whoever led the person then may be told that this leaves their calendar, and nothing else about the person.
+    """
     to = work.reader(reader, now=now)
     other = _other(work, event, reader)
     card = view.file_card(
@@ -88,6 +117,7 @@ def bring_file(work: Work, event: CalendarEvent, reader: Person, *, now: datetim
         file=_file(work, event, reader, now=now),
         zone=to.zone,
         now=now,
+        handed=handed,
     )
     enqueue(
         work,
@@ -97,7 +127,7 @@ def bring_file(work: Work, event: CalendarEvent, reader: Person, *, now: datetim
         kind=card.kind,
         priority=Priority.DEADLINE,
         now=now,
-        subject_id=event.person_id,
+        subject_id="" if handed else event.person_id,
         expires_at=event.begin,
     )
 

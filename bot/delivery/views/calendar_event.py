@@ -40,12 +40,21 @@ def file(t: Translator, event: CalendarEvent, *, name: str, organiser: str, zone
     return Attachment(plain(t("calendar-event-file", kind=event.kind, day=day)) + ".ics", content)
 
 
-def file_card(t: Translator, event: CalendarEvent, *, name: str, file: Attachment, zone: tzinfo, now: datetime) -> Card:
-    """Bring a calendar file by itself, and say what opening it does."""
-    change = "off" if event.cancelled else "moved" if event.sequence else "new"
+def file_card(
+    t: Translator,
+    event: CalendarEvent,
+    *,
+    name: str,
+    file: Attachment,
+    zone: tzinfo,
+    now: datetime,
+    handed: bool = False,
+) -> Card:
+    """Bring a calendar file by itself, and say what opening it does; ``handed`` when it is with another lead by now."""
+    change = "handed" if handed else "off" if event.cancelled else "moved" if event.sequence else "new"
     what = title(t, event.kind, names=name)
     moment = t.moment(event.begin, zone=zone, now=now)
-    heading = t("calendar-event-headline", what=what, moment=moment)
+    heading = t("calendar-event-headline", gone="yes" if event.cancelled else "no", what=what, moment=moment)
     blocks = (Heading(heading), Text(t(f"calendar-event-{change}")), file, Note(t("calendar-event-note")))
     return Card("calendar_event", plain(t("calendar-event-summary", name=named(t, name))), blocks, t.locale)
 
@@ -58,10 +67,15 @@ def examples(t: Translator) -> dict[str, Card]:
     event = CalendarEvent(uid, "one_on_one:S1", "one_on_one", "M1", "S1", then, 30, example.NOW)
     moved = event.moved(datetime(2026, 11, 6, 7, 0, tzinfo=UTC), lead_id="M1", now=example.NOW)
 
-    def shown(event: CalendarEvent) -> Card:
+    def shown(event: CalendarEvent, *, handed: bool = False) -> Card:
         name = people["M1"].name
         made = file(t, event, name=name, organiser=name, zone=zone)
-        return file_card(t, event, name=name, file=made, zone=zone, now=example.NOW)
+        return file_card(t, event, name=name, file=made, zone=zone, now=example.NOW, handed=handed)
 
     off = moved.called_off(example.NOW)
-    return {"calendar-event": shown(event), "calendar-event-moved": shown(moved), "calendar-event-off": shown(off)}
+    return {
+        "calendar-event": shown(event),
+        "calendar-event-moved": shown(moved),
+        "calendar-event-off": shown(off),
+        "calendar-event-handed": shown(off, handed=True),
+    }

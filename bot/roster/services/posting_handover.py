@@ -19,7 +19,7 @@ from bot.people.services import permission
 from bot.reviews.services import review_handover
 from bot.roster.domain.posting import Move
 from bot.roster.views import posting as view
-from bot.talks.services import review_meeting_handover
+from bot.talks.services import one_on_one_handover, review_meeting_handover
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,8 +53,9 @@ def moved(work: Work, moves: Sequence[Move], *, now: datetime) -> None:
             ask_again(work, person.id, now=now)
             review_handover.hand_over(work, person, now=now)
         with work.contained("move"):
-            if new:
-                review_meeting_handover.hand_over(work, person, now=now)
+            one_on_one_handover.hand_over(work, person, now=now)
+        with work.contained("move"):
+            review_meeting_handover.hand_over(work, person, now=now)
         with work.contained("move"):
             _tell_person(work, person, old, new, move.start, now=now)
     for (manager_id, start), people in handed.items():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.delivery.services import calendar_event
+from bot.people.services import permission
 from bot.reviews.domain.form_template import Filler
 from bot.reviews.domain.review import ReviewStage
 from bot.reviews.services.review_message import ReviewNews
@@ -30,5 +32,6 @@ def hand_over(work: Work, person: Person, *, now: datetime) -> bool:
         return False
     if planned(work.review_meetings.steps(review.no)) is None and not work.meeting_notes.shared(review.no):
         return False  # the card by which they take the person over names the review
+    calendar_event.handed_over(work, message.about(review), permission.leader(work, person, now=now), now=now)
     told = ReviewNews(review.no, message.HANDED, f"{now:%Y%m%dT%H%M%S}", kind=message.KIND)
     return message.tell(work, review, Filler.MANAGER, told, now=now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import vobject
@@ -16,6 +16,7 @@ from bot.messages.inbound import Notice, Settled
 from bot.messages.text import plain
 from bot.people.domain.permission import Role
 from bot.people.services.permission import actor
+from bot.roster.services import posting
 from bot.talks.services import one_on_one
 from tests.chat import EVERYWHERE, MORNING, Chat, Way, button, buttons, chat, give, read
 from tests.present import present
@@ -226,6 +227,44 @@ async def test_both_have_it_in_their_calendars_and_moved_and_taken_out_again(sto
 
 def attachments(card: Card) -> list[Attachment]:
     return [block for block in card.blocks if isinstance(block, Attachment)]
+
+
+@EVERYWHERE
+async def test_it_leaves_the_calendar_of_who_led_them_and_stands_in_that_of_who_does_now(
+    storage: Storage, way: Way
+) -> None:
+    async with chat(storage, way) as talk:
+        company(talk)
+        await talk.click("ana", at("wei", THURSDAY))
+        before = {who: events(talk, who) for who in ("ana", "wei")}
+        talk.pass_by(minutes=1)
+
+        move(talk, "wei", to="pat")
+
+        assert booked(talk) == THURSDAY
+        [out], [off, new], [into] = (events(talk, who) for who in ("ana", "wei", "pat"))
+        assert [event.status.value for event in (out, off, new, into)] == [*["CANCELLED"] * 2, *["CONFIRMED"] * 2]
+        assert {event.uid.value for event in (out, off)} == {event.uid.value for event in before["ana"]}
+        assert new.uid.value == into.uid.value != out.uid.value
+        assert "Name pat" in new.summary.value
+        assert "Name wei" in into.summary.value
+
+        talk.pass_by(minutes=1)
+        move(talk, "wei", to="")
+        assert [[event.status.value for event in events(talk, who)] for who in ("pat", "wei")] == [["CANCELLED"]] * 2
+        move(talk, "wei", to="ana")
+        assert booked(talk) is None, "what nobody was left to hold is not held by whoever comes next"
+
+
+def move(talk: Chat, who: str, *, to: str) -> None:
+    with talk.work() as work:
+        posting.put(work, [{"id": who, "manager_id": to}], by="test", now=talk.clock.now())
+
+
+def events(talk: Chat, who: str) -> list[Any]:
+    """Return the appointments in the calendar files that are new for somebody."""
+    files = [file for card in talk.inbox(who) for file in attachments(card)]
+    return [vobject.readOne(file.content).vevent for file in files]
 
 
 async def test_who_has_no_manager_is_told_so(storage: Storage) -> None:

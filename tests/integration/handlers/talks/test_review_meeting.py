@@ -15,6 +15,7 @@ from bot.messages.card import Action, Attachment, Card, Text
 from bot.messages.form import Form
 from bot.messages.inbound import Notice
 from bot.reviews.domain.form_template import Filler
+from bot.roster.services import posting
 from handlers import tick
 from tests.chat import EVERYWHERE, MORNING, Chat, Way, button, buttons, chat, read
 from tests.reviewing import TALK, begin, self_review, wrote
@@ -104,6 +105,27 @@ async def test_its_time_goes_into_both_calendars_and_out_again(storage: Storage)
 
         assert _event(talk).cancelled, "they have talked before that time"
         assert "METHOD:CANCEL" in calendar(about(talk, "wei", "calendar_event"))[-1]
+
+
+async def test_it_goes_along_to_the_calendar_of_who_leads_them_by_then(storage: Storage) -> None:
+    async with chat(storage) as talk:
+        begin(talk, days=AHEAD_OF_TALK)
+        talk.hire("bo")
+        await plan_time(talk, "wei")
+        before = _event(talk)
+        for who in ("ana", "wei"):
+            about(talk, who)
+        talk.pass_by(minutes=1)
+
+        with talk.work() as work:
+            posting.put(work, [{"id": "wei", "manager_id": "bo"}], by="test", now=talk.clock.now())
+
+        [off], [into] = calendar(talk.inbox("ana")), calendar(talk.inbox("bo"))
+        assert f"UID:{before.uid}@" in off
+        assert "METHOD:CANCEL" in off
+        assert "METHOD:CANCEL" not in into
+        assert _event(talk).uid != before.uid
+        assert (_event(talk).lead_id, _event(talk).begin, _event(talk).cancelled) == ("bo", before.begin, False)
 
 
 async def test_a_calendar_that_takes_it_has_it_by_itself(storage: Storage) -> None:
