@@ -19,7 +19,9 @@ from bot.feedback.domain.feedback import Occasion, Stage
 from bot.feedback.domain.outline import advice_of, metric_of
 from bot.feedback.services.advice import name_of
 from bot.feedback.views import advice_answer as view
+from bot.kit.calendar import zone
 from bot.kit.errors import Denied, NotFound
+from bot.people.services.person import known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -94,7 +96,8 @@ def tried(work: Work, feedback: Feedback, found: Iterable[Finding], *, now: date
         if mine is None or delta.value is None or delta.period.start <= mine.period.start:
             continue
         if not _told_since(work, feedback, mine):
-            return TriedStep(mine, delta.value)
+            there = zone(known(work, feedback.reader_id).timezone)  # its day is the day where its reader is
+            return TriedStep(replace(mine, at=mine.at.astimezone(there)), delta.value)
     return None
 
 

@@ -23,7 +23,7 @@ from bot.feedback.views.feedback_nudge import nudge
 from bot.figures.domain.reading import CORRECTION_SOURCE
 from bot.figures.domain.suppression import FLOOR
 from bot.figures.services.trend import before, trend
-from bot.kit.calendar import local_day
+from bot.kit.calendar import local_day, zone
 from bot.kit.period import Period
 from bot.people.domain.permission import Act
 from bot.people.domain.person import Kind
@@ -127,7 +127,7 @@ def _correction(work: Work, feedback: Feedback, said: view.MessageContent, reade
         t,
         said,
         before=_known_before(work, feedback, about, case),
-        after=_after(versions[0], made),
+        after=_after(versions[0], made, timezone=reader.timezone),
         made_of=len(versions) == 1,
         name=name,
         objected=local_day(case.raised_at, timezone=reader.timezone) if case and not name else None,
@@ -158,8 +158,13 @@ def readable_parts(work: Work, reader: Person, unit: Person, delta: Delta, *, no
     return seen if len(found) == len(seen) or len(found) - len(seen) >= FLOOR else []
 
 
-def _after(counts: Reading, made: Correction | None) -> Reading:
-    """Return the value that counts; one whose records were corrected names the request, as a corrected value does."""
+def _after(counts: Reading, made: Correction | None, *, timezone: str) -> Reading:
+    """Return the value that counts, with the instant at which it came as it is in a zone: its day is the day there.
+
+    One whose records were corrected names the request, as a corrected value does.
+    """
+    if counts.received_at:
+        counts = replace(counts, received_at=counts.received_at.astimezone(zone(timezone)))
     by_hand = counts.computed and counts.source == CORRECTION_SOURCE and made
     return replace(counts, row=made.no) if by_hand and made else counts
 

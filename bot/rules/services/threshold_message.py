@@ -9,6 +9,7 @@ from bot.delivery.domain.delivery import REDRAW, SETTLED, DeliveryState, Priorit
 from bot.delivery.domain.delivery_timing import Drop
 from bot.delivery.services.outbox import enqueue
 from bot.figures.services.metric import get as metric_named
+from bot.kit.calendar import zone
 from bot.people.domain.audit import What
 from bot.people.domain.permission import Act, Relation
 from bot.people.services import permission
@@ -138,6 +139,8 @@ def asked_for(work: Work, check: ThresholdCheck, who: Actor, *, now: datetime) -
     rule = rule_of(work, check)
     exact = who.may(Act.READ_FACTS, Relation.OTHER)
     by = work.people.get(check.answered_by) if check.answered_by else None
+    if check.answered_at:  # its day is the day where its reader is
+        check = replace(check, answered_at=check.answered_at.astimezone(zone(who.person.timezone)))
     return view.AskedThreshold(
         check,
         title_of(work, check.group),

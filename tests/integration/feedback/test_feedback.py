@@ -232,6 +232,21 @@ def test_a_corrected_value_that_overturns_what_was_said_is_corrected_to_everyone
     assert "of dev" in words(corrections["boss"])
 
 
+def test_the_day_of_a_correction_is_the_day_where_its_reader_is(storage: Storage) -> None:
+    with company_in(storage) as company:
+        developer(company, "en")
+        company.settle()
+        company.all_out("dev", "boss")
+        company.work.people.put([{"id": "boss", "timezone": "Pacific/Honolulu"}])
+        _correct(company, "dev", "cross_team_response", OCTOBER, 5.5)
+
+        deliveries = company.settle(now=NOW + timedelta(days=1))
+
+    told = {each.person_id: words(card_of(each)) for each in deliveries if each.kind == Occasion.CORRECTION}
+    assert "on 3 Nov" in told["dev"]
+    assert "on 2 Nov" in told["boss"], "it was still the day before on Hawaii"
+
+
 def test_a_correction_that_changes_no_verdict_is_not_announced(storage: Storage) -> None:
     with company_in(storage) as company:
         developer(company, "en")

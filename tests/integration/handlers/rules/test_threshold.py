@@ -13,8 +13,10 @@ from bot.intake.services.follow import catch_up
 from bot.messages.form import Form
 from bot.messages.inbound import Notice, Settled
 from bot.people.domain.permission import Role
+from bot.people.services.person import known
 from bot.rules.domain.rule import Silence
 from bot.rules.domain.threshold import ThresholdState
+from bot.rules.services.threshold_message import card
 from bot.talks.services.talk import due
 from tests.arriving import bring
 from tests.chat import EVERYWHERE, MORNING, Chat, Way, button, buttons, chat, give, read
@@ -125,6 +127,21 @@ async def test_kept_the_messages_go_out_and_nobody_is_asked_again(storage: Stora
         assert isinstance(again, Notice)
         with talk.work() as work:
             assert [check.state for check in work.thresholds.of("collections", OCTOBER)] == [ThresholdState.KEPT]
+
+
+async def test_the_day_of_an_answer_is_the_day_where_its_reader_is(storage: Storage) -> None:
+    async with chat(storage) as talk:
+        company(talk)
+        talk.hire("hugo", timezone="America/Los_Angeles")
+        arrive(talk, shares(9))
+        write(talk)
+        await talk.click("hana", button(talk.inbox("hana")[0], "threshold.keep"))
+
+        with talk.work() as work:
+            [check] = work.thresholds.of("collections", OCTOBER)
+            theirs, mine = (card(work, check, known(work, who), now=talk.clock.now()) for who in ("hugo", "hana"))
+        assert "kept it on 2 Nov" in read(theirs)
+        assert "kept it on 3 Nov" in read(mine)
 
 
 @EVERYWHERE
