@@ -10,7 +10,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.feedback.domain.advice_answer import AdviceAnswer, AdviceVerdict
 from bot.kit.period import Period
-from storage.database import Day, UtcDateTime
+from storage.database import Day, UtcDateTime, insert
 from storage.figures.metric import METRIC, metric_number
 from storage.inventory import declare
 from storage.people.person_rows import PERSON, number_of
@@ -19,11 +19,14 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
 
+_ONE = ("person_no", "feedback", "step")
+
+
 class AdviceAnswerRow(SQLModel, table=True):
     """Somebody's answer about a step of a message to them."""
 
     __tablename__ = "advice_answer"
-    __table_args__ = (sa.UniqueConstraint("person_no", "feedback", "step"),)
+    __table_args__ = (sa.UniqueConstraint(*_ONE),)
     no: int | None = Field(default=None, primary_key=True)
     person_no: int = Field(foreign_key="person.no")
     feedback: str
@@ -61,12 +64,6 @@ class SqlAdviceAnswers:
     def put(self, answer: AdviceAnswer) -> None:
         """Store it in the place of an earlier one about the same step of the same message."""
         person = number_of(self._connection, answer.person_id)
-        same = sa.and_(ANSWER.c.person_no == person, ANSWER.c.feedback == answer.feedback, ANSWER.c.step == answer.step)
-        changed = self._connection.execute(
-            sa.update(ANSWER).where(same).values(verdict=str(answer.verdict), at=answer.at)
-        )
-        if changed.rowcount:
-            return
         values = {
             "person_no": person,
             "feedback": answer.feedback,
@@ -81,7 +78,9 @@ class SqlAdviceAnswers:
             "at": answer.at,
             "asked_at": answer.asked_at,
         }
-        self._connection.execute(sa.insert(ANSWER).values(values))
+        statement = insert(self._connection, ANSWER).values(values)
+        later = {name: statement.excluded[name] for name in ("verdict", "at")}
+        self._connection.execute(statement.on_conflict_do_update(index_elements=_ONE, set_=later))
 
     def of(self, person_id: str) -> list[AdviceAnswer]:
         """Return what somebody has answered, newest first."""

@@ -11,7 +11,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.people.domain.person import Kind
 from bot.talks.domain.one_on_one import Pair
-from storage.database import Day, UtcDateTime, insert_once
+from storage.database import Day, UtcDateTime, insert, insert_once
 from storage.inventory import declare
 from storage.people.person_rows import PERSON, employed_days, employed_somewhere, number_of
 from storage.roster.posting import POSTING
@@ -172,11 +172,10 @@ class SqlOneOnOnes:
             .outerjoin(_MANAGER, _MANAGER.c.id == PERSON.c.manager_id)
             .where(PERSON.c.id == person_id)
         ).one()
-        done = self._connection.execute(sa.update(RHYTHM).where(RHYTHM.c.person_no == person.no).values(values))
-        if not done.rowcount:
-            # A unit may have no manager of its own; its row only carries the rhythm. 0 is none of their own.
-            fresh = {"person_no": person.no, "manager_no": person.manager_no or person.no, "every_days": 0}
-            self._connection.execute(sa.insert(RHYTHM).values(fresh | values))
+        # A unit may have no manager of its own; its row only carries the rhythm. 0 is none of their own.
+        fresh = {"person_no": person.no, "manager_no": person.manager_no or person.no, "every_days": 0}
+        statement = insert(self._connection, RHYTHM).values(fresh | values)
+        self._connection.execute(statement.on_conflict_do_update(index_elements=["person_no"], set_=values))
 
     def _pairs(self, those: ColumnElement[bool], **given: str | datetime) -> Iterator[Pair]:
         units = self._unit_rhythms()

@@ -81,7 +81,8 @@ def _about(work: Work, told: Feedback, step: str, person: Person, *, now: dateti
 def tried(work: Work, feedback: Feedback, found: Iterable[Finding], *, now: datetime) -> TriedStep | None:
     """Return what the reader has tried for one of the metrics that a message of theirs is about, since it was told.
 
-    It is told once: in the first message about a later period of the metric.
+    It is told once: in the first message about a later period of the metric. The value of then is what it is by now,
+    corrected where it was wrong; where none is left of it nothing is held against it.
     """
     if feedback.occasion not in OWN:
         return None
@@ -95,9 +96,11 @@ def tried(work: Work, feedback: Feedback, found: Iterable[Finding], *, now: date
         mine = next((each for each in done if each.metric == delta.metric), None)
         if mine is None or delta.value is None or delta.period.start <= mine.period.start:
             continue
-        if not _told_since(work, feedback, mine):
-            there = zone(known(work, feedback.reader_id).timezone)  # its day is the day where its reader is
-            return TriedStep(replace(mine, at=mine.at.astimezone(there)), delta.value)
+        then = work.deltas.get(mine.person_id, mine.metric, mine.period)
+        if then is None or then.value is None or _told_since(work, feedback, mine):
+            continue
+        there = zone(known(work, feedback.reader_id).timezone)  # its day is the day where its reader is
+        return TriedStep(replace(mine, at=mine.at.astimezone(there), value=then.value), delta.value)
     return None
 
 

@@ -34,7 +34,6 @@ class _Told:
     person_id: str
     metric: str
     period: Period
-    value: float
 
 
 def report(work: Work, *, today: date) -> list[AdviceOutcome]:
@@ -62,11 +61,10 @@ def report(work: Work, *, today: date) -> list[AdviceOutcome]:
 
 
 def _events(sent: Feedback) -> Iterator[_Told]:
-    values = dict(zip(sent.deltas, sent.values, strict=False))
     for step in sent.pick.step_ids if sent.pick else ():
-        for (person, metric, period), value in values.items():
+        for person, metric, period in sent.deltas:
             if metric == metric_of(step) and person == sent.reader_id:
-                yield _Told(advice_of(step), person, metric, period, value)
+                yield _Told(advice_of(step), person, metric, period)
 
 
 def _first(events: Iterable[_Told]) -> list[_Told]:
@@ -96,24 +94,29 @@ def _outcome(
 
 
 def _better(work: Work, told: list[_Told]) -> dict[_Told, bool]:
-    """Say of each value in the period after which it was told whether it got better, where that period is over."""
+    """Say of each value in the period after which it was told whether it got better, where that period is over.
+
+    Both values are those that count by now: what was told may have been corrected since.
+    """
     metrics = {metric.key: metric for metric in work.metrics.all()}
     known = [event for event in told if event.metric in metrics]
     if not known:
         return {}
-    starts = {event: _next(event, metrics[event.metric]).start for event in known}
+    following = {event: _next(event, metrics[event.metric]).start for event in known}
     people, keys = {event.person_id for event in known}, {event.metric for event in known}
-    within = Period(min(starts.values()), max(starts.values()))
-    after = {
-        (delta.person_id, delta.metric, delta.period.start): delta
+    within = Period(min(event.period.start for event in known), max(following.values()))
+    values = {
+        (delta.person_id, delta.metric, delta.period.start): delta.value
         for delta in work.deltas.past(sorted(people), sorted(keys), within=within)
         if delta.value is not None and not delta.flags & (Flag.PARTIAL_PERIOD | Flag.QUARANTINED)
     }
     found = {}
     for event in known:
-        delta = after.get((event.person_id, event.metric, starts[event]))
-        if delta is not None and delta.value is not None:
-            found[event] = metrics[event.metric].direction.sign * (delta.value - event.value) > 0
+        before, after = (
+            values.get((event.person_id, event.metric, start)) for start in (event.period.start, following[event])
+        )
+        if before is not None and after is not None:
+            found[event] = metrics[event.metric].direction.sign * (after - before) > 0
     return found
 
 

@@ -10,10 +10,12 @@ import pytest
 from bot.delivery.domain.delivery import DeliveryState
 from bot.feedback.domain.feedback import Occasion
 from bot.feedback.domain.outline import advice_of
+from bot.intake.services.follow import catch_up
 from bot.messages.card import Action, Card, Choices
 from bot.messages.codec import card_from_json
 from bot.messages.inbound import Notice, Settled
 from handlers import MESSAGES, tick
+from tests.arriving import bring
 from tests.chat import EVERYWHERE, Way, button, buttons, chat, read
 from tests.company import Company, furnish
 from tests.post import write_all
@@ -89,6 +91,23 @@ async def test_what_was_tried_is_told_with_what_the_number_did_and_to_nobody_els
         here.pass_by(days=30)
         said = [read(card) for card in here.inbox("boss")]
         assert not [text for text in said if answer.said in text]
+
+
+async def test_a_corrected_value_is_what_the_next_one_is_held_against(storage: Storage) -> None:
+    async with chat(storage) as here:
+        furnish(here)
+        _, card = own(here)
+        await here.click("min", button(card, "advice.done"))
+        row = {"employee_id": "min", "metric": "collections", "period_start": "2026-10-01", "period_end": "2026-10-31"}
+        with here.work() as work:
+            bring(work, "readings", [row | {"value": 395_000}], digest="corrected", now=here.clock.now())
+            catch_up(work, now=here.clock.now())
+
+        [mine] = [card for person, card in november(here, 410_000) if person == "min"]
+
+        [line] = [line for line in read(mine).splitlines() if "since then" in line]
+        assert "395" in line
+        assert "360" not in line
 
 
 @EVERYWHERE
