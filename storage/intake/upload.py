@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from bot.intake.domain.upload import WAITING, WORK, Remembered, Stored, UploadedFile, UploadPlan, UploadState
+from bot.intake.domain.upload import (
+    KEEP,
+    WAITING,
+    WORK,
+    Remembered,
+    Stored,
+    UploadedFile,
+    UploadPlan,
+    UploadState,
+)
 from bot.messages.codec import from_json, to_json
 from storage.database import UtcDateTime, insert
 from storage.inventory import declare
@@ -91,6 +100,8 @@ _SENT = sa.select(UPLOAD, PERSON.c.id.label("person_id")).join(PERSON, PERSON.c.
 
 class SqlUploads:
     """Files that people sent in, their content, and the mappings that were confirmed for them."""
+
+    retention = KEEP
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -57,7 +57,3 @@ class Uploads(Protocol):
     def recall(self, header: str, *, kind: str = "") -> Remembered | None:
         """Return the mapping that was last confirmed for files with a header, of a kind or of any."""
         ...
-
-    def forget(self, *, before: datetime) -> int:
-        """Delete contents of files that came before an instant, and give up what waits since then; return how many."""
-        ...

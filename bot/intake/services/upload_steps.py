@@ -41,7 +41,6 @@ def claim(work: Work, *, owner: str, now: datetime) -> UploadedFile | None:
     """Take up a file that there is something to do for; what nobody may look at any more is given up."""
     upload = work.uploads.claim(owner=owner, now=now, lease=LEASE)
     if upload is None:
-        work.uploads.forget(before=now - KEEP)
         return None
     if upload.state is UploadState.IMPORTING:
         return upload  # it was begun by somebody who might, and half an import is worse than a whole one
