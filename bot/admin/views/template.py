@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from bot.figures.domain import example
+from bot.kit.shortening import shortened
 from bot.messages.card import Action, Block, Button, Card, Choices, Divider, Heading, Note, Table, Text
 from bot.messages.field import TextField
 from bot.messages.form import Form
@@ -44,7 +45,7 @@ def listing(t: Translator, found: Sequence[tuple[str, str, bool]], *, start: int
 
 def _short(text: str) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= _LONGEST_CELL else f"{line[:_LONGEST_CELL]}…"
+    return shortened(line, _LONGEST_CELL)
 
 
 def _language(t: Translator, locale: str) -> Ready:

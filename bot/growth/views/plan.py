@@ -9,6 +9,7 @@ from bot.growth.domain.plan import OVER, PlanState, SupportState
 from bot.growth.domain.plan_pace import base_and_target
 from bot.growth.views.plan_example import TODAY, example, example_answered, example_slow
 from bot.growth.views.plan_text import title_of, written
+from bot.kit.shortening import shortened
 from bot.messages.card import Action, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Quote, Text
 from bot.messages.i18n import named
 from bot.messages.number import amount, difference
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from bot.messages.i18n import Translator
 
 MOST_SHOWN = 10
-_TOGETHER, _BUTTON = 3, 24
+_TOGETHER, _GOAL, _MILESTONE = 3, 30, 24
 
 
 def detail(t: Translator, seen: PlanSight, *, today: date, fresh: bool = False) -> Card:
@@ -190,7 +191,7 @@ def done_button(t: Translator, plan: Plan, place: int = 0) -> Button | None:
         return None
     at = place or min(open_, key=lambda at: bool(plan.milestones[at - 1].skipped))
     text = plan.milestones[at - 1].text
-    short = text if len(text) <= _BUTTON else f"{text[:_BUTTON]}…"
+    short = shortened(text, _MILESTONE)
     return Button(
         plain(t("plan-done", text=literal(short))), Action("plan.done", (("no", str(plan.no)), ("m", str(at))))
     )
@@ -211,9 +212,7 @@ def mine(t: Translator, plans: Sequence[PlanSight], *, name: str, person_id: str
 
 
 def _open(seen: PlanSight) -> Button:
-    goal = seen.plan.goal
-    short = goal if len(goal) <= _BUTTON else f"{goal[:_BUTTON]}…"
-    return Button(plain(literal(short)), Action("plan", (("no", str(seen.plan.no)),)))
+    return Button(plain(literal(shortened(seen.plan.goal, _GOAL))), Action("plan", (("no", str(seen.plan.no)),)))
 
 
 def _rows(t: Translator, plans: Sequence[PlanSight], *, today: date, whose: bool) -> list[Block]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.kit.shortening import shortened
 from bot.messages.card import Action, FactLine
 from bot.messages.field import Option, SelectField, TextField
 from bot.messages.form import Form, FormStep, Panel
@@ -61,10 +62,7 @@ def writing(
 def _beside(t: Translator, seen: SeenReview, version: AnswerVersion) -> tuple[Panel, ...]:
     name, found = name_of(t, seen, version.filler), []
     for section in seen.answers_to(version):
-        said = tuple(
-            FactLine(label, words if len(words) <= _LINE else f"{words[:_LINE]}…")
-            for label, words in lines(t, section, version.values)
-        )
+        said = tuple(FactLine(label, shortened(words, _LINE)) for label, words in lines(t, section, version.values))
         if said:
             found.append(Panel(section.title.said(t.locale), said, plain(t("review-panel-source", name=name))))
     return tuple(found)
@@ -113,7 +111,7 @@ def adding(t: Translator, seen: SeenReview) -> Form:
 
 def _answers(t: Translator, seen: SeenReview, version: AnswerVersion) -> tuple[Option, ...]:
     found = [
-        Option(place, label, words if len(words) <= _EXCERPT else f"{words[:_EXCERPT]}…")
+        Option(place, label, shortened(words, _EXCERPT))
         for section in seen.answers_to(version)
         for place, label, words in placed_lines(t, section, version.values)
     ]

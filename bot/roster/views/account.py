@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.figures.domain import example
 from bot.kit.identity import Identity, Name
+from bot.kit.shortening import shortened
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Table, Text
 from bot.messages.field import Option, SelectField, TextField
 from bot.messages.form import Form
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from bot.messages.i18n import Translator
     from bot.people.domain.person import Person
 
-_MOST_BUTTONS, _MOST_ROWS, _MOST_NEWS, _MOST_NAMES, _LONGEST = 3, 15, 8, 4, 11
+_MOST_BUTTONS, _MOST_ROWS, _MOST_NEWS, _MOST_NAMES, _LONGEST = 3, 15, 8, 4, 20
 
 
 # Strangers
@@ -105,7 +106,7 @@ def _handle(account: Account) -> str:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    return shortened(text, _LONGEST)
 
 
 def _accounts(t: Translator, accounts: Sequence[Account], *, start: int, most: int) -> Iterator[Block]:

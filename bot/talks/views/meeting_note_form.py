@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.kit.shortening import shortened
 from bot.messages.card import Action
 from bot.messages.field import DateField, Option, SelectField, TextField
 from bot.messages.form import Form
@@ -95,7 +96,7 @@ def clarifying(t: Translator, meeting: SeenMeeting, *, note: int = 0) -> Form:
 
 def _short(note: MeetingNote) -> str:
     text = " ".join(note.text.split())
-    return text if len(text) <= _LONGEST_OPTION else f"{text[: _LONGEST_OPTION - 1]}…"
+    return shortened(text, _LONGEST_OPTION)
 
 
 def acting(t: Translator, meeting: SeenMeeting, note: MeetingNote | None, *, due: date) -> Form:

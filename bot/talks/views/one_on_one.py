@@ -12,6 +12,7 @@ from bot.feedback.views.driver_phrase import explained
 from bot.feedback.views.story import fact
 from bot.figures.domain import example
 from bot.figures.views.phrase import inside
+from bot.kit.shortening import shortened
 from bot.messages.card import (
     Action,
     Attachment,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from bot.messages.i18n import Translator
 
 _MOST_POINTS, _MOST_BUTTONS, _TOGETHER = 3, 3, 3
-_LONGEST_NAME = 16
+_LONGEST_NAME = 24
 
 
 def quoted(topic: str, by: str) -> list[Block]:
@@ -72,7 +73,7 @@ def asked(
     """Tell a manager that somebody wants to talk, what about, and offer the first times that suit both."""
     heading = t("one-on-one-wanted", name=named(t, name))
     buttons = [_book_at(t, person_id, at, zone=zone, now=now) for at in times[: _MOST_BUTTONS - 1]]
-    buttons.append(_others_button(t, person_id))
+    buttons.append(_times_button(t, person_id, "one-on-one-other-times" if times else "one-on-one-look-again"))
     step = Text(t("one-on-one-wanted-step" if times else "one-on-one-wanted-none"))
     blocks = (Heading(heading), *quoted(topic, name), step, Choices(tuple(buttons)))
     note = Note(t("one-on-one-wanted-note", name=named(t, name)))
@@ -84,8 +85,8 @@ def _book_at(t: Translator, person_id: str, at: datetime, *, zone: tzinfo, now: 
     return Button(plain(t("nudge-book", moment=t.moment(at, zone=zone, now=now))), action)
 
 
-def _others_button(t: Translator, person_id: str) -> Button:
-    return Button(plain(t("one-on-one-other-times")), Action("one_on_one.times", (("person", person_id),)))
+def _times_button(t: Translator, person_id: str, word: str = "one-on-one-other-times") -> Button:
+    return Button(plain(t(word)), Action("one_on_one.times", (("person", person_id),)))
 
 
 def agreed(  # noqa: PLR0913 - each is a part of what is said
@@ -127,7 +128,7 @@ def called_off(
     """Tell the other of two that a meeting was called off, and how to plan another; ``file`` is for calendars."""
     heading = t("one-on-one-called-off", name=named(t, name), moment=t.moment(at, zone=zone, now=now))
     out: list[Block] = [Text(t("one-on-one-off-file")), file] if file else []
-    blocks = (Heading(heading), *out, Choices((_others_button(t, person_id),)), Note(t("one-on-one-note-two")))
+    blocks = (Heading(heading), *out, Choices((_times_button(t, person_id),)), Note(t("one-on-one-note-two")))
     return Card("talk", plain(summary_of(t, name)), blocks, t.locale)
 
 
@@ -176,17 +177,15 @@ def _last(t: Translator, meeting: Meeting, *, zone: tzinfo, today: date) -> str:
 
 
 def _open(t: Translator, meeting: Meeting) -> Button:
-    name = meeting.name if len(meeting.name) <= _LONGEST_NAME else f"{meeting.name[:_LONGEST_NAME]}…"
-    return Button(
-        plain(t("one-on-one-open-one", name=named(t, name))), Action("one_on_one", (("person", meeting.person_id),))
-    )
+    name = named(t, shortened(meeting.name, _LONGEST_NAME))
+    return Button(plain(t("one-on-one-open-one", name=name)), Action("one_on_one", (("person", meeting.person_id),)))
 
 
 def _can(t: Translator, meeting: Meeting, *, now: datetime) -> Choices:
     """Offer what can be done about a meeting: plan it, or move it, call it off, or once it is over that it happened."""
     happened = Button(plain(t("one-on-one-happened")), Action("one_on_one.met", (("person", meeting.person_id),)))
     if meeting.next_at is None:
-        return Choices((_others_button(t, meeting.person_id), happened))
+        return Choices((_times_button(t, meeting.person_id, "one-on-one-choose-time"), happened))
     if meeting.next_at > now:
         return _arrange(t, meeting.person_id)
     return Choices((*_arrange(t, meeting.person_id).buttons, happened))

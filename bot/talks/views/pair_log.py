@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.figures.domain import example
+from bot.kit.shortening import shortened
 from bot.messages.card import (
     Action,
     Attachment,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from bot.messages.i18n import Translator
     from bot.messages.text import Ready
 
-_TOGETHER, _MOST, _MOST_BUTTONS, _LONGEST_BUTTON = 3, 4, 3, 16
+_TOGETHER, _MOST, _MOST_BUTTONS, _LONGEST_BUTTON = 3, 4, 3, 24
 
 
 def shown(
@@ -109,7 +110,7 @@ def _open(t: Translator, entries: Sequence[TalkLogEntry], *, reader_id: str) -> 
 
 
 def _done_button(t: Translator, no: int, action: AgreedAction, *, alone: bool) -> Button:
-    text = action.text if len(action.text) <= _LONGEST_BUTTON else f"{action.text[:_LONGEST_BUTTON]}…"
+    text = shortened(action.text, _LONGEST_BUTTON)
     word = t("pair-log-tick") if alone else t("pair-log-tick-one", what=literal(text))
     return Button(plain(word), Action("pair_log.done", (("no", str(no)), ("action", str(action.no)))))
 

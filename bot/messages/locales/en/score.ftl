@@ -25,7 +25,7 @@ score-from-missing = { $kind ->
 }
 score-how = What has no data is left out, not counted as zero; the other parts keep their weights among themselves. More than 100% of a target counts as 100%.
 score-how-all = More than 100% of a target counts as 100%.
-score-writing = It stands here once both of you have written, or your days for it are over: nobody is to write by a number.
+score-writing = It stands here once both of you have written, or your days for it are over, so that nobody writes with a number in mind.
 score-asking = It stands here once colleagues are through, after { $weekday }, { $day }.
 score-note = You and whoever leads you see this. If a figure behind it is wrong, send `dispute`.
 score-note-of = { $name } and you see this. Nothing follows from it by itself.
