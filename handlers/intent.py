@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from bot.figures.services.about import marked
+from bot.figures.services.about import NAME, marked, somebody_in
 from bot.kit.classifier import learnt
 from bot.kit.errors import NotFound
+from bot.messages.synonym import with_synonyms
 from bot.messages.typed import CHINESE
 from handlers import ROUTES, Means
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 NONE: Final = "none"
 """The label of words that ask for nothing of ours."""
+_ONES_OWN, _OTHERS = "me", "person"
+"""The labels of questions about one's own figures, and about somebody else's."""
 _SURE, _SURE_ZH = 0.5, 0.45
 """How likely a command must be to be done: then at most two sentences in a hundred lead to another one."""
 _MOST: Final = 3
@@ -70,15 +73,32 @@ def understand(context: Context, words: str) -> Intent:
         text = marked(context.work, words, today=context.today)
     except NotFound:  # a name that could be several people's
         text = words
-    return classified(text, {name for name, route in _routes().items() if context.actor.ever(route.act)})
+    among = {name for name, route in _routes().items() if context.actor.ever(route.act)}
+    return classified(text, among, own=_names_oneself(context, words), somebody=NAME in words)
 
 
-def classified(text: str, among: set[str]) -> Intent:
-    """Return what a text with marks may mean among some commands, which are named by their first English words."""
-    found = dict(learnt("bot.messages", "intents.npz").chances(text, among=[*among, NONE]))
+def classified(text: str, among: set[str], *, own: bool = False, somebody: bool = False) -> Intent:
+    """Return what a text with marks may mean among some commands, which are named by their first English words.
+
+    Whoever speaks of their ``own`` figures by name is not asking about somebody else; whoever speaks of ``somebody``
+    whom we do not find is, although they may ask nothing about others.
+    """
+    asked = {*among, *([_OTHERS] if own or somebody else ()), NONE}
+    found = dict(learnt("bot.messages", "intents.npz").chances(with_synonyms(text), among=sorted(asked)))
     nothing = found.pop(NONE)
+    if own:
+        found[_ONES_OWN] = found.get(_ONES_OWN, 0.0) + found.pop(_OTHERS)
+        found = dict(sorted(found.items(), key=lambda item: -item[1]))
     enough = _SURE_ZH if CHINESE.search(text) else _SURE
     return Intent({_routes()[name].name: chance for name, chance in found.items()}, nothing, enough)
+
+
+def _names_oneself(context: Context, words: str) -> bool:
+    try:
+        somebody = somebody_in(context.work, words, today=context.today)
+    except NotFound:
+        return False
+    return somebody is not None and somebody.id == context.person.id
 
 
 @cache

@@ -38,6 +38,8 @@ BENCHES = {
     "intents-wrong-zh": "language",
     "specificity-en": "language",
     "specificity-zh": "language",
+    "periods-en": "language",
+    "periods-zh": "language",
 }
 """Every benchmark and the module that measures it; of `words` and `language` all their lines."""
 

@@ -20,6 +20,7 @@ import numpy as np
 from bot.bench.language import held, marked
 from bot.figures.services.about import with_periods
 from bot.kit.classifier import SIZE, Classifier, places
+from bot.messages.synonym import with_synonyms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -54,7 +55,10 @@ _PLENTY: Final = 127
 
 def main() -> None:
     """Write the weights of every classifier beside the modules that use them."""
-    save(train(list(intents())), Path(str(files("bot.messages") / "intents.npz")))
+    save(
+        train([(command, with_synonyms(text)) for command, text in intents()]),
+        Path(str(files("bot.messages") / "intents.npz")),
+    )
     save(train(specificity(), rounds=_ROUNDS_FEW), Path(str(files("bot.feedback.domain") / "specificity.npz")))
 
 
@@ -126,7 +130,9 @@ def train(examples: Sequence[tuple[str, str]], *, rounds: int = _ROUNDS, decay: 
     """Fit a classifier to examples, label and text, one after the other in an order that a seed decides.
 
     Each step goes down the slope of the cross entropy of one example, a shorter way the more a place has moved already
-    (AdaGrad: Duchi, Hazan and Singer, 2011). A label weighs as the root of how many examples it has.
+    (AdaGrad: Duchi, Hazan and Singer, 2011). A label weighs as the root of how many examples it has. What is kept is
+    the mean of the weights after each round of the second half, which depends less on the order (Polyak and Juditsky,
+    1992).
     """
     labels = sorted({label for label, _ in examples})
     numbers = [labels.index(label) for label, _ in examples]
@@ -135,11 +141,15 @@ def train(examples: Sequence[tuple[str, str]], *, rounds: int = _ROUNDS, decay: 
     share = np.sqrt(counts.mean() / counts)[numbers]
     weights, moved = (np.zeros((SIZE + 1, len(labels)), np.float32) for _ in range(2))
     dice = np.random.default_rng(_SEED)
-    for _ in range(rounds):
+    total, first = np.zeros_like(weights), rounds // 2
+    for number in range(rounds):
         for at in dice.permutation(len(examples)):
             _step(weights, moved, held[at], numbers[at], weight=float(share[at]), decay=decay)
-    step = float(np.abs(weights[:SIZE]).max()) / _PLENTY
-    return Classifier(labels, np.round(weights[:SIZE] / step).astype(np.int8), step, weights[SIZE])
+        if number >= first:
+            total += weights
+    mean = total / (rounds - first)
+    step = float(np.abs(mean[:SIZE]).max()) / _PLENTY
+    return Classifier(labels, np.round(mean[:SIZE] / step).astype(np.int8), step, mean[SIZE])
 
 
 def _step(weights: Floats, moved: Floats, those: NDArray[np.int64], label: int, *, weight: float, decay: float) -> None:

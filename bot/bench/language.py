@@ -18,6 +18,7 @@ from bot.figures.domain.metric import Direction, Metric
 from bot.figures.services.about import METRIC, NAME
 from bot.kit.errors import Denied
 from bot.kit.period import Grain
+from bot.kit.period_alone import spoken_period
 from bot.messages.card import Card, Choices
 from bot.people.domain.permission import Role
 from bot.people.services import permission
@@ -78,7 +79,7 @@ def run() -> list[dict[str, Any]]:
             _settle(work)
             counts = {lang: _counts(work, lang) for lang in _LOCALES}
     found = [line for lang, (found, total) in counts.items() for line in _lines(lang, found, total)]
-    return [*found, *(specificity(lang) for lang in _LOCALES)]
+    return [*found, *(line(lang) for line in (specificity, periods) for lang in _LOCALES)]
 
 
 def _lines(lang: str, found: Counter[str], total: int) -> list[dict[str, Any]]:
@@ -101,6 +102,16 @@ def specificity(lang: str) -> dict[str, Any]:
     total = (sum(found for found, _ in flagged) + sum(wanted for _, wanted in flagged)) / 2
     floor = f"{len(said)} sentences of other trades"
     return row(f"specificity-{lang}", right, total, unit="F1", floor=floor, bound=_RIGHT, at_least=True)
+
+
+def periods(lang: str) -> dict[str, Any]:
+    """Return in how many phrases the days are read that are meant; some name none, and must not be taken for any."""
+    phrases = [each for each in _rows("periods") if each["lang"] == lang]
+    read = [spoken_period(each["text"], today=_NOW.date()) for each in phrases]
+    days = [(found[0].start.isoformat(), found[0].end.isoformat()) if found else ("", "") for found in read]
+    right = sum(found == (each["start"], each["end"]) for found, each in zip(days, phrases, strict=True))
+    floor = f"{len(phrases)} phrases"
+    return row(f"periods-{lang}", right, len(phrases), unit="right", floor=floor, bound=_RIGHT, at_least=True)
 
 
 def _settle(work: Work) -> None:
@@ -156,4 +167,8 @@ def marked(text: str) -> str:
 
 def held(name: str) -> list[dict[str, str]]:
     """Return the rows of a file of sentences that were set aside to measure."""
-    return list(csv.DictReader((files("bot.bench") / f"held_{name}.csv").read_text(encoding="utf-8").splitlines()))
+    return _rows(f"held_{name}")
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader((files("bot.bench") / f"{name}.csv").read_text(encoding="utf-8").splitlines()))

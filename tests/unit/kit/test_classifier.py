@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from bot.bench import fit
 from bot.bench.language import held
 from bot.kit.classifier import learnt, pieces
+from handlers import ROUTES, Means
+from handlers.intent import NONE
 
 SAID = st.text(alphabet="abc ABC'’你好吗?？1２{name}", max_size=60)
 
@@ -45,6 +47,16 @@ def test_examples_with_alternatives_are_spelt_out() -> None:
     found = fit.spelt_out("[show/see] my numbers[ please/]")
 
     assert set(found) == {f"{verb} my numbers{end}" for verb in ("show", "see") for end in (" please", "")}
+
+
+def test_every_command_is_learnt_in_both_languages() -> None:
+    lines = Path("bot/bench/sentences.txt").read_text(encoding="utf-8").splitlines()
+    learnt_from = {tuple(line.split("|", 2)[:2]) for line in lines}
+    commands = {route.aliases["en"][0] for route in ROUTES if Means.WORDS in route.means}
+
+    missing = {(command, lang) for command in commands for lang in ("en", "zh")} - learnt_from
+    assert missing == set()
+    assert {command for command, _ in learnt_from} - commands == {NONE}
 
 
 def test_nothing_that_was_set_aside_is_learnt_from() -> None:
