@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bot.people.domain.permission import Act, Actor, Role
     from bot.people.domain.person import Person
     from bot.work import Work
+    from handlers.recent_question import Conversation
 
 
 _DIGITS, _ASKED = 9, "asked"
@@ -51,7 +52,7 @@ class Context:
     ``messages`` is what every noun says of its messages, ``waiting`` what may wait for somebody, and
     ``listeners`` are what hears of events.
     ``rest`` is what followed the words that led to the route, with its letters as they were typed; in a plain
-    ``sentence`` not every word of it has to mean something.
+    ``sentence`` not every word of it has to mean something. ``conversation`` knows what they asked before.
     """
 
     work: Work
@@ -65,6 +66,7 @@ class Context:
     listeners: Listeners[Work]
     rest: str = ""
     sentence: bool = False
+    conversation: Conversation | None = None
 
     @property
     def person(self) -> Person:

@@ -6,21 +6,27 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.figures.services.about import somebody_in
+from bot.figures.views.about import lines_of
 from bot.kit.errors import Denied, NotFound
 from bot.messages.inbound import Notice
 from bot.messages.small_talk import small_talk
-from bot.messages.typed import CHINESE, PARTICLE, QUESTION
-from bot.people.views.help import SuggestedCommand, answered, proposed, unknown
-from handlers import ROUTES, Means
+from bot.messages.typed import CHINESE, OWN, PARTICLE, QUESTION
+from bot.overview.services import team
+from bot.people.views.help import SuggestedCommand, answered, before, proposed, unknown, which
+from handlers import ROUTES, Means, follow_up
 from handlers.grammar import Led, nearest, readings
+from handlers.grammar import named as command_of
 from handlers.intent import understand
-from handlers.sentence import about_another, besides, rest_of, said_again
+from handlers.naming import Named, resolved
+from handlers.sentence import WHOLE, about_another, besides, figures, rest_of, said_again, scope
 
 if TYPE_CHECKING:
     from bot.messages.inbound import Reply
     from bot.people.domain.person import Person
     from handlers.context import Context
+    from handlers.follow_up import FollowUp
     from handlers.intent import Intent
+    from handlers.recent_question import RecentQuestion
     from handlers.route import Route
 
 _TALK: Final = {"stop": ("less", "pause"), "erase": ("privacy", "privacy.ask"), "unfair": ("dispute", "why")}
@@ -43,6 +49,21 @@ _OTHER, _HARDLY = 0.6, 0.15
 
 def meant(context: Context, words: str) -> tuple[Route | None, Context, Reply]:
     """Return which route words lead to and what it is given, or else what is answered."""
+    heard = Named(words) if command_of(words) else resolved(context, words)
+    if heard.choices and (card := _which(context, heard)):
+        return None, context, card
+    unknown = heard.said and not heard.choices
+    said = heard.marked if unknown else heard.words
+    found = _followed(context, said) or _understood(context, said, shown=words)
+    if not isinstance(found, Led):
+        return None, context, found
+    if unknown and found.route.name in WHOLE and not OWN.search(said):
+        return None, context, Notice(context.t("help-nobody", said=heard.said))
+    return _given(context, found, said)
+
+
+def _understood(context: Context, words: str, *, shown: str) -> Led | Reply:
+    """Return where a command or a sentence leads, or what is answered to one that leads nowhere."""
     led = _led(context, words)
     intent = understand(context, words) if led is None or _may_stray(context, led, words) else None
     if led and intent and _strays(led, intent):
@@ -51,7 +72,14 @@ def meant(context: Context, words: str) -> tuple[Route | None, Context, Reply]:
     if led is None and intent and (not talk or (talk in _BESIDE and intent.chance >= _BESIDES)):
         led = _sentence(context, words, intent)
     if led is None:
-        return None, context, _said(context, talk) if talk else _unknown(context, words, intent)
+        return _said(context, talk) if talk else _unknown(context, words, intent, shown=shown)
+    return led
+
+
+def _given(context: Context, led: Led, words: str) -> tuple[Route | None, Context, Reply]:
+    """Return a route with what it is given, or what is answered where it is not theirs, or is asked about first."""
+    if led.route.name == "person" and not context.actor.ever(led.route.act) and _is_oneself(context, led.rest):
+        led = Led(_route("me"), figures(scope(context, led.rest)))
     route, asking = led.route, bool(led.rest or led.route.changes) and bool(QUESTION.search(words))
     given = replace(context, rest=led.rest, sentence=led.sentence or asking)
     if not context.actor.ever(route.act):
@@ -61,6 +89,59 @@ def meant(context: Context, words: str) -> tuple[Route | None, Context, Reply]:
             return None, context, Notice(context.t("help-type-again", words=route.aliases[context.t.locale][0]))
         return None, context, proposed(context.t, route.name, led.rest)
     return route, given, None
+
+
+def _is_oneself(context: Context, rest: str) -> bool:
+    somebody = _somebody(context, rest)
+    return somebody is not None and somebody.id == context.person.id
+
+
+def _which(context: Context, heard: Named) -> Reply:
+    """Ask which of several people is meant; None where it makes no difference to what was asked."""
+    choices = []
+    for person in heard.choices:
+        words = heard.with_choice(person)
+        led = _followed(context, words) or _understood(context, words, shown=words)
+        if not isinstance(led, Led) or led.route.changes or not context.actor.ever(led.route.act):
+            return None
+        said = said_again(context, led.route, words) if led.sentence else led.rest
+        if person.id not in said.split() or Means.CLICK not in led.route.means:
+            return None
+        choices.append((person, led.route.name, said))
+    return which(context.t, heard.said, choices)
+
+
+def _followed(context: Context, words: str) -> Led | Reply:
+    """Return where words lead that go on from the question before; None where they do not."""
+    follow = follow_up.read(context, words)
+    if follow is None or (not follow.goes_on and follow.route != "why" and _led(context, words)):
+        return None
+    asked = follow_up.question_after(context, follow)
+    if asked is None:
+        return _before(context, follow) if follow.incomplete and not follow_up.before(context) else None
+    route = _route(asked.route)
+    if asked.about_team and route.name in {"why", "data"}:
+        return _whose(context, asked)
+    if not context.actor.ever(route.act):
+        return Notice(context.t("permission-none-here"))
+    return Led(route, follow_up.rest_of(asked))
+
+
+def _before(context: Context, follow: FollowUp) -> Reply:
+    """Say that it is not known which question goes on, with what it may be."""
+    said = figures(follow.heard)
+    offers = [_offer(context, name, said) for name in ("me", "team") if context.actor.ever(_route(name).act)]
+    return before(context.t, lines_of(context.t, follow.heard), offers)
+
+
+def _whose(context: Context, asked: RecentQuestion) -> Reply:
+    """Ask about which of a team something is asked that is answered of one person alone; None where there is none."""
+    stands = [stand for stand in team.stands(context.work, context.actor, now=context.now) if stand.delta]
+    first = sorted(stands, key=lambda stand: not stand.talk)[:_MOST]
+    choices = [
+        (stand.person, asked.route, follow_up.rest_of(replace(asked, person_id=stand.person.id))) for stand in first
+    ]
+    return which(context.t, "", choices) if choices else None
 
 
 def _led(context: Context, words: str) -> Led | None:
@@ -135,7 +216,7 @@ def _said(context: Context, kind: str) -> Reply:
     return answered(context.t, kind, offers)
 
 
-def _unknown(context: Context, words: str, intent: Intent | None) -> Reply:
+def _unknown(context: Context, words: str, intent: Intent | None, *, shown: str) -> Reply:
     """Answer what leads to no command with those that are nearest, of which each is given what was said with it."""
     typed = nearest(words, context.actor.roles)
     names = [typed.name] if typed else []
@@ -143,7 +224,7 @@ def _unknown(context: Context, words: str, intent: Intent | None) -> Reply:
     offers = [
         _offer(context, name, said_again(context, _route(name), words)) for name in list(dict.fromkeys(names))[:_MOST]
     ]
-    return unknown(context.t, words=words, offers=offers, command=context.command)
+    return unknown(context.t, words=shown, offers=offers, command=context.command)
 
 
 def _offer(context: Context, name: str, said: str = "") -> SuggestedCommand:

@@ -15,13 +15,14 @@ from bot.messages.inbound import Click, Command, Notice, ProfileChange, Rejected
 from bot.people.domain.audit import What
 from handlers import ROUTES, Means, draft
 from handlers.context import InvalidForm
+from handlers.follow_up import question_of
 from handlers.grammar import lead
 from handlers.meaning import meant
 
 if TYPE_CHECKING:
     from bot.messages.inbound import Inbound, Reply
     from handlers.context import Context
-    from handlers.route import Handler, Route
+    from handlers.route import Route
 
 log = structlog.get_logger()
 
@@ -39,6 +40,8 @@ def attempt(context: Context, inbound: Inbound, *, savepoint: bool = True) -> Re
     except InvalidForm as again:
         return draft.settled(context, inbound, RejectedForm(again.form))
     except UserError as error:
+        if context.conversation and isinstance(error, Denied):
+            context.conversation.asked(None, at=context.now)
         return refused(context, error)
 
 
@@ -112,9 +115,17 @@ def _dispatch(context: Context, inbound: Inbound) -> Reply:
         raise NotFound("button-unknown")
     if not context.actor.ever(route.act):
         raise Denied("permission-denied", act=route.act.value)
+    _remember(context, route, inbound)
     if route.steady and isinstance(inbound, Command):
-        return _steady(context, inbound, route.handler)
+        return _steady(context, inbound, route)
     return route.handler(context, inbound)
+
+
+def _remember(context: Context, route: Route, inbound: Inbound) -> None:
+    """Keep what is asked about figures, so that the next words can go on from it; another command ends that."""
+    asked = question_of(context, route, inbound)
+    if context.conversation and (asked or isinstance(inbound, Command | Saying)):
+        context.conversation.asked(asked, at=context.now)
 
 
 def _below(context: Context, inbound: Inbound) -> Route | None:
@@ -128,18 +139,20 @@ def _below(context: Context, inbound: Inbound) -> Route | None:
     return None if own else found
 
 
-def _steady(context: Context, command: Command, handler: Handler) -> Reply:
+def _steady(context: Context, command: Command, route: Route) -> Reply:
     """Answer as before if nothing was stored since; that somebody's figures were read is noted each time."""
     work = context.work
     key = (
         "reply",
         command.sender.identity,
         command.words,
+        route.name,
+        context.rest,
         context.command,
         quarter(context.now),
         work.words.version,
     )
-    reply, noted = work.recall(key, lambda: work.audit.aside(lambda: handler(context, command)))
+    reply, noted = work.recall(key, lambda: work.audit.aside(lambda: route.handler(context, command)))
     work.audit.repeat(noted, at=context.now)
     return reply
 

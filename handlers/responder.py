@@ -22,6 +22,7 @@ from handlers import LISTENERS, MESSAGES, WAITING
 from handlers.context import Context
 from handlers.conversation import converse
 from handlers.grammar import asked
+from handlers.recent_question import Conversation, RecentQuestions
 from handlers.resolve import attempt
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Responder:
         self._locale = locale
         self._command = command
         self._forms = forms
+        self._questions = RecentQuestions()
 
     def respond(self, work: Work, inbound: Inbound, *, now: datetime, savepoint: bool = True) -> Reply:
         """Have the effect of an arrival and return what the platform shows at once; None where the outbox has it."""
@@ -69,7 +71,9 @@ class Responder:
         person = actor.person
         t = work.words(person.locale)
         command = self._command if isinstance(inbound, Command) else ""
-        context = Context(work, actor, t, now, command, asked(actor.roles, t.locale), MESSAGES, WAITING, LISTENERS)
+        words = asked(actor.roles, t.locale)
+        talk = Conversation(self._questions, sender.identity, sender.conversation)
+        context = Context(work, actor, t, now, command, words, MESSAGES, WAITING, LISTENERS, conversation=talk)
         if not told:
             notice.introduce(work, person, now=now, asked=True)
         if self._forms(sender.identity.platform):

@@ -31,6 +31,7 @@ FUNCTION_WORDS: Final = ENGLISH_GRAINS | frozenset(
     " you your see show team people all trend data today now".split()
 )
 """Words that are somebody's name only when more of it is said."""
+_WORDS: Final = re.compile(r"[^\s,.;:!?，。；：！？]+")
 
 
 def about(work: Work, said: str, *, today: date, sentence: bool = False) -> FigureScope:
@@ -145,29 +146,43 @@ def _person(work: Work, said: str, *, today: date) -> tuple[Person | None, str]:
     """Return who is named by a mention, an id or a whole name, or by one word of it; and the words without that."""
     if mention := re.search(r"<@[A-Za-z0-9]+>", said):
         return named(work, mention[0]), said.replace(mention[0], _GAP)
-    metrics = work.metrics.all()
-    taken = _taken(metrics, said, today=today)
+    taken = _taken(work.metrics.all(), said, today=today)
+    for called, start, end in whole_names(work, said):
+        if not any(first <= start and end <= last for first, last in taken):
+            return named(work, called), f"{said[:start]}{_GAP}{said[end:]}"
     everybody = work.people.all()
-    folded = said.casefold()
-    within = {
-        called for person in everybody for called in (person.id, person.name) if called and called.casefold() in folded
-    }
-    for called in sorted(within, key=lambda name: (-len(name), name)):
-        found = _at(called, said)
-        if found is None or called.casefold() in FUNCTION_WORDS:
-            continue
-        if not any(start <= found.start() and found.end() <= end for start, end in taken):
-            return named(work, called), f"{said[: found.start()]}{_GAP}{said[found.end() :]}"
-    for word in re.finditer(r"[^\s,.;:!?，。；：！？]+", said):
-        called = word[0].removesuffix("'s").removesuffix("’s")
-        if called.casefold() in FUNCTION_WORDS or any(
-            word.start() < end and start < word.end() for start, end in taken
-        ):
-            continue
+    for called, start, end in single_words(work, said, today=today):
         those = [person for person in everybody if called.casefold() in person.name.casefold().split()]
         if those:
-            return named(work, called, among=those), f"{said[: word.start()]}{_GAP}{said[word.end() :]}"
+            return named(work, called, among=those), f"{said[:start]}{_GAP}{said[end:]}"
     return None, said
+
+
+def whole_names(work: Work, said: str) -> list[tuple[str, int, int]]:
+    """Return the whole names and ids of people in words, and from where to where each stands; the longest first."""
+    folded = said.casefold()
+    within = {
+        called
+        for person in work.people.all()
+        for called in (person.id, person.name)
+        if called and called.casefold() in folded and called.casefold() not in FUNCTION_WORDS
+    }
+    found = [(called, match.start(), match.end()) for called in within if (match := _at(called, said))]
+    return sorted(found, key=lambda name: (-len(name[0]), name))
+
+
+def single_words(work: Work, said: str, *, today: date) -> list[tuple[str, int, int]]:
+    """Return the words that may be a part of somebody's name, and from where to where each stands.
+
+    What names a metric or a period is none.
+    """
+    taken = _taken(work.metrics.all(), said, today=today)
+    return [
+        (called, word.start(), word.end())
+        for word in _WORDS.finditer(said)
+        if (called := word[0].removesuffix("'s").removesuffix("’s")).casefold() not in FUNCTION_WORDS
+        and not any(word.start() < end and start < word.end() for start, end in taken)
+    ]
 
 
 def _taken(metrics: Sequence[Metric], said: str, *, today: date) -> list[tuple[int, int]]:

@@ -27,7 +27,7 @@ def said_back(t: Translator, card: Card, heard: FigureScope, *, route: str = "",
     Metrics that share the title of the one that is shown are offered as buttons that ask ``route`` again, about
     ``who``.
     """
-    lines = lines_of(t, heard)
+    lines = lines_of(t, heard, named=bool(who))
     others = [_other(t, metric, heard, route, who) for metric in heard.others[:_MOST]] if route else []
     at = 1 if card.blocks and isinstance(card.blocks[0], Heading) else 0
     text = (Text("\n".join(lines)),) if lines else ()
@@ -41,10 +41,13 @@ def unread_first(t: Translator, form: Form, heard: FigureScope) -> Form:
     return replace(form, intro="\n".join(part for part in (*left, form.intro) if part))
 
 
-def lines_of(t: Translator, heard: FigureScope) -> list[Ready]:
-    """Write what was understood of words, and what was not; nothing where no metric and no time was said."""
+def lines_of(t: Translator, heard: FigureScope, *, named: bool = False) -> list[Ready]:
+    """Write what was understood of words, and what was not; nothing where no metric and no time was said.
+
+    ``named`` says that whose figures they are is told too, where somebody was named.
+    """
     lines = []
-    if what := _what(t, heard):
+    if what := _what(t, heard, named=named):
         lines.append(t("about-asked", what=what))
     if heard.unread:
         words = [word if len(word) <= _LONGEST else f"{word[:_LONGEST]}…" for word in heard.unread[:_MOST]]
@@ -52,9 +55,10 @@ def lines_of(t: Translator, heard: FigureScope) -> list[Ready]:
     return lines
 
 
-def _what(t: Translator, heard: FigureScope) -> Ready | None:
+def _what(t: Translator, heard: FigureScope, *, named: bool) -> Ready | None:
     period = t.span(heard.period, heard.grain) if heard.period and heard.grain else ""
-    parts = [*([inside(t, heard.metric)] if heard.metric else []), *([period] if period else [])]
+    whose = [heard.person.name] if named and heard.person else []
+    parts = [*whose, *([inside(t, heard.metric)] if heard.metric else []), *([period] if period else [])]
     return t.clauses(parts) if parts else None
 
 

@@ -54,7 +54,7 @@ def _found(said: str, everybody: Sequence[Person], likenesses: Sequence[Callable
 
 
 def mentioned(work: Work, said: str, *, among: Iterable[Person] | None = None) -> Person:
-    """Return who is meant by words that something may follow, such as a period: by the first of them, or a name inside.
+    """Return who is meant by words that something may follow: by the first of them, or by a name or id inside.
 
     Raises:
         NotFound: as :func:`named` does.
@@ -68,9 +68,11 @@ def mentioned(work: Work, said: str, *, among: Iterable[Person] | None = None) -
         except NotFound as error:
             unknown = unknown or error
     folded = unicodedata.normalize("NFKC", said).casefold()
+    ids = set(folded.split())
     inside = [person for person in everybody if person.name.casefold() in folded]
-    if len(inside) == 1:
-        return inside[0]
+    for those in (inside, [person for person in everybody if person.id.casefold() in ids]):
+        if len(those) == 1:
+            return those[0]
     raise unknown or NotFound("person-unknown", said="–")
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.messages.card import Action, Block, Button, Card, Choices, Heading, Note, Text
 from bot.messages.text import Ready, plain
 from bot.people.domain.permission import Role
+from bot.people.domain.person import Person
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,6 +60,31 @@ def unknown(t: Translator, *, words: str, offers: Sequence[SuggestedCommand], co
     return Card("unknown", plain(heading), tuple(blocks), t.locale)
 
 
+def before(t: Translator, heard: Sequence[str], offers: Sequence[SuggestedCommand]) -> Card:
+    """Say that it is not known which question goes on: what was understood of it, and what may be meant."""
+    heading = t("help-before")
+    text = Text("\n".join([*heard, t("help-before-text")]))
+    return Card("unknown", plain(heading), (Heading(heading), text, *_buttons(t, offers)), t.locale)
+
+
+def which(t: Translator, said: str, choices: Sequence[tuple[Person, str, str]]) -> Card:
+    """Ask which of several people is meant: each with the route that is asked then, and what it is given.
+
+    ``said`` is what they were called, "" where nobody was named.
+    """
+    heading = t("help-which", said=said) if said else t("help-whose")
+    names = [person.name for person, _, _ in choices]
+    buttons = tuple(
+        Button(
+            plain(person.name if names.count(person.name) == 1 else f"{person.name} ({person.id})"),
+            Action(route, (("said", given),)),
+        )
+        for person, route, given in choices[:_MOST]
+    )
+    text = t("help-which-more" if len(choices) > _MOST or not said else "help-which-text")
+    return Card("which", plain(heading), (Heading(heading), Text(text), Choices(buttons)), t.locale)
+
+
 def answered(t: Translator, kind: str, offers: Sequence[SuggestedCommand]) -> Card:
     """Answer a worry or a wish that is no command with what can be done about it."""
     heading = t(f"help-say-{kind}")
@@ -91,6 +117,7 @@ def _label(t: Translator, offer: SuggestedCommand) -> str:
 
 _LABELS = {
     "me": "help-button-me",
+    "team": "help-button-team",
     "privacy.ask": "privacy-ask",
     "privacy": "help-button-privacy",
     "pause": "help-do-pause",
@@ -117,6 +144,10 @@ def examples(t: Translator) -> dict[str, Card]:
         t, words=words, offers=[SuggestedCommand("me", mine), SuggestedCommand("data", other)], command=command
     )
     nothing = unknown(t, words="冷" if t.chinese else "it is cold", offers=(), command=command)
+    called = [(Person(id_, name), "person", id_) for id_, name in (("P1", "张敏"), ("P2", "张伟")) if t.chinese] or [
+        (Person("P1", "Anna Berg"), "person", "P1"),
+        (Person("P2", "Anna Lind"), "person", "P2"),
+    ]
     return {
         "help": overview(t, routes=routes, command=command),
         "unknown": lost,
@@ -127,4 +158,7 @@ def examples(t: Translator) -> dict[str, Card]:
             t, "unfair", [SuggestedCommand("dispute", ""), SuggestedCommand("why", "为什么" if t.chinese else "why")]
         ),
         "proposed": proposed(t, "back", ""),
+        "before": before(t, [], [SuggestedCommand("me", mine), SuggestedCommand("team", "")]),
+        "which": which(t, "小张" if t.chinese else "Anna", called),
+        "whose": which(t, "", called),
     }
