@@ -21,7 +21,8 @@ COMMON = (
     "workspace_shut",
 )
 CHANCES = {
-    "slack": frozenset(COMMON) - {"quota_exhausted", "template_missing", "content_unsafe", "punish_page"},
+    "slack": frozenset((*COMMON, "charts_refused"))
+    - {"quota_exhausted", "template_missing", "content_unsafe", "punish_page"},
     "dingtalk": frozenset(COMMON),
 }
 """Probabilities from 0 to 1, drawn anew for each call or frame."""

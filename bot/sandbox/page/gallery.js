@@ -8,6 +8,7 @@ import { t } from "./words.js";
 
 const ORDER = ["en", "zh-CN"];
 const PLATFORMS = ["slack", "dingtalk"];
+const LABELS = { markdown: "Markdown", charts: "data_visualization" };
 const FILTERS = ["view", "locale", "platform"];
 
 /** `chosen` and `choose` keep the filters in the page's address. */
@@ -63,7 +64,7 @@ export function gallery({ locale, chosen, choose }) {
     const message = { from: "bot", payload: item.payload, kind: item.kind };
     if (item.kind === "talk") return talkSheet(item, reader);
     return h("article", { class: `sheet ${item.platform}`, lang: item.locale, data: { view: item.view, locale: item.locale, platform: item.platform } },
-      h("p", { class: "sheet-label" }, item.kind === "markdown" ? `${t(locale, item.platform)} · Markdown` : t(locale, item.platform), h("span", null, item.locale === "en" ? "English" : "中文")),
+      h("p", { class: "sheet-label" }, [t(locale, item.platform), LABELS[item.kind]].filter(Boolean).join(" · "), h("span", null, item.locale === "en" ? "English" : "中文")),
       h("div", { class: "sheet-body" }, item.kind === "view" ? modalSheet(item.payload, reader) : slack ? slackBody(message, reader) : dingtalkBody(message, reader)));
   }
 

@@ -1,6 +1,7 @@
 // Draws one Slack message as Slack shows it: Block Kit, app badge, edited mark, "Only visible to you".
 import { avatar, h, icon, link, picture } from "./dom.js";
 import * as markdown from "./markdown.js";
+import { chartNode } from "./slack-chart.js";
 import { mrkdwn, unescape } from "./slack-text.js";
 import { clockTime, dateTokens, fullTime } from "./time.js";
 import { SHORTCUTS, t } from "./words.js";
@@ -105,6 +106,7 @@ const BLOCKS = {
     picture(imageAddress(block), block.alt_text, t(reader.locale, "pictureMissing"))),
   markdown: (block, reader) => h("div", { class: "s-markdown" }, markdown.blocks(block.text, plain(reader))),
   table: (block, reader) => tableNode(block, reader),
+  data_visualization: (block) => chartNode(block),
   rich_text: (block, reader) => h("div", { class: "s-rich" }, block.elements.map((each) => rich(each, reader))),
 };
 

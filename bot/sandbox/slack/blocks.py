@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from secrets import token_hex
 
+from bot.sandbox.slack.charts import CHART
+from bot.sandbox.slack.charts import MOST as MOST_CHARTS
 from bot.sandbox.slack.elements import (
     ELEMENTS,
     IMAGE,
@@ -116,6 +118,7 @@ _MESSAGE_ONLY: dict[str, Check] = {
         {**_BASE, "rows": array(array(_CELL, least=1, most=20), least=1, most=100)},
         {**_ID, "column_settings": array(_COLUMN, most=20)},
     ),
+    "data_visualization": CHART,
 }
 _IN_MESSAGE = typed({**_BLOCKS, **_MESSAGE_ONLY})
 _IN_VIEW = typed(_BLOCKS)
@@ -151,6 +154,8 @@ def check_blocks(blocks: object, problems: Problems) -> None:
     kinds = [block.get("type") for block in blocks if isinstance(block, dict)]
     if kinds.count("table") > 1:
         problems.add("only_one_table_allowed", "/blocks")
+    if kinds.count("data_visualization") > MOST_CHARTS:
+        problems.add(f"no more than {MOST_CHARTS} data_visualization blocks allowed", "/blocks")
     markdown = [
         b["text"]
         for b in blocks
@@ -158,6 +163,13 @@ def check_blocks(blocks: object, problems: Problems) -> None:
     ]
     if len(markdown) > 1 and sum(map(len, markdown)) > MARKDOWN_CHARACTERS:
         problems.add(f"markdown blocks must be less than {MARKDOWN_CHARACTERS + 1} characters together", "/blocks")
+
+
+def refuse_charts(blocks: list[object], problems: Problems) -> None:
+    """Judge blocks as a workspace does that has no charts."""
+    for number, block in enumerate(blocks):
+        if isinstance(block, dict) and block.get("type") == "data_visualization":
+            problems.add("unsupported type: data_visualization", f"/blocks/{number}/type")
 
 
 def check_view(view: object, problems: Problems) -> None:

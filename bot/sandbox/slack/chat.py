@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from bot.sandbox.slack.api import ApiError, SlackCall, SlackRateLimited, invalid, refuse_blocks
-from bot.sandbox.slack.blocks import check_blocks, with_ids
+from bot.sandbox.slack.blocks import check_blocks, refuse_charts, with_ids
 from bot.sandbox.slack.files import known_file
 from bot.sandbox.slack.schema import Problems
 from bot.sandbox.slack.state import APP, BOT, BOT_USER, TEAM, SandboxLine, Slack
@@ -39,6 +39,8 @@ def compose(slack: Slack, args: Json) -> Json:
     if blocks:
         problems = Problems(known_file=lambda reference: known_file(slack, reference))
         check_blocks(blocks, problems)
+        if slack.world.board.happens("slack", "charts_refused"):
+            refuse_charts(blocks, problems)
         refuse_blocks(problems)
         content["blocks"] = with_ids(blocks)
     if metadata is not None:
