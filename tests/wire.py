@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from bot.delivery.ports.inbox import Offers, Reserved, Told
     from bot.kit.clock import Clock
-    from bot.messages.card import Chart
+    from bot.messages.card import Drawing
     from bot.messages.inbound import Inbound, Reply
     from bot.platforms.check import PlatformProblem
 
@@ -76,7 +76,7 @@ def seed() -> Json:
     }
 
 
-def tiny_png(chart: Chart) -> bytes:
+def tiny_png(chart: Drawing) -> bytes:
     """Draw one dot of a grey that depends on the chart: a real picture without a drawing library."""
 
     def chunk(kind: bytes, body: bytes) -> bytes:

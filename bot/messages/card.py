@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot.kit.errors import TooLong
 from bot.kit.escape import escaped, unescaped
@@ -122,7 +122,10 @@ class Chart:
     """A trend to draw: points by period, with the target where there is one.
 
     ``labels``, ``values`` and ``targets`` run in parallel, oldest first; ``None`` is a gap. ``texts`` are the values
-    as written. Drawn when the message is sent, so that a stored card holds no pixels.
+    as written beside the axis, ``target_text`` is the newest target so. ``ticks`` are the round values of the axis with
+    what is written there; what they do not say themselves ``unit`` does. ``scale`` is what a value is multiplied by
+    where nobody writes it for a chart, 100 for percent. Drawn when the message is sent, so that a stored card holds no
+    pixels.
     """
 
     title: str
@@ -132,13 +135,42 @@ class Chart:
     targets: tuple[float | None, ...] = ()
     target_label: str = ""
     lower_is_better: bool = False
+    target_text: str = ""
+    ticks: tuple[tuple[float, str], ...] = ()
+    unit: str = ""
+    scale: float = 1.0
+    direction: str = ""
+    """Says that lower is better, where that is so."""
+    gap_label: str = ""
+    """Says what a gap is, where there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """Parts of a change to draw, each with its sign: what moved a number, the largest first and the rest last.
+
+    ``labels``, ``values`` and ``texts`` run in parallel; ``subtitle`` says what they add up to.
+    """
+
+    title: str
+    subtitle: str
+    labels: tuple[str, ...]
+    values: tuple[float, ...]
+    texts: tuple[str, ...]
+    lower_is_better: bool = False
+    unit: str = ""
+    scale: float = 1.0
+
+
+Drawing: TypeAlias = Chart | BarChart
+"""What a picture shows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart with the sentence that a screen reader says instead."""
+    """A chart with the sentence that a screen reader says instead: all that the chart shows."""
 
-    chart: Chart
+    chart: Drawing
     alt: str
 
 

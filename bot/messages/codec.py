@@ -22,13 +22,19 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from bot.kit import cleaning
 from bot.kit.errors import TooLong
 from bot.kit.identity import Name
-from bot.messages.card import Action, Block, Card, Choices
+from bot.messages.card import Action, BarChart, Block, Card, Chart, Choices, Drawing
 from bot.messages.field import Field, Part, Values
 from bot.messages.form import Form
 from bot.messages.inbound import Click, Command, Inbound, Saying, Submission
 from bot.messages.text import literal
 
 T = TypeVar("T")
+
+_RARE_OF_CHARTS = {
+    Chart: ("target_text", "ticks", "unit", "scale", "direction", "gap_label"),
+    BarChart: ("lower_is_better", "unit", "scale"),
+}
+"""Fields that charts have got since the first were stored, and those that few have."""
 
 
 def to_json(value: object) -> str:
@@ -163,6 +169,10 @@ def _converter(*, names: Callable[[str], str] | None = None) -> Converter:
     )
     rare = override(omit_if_default=True)  # what few have: short forms, answers to a message, buttons for later
     made.register_unstructure_hook(Choices, make_dict_unstructure_fn(Choices, made, aside=rare))
+    for chart, few in _RARE_OF_CHARTS.items():
+        rarely: dict[str, Any] = dict.fromkeys(few, rare)
+        made.register_unstructure_hook(chart, make_dict_unstructure_fn(chart, made, **rarely))
+    made.register_structure_hook(Drawing, lambda raw, _: made.structure(raw, BarChart if "subtitle" in raw else Chart))
     _tag(made, Block)
     _tag(made, Field)
     _tag(made, Part)

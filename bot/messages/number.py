@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from bot.messages.text import Ready
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from bot.messages.i18n import Translator
 
@@ -47,6 +47,8 @@ _WORDS = {
     }.items()
     for alias in (word, *aliases)
 }
+_AXIS_NOISE = 1e-7
+"""By which the round values of an axis may be off, in what is written there."""
 _MOST_DIGITS = 12
 """More than the usual ones: a stored fact has no more decimals than that."""
 
@@ -69,16 +71,53 @@ def amount(
     """
     if unit in RATIOS:
         return share(t, value, apart=apart, exactly=exactly)
+    text = _number(t, value, unit, apart=apart, exactly=exactly)
+    if bare and not t.chinese and not is_money(unit):
+        return Ready(text)
+    return _with_unit(t, text, value, unit)
+
+
+def _number(t: Translator, value: float, unit: str, *, apart: Beside, exactly: bool = False) -> str:
     figures = 3 if is_money(unit) else None
 
     def shown(number: float, more: int) -> float:
         return _rounded(t, number, figures, more)[0]
 
-    more = _digits(value, apart, shown, exactly=exactly)
-    text = _written(t, value, figures, more)
-    if bare and not t.chinese and not is_money(unit):
-        return Ready(text)
-    return _with_unit(t, text, value, unit)
+    return _written(t, value, figures, _digits(value, apart, shown, exactly=exactly))
+
+
+def beside_axis(t: Translator, value: float, unit: str, *, apart: Beside = ()) -> Ready:
+    """Write a value as :func:`amount` does, without the unit that :func:`axis_unit` says of the whole axis."""
+    if unit in RATIOS:
+        return share(t, value, apart=apart)
+    number = _number(t, value, unit, apart=apart)
+    return _with_unit(t, number, value, unit) if is_money(unit) and not t.chinese else Ready(number)
+
+
+def axis_unit(t: Translator, unit: str) -> str:
+    """Name the unit of an axis by itself: "hours", 元; "%" and signs of money stand at its values too."""
+    if unit in RATIOS:
+        return "%"
+    word = _with_unit(t, "", 2.0, unit)
+    return word.strip()
+
+
+def axis_texts(t: Translator, values: Sequence[float], unit: str) -> tuple[str, ...]:
+    """Write the round values of an axis, all with as many decimals and in the same thousands."""
+    largest = max(abs(value) for value in values)
+    factor = 0.01 if unit in RATIOS else _rounded(t, largest, None, 0)[1]
+    scaled = [_clean(value / factor) for value in values]
+    decimals = next((d for d in range(4) if all(abs(round(n, d) - n) < _AXIS_NOISE for n in scaled)), 4)
+    return tuple(_axis_text(t, number, unit, factor, decimals) for number in scaled)
+
+
+def _axis_text(t: Translator, number: float, unit: str, factor: float, decimals: int) -> str:
+    text = t.decimal(number, decimals=decimals)
+    if unit in RATIOS:
+        return f"{text}%"
+    if factor > 1 and number:
+        text = t("number-huge" if factor == (1e8 if t.chinese else 1e6) else "number-large", scaled=text)
+    return _with_unit(t, text, number, unit) if is_money(unit) and not t.chinese else text
 
 
 def share(t: Translator, fraction: float, *, apart: Beside = (), exactly: bool = False) -> Ready:

@@ -1,162 +1,189 @@
-"""Draws a trend as a PNG, with Chinese labels on machines that have no Chinese font."""
+"""Draws charts as PNGs that can be read on a phone, with Chinese labels on machines that have no Chinese font."""
 
 from __future__ import annotations
 
-import io
 import threading
-import zlib
-from functools import cache
-from math import nan
-from typing import TYPE_CHECKING, Any
+from itertools import groupby
+from math import ceil, nan
+from typing import TYPE_CHECKING, Final
+
+from bot.messages.axis import round_values
+from bot.messages.card import BarChart, Chart
+from bot.platforms.chart_bars import draw_bars
+from bot.platforms.chart_sheet import AXIS, BAD, EDGE, GAP, GOAL, GOOD, QUIET, RULE, SHOWN, VALUE, Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from bot.messages.card import Drawing
 
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.text import Text
+HEIGHT: Final = 182
+_LEGEND_AT, _PLOT_WITH_LEGEND, _PLOT = 31, 46, 30
+_BOTTOM, _LABELS_AT = 156, 170
+_INSET: Final = 8
+"""Room between the first and last points and the sides of the plot."""
+_BETWEEN: Final = 5
+"""Room between words."""
+_DASHES = (0, (3, 2))
 
-    from bot.messages.card import Chart
-
-INK, QUIET, LINE, GOAL, GOOD, GAP = "#1d2733", "#6b7785", "#2563a8", "#9a6a00", "#1f7a4d", "#b3411e"
-RULE = "#d5dbe1"
-WIDTH_INCHES, HEIGHT_INCHES, DPI = 6.4, 3.0, 160
-LEFT, BOTTOM, WIDTH, HEIGHT = 0.045, 0.155, 0.91, 0.645
-"""Where the points lie, in parts of the picture; its title and legend are in the strip above."""
-HEAD = 0.91
-POINT_ACROSS, POINT_DOWN = 1 / 72 / WIDTH_INCHES, 1 / 72 / HEIGHT_INCHES
-DASHES = (0, (4, 3))
-AXIS, TITLE, VALUE = 11.5, 13, 14.5
-"""Points on a picture that a phone shows at a third of its width."""
-EVERY_LABEL_UP_TO = 7
-
-_turn = threading.Lock()  # matplotlib's settings, its font cache and our sheet belong to the process
+_turn = threading.Lock()  # matplotlib's settings, its font cache and our sheets belong to the process
 
 
-@cache
-def _font() -> FontProperties:
-    from matplotlib.font_manager import FontProperties
-    from pylopdf_fonts_zh_cn import sans_path
+def draw(chart: Drawing) -> bytes:
+    """Return a PNG of 1024 pixels across.
 
-    return FontProperties(fname=str(sans_path()))
-
-
-@cache
-def _sheet() -> FigureCanvasAgg:
-    """Return the sheet that every picture is drawn on: it remembers how wide the words are that come again."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    return FigureCanvasAgg(Figure(figsize=(WIDTH_INCHES, HEIGHT_INCHES), dpi=DPI, facecolor="white"))
-
-
-def draw(chart: Chart) -> bytes:
-    """Return a PNG of 1024 by 480 pixels.
-
-    Points are joined only where no period is missing. The target is a dashed step line, named at its end; the newest
-    point carries its value in words and stands out by shape, not by colour alone.
+    Of a trend, points are joined only where no period is missing. The target is a dashed step line with its value at
+    its end; the newest point carries its value and stands out by shape, not by colour alone.
 
     Raises:
         ValueError: when the chart has no value at all.
     """
-    known = [place for place, value in enumerate(chart.values) if value is not None]
-    if not known:
+    with _turn:
+        return draw_bars(chart).png() if isinstance(chart, BarChart) else draw_trend(chart).png()
+
+
+def draw_trend(chart: Chart) -> Sheet:
+    """Draw a trend.
+
+    Raises:
+        ValueError: when it has no value at all.
+    """
+    if all(value is None for value in chart.values):
         msg = "a chart without values"
         raise ValueError(msg)
-    with _turn:
-        canvas = _sheet()
-        figure = canvas.figure
-        figure.clear()
-        scale = _Scale(chart)
-        _labels(figure, chart, scale)
-        _goal(figure, chart, scale)
-        _line(figure, chart, scale, newest=known[-1])
-        _legend(figure, chart)
-        _write(figure, LEFT, HEAD, chart.title, size=TITLE, color=INK)
-        canvas.draw()  # type: ignore[no-untyped-call]  # matplotlib has no types for it
-        return _png(canvas)
+    sheet = Sheet(HEIGHT)
+    sheet.title(chart.title, unit=chart.unit, said=[text for _, text in chart.ticks])
+    plot = _Plot(sheet, chart, top=_PLOT_WITH_LEGEND if _legend(sheet, chart) else _PLOT)
+    _gaps(sheet, chart, plot)
+    _scale(sheet, plot)
+    _labels(sheet, chart, plot)
+    _goal(sheet, chart, plot)
+    _line(sheet, chart, plot)
+    _last_values(sheet, chart, plot)
+    return sheet
 
 
-def _png(canvas: FigureCanvasAgg) -> bytes:
-    """Encode what was drawn: without its alpha, and packed as runs, which is half the time and no more bytes."""
-    from PIL import Image
+class _Plot:
+    """Says where the value of a period lies on the sheet, between the words of the axis and the newest values."""
 
-    picture = io.BytesIO()
-    pixels = canvas.buffer_rgba()  # type: ignore[no-untyped-call]  # matplotlib has no types for it
-    sheet = Image.frombuffer("RGBA", canvas.get_width_height(), pixels, "raw", "RGBA", 0, 1)
-    sheet.convert("RGB").save(picture, "PNG", compress_level=1, compress_type=zlib.Z_RLE, dpi=(DPI, DPI))
-    return picture.getvalue()
-
-
-class _Scale:
-    """Says where in the picture the value of a period lies, in parts of its width and height.
-
-    Axes of matplotlib's would do it too, in three times the time: nothing here needs ticks that find themselves.
-    """
-
-    def __init__(self, chart: Chart) -> None:
+    def __init__(self, sheet: Sheet, chart: Chart, *, top: float) -> None:
         numbers = [value for value in (*chart.values, *chart.targets) if value is not None]
-        low, high = min(numbers), max(numbers)
-        room = (high - low) * 0.25 or abs(high) * 0.1 or 1.0
-        count = len(chart.values)
-        self._first, self._across = -0.4, count - 1 + max(0.6, 0.17 * count) + 0.4
-        self._low, self._down = low - room, high - low + room * 2.3
+        self.ticks = chart.ticks or tuple((value, "") for value in round_values(numbers))
+        self._low, self._high = self.ticks[0][0], self.ticks[-1][0]
+        self.top = top
+        self.left = EDGE + max(sheet.width(text, size=AXIS) if text else 0 for _, text in self.ticks) + _BETWEEN
+        ends = [(_newest(chart), VALUE), (chart.target_text, AXIS)]
+        self.margin = max(sheet.width(text, size=size) if text else 0 for text, size in ends) + _BETWEEN
+        self.right = SHOWN - EDGE - self.margin
+        self._count = len(chart.values)
+        self.step = (self.right - self.left - 2 * _INSET) / max(self._count - 1, 1)
 
-    def across(self, place: float) -> float:
-        """Return how far to the right a place lies; 0 is the oldest period."""
-        return LEFT + (place - self._first) / self._across * WIDTH
+    def x(self, place: float) -> float:
+        """Return how far to the right a period lies; 0 is the oldest."""
+        if self._count == 1:
+            return (self.left + self.right) / 2
+        return self.left + _INSET + place * self.step
 
-    def up(self, value: float) -> float:
-        """Return how high a value lies."""
-        return BOTTOM + (value - self._low) / self._down * HEIGHT
+    def edges(self, first: int, last: int) -> tuple[float, float]:
+        """Return where some periods begin and end; the oldest and the newest reach the sides."""
+        begin = self.left if first == 0 else self.x(first - 0.5)
+        return begin, self.right if last == self._count - 1 else self.x(last + 0.5)
 
-
-def _stroke(figure: Figure, across: Iterable[float], up: Iterable[float], **looks: Any) -> None:
-    from matplotlib.lines import Line2D
-
-    figure.add_artist(Line2D(list(across), list(up), **looks))
-
-
-def _write(figure: Figure, across: float, up: float, words: str, *, size: float, **looks: Any) -> Text:
-    return figure.text(across, up, words, fontproperties=_font(), fontsize=size, **({"va": "center"} | looks))
+    def y(self, value: float) -> float:
+        """Return how far down a value lies."""
+        return _BOTTOM - (value - self._low) / (self._high - self._low) * (_BOTTOM - self.top)
 
 
-def _labels(figure: Figure, chart: Chart, scale: _Scale) -> None:
-    _stroke(figure, (LEFT, LEFT + WIDTH), (BOTTOM, BOTTOM), color=RULE, linewidth=0.8, solid_capstyle="projecting")
-    step = 1 if len(chart.labels) <= EVERY_LABEL_UP_TO else 2
+def _newest(chart: Chart) -> str:
+    return next(text for value, text in zip(chart.values[::-1], chart.texts[::-1], strict=True) if value is not None)
+
+
+def _legend(sheet: Sheet, chart: Chart) -> bool:
+    """Name the dashed line and the gaps, and say where lower is better; False where there is nothing to say."""
+    x: float = EDGE
+    said = False
+    for mark, text in (
+        ("target", chart.target_label if any(goal is not None for goal in chart.targets) else ""),
+        ("gap", chart.gap_label if None in chart.values else ""),
+        ("", chart.direction),
+    ):
+        if not text:
+            continue
+        if mark == "target":
+            sheet.line((x, x + 18), (_LEGEND_AT, _LEGEND_AT), color=GOAL, linewidth=3, linestyle=_DASHES)
+            x += 22
+        elif mark == "gap":
+            sheet.area(x, _LEGEND_AT - 5, x + 12, _LEGEND_AT + 5, color=GAP)
+            x += 16
+        words = sheet.fitting(text, max(SHOWN - EDGE - x, 1), size=AXIS)
+        written = sheet.write(x, _LEGEND_AT, words, size=AXIS, color=QUIET)
+        x = sheet.box(written)[2] + 2 * _BETWEEN
+        said = True
+    return said
+
+
+def _gaps(sheet: Sheet, chart: Chart, plot: _Plot) -> None:
+    places = range(len(chart.values))
+    for missing, run in groupby(places, key=lambda place: chart.values[place] is None):
+        found = list(run)
+        if missing:
+            left, right = plot.edges(found[0], found[-1])
+            sheet.area(left, plot.top, right, _BOTTOM, color=GAP)
+
+
+def _scale(sheet: Sheet, plot: _Plot) -> None:
+    for value, text in plot.ticks:
+        y = plot.y(value)
+        sheet.line((plot.left, plot.right), (y, y), color=RULE, linewidth=1.5, zorder=2)
+        if text:
+            sheet.write(plot.left - _BETWEEN, y, text, size=AXIS, color=QUIET, align="right")
+
+
+def _labels(sheet: Sheet, chart: Chart, plot: _Plot) -> None:
+    """Name the newest period and as many before it as there is room for, evenly."""
+    widest = max(sheet.width(label, size=AXIS) if label else 0 for label in chart.labels)
+    step = max(1, ceil((widest + _BETWEEN) / plot.step))
     for place in range((len(chart.labels) - 1) % step, len(chart.labels), step):
-        below = BOTTOM - 5 * POINT_DOWN
-        label = chart.labels[place]
-        _write(figure, scale.across(place), below, label, size=AXIS, color=QUIET, va="top", ha="center")
+        x = max(plot.x(place), EDGE + sheet.width(chart.labels[place], size=AXIS) / 2)
+        sheet.write(x, _LABELS_AT, chart.labels[place], size=AXIS, color=QUIET, align="center")
 
 
-def _goal(figure: Figure, chart: Chart, scale: _Scale) -> None:
-    last = len(chart.targets) - 1  # beside the newest point its value is written: the line ends before it
-    for place, goal in enumerate(chart.targets):
+def _goal(sheet: Sheet, chart: Chart, plot: _Plot) -> None:
+    for goal, run in groupby(range(len(chart.targets)), key=lambda place: chart.targets[place]):
         if goal is not None:
-            ends = (scale.across(place - 0.5), scale.across(place + (0.5 if place < last else 0.1)))
-            _stroke(figure, ends, [scale.up(goal)] * 2, color=GOAL, linewidth=1.3, linestyle=DASHES, zorder=2)
+            found = list(run)
+            y = plot.y(goal)
+            ends = plot.edges(found[0], found[-1])
+            sheet.line(ends, (y, y), color=GOAL, linewidth=3, linestyle=_DASHES, zorder=3)
 
 
-def _legend(figure: Figure, chart: Chart) -> None:
-    """Name the dashed line in the corner, where no point can run into the words."""
-    if not any(goal is not None for goal in chart.targets):
-        return
-    words = _write(figure, LEFT + WIDTH, HEAD, chart.target_label, size=AXIS, color=GOAL, ha="right")
-    left = words.get_window_extent().x0 / (WIDTH_INCHES * DPI)
-    _stroke(figure, (left - 0.045, left - 0.012), (HEAD, HEAD), color=GOAL, linewidth=1.3, linestyle=DASHES)
+def _line(sheet: Sheet, chart: Chart, plot: _Plot) -> None:
+    xs = [plot.x(place) for place in range(len(chart.values))]
+    ys = [nan if value is None else plot.y(value) for value in chart.values]
+    sheet.line(xs, ys, color=GOOD, linewidth=5, marker="o", markersize=9, zorder=4)
+    newest = max(place for place, value in enumerate(chart.values) if value is not None)
+    color = _color(chart, newest)
+    looks = {"marker": "D" if color == BAD else "o", "markersize": 17, "color": color}
+    sheet.line([xs[newest]], [ys[newest]], zorder=5, **looks)
 
 
-def _line(figure: Figure, chart: Chart, scale: _Scale, *, newest: int) -> None:
-    points = [nan if value is None else value for value in chart.values]
-    across, up = [scale.across(place) for place in range(len(points))], [scale.up(point) for point in points]
-    _stroke(figure, across, up, color=LINE, linewidth=2.4, marker="o", markersize=5, zorder=3)
-    goal = chart.targets[newest] if newest < len(chart.targets) else None
-    color = LINE
-    if goal is not None:
-        reached = points[newest] <= goal if chart.lower_is_better else points[newest] >= goal
-        color = GOOD if reached else GAP
-    x, y = across[newest], up[newest]
-    _stroke(figure, [x], [y], color=color, marker="D" if color == GAP else "o", markersize=10, zorder=4)
-    _write(figure, x + 11 * POINT_ACROSS, y, chart.texts[newest], size=VALUE, color=color, zorder=5)
+def _color(chart: Chart, place: int) -> str:
+    value, goal = chart.values[place], chart.targets[place] if place < len(chart.targets) else None
+    if value is None or goal is None:
+        return GOOD
+    reached = value <= goal if chart.lower_is_better else value >= goal
+    return GOOD if reached else BAD
+
+
+def _last_values(sheet: Sheet, chart: Chart, plot: _Plot) -> None:
+    """Write the newest value and the target at the ends of their lines, apart where these meet."""
+    newest, value = max((place, value) for place, value in enumerate(chart.values) if value is not None)
+    y = plot.y(value)
+    goal = chart.targets[-1] if chart.targets else None
+    x = plot.right + _BETWEEN
+    if goal is not None and chart.target_text:
+        goal_y, apart = plot.y(goal), (VALUE + AXIS) / 2 + 2
+        if abs(goal_y - y) < apart:
+            middle, above = (goal_y + y) / 2, value >= goal
+            middle = min(max(middle, plot.top + apart / 2 - 6), _BOTTOM - apart / 2 + 4)
+            y, goal_y = (middle - apart / 2, middle + apart / 2)[:: 1 if above else -1]
+        sheet.write(x, goal_y, chart.target_text, size=AXIS, color=GOAL)
+    sheet.write(x, y, chart.texts[newest], size=VALUE, color=_color(chart, newest))

@@ -14,7 +14,7 @@ from bot.messages.card import Picture
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.messages.card import Card, Chart
+    from bot.messages.card import Card, Drawing
 
 log = structlog.get_logger()
 
@@ -24,13 +24,13 @@ _KEPT = 512
 class Pictures:
     """What was drawn lately; a card's words never wait for a picture that cannot be had."""
 
-    def __init__(self, *, draw: Callable[[Chart], bytes], upload: Callable[[bytes, Picture], Awaitable[str]]) -> None:
+    def __init__(self, *, draw: Callable[[Drawing], bytes], upload: Callable[[bytes, Picture], Awaitable[str]]) -> None:
         self._draw = draw
         self._upload = upload
-        self._known: OrderedDict[Chart, str] = OrderedDict()
+        self._known: OrderedDict[Drawing, str] = OrderedDict()
         self._turn = asyncio.Lock()  # drawing takes turns anyway: those that wait hold no thread that answers need
 
-    async def of(self, card: Card) -> tuple[dict[Chart, str], bool]:
+    async def of(self, card: Card) -> tuple[dict[Drawing, str], bool]:
         """Return the names of a card's pictures, and whether any of them is new to the platform.
 
         A chart that cannot be drawn, or that the platform does not take from us, is left to its sentence.
@@ -57,12 +57,12 @@ class Pictures:
                 self._known.popitem(last=False)
         return self.known(card), fresh
 
-    def known(self, card: Card) -> dict[Chart, str]:
+    def known(self, card: Card) -> dict[Drawing, str]:
         """Return the names of those of a card's pictures that are already up."""
         charts = [block.chart for block in card.blocks if isinstance(block, Picture)]
         return {chart: self._known[chart] for chart in charts if chart in self._known}
 
-    async def _drawn(self, chart: Chart) -> bytes | None:
+    async def _drawn(self, chart: Drawing) -> bytes | None:
         try:
             async with self._turn:
                 return await asyncio.to_thread(self._draw, chart)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from aiohttp import web
 
     from bot.kit.clock import Clock
-    from bot.messages.card import Chart
+    from bot.messages.card import Drawing
     from bot.messages.inbound import Command, Inbound, Reply
     from bot.platforms.check import PlatformProblem
     from bot.platforms.inbound_queue import Persist, Receive
@@ -79,7 +79,7 @@ class Host:
     locale: str
     command: str
     longest: float
-    draw: Callable[[Chart], bytes]
+    draw: Callable[[Drawing], bytes]
     opens: Callable[[Inbound], bool]
     defer: Callable[[Command], Awaitable[bool]]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.feedback.domain import example_driver
 from bot.feedback.domain.driver import DriverBasis
 from bot.feedback.domain.driver_noise import SHARE
-from bot.feedback.views.driver_phrase import change_of, headline, label, label_of, of_title, signed
+from bot.feedback.views.driver_phrase import bars, change_of, headline, label, label_of, of_title, signed
 from bot.figures.domain import example
 from bot.figures.views import record
 from bot.figures.views.phrase import inside, title
@@ -65,7 +65,7 @@ def blocks(
     shown: list[Block] = [Text(t.sentences(sentences(t, found, today=today)))]
     if not found.split:
         return shown
-    shown.append(_lines(t, found, found.split, today=today))
+    shown += [_lines(t, found, found.split, today=today), *bars(t, found, today=today)]
     if evidence and evidence.rows:
         shown.append(Choices(tuple(_opener(t, found, driver, subject_id) for driver in found.split.told)))
     return shown

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 from bot.feedback.domain.driver import HOURS, moved_by
 from bot.feedback.domain.driver_choice import MOST
 from bot.figures.views.phrase import title
-from bot.messages.card import Block, Text
+from bot.messages.card import BarChart, Block, Picture, Text
 from bot.messages.i18n import named
-from bot.messages.number import amount, difference
-from bot.messages.text import Ready
+from bot.messages.number import amount, axis_unit, difference
+from bot.messages.text import Ready, plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -27,6 +27,8 @@ _MOST_SENTENCES: Final = 2
 """So many values of one message are explained at most: the rest is a tap away."""
 _MOST_NAMED: Final = 2
 """So many members are named in a clause."""
+_WORTH_DRAWING: Final = 2
+"""One bar says no more than its number."""
 _HELD: Final = Fraction(1, 20)
 """What has changed by less than this share of itself is said to have held."""
 
@@ -42,15 +44,18 @@ def explained(
 ) -> list[Block]:
     """Say under values what moved the first of them of which that is known, each named where several are shown.
 
-    ``changes`` are the places of those by how much they have changed stands there already.
+    What moved one by several members is drawn as well, of the first of which that is so. ``changes`` are the places of
+    those by how much they have changed stands there already.
     """
     titled = len(deltas) > 1
     said: list[Ready] = []
+    drawn: list[Block] = []
     for place, delta in enumerate(deltas):
-        if found := moved_by(drivers, delta):
+        if (found := moved_by(drivers, delta)) and len(said) < _MOST_SENTENCES:
+            drawn += bars(t, found, today=today)
             text = headline(t, found, today=today, briefly=place in changes)
             said.append(of_title(t, title(t, metrics[delta.metric]), text) if titled else text)
-    return [Text(t.sentences(said[:_MOST_SENTENCES]))] if said else []
+    return [Text(t.sentences(said)), *drawn[:1]] if said else []
 
 
 def explained_of(t: Translator, moved: Sequence[Drivers], *, today: date) -> list[Block]:
@@ -149,6 +154,31 @@ def signed(t: Translator, effect: Fraction, metric: Metric) -> Ready:
         return amount(t, 0.0, metric.unit, bare=True)
     sign = "+" if effect > 0 else "−"
     return Ready(f"{sign}{difference(t, float(effect), metric.unit)}")
+
+
+def bars(t: Translator, found: Drivers, *, today: date) -> list[Block]:
+    """Draw what moved a value, where several members did; people stand in words alone, which can be taken back."""
+    split = found.split
+    if split is None or len(split.told) < _WORTH_DRAWING or split.of_people:
+        return []
+    rest = t("driver-others", n=split.others) if split.others else t("driver-rest")
+    names = (*(label(t, found, driver.member) for driver in split.told), rest)
+    effects = [driver.effect for driver in (*split.told, split.rest)]
+    texts = [signed(t, effect, found.metric) for effect in effects]
+    change = change_of(t, found, today=today)
+    ratio, points = found.metric.is_ratio, plain(t("number-points", points="")).strip()
+    chart = BarChart(
+        title=title(t, found.metric),
+        subtitle=plain(change),
+        labels=names,
+        values=tuple(float(effect) for effect in effects),
+        texts=tuple(plain(text).removesuffix(points).strip() for text in texts),
+        lower_is_better=found.metric.direction.sign < 0,
+        unit=points if ratio else axis_unit(t, found.metric.unit),
+        scale=100.0 if ratio else 1.0,
+    )
+    parts = t.clauses(t("driver-member", member=name, effect=text) for name, text in zip(names, texts, strict=True))
+    return [Picture(chart, t("driver-bars", title=chart.title, change=change, parts=parts))]
 
 
 def _moved(t: Translator, found: Drivers, driver: Driver) -> Ready:

@@ -14,17 +14,16 @@ from bot.feedback.domain.feedback import Occasion
 from bot.feedback.domain.outline import apart, outweighs
 from bot.feedback.views import advice_answer
 from bot.feedback.views.driver_phrase import beside, explained
-from bot.feedback.views.phrase import grain
 from bot.feedback.views.story import crossed, fact, headline, says_change
 from bot.figures.domain import example
 from bot.figures.domain.target import Bar
-from bot.figures.views.phrase import inside, title, value
+from bot.figures.views.phrase import inside, value
+from bot.figures.views.trend import picture
 from bot.messages.card import (
     Action,
     Block,
     Button,
     Card,
-    Chart,
     Choices,
     Facts,
     Heading,
@@ -88,7 +87,7 @@ class MessageContent:
 def standing(t: Translator, said: MessageContent, *, past: Sequence[Delta] = ()) -> Card:
     """Tell a person how their numbers stand: what went well first when anything did, one next step, the trend.
 
-    ``past`` is the series behind the first finding, oldest first; it is drawn when it shows more than the words.
+    ``past`` is the series behind the first finding, oldest first; it is drawn where no picture shows what moved it.
     """
     findings = said.findings()
     first, *others = findings
@@ -106,8 +105,8 @@ def standing(t: Translator, said: MessageContent, *, past: Sequence[Delta] = ())
     if step:
         blocks.append(advice_answer.choices(t, said.key, step))
         note = t("advice-note", note=note)
-    if past:
-        blocks.append(picture(t, said.metric(findings[0]), past, today=said.today))
+    if past and not any(isinstance(block, Picture) for block in blocks):
+        blocks.append(picture(t, said.metric(findings[0]), past))
     return Card(said.outline.occasion, plain(heading), (*blocks, opinion(t, said.key), Note(note)), t.locale)
 
 
@@ -187,36 +186,6 @@ def steps_text(t: Translator, said: MessageContent) -> list[Block]:
     """Write the next steps that were picked, if any were."""
     steps = said.steps()
     return [Text(t.sentences(steps))] if steps else []
-
-
-def picture(t: Translator, metric: Metric, series: Sequence[Delta], *, today: date) -> Picture:
-    """Draw a series of at least one value, oldest first, with its targets and the sentence a screen reader says."""
-    valued = [delta for delta in series if delta.value is not None]
-    names = [t.tick(delta.period, metric.grain) for delta in series]
-    targets = tuple(delta.target_full if delta.target_full is not None else delta.target for delta in series)
-    chart = Chart(
-        title=title(t, metric),
-        labels=tuple(names),
-        values=tuple(delta.value for delta in series),
-        texts=tuple("" if delta.value is None else plain(value(t, delta, metric)) for delta in series),
-        targets=targets if any(target is not None for target in targets) else (),
-        target_label=plain(t("feedback-picture-target")),
-        lower_is_better=metric.direction.sign < 0,
-    )
-    first, last = valued[0], valued[-1]
-    alt = t(
-        "feedback-picture",
-        title=chart.title,
-        n=len(series),
-        grain=grain(t, metric.grain, n=len(series)),
-        first=value(t, first, metric),
-        last=value(t, last, metric),
-        **{
-            "from": t.period(first.period, metric.grain, today=today),
-            "to": t.period(last.period, metric.grain, today=today),
-        },
-    )
-    return Picture(chart, plain(alt))
 
 
 def last_day(t: Translator, said: MessageContent) -> str:

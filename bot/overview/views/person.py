@@ -12,13 +12,13 @@ from bot.feedback.domain.feedback import Against
 from bot.feedback.domain.story import reads
 from bot.feedback.views.driver_phrase import explained
 from bot.feedback.views.evidence import attainment
-from bot.feedback.views.feedback import picture
 from bot.feedback.views.phrase import MOODS, by_share, comparison, is_share_of_target, is_so_far
 from bot.figures.domain import example
 from bot.figures.views.finished import example as example_finished
 from bot.figures.views.finished import finished
 from bot.figures.views.phrase import around, title, value
-from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Text
+from bot.figures.views.trend import picture
+from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Picture, Text
 from bot.messages.number import amount, share
 from bot.messages.text import plain
 
@@ -74,8 +74,8 @@ def me(t: Translator, person: Person, mine: Mine, *, today: date) -> Card:
     if len(deltas) > MOST_LINES:
         blocks.append(Text(t("person-more", n=len(deltas) - MOST_LINES)))
     blocks += _done(t, mine, today=today)
-    if mine.series:
-        blocks.append(picture(t, metrics[mine.series[-1].metric], mine.series, today=today))
+    if mine.series and not any(isinstance(block, Picture) for block in blocks):
+        blocks.append(picture(t, metrics[mine.series[-1].metric], mine.series))
     day = t.day(max(delta.period.end for delta in deltas), today=today)
     place = _place(first) if len(deltas) == 1 else ()
     moved = next((delta for delta in deltas[:MOST_LINES] if moved_by(mine.drivers, delta)), None)

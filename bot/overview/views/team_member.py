@@ -13,13 +13,13 @@ from bot.feedback.domain.feedback import Mark
 from bot.feedback.domain.story import reads
 from bot.feedback.views.driver import why_value
 from bot.feedback.views.driver_phrase import explained
-from bot.feedback.views.feedback import picture
 from bot.feedback.views.phrase import MOODS, beside_target, trend
 from bot.figures.domain import example
 from bot.figures.views.finished import example as example_finished
 from bot.figures.views.finished import finished
 from bot.figures.views.phrase import counted, title
-from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Quote, Text
+from bot.figures.views.trend import picture
+from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Picture, Quote, Text
 from bot.messages.i18n import named
 from bot.messages.text import literal, plain
 from bot.overview.views.person import Place
@@ -98,8 +98,8 @@ def member(t: Translator, seen: TeamMember) -> Card:
     blocks.append(Text(_meetings(t, seen)))
     if seen.topic:
         blocks.append(Quote(literal(seen.topic), seen.name))
-    if seen.series:
-        blocks.append(picture(t, seen.metrics[seen.series[-1].metric], seen.series, today=seen.today))
+    if seen.series and not any(isinstance(block, Picture) for block in blocks):
+        blocks.append(picture(t, seen.metrics[seen.series[-1].metric], seen.series))
     buttons = _member_buttons(t, seen)
     if buttons:
         blocks.append(Choices(buttons))

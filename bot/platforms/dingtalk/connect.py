@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from bot.delivery.domain.platform_item import PlatformItem
     from bot.kit.clock import Clock
     from bot.kit.identity import Identity, Profile
-    from bot.messages.card import Chart
+    from bot.messages.card import Drawing
     from bot.platforms.check import PlatformProblem
     from bot.platforms.dingtalk.numbers import NumberStore
 
@@ -58,7 +58,7 @@ class DingTalkPlatform:
         locale: str,
         command: str,
         clock: Clock,
-        draw: Callable[[Chart], bytes],
+        draw: Callable[[Drawing], bytes],
         spent: Callable[[int], Awaitable[None]],
         numbers: NumberStore,
         keep_form: Callable[[str, str, str], Awaitable[None]],

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.delivery.domain.delivery import Receipt
     from bot.delivery.ports.inbox import Offers, Reserved, Told
     from bot.kit.identity import Identity
-    from bot.messages.card import Block, Chart
+    from bot.messages.card import Block, Drawing
     from bot.messages.i18n import Translator
     from bot.messages.inbound import Inbound
 
@@ -95,7 +95,7 @@ class NumberedChoices:
         self,
         user: str,
         card: Card,
-        pictures: Mapping[Chart, str],
+        pictures: Mapping[Drawing, str],
         *,
         key: str,
         say: Callable[[dict[str, str]], Awaitable[Receipt]],

@@ -12,9 +12,9 @@ from bot.messages.card import (
     Block,
     Button,
     Card,
-    Chart,
     Choices,
     Divider,
+    Drawing,
     FactLine,
     Facts,
     Heading,
@@ -45,7 +45,7 @@ _MARKS: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _APART: Final = "\n\n"
 
 
-def render(card: Card, pictures: Mapping[Chart, str]) -> Json:
+def render(card: Card, pictures: Mapping[Drawing, str]) -> Json:
     """Return the variables of our card template, all strings; ``pictures`` are the media ids of drawn charts.
 
     The first picture and the notes at the end have places of their own. A button's id is its action,
@@ -80,7 +80,7 @@ def render(card: Card, pictures: Mapping[Chart, str]) -> Json:
     }
 
 
-def plain(card: Card, pictures: Mapping[Chart, str], *, first: int = 1) -> Json:
+def plain(card: Card, pictures: Mapping[Drawing, str], *, first: int = 1) -> Json:
     """Return ``title`` and ``text`` of a robot's Markdown message; what were buttons are numbers from ``first`` on.
 
     They stand at the end, or each where its buttons were, if these were in several places. ``replies`` are the encoded
@@ -107,7 +107,7 @@ def plain(card: Card, pictures: Mapping[Chart, str], *, first: int = 1) -> Json:
     }
 
 
-def render_home(card: Card, pictures: Mapping[Chart, str]) -> Json:
+def render_home(card: Card, pictures: Mapping[Drawing, str]) -> Json:
     """Return a home as :func:`render` does: DingTalk has no place for one, so it is a card like any other."""
     return render(card, pictures)
 
@@ -170,7 +170,7 @@ def _button(number: int, button: Button) -> Json:
 
 def _body(
     blocks: Iterable[Block],
-    pictures: Mapping[Chart, str],
+    pictures: Mapping[Drawing, str],
     dialect: Dialect,
     *,
     room: int,
@@ -203,7 +203,7 @@ def _body(
     return _APART.join(parts)
 
 
-def _paragraph(block: Block, pictures: Mapping[Chart, str], dialect: Dialect) -> str:
+def _paragraph(block: Block, pictures: Mapping[Drawing, str], dialect: Dialect) -> str:
     match block:
         case Heading(text):
             return write_line(text if "**" in text else f"**{text}**", dialect)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from bot.delivery.domain.platform_item import PlatformItem
     from bot.kit.clock import Clock
     from bot.kit.identity import Identity
-    from bot.messages.card import Chart, Picture
+    from bot.messages.card import Drawing, Picture
     from bot.messages.form import Form
     from bot.messages.inbound import Sender
     from bot.platforms.dingtalk.numbers import NumberedChoices
@@ -51,7 +51,7 @@ class DingTalkSender:
         app: DingTalkApp,
         *,
         clock: Clock,
-        draw: Callable[[Chart], bytes],
+        draw: Callable[[Drawing], bytes],
         longest: float,
         spent: Callable[[int], Awaitable[None]],
         numbers: NumberedChoices,

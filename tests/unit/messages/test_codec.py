@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import MISSING, fields
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -17,6 +18,7 @@ from bot.kit.identity import Identity, Name
 from bot.messages.card import (
     Action,
     Attachment,
+    BarChart,
     Button,
     Card,
     Chart,
@@ -261,3 +263,36 @@ def test_what_opens_a_form_for_some_seconds_is_not_kept() -> None:
     assert "9.1" not in inbound_to_json(asked)
     assert inbound_from_json(inbound_to_json(asked)) == ARRIVALS[0]
     assert inbound_from_json(inbound_to_json(Click(SENDER, WHY, trigger="9.1"))) == Click(SENDER, WHY)
+
+
+def test_a_chart_of_before_it_had_a_scale_is_still_read_and_one_without_is_written_as_then() -> None:
+    old = Picture(Chart("t", ("8", "9"), (1.0, None), ("1", "")), "alt")
+    line = card_to_json(Card("standing", "s", (old,)))
+
+    assert json.loads(line)["blocks"] == [
+        {
+            "type": "Picture",
+            "chart": {
+                "title": "t",
+                "labels": ["8", "9"],
+                "values": [1.0, None],
+                "texts": ["1", ""],
+                "targets": [],
+                "target_label": "",
+                "lower_is_better": False,
+            },
+            "alt": "alt",
+        }
+    ]
+    assert card_from_json(line).blocks == (old,)
+
+
+def test_charts_come_back_and_bars_are_no_riddle_to_a_version_that_has_none() -> None:
+    scaled = Chart("t", ("8",), (1.0,), ("1",), (2.0,), target_text="2", ticks=((0.0, "0"), (2.0, "2")), scale=60.0)
+    bars = BarChart("t", "Down 3", ("[Will](person:E1)", "All else"), (-2.0, -1.0), ("−2", "−1"), scale=100.0)
+    card = Card("standing", "s", (Picture(scaled, "alt"), Picture(bars, "alt")))
+    line = card_to_json(card)
+
+    assert card_from_json(line) == card
+    stored = json.loads(line)["blocks"][1]["chart"]
+    assert {field.name for field in fields(Chart) if field.default is MISSING} <= stored.keys()

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from bot.feedback.domain.driver import Driver, DriverBasis, DriverKind, DriverMember, Drivers, DriverSide, DriverSplit
 from bot.feedback.domain.example_driver import driver_kinds
-from bot.feedback.views.driver_phrase import clause, headline
+from bot.feedback.views.driver_phrase import bars, clause, headline
 from bot.figures.domain.example import METRICS, OCTOBER, SEPTEMBER, TODAY
+from bot.messages.card import BarChart, Picture
 from bot.messages.i18n import translator
+from bot.messages.text import plain
 
 amounts = st.integers(0, 90_000).map(Decimal)
 pairs = st.lists(st.tuples(amounts, amounts, st.integers(1, 20)), min_size=2, max_size=5)
@@ -77,3 +79,32 @@ def test_nothing_told_is_of_no_kind() -> None:
     found = driver_kinds(chinese=False)[DriverKind.MEMBER]
 
     assert replace(found, splits=(), telling=None).kind is None
+
+
+@given(pairs, st.integers(2, 3))
+def test_bars_add_up_to_the_change_and_say_in_words_what_they_show(
+    some: list[tuple[Decimal, Decimal, int]], told: int
+) -> None:
+    assume(len(some) > told)
+    found = moved(some, told)
+    assume(found.change != 0)
+    (drawn,) = bars(translator("en"), found, today=TODAY)
+
+    assert isinstance(drawn, Picture)
+    assert isinstance(drawn.chart, BarChart)
+    assert sum(drawn.chart.values) == pytest.approx(float(found.change))
+    assert len(drawn.chart.labels) == len(drawn.chart.texts) == told + 1
+    for label, value, text in zip(drawn.chart.labels, drawn.chart.values, drawn.chart.texts, strict=True):
+        assert text.startswith("−" if value < 0 else "+") or not value
+        assert f"{plain(label)} {text}" in plain(drawn.alt)
+
+
+def test_one_member_alone_is_not_drawn_and_people_stand_in_words_that_can_be_taken_back() -> None:
+    found = moved([(Decimal(9), Decimal(1), 1), (Decimal(8), Decimal(2), 1), (Decimal(1), Decimal(2), 1)], 2)
+    (split,) = found.splits
+    people = replace(found, splits=(replace(split, of_people=frozenset({"customer"})),))
+
+    assert len(bars(translator("en"), found, today=TODAY)) == 1
+    assert bars(translator("en"), people, today=TODAY) == []
+    assert bars(translator("en"), driver_kinds(chinese=False)[DriverKind.HOURS], today=TODAY) == []
+    assert bars(translator("en"), driver_kinds(chinese=False)[DriverKind.VOLUME], today=TODAY) == []

@@ -23,6 +23,7 @@ driver-records = records
 driver-clause = since { $period } { $said }
 driver-clause-most = since { $period } mostly { $members }
 driver-clause-part = since { $period } in part { $members }
+driver-bars = { $title }. { $change }: { $parts }.
 driver-member = { $member } { $effect }
 driver-labelled = { $dimension } { $text }
 driver-mixed = { $member }: { $rate } because its own rate changed, { $mix } because its share of the whole did.

@@ -14,8 +14,6 @@ feedback-note-reader = Data to { $day } · only you see this message · “Why?�
 feedback-note-first = Data to { $day } · the same numbers went to { $name } first · “Why?” shows what it is made of
 feedback-thanks-useful = Noted: useful. Thank you.
 feedback-thanks-not-useful = Noted: not useful. It counts when we decide what to send.
-feedback-picture = { $title } over { $n } { $grain }: { $first } in { $from }, { $last } in { $to }
-feedback-picture-target = Target
 
 nudge-summary = A 1:1 worth booking this week
 nudge-summary-unled = Figures to look at, of somebody whom nobody leads

@@ -23,6 +23,7 @@ driver-records = 记录
 driver-clause = 较{ $period }{ $said }
 driver-clause-most = 较{ $period }变化主要来自{ $members }
 driver-clause-part = 较{ $period }变化部分来自{ $members }
+driver-bars = { $title }{ $change }：{ $parts }。
 driver-member = { $member } { $effect }
 driver-labelled = { $dimension } { $text }
 driver-mixed = { $member }：自身变化带来{ $rate }，占比变化带来{ $mix }。

@@ -14,8 +14,6 @@ feedback-note-reader = 数据截至{ $day }·本条仅你可见·点“为什么
 feedback-note-first = 数据截至{ $day }·同样的数字先发给了{ $name }本人·点“为什么”看数字从哪来
 feedback-thanks-useful = 已记下：有帮助。谢谢。
 feedback-thanks-not-useful = 已记下：没有帮助。以后发什么会参考它。
-feedback-picture = { $title }，{ $n }{ $grain }：{ $from }{ $first }，{ $to }{ $last }
-feedback-picture-target = 目标
 
 nudge-summary = 本周有一次值得约的一对一
 nudge-summary-unled = 一位没有主管的同事，数据值得看一下
