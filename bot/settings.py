@@ -50,6 +50,7 @@ class SlackSettings(PlatformSettings):
     app_token: SecretStr = SecretStr("")
     signing_secret: SecretStr = SecretStr("")
     api_url: _Address = "https://slack.com/api/"
+    charts: Literal["on", "off"] = "on"
 
     @property
     def on(self) -> bool:

@@ -10,16 +10,18 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from bot.messages import dialogue
-from bot.messages.card import Attachment, Card, Chart, Picture
+from bot.messages.card import Attachment, BarChart, Card, Picture
 from bot.messages.i18n import translator
 from bot.platforms.dingtalk import page as dingtalk_page
 from bot.platforms.dingtalk import render as dingtalk
 from bot.platforms.slack import page as slack_page
 from bot.platforms.slack import render as slack
+from bot.platforms.slack.native import draws_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from bot.messages.card import Drawing
     from bot.messages.form import Form
 
 Json = dict[str, Any]
@@ -32,9 +34,11 @@ def drawing(cards: Iterable[Card]) -> str:
     parts = []
     for card in cards:
         pictures = {block.chart: FILE for block in card.blocks if isinstance(block, Picture)}
+        own = draws_all(card)
         parts += [
             _part(card.locale, _along(card)),
             _part(f"{card.locale} · Slack", on_slack(slack.render(card, pictures))),
+            *([_part(f"{card.locale} · Slack's own charts", own_charts(card))] if own else []),
             _part(f"{card.locale} · DingTalk", on_dingtalk(dingtalk.render(card, pictures))),
         ]
     return "\n".join(parts)
@@ -68,15 +72,27 @@ def _along(card: Card) -> str:
     return "\n".join(lines)
 
 
-def _chart(chart: Chart) -> list[str]:
-    lower = " (lower is better)" if chart.lower_is_better else ""
-    target = f", {chart.target_label}" if chart.target_label else ""
+def _chart(chart: Drawing) -> list[str]:
+    if isinstance(chart, BarChart):
+        return _bars(chart)
+    lower = f" ({chart.direction})" if chart.lower_is_better else ""
+    axis = " ".join(text for _, text in chart.ticks)
+    target = f", {chart.target_label} {chart.target_text}" if chart.target_label else ""
     targets = chart.targets or (None,) * len(chart.values)
     assert len(targets) == len(chart.values) == len(chart.labels) == len(chart.texts)
     points = zip(chart.labels, chart.texts, chart.values, targets, strict=True)
     return [
-        f"chart {chart.title}{target}{lower}",
-        *(f"  {label}: {text or '-'} ({value}, {target})" for label, text, value, target in points),
+        f"chart {chart.title} in {chart.unit or '-'} of {axis}{target}{lower}",
+        *(f"  {label}: {text or chart.gap_label} ({value}, {target})" for label, text, value, target in points),
+    ]
+
+
+def _bars(chart: BarChart) -> list[str]:
+    lower = " (lower is better)" if chart.lower_is_better else ""
+    bars = zip(chart.labels, chart.texts, chart.values, strict=True)
+    return [
+        f"bars {chart.title} in {chart.unit or '-'}{lower}: {chart.subtitle}",
+        *(f"  {name}: {text} ({round(value, 9)})" for name, text, value in bars),
     ]
 
 
@@ -109,6 +125,8 @@ def _block(block: Json) -> str:
     elif kind == "image":
         assert block.pop("slack_file") == {"id": FILE}
         drawn = f"<picture: {block.pop('alt_text')}>"
+    elif kind == "data_visualization":
+        drawn = _own_chart(block.pop("title"), block.pop("chart"))
     elif kind == "rich_text":
         (quote,) = block.pop("elements")
         assert quote.keys() == {"type", "elements"}
@@ -118,6 +136,25 @@ def _block(block: Json) -> str:
         raise AssertionError(f"how does {kind} look?")
     assert not block, f"{kind} holds {block}, which would go unseen"
     return drawn
+
+
+def own_charts(card: Card) -> str:
+    """Draw the charts of a message where Slack draws them itself, each with the line that follows it."""
+    blocks = slack.render(card, {}, native=True)["blocks"]
+    places = [at for at, block in enumerate(blocks) if block["type"] == "data_visualization"]
+    return "\n\n".join(_block(dict(blocks[at + beside])) for at in places for beside in (0, 1))
+
+
+def _own_chart(title: str, chart: Json) -> str:
+    axis = chart.pop("axis_config")
+    lines = [f"{chart.pop('type')} chart {title} ({axis.pop('y_label', '')})"]
+    for series in chart.pop("series"):
+        assert [point["label"] for point in series["data"]] == axis["categories"]
+        values = ", ".join(f"{point['label']} {point['value']:g}" for point in series["data"])
+        lines.append(f"  {series['name']}: {values}")
+    assert axis.keys() == {"categories"}
+    assert not chart, chart
+    return "\n".join(lines)
 
 
 def _plain_text(text: Json) -> str:

@@ -12,6 +12,7 @@ from bot.kit.identity import Identity
 from bot.messages.card import (
     Action,
     Attachment,
+    BarChart,
     Button,
     Card,
     Chart,
@@ -58,12 +59,29 @@ ACTIONS = st.builds(
     st.text("abc.", min_size=1, max_size=12),
     st.lists(st.tuples(st.text("k|=", max_size=3), st.text(max_size=9)), max_size=2).map(tuple),
 )
-CHARTS = st.builds(
-    Chart,
-    title=texts(longest=300),
-    labels=st.just(("8", "9")),
-    values=st.just((1.0, None)),
-    texts=st.just(("1", "")),
+CHARTS = st.one_of(
+    st.builds(
+        Chart,
+        title=texts(longest=300),
+        labels=st.just(("8", "9")),
+        values=st.sampled_from([(1.0, None), (1.0, 2.0)]),
+        texts=st.just(("1", "")),
+        target_label=texts(longest=60),
+        targets=st.sampled_from([(), (1.0, 1.0), (None, 2.0)]),
+        ticks=st.sampled_from([(), ((0.0, "0"), (2.0, "2"))]),
+        unit=texts(longest=60),
+        direction=texts(longest=60),
+    ),
+    st.builds(
+        BarChart,
+        title=texts(longest=300),
+        subtitle=texts(longest=300),
+        labels=st.tuples(texts(longest=60), texts(longest=60)),
+        values=st.just((-3.0, 1.5)),
+        texts=st.just(("−3", "+1.5")),
+        unit=texts(longest=60),
+        scale=st.sampled_from([1.0, 100.0]),
+    ),
 )
 BLOCKS = st.one_of(
     st.builds(Heading, texts(longest=400)),

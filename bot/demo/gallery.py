@@ -21,11 +21,12 @@ from bot.platforms.dingtalk import page as dingtalk_page
 from bot.platforms.dingtalk import render as dingtalk
 from bot.platforms.slack import page as slack_page
 from bot.platforms.slack import render as slack
+from bot.platforms.slack.native import draws_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.messages.card import Card, Chart
+    from bot.messages.card import Card, Drawing
     from bot.messages.form import Form
 
 Json = dict[str, Any]
@@ -57,9 +58,11 @@ def _items() -> Iterator[Json]:
                     yield {"view": view, "title": title, "locale": locale} | way
 
 
-def _ways(card: Card, names: dict[Chart, str]) -> Iterator[Json]:
-    """Yield a card as Slack shows it, as our card template in DingTalk does, and as a robot does without one."""
+def _ways(card: Card, names: dict[Drawing, str]) -> Iterator[Json]:
+    """Yield a card as Slack shows it, also with charts of its own, as DingTalk's card does, and as its robot."""
     yield {"platform": "slack", "kind": "blocks", "payload": slack.render(card, names)}
+    if draws_all(card):
+        yield {"platform": "slack", "kind": "charts", "payload": slack.render(card, {}, native=True)}
     values = {"cardTemplateId": TEMPLATE_ID, "cardData": {"cardParamMap": dingtalk.render(card, names)}}
     yield {"platform": "dingtalk", "kind": "card", "payload": values}
     yield _as_robot(card, names)
@@ -97,7 +100,7 @@ def _talk(form: Form) -> Iterator[Json]:
     yield {"from": "bot"} | _as_robot(question(t, talk), {})
 
 
-def _as_robot(card: Card, names: dict[Chart, str]) -> Json:
+def _as_robot(card: Card, names: dict[Drawing, str]) -> Json:
     message = dingtalk.plain(card, names)
     words = json.dumps({"title": message["title"], "text": message["text"] or message["title"]}, ensure_ascii=False)
     return {"platform": "dingtalk", "kind": "markdown", "payload": {"msgKey": "sampleMarkdown", "msgParam": words}}

@@ -45,7 +45,8 @@ if TYPE_CHECKING:
     from bot.messages.inbound import Inbound, Reply
     from tests.wire import Name, Wire
 
-CHART = Chart("Rate", ("Sep", "Oct"), (0.3, 0.31), ("30%", "31%"))
+CHART = Chart("Rate", ("Aug", "Sep", "Oct"), (0.3, None, 0.31), ("30%", "", "31%"))
+"""A gap is what no platform draws by itself: this goes as a picture everywhere."""
 WHY = Action("feedback.why", (("feedback", "7"),))
 
 

@@ -29,6 +29,8 @@ class Capabilities:
     """Whether it has a calendar of its own that appointments are put into."""
     todos: bool = False
     """Whether it has a to-do list of its own."""
+    charts: bool = False
+    """Whether it draws charts itself, from their numbers; it gets pictures else, and for what it cannot show."""
 
 
 class Platform(Protocol):

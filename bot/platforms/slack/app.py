@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from bot.delivery.ports.platform import Capabilities
+
 SCOPES: Final = {
     "app_mentions:read": "doctor-for-mentions",
     "chat:write": "doctor-for-messages",
@@ -21,9 +23,18 @@ SCOPES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class SlackApp:
-    """What a workspace's app is known by: an app token means Socket Mode, a signing secret HTTP."""
+    """What a workspace's app is known by: an app token means Socket Mode, a signing secret HTTP.
+
+    ``charts`` is ``on`` or ``off``: whether Slack draws charts itself, where it takes them.
+    """
 
     bot_token: str
     app_token: str
     signing_secret: str
     api_url: str
+    charts: str = "on"
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What the app can do, as it is set up."""
+        return Capabilities(charts=self.charts == "on")

@@ -11,7 +11,6 @@ import structlog
 from slack_bolt.response import BoltResponse
 
 from bot.delivery.domain.delivery import Receipt
-from bot.delivery.ports.platform import Capabilities
 from bot.messages.card import Card
 from bot.messages.inbound import (
     Click,
@@ -46,7 +45,7 @@ if TYPE_CHECKING:
     from bot.delivery.domain.platform_item import PlatformItem
     from bot.kit.clock import Clock
     from bot.kit.identity import Identity, Profile
-    from bot.messages.card import Chart
+    from bot.messages.card import Drawing
     from bot.platforms.check import PlatformProblem
 
 log = structlog.get_logger()
@@ -56,7 +55,6 @@ class SlackPlatform:
     """One workspace: Socket Mode where there is an app token, else HTTP with the signing secret."""
 
     name = PLATFORM
-    capabilities = Capabilities()
 
     def __init__(
         self,
@@ -64,7 +62,7 @@ class SlackPlatform:
         *,
         locale: str,
         clock: Clock,
-        draw: Callable[[Chart], bytes],
+        draw: Callable[[Drawing], bytes],
         longest: float = limits.LONGEST,
         opens: Callable[[Inbound], bool] = lambda _: False,
         defer: Callable[[Command], Awaitable[bool]] | None = None,
@@ -75,6 +73,7 @@ class SlackPlatform:
         ``defer`` stores a command that cannot be answered in time, before Slack is told that we have it; False when
         its handling has begun.
         """
+        self.capabilities = app.capabilities
         self._app = app
         self._opens = opens
         self._locale = locale

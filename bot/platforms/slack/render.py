@@ -8,9 +8,9 @@ from bot.messages.card import (
     Attachment,
     Block,
     Card,
-    Chart,
     Choices,
     Divider,
+    Drawing,
     FactLine,
     Facts,
     Heading,
@@ -26,6 +26,7 @@ from bot.messages.text import plain as bare
 from bot.platforms.fit import CUT, cut, cut_inside, cut_spans
 from bot.platforms.slack import limits
 from bot.platforms.slack.mrkdwn import NOTHING, context, escaped, line, plain_text, section
+from bot.platforms.slack.native import chart_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,16 +37,17 @@ Json = dict[str, Any]
 MARKS: Final = {Mood.GOOD: "▲", Mood.GAP: "▼", Mood.PLAIN: "●"}
 
 
-def render(card: Card, pictures: Mapping[Chart, str]) -> Json:
+def render(card: Card, pictures: Mapping[Drawing, str], *, native: bool = False) -> Json:
     """Return ``text`` and ``blocks`` of a message; ``pictures`` are the file ids of drawn charts.
 
-    A chart that is not among them shows its sentence instead. The result keeps every limit whatever the card holds:
-    what is too long is cut with "…", and buttons and the last note are never lost to it.
+    With ``native`` Slack draws the charts itself; one that is not drawn shows its sentence instead. The result keeps
+    every limit whatever the card holds: what is too long is cut with "…", and buttons and the last note are never lost
+    to it.
     """
-    return {"text": line(card.summary), "blocks": _blocks(card, pictures, most=limits.BLOCKS, tables=1)}
+    return {"text": line(card.summary), "blocks": _blocks(card, pictures, most=limits.BLOCKS, tables=1, charts=native)}
 
 
-def plain(card: Card, pictures: Mapping[Chart, str]) -> Json:
+def plain(card: Card, pictures: Mapping[Drawing, str]) -> Json:
     """Return the message without a table or picture: what is sent when Slack refuses its better form."""
     simple = tuple(
         Text("\n".join(_row_lines(block)))
@@ -59,18 +61,19 @@ def plain(card: Card, pictures: Mapping[Chart, str]) -> Json:
     return render(Card(card.kind, card.summary, simple, card.locale), {})
 
 
-def render_home(card: Card, pictures: Mapping[Chart, str]) -> Json:
+def render_home(card: Card, pictures: Mapping[Drawing, str]) -> Json:
     """Return a card as what stands in somebody's Home tab, which has room for more and shows no tables."""
     return {"type": "home", "blocks": _blocks(card, pictures, most=limits.VIEW_BLOCKS, tables=0)}
 
 
-def _blocks(card: Card, pictures: Mapping[Chart, str], *, most: int, tables: int) -> list[Json]:
+def _blocks(card: Card, pictures: Mapping[Drawing, str], *, most: int, tables: int, charts: bool = False) -> list[Json]:
     """Draw the blocks of a card, the first ``tables`` tables as such; of all buttons the first stands out."""
     blocks: list[Json] = []
     room = limits.CARD
     for block in card.blocks:
         native = isinstance(block, Table) and tables > 0
         tables -= native
+        native = native or (isinstance(block, Picture) and charts)
         for drawn in _draw(block, pictures, first=not blocks, native=native):
             size = _size(drawn)
             if size <= room or isinstance(block, Choices | Note):
@@ -91,7 +94,7 @@ def _within(blocks: list[Json], most: int) -> list[Json]:
     return [*blocks[: most - len(closing) - 1], context(CUT), *closing]
 
 
-def _draw(block: Block, pictures: Mapping[Chart, str], *, first: bool, native: bool) -> Iterator[Json]:
+def _draw(block: Block, pictures: Mapping[Drawing, str], *, first: bool, native: bool) -> Iterator[Json]:
     match block:
         case Heading(text):
             yield _heading(text, first=first)
@@ -104,7 +107,8 @@ def _draw(block: Block, pictures: Mapping[Chart, str], *, first: bool, native: b
         case Quote(text, by):
             yield _quote(text, by)
         case Picture(chart, alt):
-            yield _picture(pictures.get(chart), alt)
+            own = chart_block(chart) if native else None
+            yield from [own, context(alt)] if own else [_picture(pictures.get(chart), alt)]
         case Choices(buttons, answered):
             if answered:
                 yield context(answered)

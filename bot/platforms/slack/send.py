@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import structlog
 
 from bot.delivery.domain.delivery import Receipt
 from bot.kit.errors import InDoubt, NoReceipt, NotThere, PlatformError, Rejected, Unreachable
-from bot.messages.card import Card, Chart, Picture
+from bot.messages.card import Card, Drawing, Picture
 from bot.platforms.pace import Rate, bounded
 from bot.platforms.picture import Pictures
 from bot.platforms.slack import limits
@@ -19,11 +19,12 @@ from bot.platforms.slack.call import Api
 from bot.platforms.slack.files import SlackFiles, attached, mark
 from bot.platforms.slack.mrkdwn import line
 from bot.platforms.slack.parse import PLATFORM
-from bot.platforms.slack.render import plain, render, render_home
+from bot.platforms.slack.render import render, render_home
+from bot.platforms.slack.shape import ChartsRefused, NativeCharts, send_best, send_charts, shapes
 from bot.runtime.retry import retry
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Hashable, Mapping
     from datetime import datetime
 
     from bot.kit.clock import Clock
@@ -31,12 +32,12 @@ if TYPE_CHECKING:
     from bot.messages.inbound import Sender
 
 Json = dict[str, Any]
+T = TypeVar("T")
 
 log = structlog.get_logger()
 
 
 _EVENT: Final = "jinbu_delivery"
-_BAD_BLOCKS: Final = {"invalid_blocks", "invalid_blocks_format", "slack_file_error", "invalid_arguments"}
 _KEPT_PARTIAL: Final = 1000
 
 
@@ -52,7 +53,7 @@ class _PartialMessage:
 class SlackSender:
     """Carries cards to people through one bot token; one attempt each, at the workspace's pace."""
 
-    def __init__(self, app: SlackApp, *, clock: Clock, draw: Callable[[Chart], bytes], longest: float) -> None:
+    def __init__(self, app: SlackApp, *, clock: Clock, draw: Callable[[Drawing], bytes], longest: float) -> None:
         self._app = app
         self._longest = longest
         self._clock = clock
@@ -60,6 +61,7 @@ class SlackSender:
         self.api = Api(bot_token=app.bot_token, api_url=app.api_url, clock=clock, patience=patience)
         self.files = SlackFiles(self.api, clock=clock)
         self._pictures = Pictures(draw=draw, upload=self.files.picture)
+        self._charts = NativeCharts(on=app.capabilities.charts)
         self._partial: dict[str, _PartialMessage] = {}
         self._talks: dict[str, str] = {}
 
@@ -71,22 +73,34 @@ class SlackSender:
         Raises:
             PlatformError: as ports.Platform says; once the message is there, whatever keeps its files back is doubt.
         """
+        async with bounded(self._longest, InDoubt(PLATFORM, "slow")):
+            return await self._either(card, lambda native: self._send(identity, card, opaque, native=native))
+
+    async def _either(self, card: Card, put: Callable[[bool], Awaitable[T]]) -> T:
+        """Do it with charts that Slack draws, where it does; with pictures once it refuses them and shows nothing."""
+        if self._charts.of(card):
+            try:
+                return await put(True)  # noqa: FBT003 - whether Slack draws
+            except ChartsRefused:
+                self._charts.give_up()
+        return await put(False)  # noqa: FBT003 - as above
+
+    async def _send(self, identity: Identity, card: Card, opaque: str, *, native: bool) -> Receipt:
         half = self._partial.get(opaque, _PartialMessage())
         if half.receipt and not half.receipt.stands_before(identity):
             half = _PartialMessage()
         files = attached(card, opaque)
         async with bounded(self._longest * 0.4, Unreachable(PLATFORM, "pictures_slow")):
-            pictures, fresh = await self._pictures.of(card)
+            pictures, fresh = ({}, False) if native else await self._pictures.of(card)
             brought = {name: await self.files.bring(name, files[name]) for name in files if name not in half.names}
         async with bounded(self._longest * 0.6, InDoubt(PLATFORM, "slow")):
             receipt = half.receipt
             if receipt is None:
-                answer = await self._best(
-                    _shapes(card, pictures),
-                    lambda message: self._post(identity, opaque, message, files=len(files)),
-                    kind=card.kind,
-                    fresh=fresh,
-                )
+
+                async def put(message: Json) -> Json:
+                    return await self._post(identity, opaque, message, files=len(files))
+
+                answer = await self._best(card, pictures, put, native=native, fresh=fresh)
                 if not (answer.get("ts") and answer.get("channel")):
                     raise NoReceipt(PLATFORM, "no_ts")
                 receipt = self._receipt(identity, str(answer["channel"]), answer)
@@ -141,23 +155,26 @@ class SlackSender:
 
     async def update(self, receipt: Receipt, card: Card) -> None:
         """Redraw a message; safe to repeat."""
-        pictures, fresh = await self._pictures.of(card)
         place = {"channel": receipt.fields["conversation"], "ts": receipt.fields["id"]}
         gates: dict[Hashable, Rate] = {("update", place["channel"], place["ts"]): limits.CHANNEL_RATE}
-        await self._best(
-            _shapes(card, pictures),
-            lambda message: self.api.call("chat.update", {**place, **message}, gates=gates, rate=limits.TIER_3),
-            kind=card.kind,
-            fresh=fresh,
-        )
+
+        async def put(message: Json) -> Json:
+            return await self.api.call("chat.update", {**place, **message}, gates=gates, rate=limits.TIER_3)
+
+        async def redraw(native: bool) -> Json:  # noqa: FBT001 - whether Slack draws
+            pictures, fresh = ({}, False) if native else await self._pictures.of(card)
+            return await self._best(card, pictures, put, native=native, fresh=fresh)
+
+        await self._either(card, redraw)
 
     async def publish(self, identity: Identity, card: Card) -> None:
         """Put a card into somebody's Home tab; safe to repeat."""
         pictures, fresh = await self._pictures.of(card)
         shapes = [lambda: render_home(card, pictures), *([lambda: render_home(card, {})] if pictures else [])]
-        await self._best(
+        await send_best(
             shapes,
             lambda view: self.api.read("views.publish", {"user_id": identity.user, "view": view}, rate=limits.TIER_4),
+            clock=self._clock,
             kind=card.kind,
             fresh=fresh,
         )
@@ -239,32 +256,16 @@ class SlackSender:
 
     async def _best(
         self,
-        shapes: Sequence[Callable[[], Json]],
+        card: Card,
+        pictures: Mapping[Drawing, str],
         put: Callable[[Json], Awaitable[Json]],
         *,
-        kind: str,
+        native: bool,
         fresh: bool,
     ) -> Json:
-        """Send the best shape that Slack takes, from the finest to the plainest.
-
-        A new file cannot be shown for its first moments, which is refused like any bad block; nothing was posted
-        then, so the same again is safe.
-        """
-        *finer, plainest = shapes
-        for number, shape in enumerate(finer):
-            try:
-                return await retry(
-                    lambda shape=shape: put(shape()),  # type: ignore[misc] # the loop's own shape
-                    on=(Rejected,),
-                    clock=self._clock,
-                    tries=limits.PICTURE_TRIES if fresh and not number else 1,
-                    unless=lambda error: not _bad_blocks(error),
-                )
-            except Rejected as error:
-                if not _bad_blocks(error):
-                    raise
-                log.warning("card.refused", platform=PLATFORM, kind=kind, why=error.hint)
-        return await put(plainest())
+        if native:
+            return await send_charts(card, put)
+        return await send_best(shapes(card, pictures), put, clock=self._clock, kind=card.kind, fresh=fresh)
 
     async def _open(self, identity: Identity) -> str:
         answer = await self.api.read("conversations.open", {"users": identity.user})
@@ -281,13 +282,3 @@ _QUIET: Final[Json] = {"unfurl_links": False, "unfurl_media": False, "parse": "n
 def _metadata(opaque: str, *, files: int = 0) -> Json:
     """Mark a message with its key, by which it can be looked for."""
     return {"event_type": _EVENT, "event_payload": {"key": opaque} | ({"files": files} if files else {})}
-
-
-def _shapes(card: Card, pictures: Mapping[Chart, str]) -> list[Callable[[], Json]]:
-    """List the shapes of a message: with pictures, without, without tables."""
-    finest = [lambda: render(card, pictures)] if pictures else []
-    return [*finest, lambda: render(card, {}), lambda: plain(card, {})]
-
-
-def _bad_blocks(error: BaseException) -> bool:
-    return isinstance(error, Rejected) and error.code in _BAD_BLOCKS

@@ -13,27 +13,38 @@ from bot.demo import gallery
 from bot.demo.gallery import fill
 from bot.demo.stage import call
 from bot.messages.i18n import LOCALES, translator
+from bot.platforms.slack.native import draws_all
 from bot.sandbox.server import serve_in_thread
 
 
 def test_the_gallery_holds_every_example_and_form_and_its_picture() -> None:
-    expected = {
-        (view, title, locale, platform, kind)
-        for locale in LOCALES
-        for view, examples in examples_by_view().items()
-        for title in examples(translator(locale))
-        for platform, kind in (("slack", "blocks"), ("dingtalk", "card"), ("dingtalk", "markdown"))
-    } | {
-        (view, title, locale, platform, kind)
-        for locale in LOCALES
-        for view, forms in forms_by_view().items()
-        for title, form in forms(translator(locale)).items()
-        for platform, kind in (
-            ("slack", "view"),
-            ("dingtalk", "card"),
-            ("dingtalk", "talk" if form.pages and form.step and not form.step.page else "markdown"),
-        )
-    }
+    expected = (
+        {
+            (view, title, locale, platform, kind)
+            for locale in LOCALES
+            for view, examples in examples_by_view().items()
+            for title in examples(translator(locale))
+            for platform, kind in (("slack", "blocks"), ("dingtalk", "card"), ("dingtalk", "markdown"))
+        }
+        | {
+            (view, title, locale, "slack", "charts")
+            for locale in LOCALES
+            for view, examples in examples_by_view().items()
+            for title, card in examples(translator(locale)).items()
+            if draws_all(card)
+        }
+        | {
+            (view, title, locale, platform, kind)
+            for locale in LOCALES
+            for view, forms in forms_by_view().items()
+            for title, form in forms(translator(locale)).items()
+            for platform, kind in (
+                ("slack", "view"),
+                ("dingtalk", "card"),
+                ("dingtalk", "talk" if form.pages and form.step and not form.step.page else "markdown"),
+            )
+        }
+    )
 
     sandbox = serve_in_thread()
     try:

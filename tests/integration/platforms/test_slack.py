@@ -24,7 +24,10 @@ from bot.runtime.clockwork import SimulatedClock, SystemClock
 from bot.sandbox.slack.state import SLACK
 from tests.wire import ANA, BEN, PAIR, Wire, buttons, refusals, said, wire, words
 
-CHART = Chart("Rate", ("Sep", "Oct"), (0.3, 0.31), ("30%", "31%"))
+CHART = Chart("Rate", ("Aug", "Sep", "Oct"), (0.3, None, 0.31), ("30%", "", "31%"))
+"""Slack cannot draw a gap: this goes as a picture."""
+WHOLE = Chart("Rate", ("Sep", "Oct"), (0.3, 0.31), ("30%", "31%"), scale=100.0, unit="%")
+OWN = Card("standing", "Your numbers are in", (Heading("115%"), Picture(WHOLE, "up to 31%"), Text("after")))
 CARD = Card("standing", "Your numbers are in", (Heading("115%"), Text("a < b & c"), Picture(CHART, "up to 31%")))
 
 
@@ -197,6 +200,49 @@ async def test_a_picture_that_is_not_ready_yet_is_waited_for_and_the_message_sen
 
         (message,) = await link.messages()
         assert "slack_file" in words(message)
+
+
+async def asked(link: Wire, method: str) -> int:
+    """Count the calls of a method."""
+    return sum(method in f"{entry['way']} {entry['method']}" for entry in await link.get("/sandbox/log?limit=10000"))
+
+
+async def test_a_chart_is_drawn_by_slack_itself_with_its_sentence_below() -> None:
+    async with wire("slack") as link:
+        receipt = await link.platform.send(link.ana, OWN, opaque="k")
+        (message,) = await link.messages()
+        _, chart, sentence, _ = message["payload"]["blocks"]
+
+        assert chart["chart"]["series"] == [
+            {"name": "Rate", "data": [{"label": "Sep", "value": 30.0}, {"label": "Oct", "value": 31.0}]}
+        ]
+        assert sentence["elements"][0]["text"] == "up to 31%"
+        assert await asked(link, "files.getUploadURLExternal") == 0
+
+        await link.platform.update(receipt, OWN)
+        (again,) = await link.messages()
+        assert "data_visualization" in words(again)
+
+
+async def test_a_workspace_that_refuses_charts_gets_pictures_from_then_on_and_each_message_once() -> None:
+    async with wire("slack") as link:
+        await link.fault(charts_refused=1)
+        await link.platform.send(link.ana, OWN, opaque="k1")
+        await link.fault(charts_refused=0)
+        await link.platform.send(link.ana, OWN, opaque="k2")
+
+        first, second = await link.messages()
+        assert all("slack_file" in words(message) and "up to 31%" in words(message) for message in (first, second))
+        assert await asked(link, "chat.postMessage") == 3, "the first was refused, and went again as a picture"
+
+
+async def test_charts_that_are_switched_off_go_as_pictures() -> None:
+    async with wire("slack", charts="off") as link:
+        await link.platform.send(link.ana, OWN, opaque="k")
+
+        (message,) = await link.messages()
+        assert "slack_file" in words(message)
+        assert not link.platform.capabilities.charts
 
 
 async def test_a_lost_answer_leaves_a_post_in_doubt_and_the_history_tells() -> None:

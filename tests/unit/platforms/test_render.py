@@ -19,6 +19,7 @@ from bot.messages.card import (
     Card,
     Chart,
     Choices,
+    Drawing,
     FactLine,
     Facts,
     Heading,
@@ -42,6 +43,7 @@ from bot.platforms.slack import page as slack_page
 from bot.platforms.slack import render as slack
 from bot.platforms.slack.form import again
 from bot.platforms.slack.mrkdwn import escaped as slack_escaped
+from bot.platforms.slack.native import draws_all
 from bot.sandbox.slack.blocks import check_blocks, check_view
 from bot.sandbox.slack.schema import Problems
 from tests.effort import tries
@@ -49,7 +51,7 @@ from tests.house import layer, modules
 from tests.strategies import CHINESE, cards, forms
 
 CHART = Chart("Rate", ("9", "10"), (1.0, 2.0), ("1", "2"))
-Render = Callable[[Card, Mapping[Chart, str]], dict[str, Any]]
+Render = Callable[[Card, Mapping[Drawing, str]], dict[str, Any]]
 BOTH = [pytest.param(slack.render, id="slack"), pytest.param(dingtalk.render, id="dingtalk")]
 LONG = (CHINESE * 300)[:10_000]
 
@@ -75,14 +77,15 @@ def slack_texts(message: dict[str, Any]) -> list[str]:
     return found
 
 
-def charts(card: Card) -> dict[Chart, str]:
+def charts(card: Card) -> dict[Drawing, str]:
     return {block.chart: "F0123" for block in card.blocks if isinstance(block, Picture)}
 
 
 @given(cards())
 @settings(max_examples=tries(60))
 def test_slack_takes_every_card(card: Card) -> None:
-    for message in (slack.render(card, charts(card)), slack.render(card, {}), slack.plain(card, {})):
+    own = [slack.render(card, {}, native=True)] if draws_all(card) else []
+    for message in (slack.render(card, charts(card)), slack.render(card, {}), slack.plain(card, {}), *own):
         problems = Problems()
         check_blocks(message["blocks"], problems)
         assert problems.found == []
