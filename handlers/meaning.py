@@ -12,12 +12,13 @@ from bot.messages.inbound import Notice
 from bot.messages.small_talk import small_talk
 from bot.messages.typed import CHINESE, OWN, PARTICLE, QUESTION
 from bot.overview.services import team
-from bot.people.views.help import SuggestedCommand, answered, before, proposed, unknown, which
+from bot.people.views.help import answered, before, proposed, which
 from handlers import ROUTES, Means, follow_up
-from handlers.grammar import Led, nearest, readings
+from handlers.grammar import Led, readings
 from handlers.grammar import named as command_of
 from handlers.intent import understand
 from handlers.naming import Named, resolved
+from handlers.offer import not_understood, offer
 from handlers.sentence import WHOLE, about_another, besides, figures, rest_of, said_again, scope
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _understood(context: Context, words: str, *, shown: str) -> Led | Reply:
     if led is None and intent and (not talk or (talk in _BESIDE and intent.chance >= _BESIDES)):
         led = _sentence(context, words, intent)
     if led is None:
-        return _said(context, talk) if talk else _unknown(context, words, intent, shown=shown)
+        return _said(context, talk) if talk else not_understood(context, words, intent, shown=shown)
     return led
 
 
@@ -130,7 +131,7 @@ def _followed(context: Context, words: str) -> Led | Reply:
 def _before(context: Context, follow: FollowUp) -> Reply:
     """Say that it is not known which question goes on, with what it may be."""
     said = figures(follow.heard)
-    offers = [_offer(context, name, said) for name in ("me", "team") if context.actor.ever(_route(name).act)]
+    offers = [offer(context, name, said) for name in ("me", "team") if context.actor.ever(_route(name).act)]
     return before(context.t, lines_of(context.t, follow.heard), offers)
 
 
@@ -212,25 +213,8 @@ def _said(context: Context, kind: str) -> Reply:
     """Answer a courtesy, or a worry with what can be done about it."""
     if kind in _ANSWERS:
         return Notice(context.t(f"help-say-{kind}"))
-    offers = [_offer(context, name) for name in _TALK[kind] if context.actor.ever(_route(name).act)]
+    offers = [offer(context, name) for name in _TALK[kind] if context.actor.ever(_route(name).act)]
     return answered(context.t, kind, offers)
-
-
-def _unknown(context: Context, words: str, intent: Intent | None, *, shown: str) -> Reply:
-    """Answer what leads to no command with those that are nearest, of which each is given what was said with it."""
-    typed = nearest(words, context.actor.roles)
-    names = [typed.name] if typed else []
-    names += intent.near if intent else ()
-    offers = [
-        _offer(context, name, said_again(context, _route(name), words)) for name in list(dict.fromkeys(names))[:_MOST]
-    ]
-    return unknown(context.t, words=shown, offers=offers, command=context.command)
-
-
-def _offer(context: Context, name: str, said: str = "") -> SuggestedCommand:
-    route = _route(name)
-    word = route.aliases[context.t.locale][0] if route.aliases else ""
-    return SuggestedCommand(name, word, said, pressable=Means.CLICK in route.means)
 
 
 def _route(name: str) -> Route:

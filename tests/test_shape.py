@@ -77,6 +77,7 @@ OTHER_NAMES = {
         "follow_up": "from a question that goes on to the whole of it",
         "intent": "from a plain sentence to what it asks for",
         "naming": "from what somebody is called to whom that means",
+        "offer": "what is offered where it is not sure what is meant",
         "recent_question": "what a follow-up goes on from",
         "sentence": "what a plain sentence gives the command that it means",
         "meaning": "from words to a route that can take them, or to an answer",

@@ -33,6 +33,13 @@ GOES_ON: Final = frozenset(
 )
 """Behind ``talk`` these go on with a sentence: ``talk to you later``, ``talk is cheap``."""
 QUESTION: Final = re.compile(r"(?:[?？]|吗|么|没有?)[\s。.!！?？]*$")
+ASKS: Final = re.compile(
+    r"[?？]|(?:吗|么|呢|没有?|不)[\s。.!！]*$|什么|怎么|怎样|如何|哪|谁|几[点个号天次人]|多少|多久|何时|为何|为啥|能不能|可不可以|有没有|是不是"
+    r"|^(?:who|whom|whose|what|what's|which|when|where|why|how|how's|is|are|was|were|do|does|did|can|could|may|will|would"
+    r"|should|has|have|am)\b",
+    re.IGNORECASE,
+)
+"""What makes a question of words, also without its mark."""
 PARTICLE: Final = re.compile(r"(?:可以|行|好|能)?(?:吗|么|呢|吧)$")
 """What makes a question of a Chinese sentence."""
 ABOUT: Final = re.compile(

@@ -46,15 +46,18 @@ class SuggestedCommand:
     pressable: bool = True
 
 
-def unknown(t: Translator, *, words: str, offers: Sequence[SuggestedCommand], command: str) -> Card:
-    """Say that we do not know the words, which commands are nearest to them if any is near, and where the list is."""
+def unknown(t: Translator, *, words: str, offers: Sequence[SuggestedCommand], command: str, near: bool = True) -> Card:
+    """Say that we do not know the words, which commands are nearest to them if any is, and where the list is.
+
+    Those that are not ``near`` are no guess at what was meant.
+    """
     shown = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
     heading = t("help-unknown", words=shown)
     texts = [t("help-unknown-text", help=typed(command, t("help-word")))]
     blocks: list[Block] = [Heading(heading)]
     if offers:
         lines = [t(f"help-{key(offer.route)}", words=typed(command, offer.word)) for offer in offers]
-        blocks.append(Text("\n".join([t("help-unknown-near"), *lines])))
+        blocks.append(Text("\n".join([t("help-unknown-near" if near else "help-unknown-far"), *lines])))
     blocks.append(Text(t.sentences(texts)))
     blocks += _buttons(t, [*offers, SuggestedCommand("help", t("help-headline"))][:_MOST])
     return Card("unknown", plain(heading), tuple(blocks), t.locale)
@@ -148,10 +151,13 @@ def examples(t: Translator) -> dict[str, Card]:
         (Person("P1", "Anna Berg"), "person", "P1"),
         (Person("P2", "Anna Lind"), "person", "P2"),
     ]
+    asked = "明天谁值班" if t.chinese else "who is on duty"
+    far = unknown(t, words=asked, offers=[SuggestedCommand("me", mine)], command=command, near=False)
     return {
         "help": overview(t, routes=routes, command=command),
         "unknown": lost,
         "unknown-nothing": nothing,
+        "unknown-far": far,
         "answer": answered(t, "erase", [SuggestedCommand("privacy", ""), SuggestedCommand("privacy.ask", "")]),
         "answer-stop": answered(t, "stop", [SuggestedCommand("less", ""), SuggestedCommand("pause", "")]),
         "answer-unfair": answered(

@@ -63,6 +63,7 @@ help-button-me = My numbers
 help-button-team = My team
 help-unknown = I do not know “{ $words }” yet
 help-unknown-near = Did you mean one of these?
+help-unknown-far = What comes nearest and I can answer:
 help-say-thanks = You’re welcome.
 help-say-fine = All right.
 help-say-greeting = Hello. “me” shows your numbers, “help” lists what else you can ask.

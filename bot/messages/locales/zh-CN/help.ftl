@@ -63,6 +63,7 @@ help-button-me = 我的数据
 help-button-team = 我的团队
 help-unknown = 还听不懂“{ $words }”
 help-unknown-near = 你要的是不是这个？
+help-unknown-far = 和它最接近的、我能答的有：
 help-say-thanks = 不客气。
 help-say-fine = 好的。
 help-say-greeting = 你好。发“我的数据”看自己的数，发“帮助”看还能问什么。
