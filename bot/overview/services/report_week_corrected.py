@@ -6,16 +6,16 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.delivery.domain.delivery import REDRAW, SETTLED, DeliveryState, Priority
+from bot.delivery.domain.delivery import SETTLED, DeliveryState
 from bot.delivery.domain.delivery_timing import Drop
-from bot.delivery.services.outbox import enqueue
+from bot.delivery.services.redraw import redraw, shown
 from bot.feedback.services.feedback_pending import SETTLE
-from bot.figures.domain.delta import Flag
 from bot.kit.calendar import local_day
 from bot.kit.period import Grain, period_of, previous_period
-from bot.messages.card import Card, Facts
+from bot.messages.card import Card
 from bot.messages.codec import card_from_json
 from bot.messages.text import plain
+from bot.overview.services.corrected import corrected_on, lines, managers_of, people_of
 from bot.overview.services.report import render
 from bot.overview.services.report_reader import readers, week_key
 from bot.overview.views import report_week as view
@@ -41,14 +41,11 @@ def redraw_corrected(work: Work, touched: Changed, *, now: datetime) -> None:
     """
     if not len(touched):
         return
-    numbers = {number: person_id for person_id, (number, *_) in work.people.numbers().items()}
-    changed = {numbers[number] for number in set(touched.person.tolist()) if number in numbers}
-    managers = {manager_id for person_id, manager_id in work.people.managers().items() if person_id in changed}
-    for manager in (work.people.get(manager_id) for manager_id in sorted(filter(None, managers))):
-        for out in _digests(work, manager, now=now) if manager else ():
-            people = (person for person_id in sorted(changed) if (person := work.people.get(person_id)))
+    people = people_of(work, touched)
+    for manager in managers_of(work, people):
+        for out in _digests(work, manager, now=now):
             if card := _corrected(work, out, people, now=now):
-                _redraw(work, out, card, now=now)
+                redraw(work, out, card, now=now, not_before=now + SETTLE)
 
 
 def _digests(work: Work, manager: Person, *, now: datetime) -> list[Delivery]:
@@ -66,64 +63,11 @@ def _corrected(work: Work, out: Delivery, people: Iterable[Person], *, now: date
 
     What was corrected may be no number of it, or by now be again what it was.
     """
-    has = _lines(_shown(work, out))
-    labels = {label for label, *_ in has}
-    told = {
-        plain(person.name)
-        for person in people
-        if plain(person.name) in labels and _is_corrected(work, person, since=out.sent_at)
-    }
+    has = card_from_json(shown(work, out).card)
+    told = {plain(person.name) for person in corrected_on(work, has, people, since=out.sent_at)}
     card = card_of(work, out, now=now) if told else None
-    stands = {line for line in has if line[0] in told}
-    return card if card and not stands <= _lines(card) else None
-
-
-def _shown(work: Work, out: Delivery) -> Card:
-    """Return a digest as its reader has it: as it was drawn anew the last time, else as it came."""
-    shown, key = out, f"{REDRAW}:{out.key}"
-    while (again := work.outbox.get(key)) is not None:
-        shown = again if again.state is DeliveryState.SENT else shown
-        key += "+"
-    return card_from_json(shown.card)
-
-
-def _lines(card: Card) -> set[tuple[str, str, str]]:
-    """Return the words of the lines about somebody."""
-    lines = (line for block in card.blocks if isinstance(block, Facts) for line in block.lines)
-    return {(plain(line.label), plain(line.value), plain(line.against)) for line in lines}
-
-
-def _is_corrected(work: Work, person: Person, *, since: datetime | None) -> bool:
-    """Say whether a newest value of somebody's was corrected after an instant."""
-    for delta in work.deltas.of([person.id]):
-        newest = next(iter(work.readings.evidence(delta.person_id, delta.metric, delta.period)), None)
-        came = newest.received_at if newest else None
-        if Flag.RESTATED in delta.flags and came and since and came > since:
-            return True
-    return False
-
-
-def _redraw(work: Work, out: Delivery, card: Card, *, now: datetime) -> None:
-    key = f"{REDRAW}:{out.key}"
-    while (before := work.outbox.get(key)) is not None:
-        if before.state is DeliveryState.DUE:
-            return  # it is drawn as it stands when it goes
-        key += "+"
-    person = work.people.get(out.person_id)
-    if person is None:
-        return
-    enqueue(
-        work,
-        card,
-        key=key,
-        to=person,
-        kind=REDRAW,
-        priority=Priority.REPLY,
-        now=now,
-        not_before=now + SETTLE,
-        after=out.key,
-        platform=out.platform,
-    )
+    stands = {line for line in lines(has) if line[0] in told}
+    return card if card and not stands <= lines(card) else None
 
 
 def render_redrawn(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.delivery.domain.delivery import REDRAW, SETTLED, DeliveryState, Priority
+from bot.delivery.domain.delivery import SETTLED, DeliveryState, Priority
 from bot.delivery.domain.delivery_timing import Drop
 from bot.delivery.services.outbox import enqueue
+from bot.delivery.services.redraw import redraw
 from bot.figures.services.metric import get as metric_named
 from bot.kit.calendar import zone
 from bot.people.domain.audit import What
@@ -68,32 +69,15 @@ def _bring(work: Work, check: ThresholdCheck, person: Person, *, now: datetime) 
     if last is not None and last.state in {DeliveryState.DUE, DeliveryState.SENDING}:
         return  # it is drawn as it stands when it goes
     if last is not None and last.state is DeliveryState.SENT:
-        redraw(work, check, last, now=now)
+        redraw_question(work, check, last, now=now)
     elif check.state is ThresholdState.OPEN:
         said = card(work, check, person, now=now)
         enqueue(work, said, key=key, to=person, kind=KIND, priority=Priority.DEADLINE, now=now)
 
 
-def redraw(work: Work, check: ThresholdCheck, out: Delivery, *, now: datetime) -> None:
+def redraw_question(work: Work, check: ThresholdCheck, out: Delivery, *, now: datetime) -> None:
     """Have a question that is out drawn as it stands now."""
-    key = f"{REDRAW}:{out.key}"
-    while (waiting := work.outbox.get(key)) is not None:
-        if waiting.state is DeliveryState.DUE:
-            return
-        key += "+"
-    person = known(work, out.person_id)
-    said = card(work, check, person, now=now)
-    enqueue(
-        work,
-        said,
-        key=key,
-        to=person,
-        kind=REDRAW,
-        priority=Priority.REPLY,
-        now=now,
-        after=out.key,
-        platform=out.platform,
-    )
+    redraw(work, out, card(work, check, known(work, out.person_id), now=now), now=now)
 
 
 def settle(work: Work, check: ThresholdCheck, state: ThresholdState, *, by: Person, now: datetime) -> ThresholdCheck:
