@@ -75,7 +75,7 @@ def write_all(work: Work, *, now: datetime) -> None:
             continue
         found = outline(work, said, now=now)
         if found is None:
-            drop(work, said)
+            drop(work, said, now=now)
         else:
             draft(work, said, found, choose(found, recent=avoid(work, said)), now=now)
 
@@ -87,7 +87,7 @@ async def send(work: Work, *, now: datetime) -> list[tuple[str, str, Card]]:
         return fn(work, *args, **kwargs)
 
     clock, post = SimulatedClock(now), Post()
-    terms = Terms(owner="test", merge=merge, doubted=doubted, render=MESSAGES.render)
+    terms = Terms(owner="test", merge=merge, doubted=doubted, render=MESSAGES.render, together=MESSAGES.together)
     went: list[tuple[str, str, Card]] = []
     while claims := await take(run_in_work, Post.name, terms, clock=clock, limit=1):
         for claimed in claims:

@@ -45,6 +45,7 @@ def terms(capabilities: Capabilities, *, owner: str, lease: timedelta) -> Terms[
         renewed=health.renewed,
         refused=refused,
         withheld=MESSAGES.withheld,
+        together=MESSAGES.together,
     )
 
 

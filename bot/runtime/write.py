@@ -105,7 +105,7 @@ def _claim(work: Work, *, owner: str, now: datetime) -> _ClaimedFeedback | None:
     found = outlines[0]
     reader = work.people.get(feedback.reader_id)
     if found is None or reader is None:
-        feedbacks.drop(work, feedback)
+        feedbacks.drop(work, feedback, now=now)
         return _ClaimedFeedback(feedback, None, "", ())
     return _ClaimedFeedback(feedback, found, reader.locale, feedbacks.avoid(work, feedback))
 

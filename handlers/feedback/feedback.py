@@ -15,6 +15,7 @@ from bot.feedback.views.feedback import rated
 from bot.kit.errors import NotFound
 from bot.messages.codec import card_from_json
 from bot.messages.inbound import Notice, Settled
+from bot.overview.services import planning_sent
 from bot.people.domain.permission import Act
 from handlers.context import argument
 from handlers.route import Route
@@ -73,7 +74,7 @@ MESSAGES: tuple[MessageKind[Work], ...] = (
     MessageKind("unled", company=Act.MATCH_PEOPLE),
     MessageKind(Occasion.STANDING, figures=True, render=render),
     MessageKind(Occasion.PRAISE, figures=True, render=render),
-    MessageKind(Occasion.NUDGE, figures=True, render=render, instead=_pass_on),
+    MessageKind(Occasion.NUDGE, figures=True, render=render, instead=_pass_on, together=planning_sent.instead_of),
     MessageKind(Occasion.ALERT, figures=True, render=render, instead=_pass_on),
     MessageKind(Occasion.CORRECTION, figures=True, render=render, instead=_say_ended),
     MessageKind("correction_gone", figures=True),

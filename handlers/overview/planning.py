@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from bot.delivery.domain.delivery import REDRAW
 from bot.delivery.services.message import MessageKind
+from bot.delivery.services.outbox import DIGEST
 from bot.kit.errors import NotFound, Unanswered
 from bot.messages.inbound import Notice, Submission
 from bot.overview.domain.planning import PlanningGroup
-from bot.overview.services import planning
+from bot.overview.services import planning, planning_sent
 from bot.overview.views import planning_form as form_view
 from bot.people.domain.permission import Act
 from bot.talks.domain.talk_answer import TalkAnswer, TalkAnswerKind
@@ -47,7 +48,7 @@ def answer(context: Context, inbound: Inbound) -> Form | Card | Notice:
         kind, until, reason = _answered(answers, days)
     given = TalkAnswer(person_id, context.person.id, kind, *_value(value), now, until, reason)
     talk_answer.answer(work, context.actor, given, talked=group is not PlanningGroup.PRAISE)
-    if not planning.redraw(work, context.person, now=now):
+    if not planning_sent.redraw(work, context.person, now=now):
         return planning.card_for(work, context.actor, now=now)
     words = {"weekday": context.t.weekday(until), "day": context.t.day(until, today=context.today)} if until else {}
     return Notice(context.t(f"planning-answered-{kind}", name=person.name, **words))
@@ -95,4 +96,7 @@ ROUTES = (
     Route("planning.answer", answer, Act.REMIND, (Means.CLICK, Means.FORM), opens=True),
 )
 
-MESSAGES: tuple[MessageKind[Work], ...] = (MessageKind(REDRAW, render=planning.redrawn),)
+MESSAGES: tuple[MessageKind[Work], ...] = (
+    MessageKind(REDRAW, render=planning_sent.redrawn),
+    MessageKind(DIGEST, render=planning_sent.render),
+)

@@ -15,7 +15,7 @@ from bot.kit.period import Period
 from bot.messages.codec import card_from_json
 from bot.messages.inbound import Click, Notice, Settled, Submission
 from bot.messages.typed import ABOUT
-from bot.overview.services import planning
+from bot.overview.services import planning_sent
 from bot.overview.services.home import Queue
 from bot.people.domain.permission import Act
 from bot.people.views.help import proposed
@@ -78,7 +78,7 @@ def _book(context: Context, person_id: str, said: str) -> Settled | Notice:
     if at.tzinfo is None or not person_id:
         raise NotFound("button-unknown")
     proposal = one_on_one.book(context.work, context.actor, person_id, at, now=context.now)
-    planning.redraw(context.work, context.person, now=context.now)
+    planning_sent.redraw(context.work, context.person, now=context.now)
     zone, now = context.reader.zone, context.now
     if proposal is None:
         return Notice(context.t("one-on-one-booked", moment=context.t.moment(at, zone=zone, now=now)))
@@ -148,7 +148,7 @@ def meetings(context: Context, inbound: Inbound) -> Card:
 def cancel(context: Context, inbound: Inbound) -> Notice:
     """Call a meeting off."""
     told = one_on_one.call_off(context.work, context.actor, argument(inbound, "person"), now=context.now)
-    planning.redraw(context.work, context.person, now=context.now)
+    planning_sent.redraw(context.work, context.person, now=context.now)
     return Notice(context.t("one-on-one-off", name=told.name))
 
 
@@ -156,7 +156,7 @@ def met(context: Context, inbound: Inbound) -> Notice:
     """Note that two have met."""
     t, zone = context.t, context.reader.zone
     noted = one_on_one.met(context.work, context.actor, argument(inbound, "person"), now=context.now)
-    planning.redraw(context.work, context.person, now=context.now)
+    planning_sent.redraw(context.work, context.person, now=context.now)
     said = t("one-on-one-met", name=noted.other.name, day=t.day(noted.at.astimezone(zone).date()))
     if noted.planned is None:
         return Notice(said)

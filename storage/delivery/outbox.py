@@ -92,7 +92,10 @@ class SqlOutbox(SqlQueue):
             fields = delivery.receipt.fields if delivery.receipt else {}
             if all(fields[name] == message[name] for name in fields.keys() & message.keys()):
                 parts = self._find(PERSON.c.id == person_id, DELIVERY.c.detail == delivery.key)
-                found += [part for part in parts if part.state is DeliveryState.MERGED] or [delivery]
+                merged = [part for part in parts if part.state is DeliveryState.MERGED]
+                # what came later was put into a message that says something of its own
+                own_words = not merged or any(part.kind == delivery.kind for part in merged)
+                found += [*([delivery] if own_words else []), *merged]
         return found
 
     def drop(self, subject_id: str, *, reason: str) -> int:

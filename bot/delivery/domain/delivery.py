@@ -61,6 +61,8 @@ class Hold(StrEnum):
     DIGEST = "digest"
     AFTER_SUBJECT = "after_subject"
     """The manager hears it after the person does (trust page)."""
+    TOGETHER = "together"
+    """Others to the same reader are about to come, and make one message with it."""
     BUDGET = "budget"
     REVIEW = "review"
     RETRY = "retry"

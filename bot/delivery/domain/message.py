@@ -9,3 +9,5 @@ LOST: Final = "no longer theirs to see"
 
 REPLY: Final = "reply:"
 """How the key of an answer begins."""
+PLANNING: Final = "planning"
+"""The kind of card that stands for several nudges to whoever leads the people."""

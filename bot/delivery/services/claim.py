@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -11,20 +10,18 @@ import structlog
 
 from bot.delivery.domain.circuit import Circuit
 from bot.delivery.domain.delivery import NO_ACCOUNT, REDRAW, Delivery, DeliveryState, Hold, Priority, Receipt
-from bot.delivery.domain.delivery_timing import Drop, Go, Wait
-from bot.delivery.services.outbox import DIGEST, place
-from bot.delivery.services.verdict import Terms, W, hold_back, rendered, verdict_on
+from bot.delivery.domain.delivery_timing import Go, Wait
+from bot.delivery.services.delivery_digest import digest, gathered, joined, open_for
+from bot.delivery.services.outbox import place
+from bot.delivery.services.verdict import Terms, W, combined, hold_back, rendered, verdict_on
 from bot.messages.card import Card
-from bot.messages.codec import card_from_json, card_to_json
+from bot.messages.codec import card_from_json
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bot.delivery.ports import Work
     from bot.kit.clock import Clock
     from bot.kit.identity import Identity
     from bot.kit.transaction import RunInWork
-    from bot.people.domain.person import Person
 
 log = structlog.get_logger()
 
@@ -86,16 +83,24 @@ def _weigh(
     shut = circuit.holds(now)
     if isinstance(verdict, Go) and shut and not (circuit.spent and delivery.priority is Priority.REPLY):
         verdict = Wait(shut, Hold.BUDGET if circuit.spent else Hold.PLATFORM)
-    if not isinstance(verdict, Go):
+    into = open_for(work, delivery, person, identity, terms, now=now)
+    full = isinstance(verdict, Wait) and verdict.reason is Hold.CAP
+    if not isinstance(verdict, Go) and not (into and full):
         hold_back(work, delivery, verdict, now=now)
         return None
     written = delivery if delivery.doubt else rendered(work, delivery, person, terms, now=now)
     if not isinstance(written, Delivery):
         hold_back(work, delivery, written, now=now)
         return None
-    others = _gathered(work, person, terms, now=now) if verdict.digest else []
+    if joined(work, written, person, identity, terms, into=into, now=now):
+        return None
+    if not isinstance(verdict, Go):
+        hold_back(work, delivery, verdict, now=now)
+        return None
+    others = gathered(work, person, terms, now=now) if verdict.digest else []
     if others:
-        _digest(work, [written, *others], person, identity, terms, now=now)
+        members = [written, *others]
+        digest(work, members, combined(work, members, person, terms, now=now), person, identity, now=now)
         return None
     return _claimed(work, written, identity, now=now)
 
@@ -115,41 +120,3 @@ def _claimed(work: Work, delivery: Delivery, identity: Identity, *, now: datetim
             work.outbox.finish(delivery, DeliveryState.EXPIRED, at=now, detail=NOTHING_TO_REDRAW)
             return None
     return ClaimedDelivery(delivery, card, identity, redraws)
-
-
-def _gathered(work: W, person: Person, terms: Terms[W], *, now: datetime) -> list[Delivery]:
-    """Return what else waits for this person to be part of one message, as it reads now."""
-    found: list[Delivery] = []
-    for delivery in work.outbox.waiting(person.id, now=now):
-        says = rendered(work, delivery, person, terms, now=now)
-        if isinstance(says, Delivery):
-            found.append(says)
-        elif isinstance(says, Drop):
-            work.outbox.withdraw(delivery.key, detail=says.reason)
-    return found
-
-
-def _digest(
-    work: W, members: Sequence[Delivery], person: Person, identity: Identity, terms: Terms[W], *, now: datetime
-) -> None:
-    """Make one message of several; it is claimed in their place."""
-    card = terms.merge([card_from_json(member.card) for member in members], person)
-    key = f"digest:{person.id}:{members[0].no}"
-    work.outbox.merged(members, into=key, at=now)
-    added = work.outbox.add(
-        Delivery(
-            key=key,
-            opaque=secrets.token_hex(12),
-            person_id=person.id,
-            kind=DIGEST,
-            priority=min(member.priority for member in members),
-            card=card_to_json(card),
-            created_at=now,
-            not_before=now,
-            platform=identity.platform,
-            data_at=min((member.data_at for member in members if member.data_at), default=None),
-        )
-    )
-    if not added:  # the same members cannot be merged twice: each is marked in this transaction
-        msg = f"digest {key} exists"
-        raise RuntimeError(msg)

@@ -13,7 +13,7 @@ from bot.people.domain.permission import Relation, Rights
 from bot.people.services import permission
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from bot.delivery.domain.delivery import Delivery
@@ -36,7 +36,8 @@ class MessageKind(Generic[W_contra]):
     about nobody in particular must be allowed. ``may`` asks for more than that. ``render`` writes a message anew from
     the state of the instant at which it may go: a card, that it is to wait, that nothing is left to say, or None where
     it reads as it was written. ``instead`` sees to it that whoever may see it now gets it; whoever had it already is
-    not sent it twice, because the outbox knows each by its key.
+    not sent it twice, because the outbox knows each by its key. ``together`` makes one card of several that go to the
+    same reader, or none where these are better told one by one.
     """
 
     kind: str
@@ -46,6 +47,7 @@ class MessageKind(Generic[W_contra]):
     may: Callable[[W_contra, Actor, Delivery, datetime], bool] | None = None
     render: Callable[[W_contra, Delivery, datetime], Card | Wait | Drop | None] | None = None
     instead: Callable[[W_contra, Delivery, datetime], None] | None = None
+    together: Callable[[W_contra, Sequence[Delivery], Person, datetime], Card | None] | None = None
 
 
 class MessageKinds(Generic[W_contra]):
@@ -70,6 +72,11 @@ class MessageKinds(Generic[W_contra]):
             elif message.kind in self.by_kind:
                 raise ValueError(f"two nouns send messages of the kind {message.kind}")
             self.by_kind[message.kind] = message
+
+    @property
+    def together(self) -> Mapping[str, Callable[[W_contra, Sequence[Delivery], Person, datetime], Card | None]]:
+        """What makes one card of several messages of a kind, by kind."""
+        return {kind: message.together for kind, message in self.by_kind.items() if message.together}
 
     def render(self, work: W_contra, delivery: Delivery, now: datetime) -> Card | Wait | Drop | None:
         """Return a message as it reads now; None for one that reads as it was written, as answers do."""

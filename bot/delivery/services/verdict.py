@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -21,7 +21,7 @@ from bot.messages.codec import card_from_json, card_to_json
 from bot.people.domain.person import place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from bot.delivery.domain.policy import Policy
     from bot.delivery.ports import Work
@@ -49,7 +49,8 @@ class Terms(Generic[W_contra]):
     writes a message from the state of the instant at which it may go, or says that it is to wait or has nothing to say
     any more; None leaves it as it was written. ``withheld`` says why a reader may not see a message any more ("" while
     they may), and sees to it that whoever may gets it. ``shut`` tells whom it concerns that the platform takes no
-    messages any more, or that its month is spent; ``renewed`` that it takes calls again after that.
+    messages any more, or that its month is spent; ``renewed`` that it takes calls again after that. ``together`` has by
+    kind what makes one card of several messages that are told together, or None where these are not.
     """
 
     owner: str
@@ -65,6 +66,9 @@ class Terms(Generic[W_contra]):
     shut: Callable[[W_contra, str, Circuit, datetime], None] | None = None
     renewed: Callable[[W_contra, str, Circuit, datetime], None] | None = None
     refused: Callable[[Card], Card] | None = None
+    together: Mapping[str, Callable[[W_contra, Sequence[Delivery], Person, datetime], Card | None]] = field(
+        default_factory=dict
+    )
 
 
 def verdict_on(
@@ -135,12 +139,19 @@ def still_allowed(work: W, delivery: Delivery, person: Person, terms: Terms[W], 
     for part in members:
         if part.no in lost:
             work.outbox.leave_out(part, detail=lost[part.no])
-    kept = [card_from_json(member.card) for member in members if member.no not in lost]
+    kept = [member for member in members if member.no not in lost]
     if not kept:
         return Drop(next(iter(lost.values())))
-    card = card_to_json(terms.merge(kept, person))
+    card = card_to_json(combined(work, kept, person, terms, now=now))
     work.outbox.rewrite(delivery, card)
     return replace(delivery, card=card)
+
+
+def combined(work: W, members: Sequence[Delivery], person: Person, terms: Terms[W], *, now: datetime) -> Card:
+    """Make one card of what some messages say: those that are told together as such, others one below the other."""
+    together = terms.together.get(members[0].kind) if len({member.kind for member in members}) == 1 else None
+    card = together(work, members, person, now) if together and len(members) > 1 else None
+    return card or terms.merge([card_from_json(member.card) for member in members], person)
 
 
 def _ended(work: Work, delivery: Delivery, person: Person, *, now: datetime) -> str | None:

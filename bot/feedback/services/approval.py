@@ -43,7 +43,7 @@ def draft(work: Work, feedback: Feedback, said: Outline, pick: Pick, *, now: dat
     if wrong := fault(said, pick):
         raise ValueError(wrong)
     if work.people.get(feedback.reader_id) is None or work.people.get(feedback.subject_id) is None:
-        feedbacks.drop(work, feedback)
+        feedbacks.drop(work, feedback, now=now)
         return False
     drafted = rules.draft(feedback, pick, work.rules.signals(feedback.signals))
     if drafted.stage is Stage.DRAFTED:

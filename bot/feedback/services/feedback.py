@@ -11,8 +11,8 @@ from bot.delivery.domain.delivery import Hold, Priority
 from bot.delivery.domain.delivery_timing import Wait
 from bot.delivery.services.outbox import enqueue
 from bot.feedback.domain import approval
-from bot.feedback.domain.feedback import Feedback, Occasion, Pick
-from bot.feedback.services.feedback_pending import LIFE
+from bot.feedback.domain.feedback import Feedback, Occasion, Pick, Stage
+from bot.feedback.services.feedback_pending import LATEST, LIFE
 from bot.feedback.services.feedback_render import render
 from bot.feedback.services.feedback_retraction import say_ended
 from bot.feedback.services.feedback_told import hears_first
@@ -44,6 +44,8 @@ _NEVER_OUT = frozenset({Delivered.EXPIRED, Delivered.FAILED})
 """Where a message stands that its reader has never had in hand."""
 _OWN_MEMORY, _OTHERS_MEMORY = 8, 200
 _LOOK_AGAIN = timedelta(minutes=1)
+JOIN = timedelta(minutes=10)
+"""What is about several people and comes to a manager within this time is one card."""
 
 
 def avoid(work: Work, feedback: Feedback) -> list[Pick]:
@@ -53,9 +55,10 @@ def avoid(work: Work, feedback: Feedback) -> list[Pick]:
     return [*own, *work.feedback.picks(alike, last=_OTHERS_MEMORY)]
 
 
-def drop(work: Work, feedback: Feedback) -> None:
+def drop(work: Work, feedback: Feedback, *, now: datetime) -> None:
     """End a feedback that has nothing to say (any more)."""
     work.feedback.save(approval.expire(feedback))
+    _wait_no_more(work, feedback, now=now)
 
 
 def send(
@@ -95,6 +98,13 @@ def send(
         expires_at=now + life if life else None,
     )
     work.feedback.save(sent)
+    _wait_no_more(work, feedback, now=now)
+
+
+def _wait_no_more(work: Work, feedback: Feedback, *, now: datetime) -> None:
+    """Let what waited for a nudge be looked at again, now that this one is written or ended."""
+    if feedback.occasion is Occasion.NUDGE:
+        work.outbox.requeue([Hold.TOGETHER], at=now, person_id=feedback.reader_id)
 
 
 def _reader_sees(work: Work, feedback: Feedback, *, now: datetime) -> bool:
@@ -117,6 +127,25 @@ def before_the_manager(
         elif theirs.state in {Delivered.DUE, Delivered.SENDING} and theirs.reason is not Hold.NOT_REACHABLE:
             until = max(until, theirs.not_before, now + _LOOK_AGAIN)
     return Wait(until, Hold.AFTER_SUBJECT) if until > now else None
+
+
+def with_others(work: Work, feedback: Feedback, delivery: Delivery, *, now: datetime) -> Wait | None:
+    """Return until when a nudge waits for others to the same manager that are about to be written, or to go."""
+    until = delivery.created_at + JOIN
+    if feedback.occasion is not Occasion.NUDGE or now >= until:
+        return None
+    lately = work.feedback.to_reader(feedback.reader_id, (Occasion.NUDGE,), since=now - LATEST)
+    soon = any(_comes_by(work, other, until, now=now) for other in lately if other.key != feedback.key)
+    return Wait(min(until, now + _LOOK_AGAIN), Hold.TOGETHER) if soon else None
+
+
+def _comes_by(work: Work, nudge: Feedback, until: datetime, *, now: datetime) -> bool:
+    """Say whether a nudge is still to be written by an instant, or waits no longer than that for its person."""
+    if nudge.stage is Stage.WANTED:
+        return nudge.ready_at <= until
+    theirs = work.outbox.get(nudge.key) if nudge.stage is Stage.SENT else None
+    waits = theirs is not None and theirs.state is Delivered.DUE and theirs.reason is Hold.AFTER_SUBJECT
+    return waits and theirs is not None and now < theirs.not_before <= until
 
 
 def rate(work: Work, person: Person, key: str, *, useful: bool, now: datetime) -> Delivery:

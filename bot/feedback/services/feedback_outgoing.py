@@ -50,6 +50,7 @@ def render(work: Work, delivery: Delivery, now: datetime) -> Card | Wait | Drop 
         return Drop(WRITTEN_ANEW)
     told = [finding.delta for finding in rules.spoken(said, feedback.pick)]
     wait = feedbacks.before_the_manager(work, feedback, delivery, told, now=now)
+    wait = wait or feedbacks.with_others(work, feedback, delivery, now=now)
     if wait is not None:
         return wait
     question = work.approvals.get(feedback.key)

@@ -5,19 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.delivery.domain.delivery import REDRAW, SETTLED, Priority
+from bot.delivery.domain.delivery import SETTLED, Priority
 from bot.delivery.domain.delivery import DeliveryState as Delivered
 from bot.delivery.domain.delivery_timing import Drop
+from bot.delivery.domain.message import PLANNING
+from bot.delivery.services.delivery_redraw import redraw, shown
 from bot.delivery.services.outbox import DIGEST, enqueue
 from bot.delivery.views.delivery import merge
 from bot.feedback.domain.feedback import Feedback, Keys, Occasion, Stage
 from bot.feedback.services.evidence import told_of
 from bot.feedback.services.feedback_corrected import overturned, why_taken_back
-from bot.feedback.services.feedback_pending import SETTLE, is_on_request, new_feedback, on_request
+from bot.feedback.services.feedback_pending import LIFE, SETTLE, is_on_request, new_feedback, on_request
 from bot.feedback.services.feedback_told import may_be_out, target_told, told_before
 from bot.feedback.views.feedback_correction import correction_ended, correction_gone
-from bot.feedback.views.feedback_nudge import taken_back
+from bot.feedback.views.feedback_nudge import moved_away, taken_back
 from bot.figures.domain.delta import Delta, Flag
+from bot.messages.card import Facts, Heading
 from bot.messages.codec import card_from_json
 from bot.people.services.permission import actor, leader, sees
 
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
     from bot.feedback.ports import Work
     from bot.figures.domain.delta import Changed
     from bot.kit.period import Period
-    from bot.messages.card import Card
+    from bot.messages.card import Block, Card
     from bot.people.domain.person import Person
 
 
@@ -92,11 +95,18 @@ def _tells_other(work: Work, sent: Feedback, key: tuple[str, str, Period], *, bu
     return told_before(work, sent.reader_id, key, but=but) != delta.value
 
 
-def _take_back(work: Work, sent: Feedback, *, now: datetime) -> None:
+def take_back_moved(work: Work, before_id: str, subject: Person, *, now: datetime) -> None:
+    """Have the nudges about somebody that whoever led them before still has say whose they are now."""
+    for sent in work.feedback.nudges(before_id, subject.id, since=now - LIFE[Occasion.NUDGE]):
+        if sent.stage is Stage.SENT:
+            _take_back(work, sent, now=now, at=now)
+
+
+def _take_back(work: Work, sent: Feedback, *, now: datetime, at: datetime | None = None) -> None:
     """Have a nudge that is out redrawn when nothing it was sent for calls for a talk any more.
 
     That is asked once more when more data has had the time to come in: see :func:`render_taken_back`. Of one that went
-    inside a digest the digest is redrawn.
+    inside a digest the digest is redrawn; what is on a plan of several people the plan draws.
     """
     reader, out = work.people.get(sent.reader_id), work.outbox.get(sent.key)
     if out is not None and out.state is Delivered.MERGED:
@@ -108,33 +118,33 @@ def _take_back(work: Work, sent: Feedback, *, now: datetime) -> None:
         return
     if out.kind == DIGEST:
         card = _digest_anew(work, out.key, reader, now=now) or card
-    key = f"{REDRAW}:{sent.key}"
-    while (known := work.outbox.get(key)) is not None and known.state is Delivered.EXPIRED:
-        key += "+"
-    enqueue(
-        work,
-        card,
-        key=key,
-        to=reader,
-        kind=REDRAW,
-        priority=Priority.REPLY,
-        now=now,
-        not_before=now + SETTLE,
-        after=out.key,
-        subject_id=sent.subject_id,
-        platform=out.platform,
-    )
+    if _says(card) != _says(card_from_json(shown(work, out).card)):
+        redraw(work, out, card, now=now, not_before=at or now + SETTLE, subject_id=sent.subject_id)
+
+
+def _says(card: Card) -> list[Block]:
+    """Return of a card what changes when something is taken back; the day on which that is said is no change."""
+    return [block for block in card.blocks if isinstance(block, Heading | Facts)]
 
 
 def render_taken_back(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
     """Return what a nudge that is taken back says now; it stands where it calls for a talk again."""
-    if delivery.after.startswith(f"{DIGEST}:"):
-        reader = work.people.get(delivery.person_id)
-        return (_digest_anew(work, delivery.after, reader, now=now) if reader else None) or Drop(SETTLED)
+    out, reader = work.outbox.get(delivery.after), work.people.get(delivery.person_id)
+    if out is None or reader is None or is_plan(work, out):
+        return None
+    if out.kind == DIGEST:
+        return _digest_anew(work, out.key, reader, now=now) or Drop(SETTLED)
     sent = work.feedback.get(delivery.after)
     if sent is None or sent.occasion is not Occasion.NUDGE:  # another noun's card
         return None
     return _taken_back(work, sent, now=now) or Drop(SETTLED)
+
+
+def is_plan(work: Work, out: Delivery) -> bool:
+    """Say whether a message is, or was made by what came later, one about several people that another noun draws."""
+    if out.kind == DIGEST:
+        return card_from_json(out.card).kind == PLANNING
+    return out.kind == Occasion.NUDGE and bool(work.outbox.members(out.key))
 
 
 def _digest_anew(work: Work, key: str, reader: Person, *, now: datetime) -> Card | None:
@@ -152,13 +162,17 @@ def _digest_anew(work: Work, key: str, reader: Person, *, now: datetime) -> Card
 def _taken_back(work: Work, sent: Feedback, *, now: datetime) -> Card | None:
     """Return what is shown in the place of a nudge; it keeps no old figures. None while it calls for a talk."""
     reader, subject = work.people.get(sent.reader_id), work.people.get(sent.subject_id)
+    if sent.occasion is not Occasion.NUDGE or reader is None or subject is None:
+        return None
+    to = work.reader(reader, now=now)
+    if not sees(work, actor(work, reader, now=now), subject, now=now):
+        lead = leader(work, subject, now=now)
+        return moved_away(to.t, name=subject.name, lead=lead.name if lead else "")
     signals = work.rules.signals(sent.signals)
-    if sent.occasion is not Occasion.NUDGE or work.rules.holding(signals, today=now.date()):
+    if work.rules.holding(signals, today=now.date()):
         return None
-    if reader is None or subject is None:
-        return None
-    why, shown = why_taken_back(work, sent, signals), work.reader(reader, now=now)
-    return taken_back(shown.t, name=subject.name, key=sent.key, day=shown.t.day(shown.today), why=why)
+    why = why_taken_back(work, sent, signals)
+    return taken_back(to.t, name=subject.name, key=sent.key, day=to.t.day(to.today), why=why)
 
 
 def _on_request(work: Work, correction: Correction, *, now: datetime) -> list[Feedback]:

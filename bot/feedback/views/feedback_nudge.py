@@ -114,6 +114,13 @@ def taken_back(t: Translator, *, name: str, key: str, day: str, why: TakenBack) 
     return Card(Occasion.NUDGE, plain(t("nudge-summary-taken-back")), blocks, t.locale)
 
 
+def moved_away(t: Translator, *, name: str, lead: str) -> Card:
+    """Say in the place of a nudge that somebody else leads the person by now, and who; its figures are gone."""
+    heading = t("nudge-moved", name=named(t, name))
+    text = t("nudge-moved-to", name=named(t, name), lead=named(t, lead)) if lead else t("nudge-moved-nobody")
+    return Card(Occasion.NUDGE, plain(t("nudge-summary-taken-back")), (Heading(heading), Text(text)), t.locale)
+
+
 def _about(t: Translator, said: MessageContent, first: Finding, *, name: str) -> Ready:
     metric, delta = said.metric(first), first.delta
     if first.bar and first.bar.fact == "attainment" and delta.attainment is not None and by_share(delta, metric):
@@ -180,6 +187,8 @@ def examples(t: Translator) -> dict[str, Card]:
         "nudge-improving": nudge(t, better, name=names["W1"], past=falling[-2:-4:-1], units={}, told=True, slot=later),
         "nudge-so-far": nudge(t, early, name=names["S1"], units={}, told=True, slot=None),
         "nudge-moved": shown(replace(both, drivers=example_driver.told_drivers(chinese=t.chinese))),
+        "nudge-moved-away": moved_away(t, name=names["S1"], lead=names["M1"]),
+        "nudge-moved-away-nobody": moved_away(t, name=names["S1"], lead=""),
         "nudge-unled": shown(alone, slot=None, unled=True),
         **{
             f"nudge-taken-back-{why}": taken_back(t, name=names["S1"], key="k", day=t.day(example.TODAY), why=why)

@@ -16,6 +16,7 @@ from bot.figures.services.formula import recalculate
 from bot.figures.services.record_zone import move_records
 from bot.intake.services.intake import tell
 from bot.intake.services.update import left_behind
+from bot.overview.services import planning_sent
 from bot.overview.services.report_week_corrected import redraw_corrected
 from bot.rules.services.rule import evaluate
 from bot.talks.services.one_on_one_basis import ask_whether_kept
@@ -107,6 +108,8 @@ def _consider(work: Work, touched: Changed, *, now: datetime) -> int:
         ask_whether_kept(work, touched, now=now)
     with work.contained("digests that told what was wrong"):
         redraw_corrected(work, touched, now=now)
+    with work.contained("plans that told what was wrong"):
+        planning_sent.redraw_corrected(work, touched, now=now)
     with work.contained("consequences"):
         # A correction may have left nothing to compute, and still be to be told
         due = len(touched) or work.corrections.untold()

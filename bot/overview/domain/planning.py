@@ -7,15 +7,15 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from bot.feedback.domain.comparison import RUN, run_of, worth_saying
-from bot.feedback.domain.feedback import Against, Mark
-from bot.talks.domain.talk import attained
+from bot.feedback.domain.feedback import Mark, TakenBack
+from bot.feedback.domain.story import StoryKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import tzinfo
 
     from bot.feedback.domain.driver import ValueDrivers
+    from bot.feedback.domain.story import Story
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
     from bot.overview.domain.team import Stand
@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 
 MOST: Final = 7
 """People who are named at once; the others are one tap away."""
+
+
+_SLIPPING: Final = frozenset({StoryKind.SLIPPING, StoryKind.FELL_BACK, StoryKind.DROP, StoryKind.WORST})
+_RECOVERING: Final = frozenset({StoryKind.IMPROVING})
+_PRAISED: Final = frozenset({StoryKind.FIRST_REACHED, StoryKind.RECOVERED, StoryKind.BEST})
+"""What a series shows of those with whom no talk is open, and what that asks for; of the rest nothing is asked."""
 
 
 class PlanningGroup(StrEnum):
@@ -46,13 +52,29 @@ class PlanningAgreement:
 
 @dataclass(frozen=True, slots=True)
 class PlanningEntry:
-    """Somebody on the list: in which group, for which value, the talk that is planned, and what was agreed before."""
+    """Somebody on the list: in which group, for which value, the talk that is planned, and what was agreed before.
+
+    ``story`` is what the series up to the value shows, None where nothing can be said of it.
+    """
 
     person: Person
     group: PlanningGroup
     delta: Delta
     next_at: datetime | None = None
     agreement: PlanningAgreement | None = None
+    story: Story | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanningChange:
+    """What has changed since a plan came: of whom, why they are off it or told otherwise, and who leads them now.
+
+    Without a reason somebody else leads them, ``lead`` or "" where that is nobody.
+    """
+
+    name: str
+    why: TakenBack | None
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +82,7 @@ class Planning:
     """A manager's week: everybody on the list in its order, and the names of those who were answered about today.
 
     Of the entries those from ``first`` on are shown, at most ``MOST``; ``drivers`` are what moved their values, as far
-    as the manager may be told.
+    as the manager may be told. ``changes`` are what has become of what a card said that is drawn anew.
     """
 
     entries: Sequence[PlanningEntry]
@@ -70,6 +92,7 @@ class Planning:
     first: int = 0
     settled: Sequence[str] = ()
     drivers: ValueDrivers = field(default_factory=dict)
+    changes: Sequence[PlanningChange] = ()
 
     @property
     def shown(self) -> Sequence[PlanningEntry]:
@@ -86,30 +109,26 @@ class Planning:
         return sum(entry.group is group for entry in self.entries)
 
 
-def entry_of(stand: Stand, metrics: Mapping[str, Metric]) -> PlanningEntry | None:
-    """Return what a person's standing asks for, None for nothing.
+def entry_of(stand: Stand, story: Story | None) -> PlanningEntry | None:
+    """Return what a person's standing asks for, None for nothing; ``story`` is that of the value that matters most.
 
-    A talk that is open comes first. A run that goes down is looked at before praise for something else.
+    A talk that is open comes first. What gets worse is looked at before praise for something else.
     """
     delta = stand.delta
     if delta is None:
         return None
     if stand.talk:
-        return PlanningEntry(stand.person, PlanningGroup.TALK, delta, stand.next_at)
-    group = _moving(delta, metrics[delta.metric])
-    if group is not PlanningGroup.SLIPPING and stand.praise is not None:
+        return PlanningEntry(stand.person, PlanningGroup.TALK, delta, stand.next_at, story=story)
+    kind = story.kind if story else StoryKind.STEADY
+    if kind in _SLIPPING:
+        return PlanningEntry(stand.person, PlanningGroup.SLIPPING, delta, stand.next_at, story=story)
+    if stand.praise is not None:
         return PlanningEntry(stand.person, PlanningGroup.PRAISE, stand.praise, stand.next_at)
-    return PlanningEntry(stand.person, group, delta, stand.next_at) if group else None
-
-
-def _moving(delta: Delta, metric: Metric) -> PlanningGroup | None:
-    """Say whether a value slips, or recovers while its target is still missed."""
-    if not worth_saying(Against.STREAK, delta, metric, Mark.PLAIN):
-        return None
-    run = run_of(delta, metric)
-    if run <= -RUN:
-        return PlanningGroup.SLIPPING
-    return PlanningGroup.RECOVERING if run >= RUN and attained(delta) < 1 else None
+    if kind in _PRAISED and story and story.mark is Mark.STRENGTH:
+        return PlanningEntry(stand.person, PlanningGroup.PRAISE, delta, stand.next_at, story=story)
+    if kind in _RECOVERING:
+        return PlanningEntry(stand.person, PlanningGroup.RECOVERING, delta, stand.next_at, story=story)
+    return None
 
 
 def in_order(entries: Sequence[PlanningEntry]) -> list[PlanningEntry]:

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from bot.delivery.domain.delivery import SETTLED, DeliveryState
 from bot.delivery.domain.delivery_timing import Drop
-from bot.delivery.services.redraw import redraw, shown
+from bot.delivery.services.delivery_redraw import redraw, shown
 from bot.feedback.services.feedback_pending import SETTLE
 from bot.kit.calendar import local_day
 from bot.kit.period import Grain, period_of, previous_period
 from bot.messages.card import Card
 from bot.messages.codec import card_from_json
 from bot.messages.text import plain
-from bot.overview.services.corrected import corrected_on, lines, managers_of, people_of
 from bot.overview.services.report import render
 from bot.overview.services.report_reader import readers, week_key
+from bot.overview.services.team_corrected import corrected_on, lines, managers_of, people_of
 from bot.overview.views import report_week as view
 
 if TYPE_CHECKING:

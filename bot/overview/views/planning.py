@@ -7,19 +7,23 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.feedback.domain.comparison import run_of
 from bot.feedback.domain.example_driver import told_drivers
+from bot.feedback.domain.feedback import Against, Mark, TakenBack
+from bot.feedback.domain.story import Story, StoryKind
 from bot.feedback.views.driver_phrase import clauses
 from bot.feedback.views.phrase import reached, trend
 from bot.figures.domain import example
 from bot.figures.views.phrase import inside
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Text
+from bot.messages.i18n import named
 from bot.messages.text import literal, plain
-from bot.overview.domain.planning import Planning, PlanningAgreement, PlanningEntry, PlanningGroup
+from bot.overview.domain.planning import Planning, PlanningAgreement, PlanningChange, PlanningEntry, PlanningGroup
 from bot.overview.views.team import short
 from bot.talks.domain.pair_log import AgreedAction
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.messages.i18n import Translator
     from bot.messages.text import Ready
 
@@ -30,11 +34,18 @@ _MOODS = {
     PlanningGroup.PRAISE: Mood.GOOD,
 }
 _LONGEST_AGREED, _MOST_SETTLED = 60, 5
+_ASKED = {
+    StoryKind.IMPROVING: "planning-ask-better",
+    StoryKind.FELL_BACK: "planning-ask-fell-back",
+    StoryKind.PLATEAU: "planning-ask-plateau",
+    StoryKind.DROP: "planning-ask-drop",
+}
+"""What to begin a talk with, by what the figures show; any other talk begins with what got in the way."""
 
 
 def card(t: Translator, plan: Planning) -> Card:
     """Show whom a manager's week is about, at most seven at once, each with what can be done."""
-    blocks: list[Block] = [Heading(_headline(t, plan))]
+    blocks: list[Block] = [Heading(_headline(t, plan)), *map(Text, _changed(t, plan))]
     before: PlanningGroup | None = None
     for entry in plan.shown:
         if entry.group is not before:
@@ -78,11 +89,27 @@ def _entry(t: Translator, entry: PlanningEntry, plan: Planning) -> list[Block]:
 
 
 def _question(t: Translator, entry: PlanningEntry, plan: Planning) -> Ready:
-    """Ask one thing to begin with; of who is to be talked with and gets better, what has helped."""
-    metric = plan.metrics[entry.delta.metric]
-    better = entry.group is PlanningGroup.TALK and run_of(entry.delta, metric) > 1
-    key = "planning-ask-better" if better else f"planning-ask-{entry.group}"
-    return t(key, title=inside(t, metric))
+    """Ask one thing to begin with, in a talk by what the figures show."""
+    key = f"planning-ask-{entry.group}"
+    if entry.group is PlanningGroup.TALK and entry.story:
+        key = _ASKED.get(entry.story.kind, key)
+    return t(key, title=inside(t, plan.metrics[entry.delta.metric]))
+
+
+def _changed(t: Translator, plan: Planning) -> list[Ready]:
+    """Say of a card that is drawn anew what has become of what it said when it came."""
+    by_reason = {why: [named(t, change.name) for change in plan.changes if change.why is why] for why in TakenBack}
+    said = [t(f"planning-changed-{why}", names=t.items(names)) for why, names in by_reason.items() if names]
+    away = [change for change in plan.changes if change.why is None]
+    if away:
+        names = [
+            t("planning-led-by", name=named(t, change.name), lead=named(t, change.lead))
+            if change.lead
+            else named(t, change.name)
+            for change in away
+        ]
+        said.append(t("planning-changed-lead", names=t.items(names)))
+    return said
 
 
 def _agreed(t: Translator, entry: PlanningEntry, *, today: date) -> list[Ready]:
@@ -126,18 +153,19 @@ def examples(t: Translator) -> dict[str, Card]:
     agreed = PlanningAgreement(date(2026, 10, 12), AgreedAction("S1", call, date(2026, 10, 16), no=1))
     done = replace(agreed, action=replace(agreed.action, done_at=datetime(2026, 10, 15, 2, 0, tzinfo=UTC)))
     well = replace(example.NEW_CUSTOMERS, streak=3)
-    rising = replace(example.DEFECTS, streak=-3)
+    rising, better = replace(example.DEFECTS, streak=-3), Story(StoryKind.IMPROVING, Mark.PLAIN, Against.TARGET, run=3)
     entries = [
         PlanningEntry(people["S1"], PlanningGroup.TALK, example.COLLECTIONS, agreement=agreed),
-        PlanningEntry(people["W1"], PlanningGroup.TALK, rising, datetime(2026, 11, 5, 7, 0, tzinfo=UTC), done),
+        PlanningEntry(people["W1"], PlanningGroup.TALK, rising, datetime(2026, 11, 5, 7, 0, tzinfo=UTC), done, better),
         PlanningEntry(people["W2"], PlanningGroup.SLIPPING, replace(well, value=21.0, attainment=1.05, streak=-2)),
         PlanningEntry(people["W3"], PlanningGroup.RECOVERING, replace(well, value=18.0, attainment=0.9, streak=2)),
         PlanningEntry(people["W4"], PlanningGroup.PRAISE, well),
     ]
 
-    def shown(entries: list[PlanningEntry], *settled: str) -> Card:
+    def shown(entries: list[PlanningEntry], *settled: str, changes: Sequence[PlanningChange] = ()) -> Card:
         moved = told_drivers(chinese=t.chinese)
-        return card(t, Planning(entries, example.METRICS, zone, example.NOW, settled=settled, drivers=moved))
+        plan = Planning(entries, example.METRICS, zone, example.NOW, settled=settled, drivers=moved, changes=changes)
+        return card(t, plan)
 
     many = [PlanningEntry(people["S1"], PlanningGroup.TALK, example.COLLECTIONS)] * 11
     return {
@@ -145,5 +173,14 @@ def examples(t: Translator) -> dict[str, Card]:
         "planning-many": shown(many),
         "planning-settled": shown(entries[2:], people["S1"].name, people["W1"].name),
         "planning-none": shown([]),
+        "planning-changed": shown(
+            entries[:1],
+            changes=[
+                PlanningChange(people["W1"].name, TakenBack.CORRECTED),
+                PlanningChange(people["W2"].name, TakenBack.RECOVERED),
+                PlanningChange(people["W3"].name, TakenBack.CHANGED),
+                PlanningChange(people["W4"].name, None, people["M1"].name),
+            ],
+        ),
         "planning-over": over(t),
     }

@@ -12,8 +12,10 @@ from bot.delivery.services import availability
 from bot.delivery.services.outbox import enqueue
 from bot.feedback.services.feedback_outgoing import ask_again
 from bot.feedback.services.feedback_pending import hand_on
+from bot.feedback.services.feedback_retraction import take_back_moved
 from bot.growth.domain.plan import PlanState
 from bot.growth.services.plan_sight import asks
+from bot.overview.services import planning_sent
 from bot.people.domain.person import Kind
 from bot.people.services import permission
 from bot.reviews.services import review_handover
@@ -49,6 +51,8 @@ def moved(work: Work, moves: Sequence[Move], *, now: datetime) -> None:
         with work.contained("move"):
             if old:
                 hand_on(work, old.id, person, now=now)
+                take_back_moved(work, old.id, person, now=now)
+                planning_sent.redraw(work, old, now=now)
             bring_again(work, person.id, now=now)
             ask_again(work, person.id, now=now)
             review_handover.hand_over(work, person, now=now)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from bot.delivery.domain.delivery import SETTLED, DeliveryState, Priority
 from bot.delivery.domain.delivery_timing import Drop
+from bot.delivery.services.delivery_redraw import redraw
 from bot.delivery.services.outbox import enqueue
-from bot.delivery.services.redraw import redraw
 from bot.figures.services.metric import get as metric_named
 from bot.kit.calendar import zone
 from bot.people.domain.audit import What

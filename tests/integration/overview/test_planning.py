@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.figures.domain.example import COLLECTIONS, METRICS, OCTOBER
+from bot.feedback.domain.feedback import Against, Mark
+from bot.feedback.domain.story import Story, StoryKind
+from bot.figures.domain.example import COLLECTIONS, OCTOBER
 from bot.kit.period import Grain, period_of
 from bot.overview.domain.planning import PlanningGroup, entry_of
 from bot.overview.domain.team import Stand
@@ -26,6 +28,7 @@ from tests.company import NOW, SEPTEMBER, Company, company_in
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.figures.domain.delta import Delta
     from storage.storage import Storage
 
 LATER = NOW + timedelta(days=2)
@@ -135,23 +138,52 @@ def test_a_month_that_has_just_begun_takes_no_talk_back(storage: Storage) -> Non
         assert found.period.start == OCTOBER.start
 
 
+T = StoryKind
+
+
 @pytest.mark.parametrize(
-    ("streak", "attainment", "praise", "group"),
+    ("kind", "mark", "praise", "group"),
     [
-        (-2, 1.05, None, PlanningGroup.SLIPPING),
-        (-3, 1.2, COLLECTIONS, PlanningGroup.SLIPPING),
-        (2, 0.9, None, PlanningGroup.RECOVERING),
-        (3, 1.2, COLLECTIONS, PlanningGroup.PRAISE),
-        (0, 1.0, None, None),
+        (T.SLIPPING, Mark.PLAIN, None, PlanningGroup.SLIPPING),
+        (T.FELL_BACK, Mark.GAP, COLLECTIONS, PlanningGroup.SLIPPING),
+        (T.DROP, Mark.PLAIN, COLLECTIONS, PlanningGroup.SLIPPING),
+        (T.IMPROVING, Mark.PLAIN, None, PlanningGroup.RECOVERING),
+        (T.IMPROVING, Mark.PLAIN, COLLECTIONS, PlanningGroup.PRAISE),
+        (T.RECOVERED, Mark.STRENGTH, None, PlanningGroup.PRAISE),
+        (T.FIRST_REACHED, Mark.STRENGTH, None, PlanningGroup.PRAISE),
+        (T.BEST, Mark.PLAIN, None, None),
+        (T.HOLDING, Mark.STRENGTH, None, None),
+        (T.STEADY, Mark.PLAIN, None, None),
     ],
 )
-def test_people_are_grouped_by_what_their_figures_ask(
-    streak: int, attainment: float, praise: object, group: PlanningGroup | None
+def test_people_are_grouped_by_what_their_series_show(
+    kind: StoryKind, mark: Mark, praise: Delta | None, group: PlanningGroup | None
 ) -> None:
-    moved = {"streak": streak, "change": 30_000.0 * streak}
-    delta = replace(COLLECTIONS, value=500_000 * attainment, attainment=attainment, **moved)  # type: ignore[arg-type]
-    stand = Stand(Person("S1", "Min"), delta, praise=praise)  # type: ignore[arg-type]
+    stand, story = Stand(Person("S1", "Min"), COLLECTIONS, praise=praise), Story(kind, mark, Against.TARGET)
 
-    entry = entry_of(stand, METRICS)
+    entry = entry_of(stand, story)
+    talked = entry_of(replace(stand, talk=True), story)
 
     assert (entry.group if entry else None) is group
+    assert talked
+    assert talked.group is PlanningGroup.TALK, "what calls for a talk comes first, whatever the series shows"
+
+
+def test_three_months_up_and_still_short_is_recovering_and_not_slipping(storage: Storage) -> None:
+    """The series says which way somebody goes, not how far the newest value is from the target."""
+    with company_in(storage) as company:
+        company.hire("head", role="head", locale="en")
+        company.hire("ann", "bob", role="sales", locale="en", manager="head")
+        months = [date(2026, month, 1) for month in range(4, 11)]
+        for who, values in {"ann": (60, 66, 72, 78, 84, 87, 90), "bob": (130, 128, 126, 124, 116, 110, 104)}.items():
+            for month, value in zip(months, values, strict=True):
+                company.agree(who, "collections", month, 500_000)
+                company.read(who, "collections", month, 5_000 * value)
+        company.settle()
+
+        plan = planning(company.work, permission.actor(company.work, company.work.people.get("head"), now=NOW), now=NOW)
+
+        assert {entry.person.id: entry.group for entry in plan.entries} == {
+            "ann": PlanningGroup.RECOVERING,
+            "bob": PlanningGroup.SLIPPING,
+        }

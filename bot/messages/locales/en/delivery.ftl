@@ -34,6 +34,7 @@ delivery-hold-leave = away
 delivery-hold-cap = enough for now
 delivery-hold-digest = for the digest
 delivery-hold-after-subject = the person hears it first
+delivery-hold-together = others are about to come with it
 delivery-hold-budget = calls of the month
 delivery-hold-review = to be approved
 delivery-hold-retry = being tried again

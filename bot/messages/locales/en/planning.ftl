@@ -16,6 +16,9 @@ planning-group-recovering = **Recovering**
 planning-group-praise = **Worth a word of praise**
 planning-ask-talk = Ask: what got in the way of { $title }, and what would help?
 planning-ask-better = Ask: what has helped { $title } so far, and what is still missing?
+planning-ask-fell-back = Ask: { $title } was on target before: what has changed?
+planning-ask-plateau = Ask: { $title } has hardly moved for a while: what was tried, and what could be tried next?
+planning-ask-drop = Ask: what happened with { $title } this time?
 planning-ask-slipping = Ask: what has changed for { $title }?
 planning-ask-recovering = Ask: what made the difference for { $title }, and what keeps it going?
 planning-ask-praise = Ask: what was done differently for { $title }, and could others use it?
@@ -30,6 +33,11 @@ planning-settled = { $n ->
     [one] Answered today: { $names }.
    *[other] Answered today ({ $n }): { $names }.
 }
+planning-changed-corrected = Wrong when this came, and corrected now: the numbers of { $names }.
+planning-changed-recovered = Better by now, nothing left to talk about: { $names }.
+planning-changed-changed = Off the list, as what it went by has changed: { $names }.
+planning-changed-lead = Not on your team any more: { $names }.
+planning-led-by = { $name } (now with { $lead })
 planning-note = Only you see this · by name within each group, nobody is ranked · each of them sees their own numbers
 planning-over = You lead nobody at the moment, so there is no week to plan.
 planning-answer-title = { $name }

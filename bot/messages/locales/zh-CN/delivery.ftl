@@ -33,6 +33,7 @@ delivery-hold-leave = 请假
 delivery-hold-cap = 已到上限
 delivery-hold-digest = 等摘要
 delivery-hold-after-subject = 先让本人知道
+delivery-hold-together = 等马上要来的一起发
 delivery-hold-budget = 本月额度
 delivery-hold-review = 等审批
 delivery-hold-retry = 正在重试

@@ -15,6 +15,9 @@ planning-group-recovering = **正在回升**
 planning-group-praise = **值得肯定**
 planning-ask-talk = 可以问：{ $title }卡在哪里，需要什么支持？
 planning-ask-better = 可以问：{ $title }这段时间是怎么好起来的，还差什么？
+planning-ask-fell-back = 可以问：{ $title }之前是达标的，最近有什么变化？
+planning-ask-plateau = 可以问：{ $title }一段时间没怎么动了，试过什么，还可以试什么？
+planning-ask-drop = 可以问：{ $title }这次发生了什么？
 planning-ask-slipping = 可以问：{ $title }最近有什么变化？
 planning-ask-recovering = 可以问：{ $title }是怎么回升的，怎样保持？
 planning-ask-praise = 可以问：{ $title }哪里做得不一样，别人能不能用上？
@@ -28,6 +31,11 @@ planning-more = 还有{ $n }人
 planning-settled = { $n ->
    *[other] 今天已处理{ $n }人：{ $names }。
 }
+planning-changed-corrected = 这条消息发出时{ $names }的数字有误，现已更正。
+planning-changed-recovered = 已经好转，不用再聊：{ $names }。
+planning-changed-changed = 依据有变，已移出清单：{ $names }。
+planning-changed-lead = 已经不归你带：{ $names }。
+planning-led-by = { $name }（现由{ $lead }负责）
 planning-note = 仅你可见·每组按姓名排列，不排名·每个人能看到自己的数据
 planning-over = 目前没有人向你汇报，没有需要安排的。
 planning-answer-title = { $name }
