@@ -16,7 +16,7 @@ from bot.platforms.dingtalk import page as dingtalk_page
 from bot.platforms.dingtalk import render as dingtalk
 from bot.platforms.slack import page as slack_page
 from bot.platforms.slack import render as slack
-from bot.platforms.slack.native import draws_all
+from bot.platforms.slack.native import is_native
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,11 +34,11 @@ def drawing(cards: Iterable[Card]) -> str:
     parts = []
     for card in cards:
         pictures = {block.chart: FILE for block in card.blocks if isinstance(block, Picture)}
-        own = draws_all(card)
+        own = is_native(card)
         parts += [
             _part(card.locale, _along(card)),
             _part(f"{card.locale} · Slack", on_slack(slack.render(card, pictures))),
-            *([_part(f"{card.locale} · Slack's own charts", own_charts(card))] if own else []),
+            *([_part(f"{card.locale} · Slack's own blocks", own_blocks(card))] if own else []),
             _part(f"{card.locale} · DingTalk", on_dingtalk(dingtalk.render(card, pictures))),
         ]
     return "\n".join(parts)
@@ -122,6 +122,8 @@ def _block(block: Json) -> str:
         drawn = "\n".join(_button(number, dict(value)) for number, value in enumerate(block.pop("elements")))
     elif kind == "table":
         drawn = _table(block)
+    elif kind == "data_table":
+        drawn = _data_table(block)
     elif kind == "image":
         assert block.pop("slack_file") == {"id": FILE}
         drawn = f"<picture: {block.pop('alt_text')}>"
@@ -138,11 +140,12 @@ def _block(block: Json) -> str:
     return drawn
 
 
-def own_charts(card: Card) -> str:
-    """Draw the charts of a message where Slack draws them itself, each with the line that follows it."""
+def own_blocks(card: Card) -> str:
+    """Draw the charts of a message where Slack draws them itself, each with the line that follows it, and its table."""
     blocks = slack.render(card, {}, native=True)["blocks"]
-    places = [at for at, block in enumerate(blocks) if block["type"] == "data_visualization"]
-    return "\n\n".join(_block(dict(blocks[at + beside])) for at in places for beside in (0, 1))
+    after = [False, *(block["type"] == "data_visualization" for block in blocks)]
+    own = [block for block, said in zip(blocks, after, strict=False) if said or block["type"].startswith("data_")]
+    return "\n\n".join(_block(dict(block)) for block in own)
 
 
 def _own_chart(title: str, chart: Json) -> str:
@@ -184,6 +187,18 @@ def _table(block: Json) -> str:
         assert all(cell == {"type": "raw_text", "text": cell["text"]} for cell in row)
         lines.append(" | ".join(cell["text"] for cell in row))
     return "\n".join(f"| {line} |" for line in lines)
+
+
+def _data_table(block: Json) -> str:
+    lines = []
+    for row in block.pop("rows"):
+        for cell in row:
+            assert cell["type"] == "raw_text" or isinstance(cell["value"], float)
+        lines.append(
+            " | ".join(f"{cell['text']}={cell['value']:g}" if "value" in cell else cell["text"] for cell in row)
+        )
+    rows = "\n".join(f"| {line} |" for line in lines)
+    return f"table {block.pop('caption')}, {block.pop('page_size')} rows a page\n{rows}"
 
 
 def _rich(part: Json) -> str:

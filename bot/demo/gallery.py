@@ -21,7 +21,7 @@ from bot.platforms.dingtalk import page as dingtalk_page
 from bot.platforms.dingtalk import render as dingtalk
 from bot.platforms.slack import page as slack_page
 from bot.platforms.slack import render as slack
-from bot.platforms.slack.native import draws_all
+from bot.platforms.slack.native import is_native
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +61,7 @@ def _items() -> Iterator[Json]:
 def _ways(card: Card, names: dict[Drawing, str]) -> Iterator[Json]:
     """Yield a card as Slack shows it, also with charts of its own, as DingTalk's card does, and as its robot."""
     yield {"platform": "slack", "kind": "blocks", "payload": slack.render(card, names)}
-    if draws_all(card):
+    if is_native(card):
         yield {"platform": "slack", "kind": "charts", "payload": slack.render(card, {}, native=True)}
     values = {"cardTemplateId": TEMPLATE_ID, "cardData": {"cardParamMap": dingtalk.render(card, names)}}
     yield {"platform": "dingtalk", "kind": "card", "payload": values}

@@ -510,6 +510,37 @@ async def test_the_gallery_filters_by_view_language_and_platform(world: World) -
 
 @in_browser
 @one_loop
+async def test_charts_of_every_kind_are_drawn_and_a_table_is_leafed_through_and_sorted(world: World) -> None:
+    points = [{"label": label, "value": value} for label, value in (("Sep", 3), ("Oct", -2.5))]
+    plotted = {"series": [{"name": "Rate", "data": points}], "axis_config": {"categories": ["Sep", "Oct"]}}
+    parts = [{"label": "Sep", "value": 3}, {"label": "Oct", "value": 1}]
+    charts: list[Json] = [
+        *({"type": kind, **plotted} for kind in ("line", "bar", "area")),
+        {"type": "pie", "segments": parts},
+    ]
+    cells = [[{"type": "raw_text", "text": f"r{at}"}, {"type": "raw_number", "value": -at}] for at in range(12)]
+    head = [{"type": "raw_text", "text": "Who"}, {"type": "raw_text", "text": "Value"}]
+    blocks = [{"type": "data_visualization", "title": str(chart["type"]), "chart": chart} for chart in charts]
+    table = {"type": "data_table", "caption": "Held values", "page_size": 10, "rows": [head, *cells]}
+    sheet = {"view": "v", "title": "t", "locale": "en", "platform": "slack"}
+    await world.control("POST", "gallery", [{**sheet, "payload": {"text": "t", "blocks": [*blocks, table]}}])
+
+    async with world.page("/gallery") as page:
+        for kind, shapes in (("line", "polyline"), ("bar", "rect"), ("area", "polygon"), ("pie", "path")):
+            chart = page.get_by_role("img", name=re.compile(f"{kind}.*Sep 3.*Oct"))
+            await expect(chart.locator(shapes).first).to_be_attached()
+        rows = page.get_by_role("region", name="Held values").locator("tbody tr")
+        await expect(rows).to_have_count(10)
+        await page.get_by_role("button", name="Next rows").click()
+        await expect(rows).to_have_count(2)
+        await page.get_by_role("button", name="Value").click()
+        await expect(rows.first).to_contain_text("r11")
+        await page.get_by_role("button", name="Value").click()
+        await expect(rows.first).to_contain_text("r0")
+
+
+@in_browser
+@one_loop
 @pytest.mark.parametrize("width", [390, 1280])
 async def test_a_long_form_stands_in_the_gallery_filled_in_as_each_way_asks_it(world: World, width: int) -> None:
     forms = forms_by_view()["review"](translator("zh-CN"))

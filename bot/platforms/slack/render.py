@@ -26,7 +26,7 @@ from bot.messages.text import plain as bare
 from bot.platforms.fit import CUT, cut, cut_inside, cut_spans
 from bot.platforms.slack import limits
 from bot.platforms.slack.mrkdwn import NOTHING, context, escaped, line, plain_text, section
-from bot.platforms.slack.native import chart_block
+from bot.platforms.slack.native import chart_block, data_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,9 +40,9 @@ MARKS: Final = {Mood.GOOD: "▲", Mood.GAP: "▼", Mood.PLAIN: "●"}
 def render(card: Card, pictures: Mapping[Drawing, str], *, native: bool = False) -> Json:
     """Return ``text`` and ``blocks`` of a message; ``pictures`` are the file ids of drawn charts.
 
-    With ``native`` Slack draws the charts itself; one that is not drawn shows its sentence instead. The result keeps
-    every limit whatever the card holds: what is too long is cut with "…", and buttons and the last note are never lost
-    to it.
+    With ``native`` Slack draws charts and long tables itself; a chart that is not drawn shows its sentence instead. The
+    result keeps every limit whatever the card holds: what is too long is cut with "…", and buttons and the last note
+    are never lost to it.
     """
     return {"text": line(card.summary), "blocks": _blocks(card, pictures, most=limits.BLOCKS, tables=1, charts=native)}
 
@@ -69,12 +69,13 @@ def render_home(card: Card, pictures: Mapping[Drawing, str]) -> Json:
 def _blocks(card: Card, pictures: Mapping[Drawing, str], *, most: int, tables: int, charts: bool = False) -> list[Json]:
     """Draw the blocks of a card, the first ``tables`` tables as such; of all buttons the first stands out."""
     blocks: list[Json] = []
-    room = limits.CARD
+    room, caption = limits.CARD, card.summary
     for block in card.blocks:
         native = isinstance(block, Table) and tables > 0
         tables -= native
         native = native or (isinstance(block, Picture) and charts)
-        for drawn in _draw(block, pictures, first=not blocks, native=native):
+        caption = bare(block.text) if isinstance(block, Heading) else caption
+        for drawn in _draw(block, pictures, first=not blocks, native=native, caption=caption if charts else ""):
             size = _size(drawn)
             if size <= room or isinstance(block, Choices | Note):
                 blocks.append(drawn)
@@ -94,7 +95,9 @@ def _within(blocks: list[Json], most: int) -> list[Json]:
     return [*blocks[: most - len(closing) - 1], context(CUT), *closing]
 
 
-def _draw(block: Block, pictures: Mapping[Drawing, str], *, first: bool, native: bool) -> Iterator[Json]:
+def _draw(
+    block: Block, pictures: Mapping[Drawing, str], *, first: bool, native: bool, caption: str = ""
+) -> Iterator[Json]:
     match block:
         case Heading(text):
             yield _heading(text, first=first)
@@ -103,7 +106,8 @@ def _draw(block: Block, pictures: Mapping[Drawing, str], *, first: bool, native:
         case Facts(lines):
             yield section("\n".join(_fact(line) for line in lines))
         case Table():
-            yield _table(block) if native and _fits(block) else section("\n".join(_row_lines(block)))
+            leafed = data_table(block, caption) if native and caption else None
+            yield leafed or (_table(block) if native and _fits(block) else section("\n".join(_row_lines(block))))
         case Quote(text, by):
             yield _quote(text, by)
         case Picture(chart, alt):
@@ -205,7 +209,7 @@ def _actions(choices: Choices) -> Json:
 def _size(block: Json) -> int:
     """Count the characters that people read in a block."""
     match block["type"]:
-        case "table":
+        case "table" | "data_table":
             return sum(len(cell["text"]) for row in block["rows"] for cell in row)
         case "rich_text":
             return sum(len(element["text"]) for part in block["elements"] for element in part["elements"])

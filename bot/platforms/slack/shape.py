@@ -8,7 +8,7 @@ import structlog
 
 from bot.kit.errors import Rejected
 from bot.platforms.slack import limits
-from bot.platforms.slack.native import draws_all
+from bot.platforms.slack.native import is_native
 from bot.platforms.slack.parse import PLATFORM
 from bot.platforms.slack.render import plain, render
 from bot.runtime.retry import retry
@@ -27,28 +27,28 @@ _BAD_BLOCKS: Final = {"invalid_blocks", "invalid_blocks_format", "slack_file_err
 
 
 class ChartsRefused(Rejected):
-    """Slack does not take the charts that it is to draw itself; nothing was shown."""
+    """Slack does not take the charts or tables that it is to draw itself; nothing was shown."""
 
 
 class NativeCharts:
-    """Which charts Slack draws itself: none any more once it has refused them, as some workspaces and plans do."""
+    """Which charts and tables Slack draws itself: none any more once it refused them, as some workspaces do."""
 
     def __init__(self, *, on: bool) -> None:
         self._on = on
 
     def of(self, card: Card) -> bool:
-        """Say whether the charts of a card go as blocks of Slack's, and not as pictures."""
-        return self._on and draws_all(card)
+        """Say whether the charts and long tables of a card go as Slack's own blocks."""
+        return self._on and is_native(card)
 
     def give_up(self) -> None:
-        """Remember until the process ends that pictures are what is taken here."""
+        """Remember until the process ends that pictures and plain tables are what is taken here."""
         if self._on:
             log.warning("charts.refused", platform=PLATFORM)
         self._on = False
 
 
 async def send_charts(card: Card, put: Callable[[Json], Awaitable[Json]]) -> Json:
-    """Send a card with charts that Slack draws.
+    """Send a card with charts and tables that Slack draws.
 
     Raises:
         ChartsRefused: Slack does not take it.

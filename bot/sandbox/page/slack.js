@@ -2,6 +2,7 @@
 import { avatar, h, icon, link, picture } from "./dom.js";
 import * as markdown from "./markdown.js";
 import { chartNode } from "./slack-chart.js";
+import { dataTable } from "./slack-table.js";
 import { mrkdwn, unescape } from "./slack-text.js";
 import { clockTime, dateTokens, fullTime } from "./time.js";
 import { SHORTCUTS, t } from "./words.js";
@@ -107,6 +108,8 @@ const BLOCKS = {
   markdown: (block, reader) => h("div", { class: "s-markdown" }, markdown.blocks(block.text, plain(reader))),
   table: (block, reader) => tableNode(block, reader),
   data_visualization: (block) => chartNode(block),
+  data_table: (block, reader) => dataTable(block, { cell: (each) => cellContent(each, reader),
+    words: { earlier: t(reader.locale, "earlierRows"), later: t(reader.locale, "laterRows") } }),
   rich_text: (block, reader) => h("div", { class: "s-rich" }, block.elements.map((each) => rich(each, reader))),
 };
 
@@ -124,10 +127,12 @@ function element(each, reader, { press, index: row, alone }, column) {
     data: { action }, onclick: press && ((event) => press(action, event.currentTarget)) }, h("span", { class: "label" }, each.text.text));
 }
 
+const cellContent = (each, reader) => each.type === "rich_text" ? each.elements.map((inner) => rich(inner, reader)) : String(each.text ?? each.value ?? "");
+
 function tableNode(block, reader) {
   const settings = block.column_settings ?? [];
   const cell = (each, tag, column) => h(tag, { class: `align-${settings[column]?.align ?? "left"} ${settings[column]?.is_wrapped ? "wraps" : ""}` },
-    each.type === "rich_text" ? each.elements.map((inner) => rich(inner, reader)) : String(each.text ?? each.value ?? ""));
+    cellContent(each, reader));
   const [head, ...rows] = block.rows;
   return h("div", { class: "table", tabindex: "0", role: "region", "aria-label": t(reader.locale, "table") }, h("table", null,
     h("thead", null, h("tr", null, head.map((each, column) => cell(each, "th", column)))),

@@ -36,6 +36,7 @@ from bot.sandbox.slack.schema import (
     whole,
     words,
 )
+from bot.sandbox.slack.tables import data_table
 
 MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
@@ -119,6 +120,7 @@ _MESSAGE_ONLY: dict[str, Check] = {
         {**_ID, "column_settings": array(_COLUMN, most=20)},
     ),
     "data_visualization": CHART,
+    "data_table": data_table(_RICH_TEXT),
 }
 _IN_MESSAGE = typed({**_BLOCKS, **_MESSAGE_ONLY})
 _IN_VIEW = typed(_BLOCKS)
@@ -152,7 +154,7 @@ def check_blocks(blocks: object, problems: Problems) -> None:
     if not isinstance(blocks, list):
         return
     kinds = [block.get("type") for block in blocks if isinstance(block, dict)]
-    if kinds.count("table") > 1:
+    if kinds.count("table") + kinds.count("data_table") > 1:
         problems.add("only_one_table_allowed", "/blocks")
     if kinds.count("data_visualization") > MOST_CHARTS:
         problems.add(f"no more than {MOST_CHARTS} data_visualization blocks allowed", "/blocks")
@@ -166,10 +168,10 @@ def check_blocks(blocks: object, problems: Problems) -> None:
 
 
 def refuse_charts(blocks: list[object], problems: Problems) -> None:
-    """Judge blocks as a workspace does that has no charts."""
+    """Judge blocks as a workspace does that has no charts and no data tables."""
     for number, block in enumerate(blocks):
-        if isinstance(block, dict) and block.get("type") == "data_visualization":
-            problems.add("unsupported type: data_visualization", f"/blocks/{number}/type")
+        if isinstance(block, dict) and block.get("type") in {"data_visualization", "data_table"}:
+            problems.add(f"unsupported type: {block['type']}", f"/blocks/{number}/type")
 
 
 def check_view(view: object, problems: Problems) -> None:

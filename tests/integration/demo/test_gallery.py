@@ -13,7 +13,7 @@ from bot.demo import gallery
 from bot.demo.gallery import fill
 from bot.demo.stage import call
 from bot.messages.i18n import LOCALES, translator
-from bot.platforms.slack.native import draws_all
+from bot.platforms.slack.native import is_native
 from bot.sandbox.server import serve_in_thread
 
 
@@ -31,7 +31,7 @@ def test_the_gallery_holds_every_example_and_form_and_its_picture() -> None:
             for locale in LOCALES
             for view, examples in examples_by_view().items()
             for title, card in examples(translator(locale)).items()
-            if draws_all(card)
+            if is_native(card)
         }
         | {
             (view, title, locale, platform, kind)

@@ -13,7 +13,7 @@ from aiohttp import web
 
 from bot.kit.errors import InDoubt, Unreachable
 from bot.kit.identity import Identity
-from bot.messages.card import Action, Button, Card, Chart, Choices, Heading, Picture, Text
+from bot.messages.card import Action, Button, Card, Chart, Choices, Heading, Picture, Table, Text
 from bot.messages.inbound import Command, Inbound, Notice, Reply, Settled
 from bot.platforms.slack import limits
 from bot.platforms.slack.app import SCOPES
@@ -234,6 +234,18 @@ async def test_a_workspace_that_refuses_charts_gets_pictures_from_then_on_and_ea
         first, second = await link.messages()
         assert all("slack_file" in words(message) and "up to 31%" in words(message) for message in (first, second))
         assert await asked(link, "chat.postMessage") == 3, "the first was refused, and went again as a picture"
+
+
+async def test_a_long_table_is_one_to_leaf_through_until_a_workspace_refuses_it() -> None:
+    table = Card("list", "Rows", (Heading("Held values"), Table(("Who", "Value"), (("Ana", "$9K"),) * 12)))
+    async with wire("slack") as link:
+        await link.platform.send(link.ana, table, opaque="k1")
+        await link.fault(charts_refused=1)
+        await link.platform.send(link.ana, table, opaque="k2")
+
+        first, second = ([block["type"] for block in each["payload"]["blocks"]] for each in await link.messages())
+        assert first == ["header", "data_table"]
+        assert second == ["header", "table"]
 
 
 async def test_charts_that_are_switched_off_go_as_pictures() -> None:

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from bot.messages.card import BarChart, Card, Chart, Picture
+from bot.messages.card import BarChart, Card, Chart, Heading, Picture, Table
 from bot.platforms.slack import render as slack
-from bot.platforms.slack.native import chart_block, draws_all
+from bot.platforms.slack.native import chart_block, data_table, draws_all, is_native
 from bot.sandbox.slack.blocks import check_blocks
 from bot.sandbox.slack.schema import Problems
 from tests.effort import tries
@@ -99,3 +99,68 @@ def test_slack_takes_every_chart_that_is_to_be_drawn_by_it(chart: Chart | BarCha
     check_blocks(slack.render(card, {}, native=True)["blocks"], problems)
 
     assert problems.found == []
+
+
+def long_table(*columns: tuple[str, ...]) -> Table:
+    rows = tuple(tuple(column[row % len(column)] for column in columns) for row in range(12))
+    return Table(tuple(f"c{at}" for at in range(len(columns))), rows)
+
+
+@pytest.mark.parametrize(
+    ("texts", "numbers"),
+    [
+        (("9", "10"), [9, 10]),
+        (("$9K", "$1.25M"), [9_000, 1_250_000]),
+        (("9,500元", "1.2万元"), [9_500, 12_000]),
+        (("31%", "−4.5%"), [31, -4.5]),
+        (("9.5 h", "10 h"), [9.5, 10]),
+        (("3", "–"), None),
+        (("5 h", "3 d"), None),
+        (("2026-10-01", "2026-10-02"), None),
+        (("A-1051", "A-9"), None),
+        (("Contoso", "Fabrikam"), None),
+    ],
+)
+def test_a_column_of_numbers_of_one_unit_is_sorted_by_them_and_any_other_as_text(
+    texts: tuple[str, ...], numbers: list[float] | None
+) -> None:
+    block = data_table(long_table(texts), "Rows")
+
+    assert block is not None
+    first, second = (row[0] for row in block["rows"][1:3])
+    assert (first["text"], second["text"]) == texts
+    assert [first.get("value"), second.get("value")] == list(numbers or (None, None))
+
+
+def test_a_long_table_is_leafed_through_under_the_heading_before_it() -> None:
+    card = Card("x", "safe words", (Heading("First"), Heading("Held values"), long_table(("a", "b"), ("1", "2"))))
+
+    block = slack.render(card, {}, native=True)["blocks"][-1]
+
+    assert is_native(card)
+    assert (block["type"], block["caption"], block["page_size"]) == ("data_table", "Held values", 10)
+    assert len(block["rows"]) == 13
+    assert slack.render(card, {})["blocks"][-1]["type"] == "table"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        Table(("a",), (("1",),) * 10),
+        Table(("a",), (("1",),) * 100),
+        Table(("a",), (("x" * 1000,),) * 11),
+        Table(("a",) * 21, (("1",) * 21,) * 11),
+        Table((), ((),) * 11),
+    ],
+)
+def test_a_short_table_and_one_that_is_too_large_stay_as_they_were(table: Table) -> None:
+    card = Card("x", "x", (table,))
+
+    assert data_table(table, "Rows") is None
+    assert not is_native(card)
+
+
+def test_a_message_with_a_picture_that_slack_cannot_draw_has_its_table_as_before() -> None:
+    gap = Picture(replace(TREND, values=(None, 0.31)), "alt")
+
+    assert not is_native(Card("x", "x", (gap, long_table(("1",)))))

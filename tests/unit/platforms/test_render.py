@@ -43,7 +43,7 @@ from bot.platforms.slack import page as slack_page
 from bot.platforms.slack import render as slack
 from bot.platforms.slack.form import again
 from bot.platforms.slack.mrkdwn import escaped as slack_escaped
-from bot.platforms.slack.native import draws_all
+from bot.platforms.slack.native import is_native
 from bot.sandbox.slack.blocks import check_blocks, check_view
 from bot.sandbox.slack.schema import Problems
 from tests.effort import tries
@@ -84,7 +84,7 @@ def charts(card: Card) -> dict[Drawing, str]:
 @given(cards())
 @settings(max_examples=tries(60))
 def test_slack_takes_every_card(card: Card) -> None:
-    own = [slack.render(card, {}, native=True)] if draws_all(card) else []
+    own = [slack.render(card, {}, native=True)] if is_native(card) else []
     for message in (slack.render(card, charts(card)), slack.render(card, {}), slack.plain(card, {}), *own):
         problems = Problems()
         check_blocks(message["blocks"], problems)
