@@ -59,9 +59,11 @@ def explained(
 
 
 def explained_of(t: Translator, moved: Sequence[Drivers], *, today: date) -> list[Block]:
-    """Say what moved the first of some values, each named."""
-    said = [of_title(t, title(t, found.metric), headline(t, found, today=today)) for found in moved[:_MOST_SENTENCES]]
-    return [Text(t.sentences(said))] if said else []
+    """Say what moved the first of some values, each named, and draw the first of them that several members moved."""
+    shown = moved[:_MOST_SENTENCES]
+    said = [of_title(t, title(t, found.metric), headline(t, found, today=today)) for found in shown]
+    drawn = [block for found in shown for block in bars(t, found, today=today)]
+    return [Text(t.sentences(said)), *drawn[:1]] if said else []
 
 
 def beside(t: Translator, states: Sequence[MachineState]) -> list[Block]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.feedback.domain.driver import Driver, DriverBasis, DriverKind, DriverMember, Drivers, DriverSide, DriverSplit
 from bot.feedback.domain.example_driver import driver_kinds
-from bot.feedback.views.driver_phrase import bars, clause, headline
+from bot.feedback.views.driver_phrase import bars, clause, explained_of, headline
 from bot.figures.domain.example import METRICS, OCTOBER, SEPTEMBER, TODAY
 from bot.messages.card import BarChart, Picture
 from bot.messages.i18n import translator
@@ -108,3 +108,15 @@ def test_one_member_alone_is_not_drawn_and_people_stand_in_words_that_can_be_tak
     assert bars(translator("en"), people, today=TODAY) == []
     assert bars(translator("en"), driver_kinds(chinese=False)[DriverKind.HOURS], today=TODAY) == []
     assert bars(translator("en"), driver_kinds(chinese=False)[DriverKind.VOLUME], today=TODAY) == []
+
+
+def test_of_several_values_the_first_that_several_members_moved_is_drawn() -> None:
+    alone = driver_kinds(chinese=False)[DriverKind.HOURS]
+    several = moved([(Decimal(9), Decimal(1), 1), (Decimal(8), Decimal(2), 1), (Decimal(1), Decimal(2), 1)], 2)
+    t = translator("en")
+
+    _, drawn = explained_of(t, [alone, several, several], today=TODAY)
+
+    assert [drawn] == bars(t, several, today=TODAY)
+    assert len(explained_of(t, [alone], today=TODAY)) == 1
+    assert explained_of(t, [], today=TODAY) == []
