@@ -1,4 +1,7 @@
-"""Stories are told on both databases once; on the other platforms the embedded one is enough."""
+"""Stories are told on both databases once; on the other platforms the embedded one is enough.
+
+Where rows are what a story is about, it is told in every way on both where all databases are asked for (`make soak`).
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,8 @@ from tests.chat import Way
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what would only repeat: how a platform asks has nothing to do with where things are kept."""
-    again = [item for item in items if _repeats(item)]
+    everything = config.getoption("--all-databases")
+    again = [item for item in items if _repeats(item) and not (everything and item.get_closest_marker("postgresql"))]
     if again:
         config.hook.pytest_deselected(items=again)
         items[:] = [item for item in items if item not in set(again)]

@@ -224,6 +224,7 @@ async def test_two_worlds_that_differ_in_who_wrote_what_leave_the_same_behind(
     assert first.logs == second.logs
 
 
+@pytest.mark.postgresql
 @EVERYWHERE
 async def test_before_the_end_no_row_has_a_word_or_a_digest_of_it(storage: Storage, way: Way) -> None:
     given = dict(zip(("bo", "eva", "jo"), OPINIONS, strict=True))
