@@ -46,7 +46,7 @@ PICTURES = ROOT / ".readme"
 BOOK = "one_on_one.book"
 FRESH = timedelta(days=2)
 MESSAGES_WITH_FIGURES, LISTS_OF_ROWS, BUTTONS = 50, 50, 500
-SAMPLE = 5
+SAMPLE = 12
 """One of so many buttons is pressed in every run; the soak presses them all."""
 MANAGERS = 1
 """How many at least of a company have a fresh button that books: few reminders stand in the last days of a story."""
