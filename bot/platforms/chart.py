@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Final
 from bot.messages.axis import round_values
 from bot.messages.card import BarChart, Chart
 from bot.platforms.chart_bars import draw_bars
-from bot.platforms.chart_sheet import AXIS, BAD, EDGE, GAP, GOAL, GOOD, QUIET, RULE, SHOWN, VALUE, Sheet
+from bot.platforms.chart_sheet import AXIS, BAD, EDGE, GAP, GOAL, GOOD, HIGHEST, QUIET, RULE, SHOWN, VALUE, Sheet
 
 if TYPE_CHECKING:
     from bot.messages.card import Drawing
 
-HEIGHT: Final = 182
-_LEGEND_AT, _PLOT_WITH_LEGEND, _PLOT = 31, 46, 30
-_BOTTOM, _LABELS_AT = 156, 170
+_LEGEND_AT, _PLOT_WITH_LEGEND, _PLOT = 28, 43, 28
+_BOTTOM, _LABELS_AT = 115, 130
 _INSET: Final = 8
 """Room between the first and last points and the sides of the plot."""
 _BETWEEN: Final = 5
@@ -49,7 +48,7 @@ def draw_trend(chart: Chart) -> Sheet:
     if all(value is None for value in chart.values):
         msg = "a chart without values"
         raise ValueError(msg)
-    sheet = Sheet(HEIGHT)
+    sheet = Sheet(HIGHEST)
     sheet.title(chart.title, unit=chart.unit, said=[text for _, text in chart.ticks])
     plot = _Plot(sheet, chart, top=_PLOT_WITH_LEGEND if _legend(sheet, chart) else _PLOT)
     _gaps(sheet, chart, plot)

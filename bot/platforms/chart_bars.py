@@ -10,8 +10,8 @@ from bot.platforms.chart_sheet import AXIS, BAD, EDGE, GOOD, INK, QUIET, REST, S
 if TYPE_CHECKING:
     from bot.messages.card import BarChart
 
-ROW: Final = 24
-_SUBTITLE_AT, _ROWS_AT = 31, 46
+ROW: Final = 23
+_SUBTITLE_AT, _ROWS_AT = 28, 42
 _THICK: Final = 12
 _NAMES: Final = 0.4
 """The part of the width that names may take."""

@@ -30,6 +30,8 @@ REST: Final = "#7c8894"
 
 SHOWN: Final = 280
 """Pixels that the narrowest client on a phone gives to a picture; everything here is measured in these."""
+HIGHEST: Final = 140
+"""A card that holds pictures of two by one makes a higher one narrower, and its letters smaller."""
 WIDTH: Final = 1024
 """Pixels of the file, enough for a large screen."""
 AXIS: Final = 11.5
@@ -38,7 +40,7 @@ VALUE: Final = 14
 """Heights of letters: nobody reads less than 11."""
 EDGE: Final = 5
 CUT: Final = "…"
-_TITLE_AT: Final = 13
+_TITLE_AT: Final = 11
 _DPI = 160
 _ZOOM = WIDTH / SHOWN
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import re
 import struct
 from dataclasses import replace
 from itertools import combinations
@@ -18,6 +20,7 @@ from bot.platforms.chart import draw, draw_trend
 from bot.platforms.chart_bars import draw_bars
 from bot.platforms.chart_sheet import BAD, CUT, GAP, GOAL, GOOD, INK, QUIET, REST, SHEET, SHOWN, Sheet
 from tests.effort import tries
+from tests.house import ROOT
 
 CHART = Chart(
     title="老客户复购率，近6个月",
@@ -145,7 +148,7 @@ def test_a_gap_is_shown_as_one_and_no_line_goes_across_it() -> None:
     sheet = draw_trend(CHART)
     july = next(sheet.box(written) for written in sheet.words if written.get_text() == "7月")
     column = round((july[0] + july[2]) / 2 * zoom)
-    colors = {picture.getpixel((column, row)) for row in range(round(60 * zoom), round(150 * zoom))}
+    colors = {picture.getpixel((column, row)) for row in range(round(50 * zoom), round(110 * zoom))}
 
     assert _rgb(GAP) in colors
     assert _rgb(GOOD) not in colors
@@ -215,7 +218,7 @@ def _contrast(color: str, other: str) -> float:
 
 
 def test_different_figures_give_different_pictures() -> None:
-    assert size(draw(CHART)) == (1024, 666)
+    assert size(draw(CHART)) == (1024, 512)
     assert draw(CHART) != draw(replace(CHART, values=(0.31, 0.33, None, 0.34, 0.36, 0.38)))
 
 
@@ -241,3 +244,16 @@ def test_every_character_that_the_catalogue_writes_is_in_the_font(locale: str) -
     written = set(words(locale))
 
     assert {char for char in written if ord(char) not in known and char.isprintable()} == set()
+
+
+@pytest.mark.parametrize(
+    "chart", [CHART, replace(BARS, labels=("a", "b", "c", "d"), values=(1.0,) * 4, texts=("1",) * 4)]
+)
+def test_a_picture_fills_the_width_that_a_card_gives_it(chart: Chart | BarChart) -> None:
+    template = json.loads((ROOT / "bot/platforms/dingtalk/cards/jinbu_card.json").read_text(encoding="utf-8"))
+    looks = r'"aspectRatio":\{"type":"dynamicNumber","valueType":"fixed","value":(?P<value>[\d.]+)'
+    ratio = re.search(looks, template["editorData"])
+    width, height = size(draw(chart))
+
+    assert ratio is not None
+    assert width / height >= float(ratio["value"]), "it would be made narrower there, and its letters smaller"
