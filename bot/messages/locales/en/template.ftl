@@ -1,7 +1,7 @@
 # Templates: the fixed words of messages, as an admin reads and changes them
 
-template-unknown = There is no text “{ $said }” to change. `template` lists them.
-template-unknown-near = There is no text “{ $said }” to change. Did you mean `{ $nearest }`?
+template-unknown = There is no text “{ $said }” to change. `template` lists them; next steps and questions are changed with `advice`.
+template-unknown-near = There is no text “{ $said }” to change. Did you mean `{ $nearest }`? Next steps and questions are changed with `advice`.
 template-gone = These words are no longer kept. Write them once more.
 template-stale = Others came into force for { $template } since you wrote yours. Theirs: “{ $theirs }”. Yours: “{ $yours }”. Nothing was changed.
 template-published = These words are in force already.
@@ -20,7 +20,7 @@ template-list-headline = { $n ->
     [one] One text that can be changed
    *[other] { $n } texts that can be changed
 }
-template-list-text = `template KEY` opens one. Look for words with `template WORDS`.
+template-list-text = `template KEY` opens one. Look for words with `template WORDS`. Next steps and questions are not among these: change them with `advice`.
 template-column-key = Key
 template-column-text = Text
 template-column-state = State

@@ -1,7 +1,7 @@
 # 模板：消息里固定的话，管理员怎么看、怎么改
 
-template-unknown = 没有可以改的“{ $said }”。发“模板”可以看到全部。
-template-unknown-near = 没有可以改的“{ $said }”，是想写“{ $nearest }”吗？
+template-unknown = 没有可以改的“{ $said }”。发“模板”可以看到全部；下一步和提问的话用“建议”改。
+template-unknown-near = 没有可以改的“{ $said }”，是想写“{ $nearest }”吗？下一步和提问的话用“建议”改。
 template-gone = 这段话已经不在了，请再写一遍。
 template-stale = 你写完之后，{ $template }已经换成了别的话。现在是：“{ $theirs }”，你写的是：“{ $yours }”。什么都没有改。
 template-published = 这段话已经在用了。
@@ -19,7 +19,7 @@ template-list-headline = { $n ->
     [0] 没有符合的文字
    *[other] { $n }段可以改的文字
 }
-template-list-text = 发“模板”加上键，打开一段；加上几个字，可以查找。
+template-list-text = 发“模板”加上键，打开一段；加上几个字，可以查找。下一步和提问的话不在这里，用“建议”改。
 template-column-key = 键
 template-column-text = 文字
 template-column-state = 状态
