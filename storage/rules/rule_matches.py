@@ -17,7 +17,7 @@ from bot.kit.period import Grain, Period
 from bot.rules.domain.candidate import AudienceMember, Candidate, Measure
 from bot.rules.domain.condition import names as facts_of
 from bot.rules.domain.expression import read
-from bot.rules.domain.rule import Rule, Scope
+from bot.rules.domain.rule import Rule, Scope, Tone
 from storage.column import scratch
 from storage.database import EPOCH
 from storage.figures.metric import METRIC as MEASURED
@@ -39,6 +39,8 @@ _STAGED = sa.table("touched", sa.column("person_no"), sa.column("metric_no"), sa
 _CORE = (
     "value", "target", "attainment", "previous", "change", "change_pct", "streak", "n", "elapsed",
 )  # fmt: skip
+_OF_PEERS = frozenset({"beats_peers", "percentile"})
+"""What is said beside the others: praise for it is held against their median as well."""
 _SHORT = 100
 """Days; values of a longer span are found by reading all of them."""
 _LENGTHS = {
@@ -54,7 +56,9 @@ class _Asking:
     def __init__(self, rule: Rule, node: Node, condition: ColumnElement[bool]) -> None:
         self.rule = rule
         self.node = node
-        self.facts = tuple(sorted(facts_of(node) | set(_CORE)))
+        named = facts_of(node)
+        peers = {"peer_median"} if rule.tone is Tone.PRAISE and named & _OF_PEERS else set[str]()
+        self.facts = tuple(sorted(named | set(_CORE) | peers))
         self.condition = condition
         self.fires = sa.and_(PERSON.c.kind == rule.scope.value, condition)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.figures.domain.common import is_common
 from bot.figures.domain.metric import Aggregate, at_limit, smallest_step
 from bot.figures.domain.unfinished import EARLIEST, wilson
 from bot.kit.calendar import local_day
@@ -120,6 +121,8 @@ def unfit(candidate: Candidate, at: datetime) -> Silence | None:
         return Silence.NOT_MATERIAL
     if candidate.rule.tone is Tone.PRAISE and _at_limit(candidate):
         return Silence.AT_LIMIT
+    if candidate.rule.tone is Tone.PRAISE and _is_common(candidate):
+        return Silence.COMMON
     return None
 
 
@@ -183,6 +186,16 @@ def _at_limit(candidate: Candidate) -> bool:
     value, target = candidate.number("value"), candidate.number("target")
     asked = names(read(candidate.rule.condition)) & PACED
     return bool(asked) and value is not None and at_limit(value, target, better=candidate.measure.better)
+
+
+def _is_common(candidate: Candidate) -> bool:
+    """Say whether praise for reaching a rate's target beside the others would be for what most of them reach."""
+    numbers = (candidate.number(name) for name in ("value", "peer_median", "target"))
+    value, median, target = numbers
+    if candidate.measure.aggregate is not Aggregate.RATIO or value is None or median is None or target is None:
+        return False
+    asked = names(read(candidate.rule.condition)) & PACED
+    return bool(asked) and is_common(value, median, target, better=candidate.measure.better)
 
 
 def _explained(candidate: Candidate, past: Past, at: datetime) -> bool:

@@ -112,6 +112,8 @@ class Silence(StrEnum):
     """The period was over long before the value came in: the past is loaded, nobody can act on it today."""
     AT_LIMIT = "at_limit"
     """The value is exactly at the limit that it should be below: nothing to praise, nothing to blame."""
+    COMMON = "common"
+    """Most of the role reach the target as well, and the value is not far ahead: that is no highlight."""
     NOBODY = "nobody"
     """There is nobody whom it is for."""
     TOGETHER = "together"

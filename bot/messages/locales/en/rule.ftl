@@ -150,6 +150,7 @@ rule-held-cooldown = { $n } by the cool-down
 rule-held-explained = { $n } explained by the team's own alert
 rule-held-history = { $n } too old to act on
 rule-held-at-limit = { $n } exactly at the limit, not below it
+rule-held-common = { $n } for what most of the role reach too
 rule-held-nobody = { $n } with nobody to tell
 rule-held-together = { $n } covered by another message of that day
 

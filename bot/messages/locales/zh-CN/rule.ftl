@@ -126,6 +126,7 @@ rule-held-cooldown = 还在静默期{ $n }次
 rule-held-explained = 团队预警已说明{ $n }次
 rule-held-history = 时间太久{ $n }次
 rule-held-at-limit = 正好在上限，没有低于上限{ $n }次
+rule-held-common = 同岗大多也达标，算不上突出{ $n }次
 rule-held-nobody = 没有可通知的人{ $n }次
 rule-held-together = 当天另一条消息已包含{ $n }次
 
