@@ -38,8 +38,13 @@ def hold(work: Work, feedback: Feedback, *, now: datetime) -> Feedback:
     subject = work.people.get(feedback.subject_id)
     if subject is None or feedback.occasion in {Occasion.ALERT, Occasion.CORRECTION}:
         return feedback
-    far = {key for key in feedback.deltas if key[0] == subject.id and _is_far_off(work, subject, key, now=now)}
     rules = {rule.key: rule for rule in work.rules.active()}
+    asked = [FAR, *(rule for rule in rules.values() if asks_about(rule) and rests_on_target(rule))]
+    far = {
+        key
+        for key in feedback.deltas
+        if key[0] == subject.id and any(_is_beyond(work, rule, subject, key, now=now) for rule in asked)
+    }
     signals = [signal for signal in work.rules.signals(feedback.signals) if signal.silenced is None]
     held = {
         signal.no
@@ -52,12 +57,12 @@ def hold(work: Work, feedback: Feedback, *, now: datetime) -> Feedback:
     return replace(feedback, signals=kept, deltas=tuple(key for key in feedback.deltas if key not in far))
 
 
-def _is_far_off(work: Work, subject: Person, key: tuple[str, str, Period], *, now: datetime) -> bool:
-    """Say whether a value is far from a target that is in question."""
+def _is_beyond(work: Work, rule: Rule, subject: Person, key: tuple[str, str, Period], *, now: datetime) -> bool:
+    """Say whether a value is on the far side of a target, or a rule's share of one, that is in question."""
     delta = work.deltas.get(*key)
-    if delta is None or evaluate(read(FAR.condition), {"attainment": delta.attainment}) is not True:
+    if delta is None or evaluate(read(rule.condition), {"attainment": delta.attainment}) is not True:
         return False
-    return _asked(work, FAR, subject, key[1], key[2], now=now)
+    return _asked(work, rule, subject, key[1], key[2], now=now)
 
 
 def _in_question(work: Work, rule: Rule, subject: Person, signal: Signal, *, now: datetime) -> bool:
@@ -67,7 +72,7 @@ def _in_question(work: Work, rule: Rule, subject: Person, signal: Signal, *, now
     """
     key = (subject.id, signal.metric, signal.period)
     if signal.tone is Tone.PRAISE:
-        return rests_on_target(rule) and _is_far_off(work, subject, key, now=now)
+        return rests_on_target(rule) and _is_beyond(work, FAR, subject, key, now=now)
     if not asks_about(rule):
         return False
     asked = [FAR, rule] if rests_on_target(rule) else [rule]
