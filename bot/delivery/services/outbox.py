@@ -94,18 +94,16 @@ def delivered(work: Work, key: str) -> bool:
 
 
 def says_nothing_new(work: Work, card: Card, earlier: Iterable[str]) -> bool:
-    """Say whether a digest tells nothing that the newest of some that are out did not, given by their keys.
+    """Say whether a digest tells nothing that one of some that are out did not, given by their keys.
 
     What is left out since is no news; another headline over the same lines is, since not all are named. Its days, in
     the note, its buttons and the step that it ends with are none.
     """
     sent = (found for key in earlier if (found := work.outbox.get(key)))
     out = (found for found in sent if found.state in {DeliveryState.SENT, DeliveryState.MERGED})
-    last = next(out, None)
-    if last is None:
-        return False
-    (heading, says), (before, said) = (_told(card_from_json(kept)) for kept in (card_to_json(card), last.card))
-    return says < said or (says == said and heading == before)
+    heading, says = _told(card_from_json(card_to_json(card)))
+    told = (_told(card_from_json(found.card)) for found in out)
+    return any(says < said or (says == said and heading == before) for before, said in told)
 
 
 def _told(card: Card) -> tuple[str, frozenset[FactLine | Text]]:
