@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from bot.feedback.domain.feedback import Mark
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from bot.feedback.domain.feedback import Finding, Step
     from bot.figures.domain.metric import Direction
 
-PLACEHOLDERS: Final = ("title", "members", "period", "before")
-"""What a text may have in braces: the metric, what moved it, its period, and the period before."""
+PLACEHOLDERS: Final = ("title", "members", "period", "before", "days")
+"""What a text may have in braces: the metric, what moved it, its period, the period before, the days to look at."""
 _BRACES: Final = re.compile(r"\{([^{}]*)\}")
 
 
@@ -196,23 +197,36 @@ def specificity(advice: Advice) -> int:
 
 
 def ordered(
-    fitting: Iterable[Advice], *, told: Mapping[str, datetime], spread: Mapping[str, str], first: Iterable[str] = ()
+    fitting: Iterable[Advice],
+    *,
+    told: Mapping[str, datetime],
+    spread: Mapping[str, str],
+    first: Iterable[str] = (),
+    others: Mapping[str, int] = MappingProxyType({}),
 ) -> list[Advice]:
     """Return advice in the order in which it is told: what somebody asked for once more (``first``), by fit, by rest.
 
-    ``told`` says when the reader was told one last. Among those alike ``spread`` decides, so that not everybody reads
-    the same.
+    What names what moved the value, or its days, goes before the rest. Then comes first what the fewest ``others``
+    were told lately, for a team in which ten are asked to show the same has nobody left to look. ``told`` says when the
+    reader was told one last. Among those alike ``spread`` decides.
     """
     again = set(first)
     return sorted(
         fitting,
         key=lambda advice: (
             advice.key not in again,
+            not _points(advice),
+            others.get(advice.key, 0),
             -specificity(advice),
             told[advice.key].timestamp() if advice.key in told else 0.0,
             spread.get(advice.key, ""),
         ),
     )
+
+
+def _points(advice: Advice) -> bool:
+    """Say whether an advice names where to look: what moved the value, or the days of it."""
+    return bool(advice.drivers) or any("{days}" in text for text in advice.text.values())
 
 
 def placeholders(text: str) -> list[str]:

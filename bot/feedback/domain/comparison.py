@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.feedback.domain.feedback import Against, Mark
+from bot.figures.domain.common import is_common
 from bot.figures.domain.metric import Aggregate, smallest_step
-from bot.figures.domain.unfinished import is_unfinished, stays
+from bot.figures.domain.unfinished import count_may_be_chance, is_unfinished, share_may_be_chance, stays
 
 if TYPE_CHECKING:
     from bot.figures.domain.delta import Delta
@@ -139,11 +140,29 @@ def ahead_of_peers(delta: Delta, metric: Metric) -> bool:
 
 
 def in_last_third(delta: Delta, metric: Metric) -> bool:
-    """Say whether a value is behind its peers' median and among the last third: half of all are below a median."""
+    """Say whether a value is behind its peers' median and among the last third: half of all are below a median.
+
+    What may differ from the median by chance is not, a share of few cases or a small count: a last third there always
+    is.
+    """
     peers = delta.peers
     if not behind_peers(delta, metric) or peers is None or peers.percentile is None:
         return False
+    middle = peers.median or 0.0
+    if share_may_be_chance(delta, metric, middle) or count_may_be_chance(delta, metric, middle):
+        return False
     return (peers.percentile if metric.direction.sign > 0 else 1 - peers.percentile) <= LAST_THIRD
+
+
+def most_have(delta: Delta, metric: Metric) -> bool:
+    """Say whether most peers reach a rate's target as well, and are not far behind.
+
+    What people are to sell is each one's own, so that a median says nothing of it.
+    """
+    peers, value, target = delta.peers, delta.value, delta.target
+    if not metric.is_ratio or value is None or target is None or peers is None or peers.median is None:
+        return False
+    return peers.n >= PEER_FLOOR and is_common(value, peers.median, target, better=metric.direction.sign)
 
 
 def run_of(delta: Delta, metric: Metric) -> int:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from bot.feedback.domain.comparison import ORDER, fell, rose, worth_saying
+from bot.feedback.domain.comparison import ORDER, fell, most_have, moved, rose, worth_saying
 from bot.feedback.domain.feedback import Against, Finding, Mark, Occasion, Outline, Pick, Step
 from bot.feedback.domain.story import StoryKind, is_so_far, story_of
-from bot.feedback.domain.story_weight import information, spoken, weight
+from bot.feedback.domain.story_past import has_shifted
+from bot.feedback.domain.story_weight import heard_of, information, spoken, weight
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -36,16 +37,42 @@ _TURNS = frozenset(
     }
 )
 """What is a reason for a message although it is neither a strength nor a gap."""
+_NEW = frozenset({StoryKind.FIRST_REACHED, StoryKind.RECOVERED, StoryKind.SPIKE})
+"""Strengths that are news whoever has them too."""
+_STATES = frozenset({StoryKind.HOLDING, StoryKind.BELOW, StoryKind.PLATEAU, StoryKind.NEAR_MISS})
+"""What stays as it is."""
+_MILESTONE = 6
+"""So many periods in a row are worth saying again, and each time so many more."""
 
 
-def calls_for_words(finding: Finding) -> bool:
+def calls_for_words(finding: Finding, metric: Metric, *, heard: Collection[str] = ()) -> bool:
     """Say whether a finding is a reason for a message: others only stand beside one.
 
-    That all goes well is none before the period is over, unless a rule called for it.
+    That all goes well is none before the period is over, unless a rule called for it. Nor is a strength that most of
+    the same role have too, nor what goes on as its reader ``heard`` it last. What a rule calls for always is one.
     """
+    if finding.called:
+        return True
+    if _is_common(finding, metric) or _goes_on(finding, metric, heard):
+        return False
     if finding.mark is Mark.STRENGTH and finding.story is not None and is_so_far(finding.story):
-        return finding.called
+        return False
     return finding.mark is not Mark.PLAIN or (finding.story is not None and finding.story.kind in _TURNS)
+
+
+def _is_common(finding: Finding, metric: Metric) -> bool:
+    """Say whether a strength is one that most have: a target that most reach, by somebody who is not far ahead."""
+    if finding.mark is not Mark.STRENGTH or finding.story is None or finding.story.kind in _NEW:
+        return False
+    return most_have(finding.delta, metric)
+
+
+def _goes_on(finding: Finding, metric: Metric, heard: Collection[str]) -> bool:
+    """Say whether a value is told as it was the last time, and has hardly moved; of a long run each half is news."""
+    story = finding.story
+    if story is None or story.kind not in heard or story.kind not in _STATES or moved(finding.delta, metric):
+        return False
+    return not (story.run and story.run % _MILESTONE == 0)
 
 
 def outweighs(gap: Finding, strength: Finding) -> bool:
@@ -92,21 +119,23 @@ def variants(series: Sequence[Delta], metric: Metric, *, heard: Collection[str] 
         return
     heavy = weight(delta, metric, story) * (_TOLD_BEFORE if story.kind in heard else 1.0)
     silent = story.kind is StoryKind.STEADY and story.basis is not Against.TARGET  # all that is left is how it moved
-    for against in _beside(story, delta, metric, heard):
+    for against in _beside(story, series, metric, heard):
         if not silent or Against.PREVIOUS in against:
             key = finding_id(delta.metric, story.mark, (story.kind, *against))
             yield Finding(key, story.mark, against, delta, round(heavy, 6), story=story)
 
 
-def _beside(story: Story, delta: Delta, metric: Metric, heard: Collection[str]) -> list[tuple[Against, ...]]:
+def _beside(story: Story, series: Sequence[Delta], metric: Metric, heard: Collection[str]) -> list[tuple[Against, ...]]:
     """Return which comparisons may stand beside a story, what says most first, and last that none does."""
-    said = spoken(story)
+    delta = series[-1]
+    said = spoken(story) | ({Against.BASELINE} if has_shifted(series, metric) else set())
     true = [each for each in ORDER if each not in said and worth_saying(each, delta, metric, story.mark)]
     if story.mark is Mark.STRENGTH and fell(delta, metric):
         falls = tuple(each for each in true if each in {Against.STREAK, Against.PREVIOUS})
         if falls:
             return [falls]
-    news = {each: information(each, delta, metric) * (_TOLD_BEFORE if each in heard else 1.0) for each in true}
+    known = heard_of(heard)
+    news = {each: information(each, delta, metric) * (_TOLD_BEFORE if each in known else 1.0) for each in true}
     return [*((each,) for each in sorted(true, key=lambda each: -news[each])), ()]
 
 

@@ -42,7 +42,7 @@ class StoryKind(StrEnum):
     """What a series shows; ``DROP`` is for the worse and ``SPIKE`` for the better, whichever way is up."""
 
     FIRST_REACHED = "first_reached"
-    """The target is reached, as never before in the periods that had one."""
+    """The target is reached, as never before: in no period that had one, or the value would never have reached it."""
     RECOVERED = "recovered"
     """The target is reached again after periods in which it was missed."""
     HOLDING = "holding"
@@ -84,11 +84,11 @@ class Story:
     ``basis`` is what it is judged by: the target, the peers, or the value's own past (``BASELINE``). ``run`` counts
     periods in a row: moves of ``IMPROVING`` and ``SLIPPING``; periods up to this one on (``HOLDING``) or off the target
     (``BELOW``, ``PLATEAU``), 0 while this one goes on; periods before this one that were the other way (``RECOVERED``,
-    ``FELL_BACK``). ``n`` counts values: earlier ones with a target (``FIRST_REACHED``), all that are known (``BEST``,
+    ``FELL_BACK``). ``n`` counts values: earlier ones that missed it (``FIRST_REACHED``), all that are known (``BEST``,
     ``WORST``), the earlier ones that say what is usual (``DROP``, ``SPIKE``). ``gap`` is what is missing to the target,
     above 0, in the metric's unit, and ``at`` the period in which it is reached at this pace. ``low`` and ``high`` are
     between what the running period is likely to end (``ON_PACE``, ``BEHIND_PACE``), or what was usual where it has no
-    median.
+    median. ``moved`` says that the earlier periods had other targets, some of which were reached (``FIRST_REACHED``).
     """
 
     kind: StoryKind
@@ -100,6 +100,7 @@ class Story:
     at: Period | None = None
     low: float | None = None
     high: float | None = None
+    moved: bool = False
 
 
 def story_of(series: Sequence[Delta], metric: Metric) -> Story | None:
@@ -177,7 +178,10 @@ def _reached(series: Sequence[Delta], metric: Metric) -> Story:
         return Story(StoryKind.FIRST_REACHED, Mark.STRENGTH, Against.TARGET, n=n)
     if unusual and unusual.better:
         return _out_of_line(StoryKind.SPIKE, Mark.STRENGTH, unusual, Against.TARGET)
-    if missed := past.in_a_row(series, metric, reached=False):
+    missed = past.in_a_row(series, metric, reached=False)
+    if missed and (n := past.never_as_good(series, metric)):
+        return Story(StoryKind.FIRST_REACHED, Mark.STRENGTH, Against.TARGET, n=n, moved=True)
+    if missed:
         return Story(StoryKind.RECOVERED, Mark.STRENGTH, Against.TARGET, run=missed)
     if n := past.record(series, metric, better=True):
         return Story(StoryKind.BEST, Mark.STRENGTH, Against.TARGET, n=n)

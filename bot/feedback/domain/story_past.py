@@ -16,7 +16,7 @@ from bot.feedback.domain.comparison import FEW, HISTORY, LONG_RUN, PEER_FLOOR, S
 from bot.figures.domain.baseline import BASELINE
 from bot.figures.domain.delta import Flag
 from bot.figures.domain.metric import at_limit, smallest_step
-from bot.figures.domain.unfinished import is_unfinished, moves_by_cases, wilson
+from bot.figures.domain.unfinished import is_unfinished, share_may_be_chance
 from bot.kit.period import period_of, previous_period
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ FIRST = 3
 """So many earlier periods with a target, all of them missed, make the first one that reaches it a story."""
 RECORD = 6
 """A best or worst value needs so many others (by chance one in seven is)."""
+_LATELY = 3
 LEVEL = 4
 """So many periods make a plateau, in which no value is further than two smallest steps from the middle one."""
 INTERVAL = 4
@@ -95,6 +96,19 @@ def missed_ever_before(series: Sequence[Delta], metric: Metric) -> int:
     earlier = [reached(delta, metric) for delta in series[:-1] if is_sound(delta, metric)]
     missed = earlier.count(False)
     return missed if missed >= FIRST and True not in earlier else 0
+
+
+def never_as_good(series: Sequence[Delta], metric: Metric) -> int:
+    """Count the earlier values, all of which would have missed the target of the last; 0 where one would not.
+
+    A target that was easier once was reached then, but never this one.
+    """
+    last, sign = series[-1], metric.direction.sign
+    values = [delta.value for delta in series[:-1] if delta.value is not None and is_sound(delta, metric)]
+    target = last.target
+    if target is None or len(values) < FIRST or any(sign * (value - target) >= 0 for value in values):
+        return 0
+    return len(values)
 
 
 def run(series: Sequence[Delta], metric: Metric) -> int:
@@ -175,10 +189,17 @@ def _sudden(series: Sequence[Delta], metric: Metric, found: Unusual, usual: floa
     last = series[-1]
     if run(series, metric) * (1 if found.better else -1) >= LONG_RUN:
         return None
-    if moves_by_cases(metric.aggregate, last.value or 0.0, last.denominator) and last.denominator:
-        low, high = wilson(last.value or 0.0, last.denominator)
-        return None if low <= usual <= high else found
-    return found
+    return None if share_may_be_chance(last, metric, usual) else found
+
+
+def has_shifted(series: Sequence[Delta], metric: Metric) -> bool:
+    """Say whether what was usual is so no more: the last three values are further from it than this one from them."""
+    last = series[-1]
+    earlier = [delta.value for delta in series[:-1] if delta.value is not None and is_sound(delta, metric)][-_LATELY:]
+    if last.value is None or last.baseline_median is None or len(earlier) < _LATELY:
+        return False
+    lately = median(earlier)
+    return abs(last.value - lately) < abs(lately - last.baseline_median)
 
 
 def is_seasonal(series: Sequence[Delta], metric: Metric) -> bool:

@@ -10,6 +10,8 @@ from bot.feedback.domain.feedback import Against, Mark
 from bot.feedback.domain.story import StoryKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.feedback.domain.story import Story
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
@@ -62,6 +64,16 @@ def spoken(story: Story) -> frozenset[Against]:
             pass
     basis = {story.basis} - {Against.BASELINE}  # one's own past as such has no number
     return frozenset(basis | more)
+
+
+def heard_of(told: Iterable[str]) -> frozenset[str]:
+    """Return which comparisons a reader knows who was told these, kinds of stories or comparisons: a story makes some.
+
+    Whoever was told that it gets better for months knows which way it goes.
+    """
+    names = frozenset(told)
+    runs = {StoryKind.IMPROVING, StoryKind.SLIPPING} & names
+    return names | ({Against.STREAK, Against.PREVIOUS} if runs else frozenset())
 
 
 def information(against: Against, delta: Delta, metric: Metric) -> float:

@@ -7,8 +7,9 @@ come back to goes first, once.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
@@ -19,16 +20,20 @@ from bot.feedback.domain.advice_tags import tags_of
 from bot.feedback.domain.driver import moved_by
 from bot.feedback.domain.feedback import Occasion, Stage, Step
 from bot.feedback.domain.outline import advice_of, step_id
+from bot.feedback.services.days import days_of
 from bot.feedback.services.driver_reader import drivers_of
+from bot.feedback.views import days
 from bot.feedback.views.driver_phrase import label
 from bot.figures.views.phrase import inside
-from bot.kit.period import previous_period
+from bot.kit.period import period_of, previous_period
+from bot.people.domain.person import Kind
 from bot.people.services import permission
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, datetime
 
+    from bot.feedback.domain.days import DayPattern
     from bot.feedback.domain.driver import Drivers, ValueDrivers
     from bot.feedback.domain.feedback import Feedback, Finding
     from bot.feedback.ports import Work
@@ -44,6 +49,8 @@ _USES: Final = {
 }
 _ASKS: Final = frozenset({AdviceUse.QUESTION, AdviceUse.AGENDA_QUESTION})
 _OTHERS: Final = frozenset({Occasion.NUDGE, Occasion.ALERT})
+_OWN: Final = (Occasion.STANDING, Occasion.PRAISE)
+_LATELY: Final = 200
 _KEPT: Final = frozenset({Stage.DRAFTED, Stage.APPROVED, Stage.SENT})
 _LOCALES: Final = {"en": "en", "zh": "zh-CN"}
 
@@ -93,11 +100,15 @@ def name_of(work: Work, person: Person, metric: str, key: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class AdviceMemory:
-    """What a reader was told and when, what is not for them, and what they wanted to come back to."""
+    """What a reader was told and when, what is not for them, and what they wanted to come back to.
+
+    ``others`` says how many messages told one lately, whoever read them.
+    """
 
     told: Mapping[str, datetime]
     refused: frozenset[str]
     later: frozenset[str]
+    others: Mapping[str, int] = field(default_factory=dict)
 
     def rests(self, advice: Advice, now: datetime) -> bool:
         """Say whether it is not to be told now."""
@@ -117,13 +128,16 @@ def _memory(work: Work, feedback: Feedback) -> AdviceMemory:
         if other.key == feedback.key or other.pick is None or other.stage not in _KEPT or apart:
             continue
         told |= {advice_of(step): other.created_at for step in other.pick.step_ids}
+    alike = _OWN if feedback.occasion in _OWN else (feedback.occasion,)
+    picks = work.feedback.picks(alike, last=_LATELY)
+    others = Counter(advice_of(step) for pick in picks for step in pick.step_ids)
     if feedback.reader_id != feedback.subject_id:
-        return AdviceMemory(told, frozenset(), frozenset())
+        return AdviceMemory(told, frozenset(), frozenset(), others)
     answers = work.advice_answers.of(feedback.reader_id)
     refused = {each.advice for each in answers if each.verdict is AdviceVerdict.NOT_FOR_ME}
     later = {each.advice for each in answers if each.verdict is AdviceVerdict.LATER and each.asked_at is None}
     later = {key for key in later if all(told.get(key, each.at) <= each.at for each in answers if each.advice == key)}
-    return AdviceMemory(told, frozenset(refused), frozenset(later))
+    return AdviceMemory(told, frozenset(refused), frozenset(later), others)
 
 
 def steps(
@@ -139,9 +153,11 @@ def steps(
         return ()
     about = found[:1] if feedback.occasion in _OTHERS else found
     moved = drivers_of(work, permission.actor(work, reader, now=now), [each.delta for each in about], now=now)
-    choice = AdviceChoice(
-        _memory(work, feedback), in_force(work), work.words(reader.locale), work.reader(reader, now=now).today, now
-    )
+    shown = {}
+    if subject.kind is Kind.PERSON:
+        shown = {each.delta.metric: pattern for each in about if (pattern := days_of(work, each.delta, metrics))}
+    t, today = work.words(reader.locale), work.reader(reader, now=now).today
+    choice = AdviceChoice(_memory(work, feedback), in_force(work), t, today, now, shown)
     return tuple(
         step
         for finding in about
@@ -154,13 +170,14 @@ def steps(
 
 @dataclass(frozen=True, slots=True)
 class AdviceChoice:
-    """Choosing for one reader at an instant, in their words."""
+    """Choosing for one reader at an instant, in their words; ``days`` is what the days of values show, by metric."""
 
     memory: AdviceMemory
     advice: Mapping[str, Advice]
     t: Translator
     today: date
     now: datetime
+    days: Mapping[str, DayPattern] = field(default_factory=dict)
 
     def steps(
         self, finding: Finding, metric: Metric, moved: ValueDrivers, use: AdviceUse, *, reader_id: str, role: str
@@ -169,11 +186,15 @@ class AdviceChoice:
         drivers = moved_by(moved, finding.delta)
         tags = tags_of(finding, metric, drivers, role=role)
         words = _words(self.t, finding, metric, drivers, today=self.today)
+        if metric.key in self.days and not drivers:  # else what moved it says where to look
+            words["days"] = days.named(self.t, self.days[metric.key], today=self.today)
         lines = lines_of(metric)
         fitting = self._fitting([each for each in (*lines, *self.advice.values()) if each.use is use], tags)
         spread = {each.key: _digest(reader_id, each.key, str(finding.delta.period.start)) for each in fitting}
         spread |= {line.key: f"{number:03}" for number, line in enumerate(lines)}  # in the order of the definition
-        for each in ordered(fitting, told=self.memory.told, spread=spread, first=self.memory.later):
+        for each in ordered(
+            fitting, told=self.memory.told, spread=spread, first=self.memory.later, others=self.memory.others
+        ):
             text = filled(each.text[self.t.locale], words)
             if text is not None:
                 yield Step(step_id(finding, each.key), finding.id, text, aim=each.aim, asks=use in _ASKS)
@@ -188,7 +209,8 @@ class AdviceChoice:
 
 def _words(t: Translator, finding: Finding, metric: Metric, drivers: Drivers | None, *, today: date) -> dict[str, str]:
     """Return what stands for the placeholders of a text."""
-    period, grain = finding.delta.period, metric.grain
+    grain = metric.grain
+    period = period_of(finding.delta.period.start, grain)  # what is to be done goes on to its end
     base = drivers.base if drivers else previous_period(period, grain)
     split = drivers.split if drivers else None
     return {

@@ -39,20 +39,20 @@ _PRIORITIES = {
     Occasion.CORRECTION: Priority.DEADLINE,
 }
 _MERGE = "daily"
-_ALIKE = ((Occasion.STANDING, Occasion.PRAISE),)
 _NEVER_OUT = frozenset({Delivered.EXPIRED, Delivered.FAILED})
 """Where a message stands that its reader has never had in hand."""
-_OWN_MEMORY, _OTHERS_MEMORY = 8, 200
+_MEMORY = 8
 _LOOK_AGAIN = timedelta(minutes=1)
 JOIN = timedelta(minutes=10)
 """What is about several people and comes to a manager within this time is one card."""
 
 
 def avoid(work: Work, feedback: Feedback) -> list[Pick]:
-    """Return the picks that must not be made again: the reader's latest, and what others read like it lately."""
-    own = work.feedback.recent_picks(feedback.reader_id, last=_OWN_MEMORY)
-    alike = next((kinds for kinds in _ALIKE if feedback.occasion in kinds), (feedback.occasion,))
-    return [*own, *work.feedback.picks(alike, last=_OTHERS_MEMORY)]
+    """Return the picks that must not be made again: the reader's latest.
+
+    What others read is none of it: of two of whom the same is true neither is told less for the other's sake.
+    """
+    return work.feedback.recent_picks(feedback.reader_id, last=_MEMORY)
 
 
 def drop(work: Work, feedback: Feedback, *, now: datetime) -> None:

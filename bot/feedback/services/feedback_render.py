@@ -11,6 +11,7 @@ from bot.feedback.domain.driver import moved_by
 from bot.feedback.domain.feedback import Feedback, Keys, Occasion, Pick
 from bot.feedback.services import outline as outlines
 from bot.feedback.services.advice_answer import tried
+from bot.feedback.services.days import days_of
 from bot.feedback.services.driver_reader import drivers_of
 from bot.feedback.services.evidence import members, parts
 from bot.feedback.services.feedback_told import is_first, target_told, tells_other, told_before
@@ -56,6 +57,8 @@ def render(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now:
         outline, pick, metrics, feedback.key, to.today, led=permission.leader(work, subject, now=now) is not None
     )
     said = replace(said, drivers=_drivers(work, reader, subject, said, now=now))
+    if subject.kind is Kind.PERSON and feedback.occasion is not Occasion.CORRECTION:
+        said = replace(said, days=days_of(work, said.findings()[0].delta, metrics))
     if going:  # whoever looks a draft through does not read what its reader has tried
         said = replace(said, tried=tried(work, feedback, said.findings(), now=now))
     first = said.findings()[0].delta

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.feedback.domain.comparison import material
 from bot.feedback.domain.feedback import Finding, Mark, Occasion, Outline, Stage
 from bot.feedback.domain.outline import CALLED, calls_for_words, finding_id, findings, heard_last, told, variants
 from bot.feedback.domain.outline_called import bar_of, called
@@ -123,8 +124,12 @@ def _untold(
     metrics: Mapping[str, Metric],
     fired: Sequence[Signal],
 ) -> list[Series]:
-    """Leave out what the person has been told of the period: the same verdict is news once more when it is final."""
+    """Leave out what the person has been told of the period: a verdict on days so far is news again when it is final.
+
+    That is where the story or the value is another by then: two days before its end a month is what it will be.
+    """
     told_of: dict[str, tuple[Mark, date]] = {}
+    said: dict[str, tuple[float | None, tuple[str, ...]]] = {}
     signals: set[int] = set()
     for occasion in (Occasion.STANDING, Occasion.PRAISE, Occasion.CORRECTION):
         for draft in reversed(work.feedback.about(feedback.subject_id, feedback.period, occasion)):
@@ -132,6 +137,8 @@ def _untold(
                 signals.update(draft.signals)
                 ends = {metric: period.end for _, metric, period in draft.deltas}
                 told_of |= {metric: (mark, ends[metric]) for metric, mark in told(draft.pick).items() if metric in ends}
+                values = {key[1]: value for key, value in zip(draft.deltas, draft.values, strict=False)}
+                said |= {metric: (values.get(metric), kinds) for metric, kinds in heard_last([draft.pick]).items()}
 
     # What a rule has called for since is news, even where it reads as before: it got worse.
     called_since = {signal.metric for signal in fired if signal.no not in signals}
@@ -143,7 +150,9 @@ def _untold(
             return True
         mark, end = told_of[delta.metric]
         final = Flag.PARTIAL_PERIOD not in delta.flags and delta.period.end > end
-        return story.mark is not mark or final
+        value, kinds = said[delta.metric]
+        other = value is None or material((delta.value or 0.0) - value, value, metrics[delta.metric])
+        return story.mark is not mark or (final and (other or story.kind not in kinds))
 
     return [series for series in serieses if new(series)]
 
@@ -162,7 +171,10 @@ def _own(
     gaps = _called_by(work, [signal for signal in signals if signal.tone is not Tone.PRAISE])
     praised = _called_by(work, [signal for signal in signals if signal.tone is Tone.PRAISE])
     found: list[Finding] = []
-    heard = heard_last(work.feedback.recent_picks(feedback.reader_id, last=_HEARD, about=feedback.subject_id))
+    picks = work.feedback.recent_picks(feedback.reader_id, last=_HEARD, about=feedback.subject_id)
+    if feedback.pick in picks:  # what waits to go out has not been heard
+        picks.remove(feedback.pick)
+    heard = heard_last(picks)
     for series in serieses:
         key = series[-1].metric
         if conditions := gaps.get(key):
@@ -173,8 +185,12 @@ def _own(
             found += variants(series, metrics[key], heard=heard.get(key, ()))
     found.sort(key=lambda finding: (-finding.weight, finding.delta.metric))
     if feedback.occasion is Occasion.PRAISE:
-        return tuple(finding for finding in found if finding.mark is Mark.STRENGTH)
-    return tuple(found) if any(calls_for_words(finding) for finding in found) else ()
+        found = [finding for finding in found if finding.mark is Mark.STRENGTH]
+    reasons = (
+        calls_for_words(finding, metrics[finding.delta.metric], heard=heard.get(finding.delta.metric, ()))
+        for finding in found
+    )
+    return tuple(found) if any(reasons) else ()
 
 
 def _said_of(series: Series, metric: Metric, conditions: Sequence[str], mark: Mark) -> list[Finding]:

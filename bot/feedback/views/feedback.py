@@ -12,7 +12,7 @@ from bot.feedback.domain.advice_answer import TriedStep
 from bot.feedback.domain.advice_house import house_text
 from bot.feedback.domain.feedback import Occasion
 from bot.feedback.domain.outline import apart, outweighs
-from bot.feedback.views import advice_answer
+from bot.feedback.views import advice_answer, days
 from bot.feedback.views.driver_phrase import beside, explained
 from bot.feedback.views.story import crossed, fact, headline, says_change
 from bot.figures.domain import example
@@ -36,6 +36,7 @@ from bot.messages.text import plain
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bot.feedback.domain.days import DayPattern
     from bot.feedback.domain.driver import ValueDrivers
     from bot.feedback.domain.feedback import Finding, Outline, Pick
     from bot.feedback.domain.machine_state import MachineState
@@ -51,7 +52,8 @@ class MessageContent:
 
     ``key`` is the feedback's; ``today`` is the reader's date. ``led`` says that somebody leads whom it is about: where
     nobody does, HR sees what a manager would. ``drivers`` say what moved its values, as far as its reader may be told,
-    ``states`` what machines did meanwhile, and ``tried`` a step that the reader followed, which nobody else may read.
+    ``states`` what machines did meanwhile, ``days`` what the days of the first value show, and ``tried`` a step that
+    the reader followed, which nobody else may read.
     """
 
     outline: Outline
@@ -62,6 +64,7 @@ class MessageContent:
     led: bool = True
     drivers: ValueDrivers = field(default_factory=dict)
     states: Sequence[MachineState] = ()
+    days: DayPattern | None = None
     tried: TriedStep | None = None
 
     def findings(self) -> list[Finding]:
@@ -95,7 +98,7 @@ def standing(t: Translator, said: MessageContent, *, past: Sequence[Delta] = ())
     heading = headline(t, first, said.metric(first), today=said.today, plainly=plainly)
     blocks: list[Block] = [
         Heading(heading),
-        _facts(t, said, findings),
+        _facts(t, said, findings, heading),
         *what_moved(t, said),
         *_apart(t, said),
         *_tried(t, said),
@@ -159,8 +162,11 @@ def barred_headline(t: Translator, key: str, first: Finding, metric: Metric, sai
     )
 
 
-def _facts(t: Translator, said: MessageContent, findings: Sequence[Finding]) -> Facts:
-    return Facts(tuple(fact(t, finding, said.metric(finding)) for finding in findings))
+def _facts(t: Translator, said: MessageContent, findings: Sequence[Finding], heading: Ready) -> Facts:
+    lines = [
+        fact(t, finding, said.metric(finding), above="" if place else heading) for place, finding in enumerate(findings)
+    ]
+    return Facts(tuple(lines))
 
 
 def what_moved(t: Translator, said: MessageContent) -> list[Block]:
@@ -169,7 +175,14 @@ def what_moved(t: Translator, said: MessageContent) -> list[Block]:
     changes = {place for place, finding in enumerate(findings) if says_change(finding)}
     deltas = [finding.delta for finding in findings]
     moved = explained(t, deltas, said.metrics, said.drivers, today=said.today, changes=changes)
-    return [*moved, *beside(t, said.states)]
+    return [*moved, *([] if moved else _days(t, said)), *beside(t, said.states)]
+
+
+def _days(t: Translator, said: MessageContent) -> list[Block]:
+    first = said.findings()[0]
+    if said.days is None:
+        return []
+    return [Text(days.sentence(t, said.days, first.delta, said.metric(first), today=said.today))]
 
 
 def _apart(t: Translator, said: MessageContent) -> list[Block]:

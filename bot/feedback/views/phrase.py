@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 MOODS = {Mark.STRENGTH: Mood.GOOD, Mark.GAP: Mood.GAP, Mark.PLAIN: Mood.PLAIN}
 _SLIGHT, _LARGE = 0.85, 0.6
 """Attainments above and below which a shortfall is called slight or large."""
+_HALF, _TWO_THIRDS = 0.48, 2 / 3
+"""Shares of a limit up to which a value is called less than half of it (it has to read so, rounded), or well within."""
 
 
 def by_share(delta: Delta, metric: Metric) -> bool:
@@ -127,7 +129,8 @@ def _target(
         return t("phrase-target-met", target=target)
     if distance > 0:
         if metric.direction.sign < 0:
-            return t("phrase-target-within", target=target)
+            near = _room(actual / goal) if goal > 0 else "plain"
+            return t("phrase-target-within", size=near, target=target)
         if metric.is_ratio or not delta.attainment:
             return t("phrase-target-above", points=difference(t, actual - goal, metric.unit), target=target)
         return t("phrase-target-over", over=share(t, delta.attainment - 1, apart=0.0), target=target)
@@ -136,6 +139,13 @@ def _target(
         return t("phrase-target-near-under" if metric.direction.sign > 0 else "phrase-target-near-over", target=target)
     size = "slight" if reached >= _SLIGHT else "large" if reached < _LARGE else "plain"
     return t("phrase-target-under" if metric.direction.sign > 0 else "phrase-target-exceeded", size=size, target=target)
+
+
+def _room(share_of_limit: float) -> str:
+    """Say in a word how far below a limit a value is."""
+    if share_of_limit < _HALF:
+        return "half"
+    return "well" if share_of_limit <= _TWO_THIRDS else "just" if share_of_limit >= CLOSE else "plain"
 
 
 def _peers(t: Translator, delta: Delta, metric: Metric, beside: Sequence[float | None]) -> Ready:

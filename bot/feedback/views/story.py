@@ -6,6 +6,8 @@ from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from bot.feedback.domain import example_story
+from bot.feedback.domain.advice import size_of
+from bot.feedback.domain.cases import cases_to_go
 from bot.feedback.domain.comparison import LONG_RUN, run_of
 from bot.feedback.domain.feedback import Against, Mark
 from bot.feedback.domain.story import StoryKind
@@ -32,15 +34,20 @@ if TYPE_CHECKING:
     from bot.messages.text import Ready
 
 
-def fact(t: Translator, finding: Finding, metric: Metric, *, counted: bool = False, headed: bool = False) -> FactLine:
+def fact(
+    t: Translator, finding: Finding, metric: Metric, *, counted: bool = False, headed: bool = False, above: str = ""
+) -> FactLine:
     """Write a finding as one line: what, its value, and its story; ``counted`` shows a ratio's cases.
 
-    ``headed`` says that the headline above has said which bar was crossed, and that it gets better for long.
+    ``headed`` says that the headline above has said which bar was crossed, and that it gets better for long. A clause
+    that stands in the headline, ``above``, does not stand in the line again, unless it is all there is to say.
     """
     delta = finding.delta
     clauses = [cases(t, delta)] if counted else []
-    clauses += _clauses(t, finding, metric, headed=headed)
+    better = gets_better(finding) and finding.story is not None and _better(t, finding.story.run, metric) in above
+    clauses += _clauses(t, finding, metric, headed=headed or better)
     said = [clause for clause in clauses if clause]
+    said = [clause for clause in said if clause not in above] or said
     return FactLine(title(t, metric), value(t, delta, metric, bar=finding.bar), t.clauses(said), MOODS[finding.mark])
 
 
@@ -96,7 +103,7 @@ def _highlight(t: Translator, finding: Finding, metric: Metric) -> Ready | None:
         case StoryKind.IMPROVING:
             return _better(t, story.run, metric)
         case StoryKind.FIRST_REACHED | StoryKind.RECOVERED:
-            return _since(t, story, metric)
+            return _since(t, finding, story, metric)
         case StoryKind.BEST:
             return _record(t, story, metric)
         case StoryKind.SPIKE:
@@ -145,8 +152,12 @@ def _target(t: Translator, finding: Finding, story: Story, metric: Metric) -> li
     return [comparison(t, story.basis, finding.delta, metric, bar=finding.bar)]
 
 
-def _since(t: Translator, story: Story, metric: Metric) -> Ready:
+def _since(t: Translator, finding: Finding, story: Story, metric: Metric) -> Ready:
     """Write for how long it had been the other way before."""
+    if story.moved:
+        goal = goal_of(t, finding.delta, metric, around(finding.delta, finding.bar))
+        words = {"n": story.n, "grain": grain(t, metric.grain, n=story.n), "target": goal}
+        return t("story-first-within" if metric.direction.sign < 0 else "story-first-at", **words)
     n = story.n if story.kind is StoryKind.FIRST_REACHED else story.run
     kinds = {StoryKind.FIRST_REACHED: "first", StoryKind.RECOVERED: "recovered", StoryKind.FELL_BACK: "fell-back"}
     key = f"story-{kinds[story.kind]}"
@@ -156,7 +167,9 @@ def _since(t: Translator, story: Story, metric: Metric) -> Ready:
 
 
 def _turned(t: Translator, finding: Finding, story: Story, metric: Metric) -> list[Ready]:
-    return [*_target(t, finding, story, metric), _since(t, story, metric)]
+    if story.moved:  # it names the target
+        return [_since(t, finding, story, metric)]
+    return [*_target(t, finding, story, metric), _since(t, finding, story, metric)]
 
 
 def _kept(t: Translator, finding: Finding, story: Story, metric: Metric) -> list[Ready]:
@@ -178,19 +191,32 @@ def _slipping(t: Translator, finding: Finding, story: Story, metric: Metric) -> 
 
 def _near(t: Translator, finding: Finding, story: Story, metric: Metric) -> list[Ready]:
     found = _target(t, finding, story, metric)
-    return [*found, t("story-short", gap=difference(t, story.gap, metric.unit))] if story.gap else found
+    if not story.gap:
+        return found
+    if few := cases_to_go(finding.delta):
+        return [t("story-cases-to-go", n=few, target=goal_of(t, finding.delta, metric, around(finding.delta)))]
+    return [*found, t("story-short", gap=difference(t, story.gap, metric.unit))]
 
 
 def _improving(t: Translator, finding: Finding, story: Story, metric: Metric) -> list[Ready]:
     delta = finding.delta
     found = [comparison(t, Against.STREAK, delta, metric)]
-    if story.gap:
+    if story.gap and (few := cases_to_go(delta)):
+        found.append(t("story-cases-to-go", n=few, target=goal_of(t, delta, metric, around(delta, finding.bar))))
+    elif story.gap:
         beside = (*around(delta, finding.bar), delta.previous)
         goal = goal_of(t, delta, metric, beside)
-        found.append(t("story-to-go", gap=difference(t, story.gap, metric.unit), target=goal))
+        words = {"gap": difference(t, story.gap, metric.unit), "target": goal, "size": _size(delta)}
+        found.append(t("story-to-go", **words))
     if story.at:
         found.append(t("story-at-pace", period=_by(t, story.at, metric.grain)))
     return found
+
+
+def _size(delta: Delta) -> str:
+    """Say in a word how large a gap is beside the target; of a rate, points say it."""
+    size = size_of(delta.attainment)
+    return "plain" if delta.denominator is not None or size is None else str(size)
 
 
 def _by(t: Translator, period: Period, length: Grain) -> str:

@@ -16,6 +16,7 @@ EARLIEST = 0.2
 """Before this share of a period is over there is no verdict (methods 4.1, partial period)."""
 HALF = 0.5
 """From this share on a value counts of which nobody knows on how many cases it rests."""
+_Z95 = 1.959963984540054
 _Z = 2.5758293035489004
 """99 %: a day's rate is asked of everybody every day, and at 95 % each would be called out about twice a quarter."""
 
@@ -50,6 +51,27 @@ def still_possible(share: float, n: float, elapsed: float) -> tuple[float, float
 def moves_by_cases(aggregate: Aggregate, value: float, n: float | None) -> bool:
     """Say whether it is known of a value on how many cases it rests: a share of so many."""
     return aggregate is Aggregate.RATIO and n is not None and 0 <= value <= 1
+
+
+def share_may_be_chance(delta: Delta, metric: Metric, base: float) -> bool:
+    """Say whether a share of so few cases may differ from a number by chance; of other values that is not known."""
+    value, n = delta.value, delta.denominator
+    if value is None or not n or not moves_by_cases(metric.aggregate, value, n):
+        return False
+    low, high = wilson(value, n)
+    return low <= base <= high
+
+
+def count_may_be_chance(delta: Delta, metric: Metric, others: float) -> bool:
+    """Say whether a count may differ from others' by chance: it varies by its root (Poisson), here at 95 %.
+
+    Money adds up as well, but of its large numbers the root is next to nothing.
+    """
+    value = delta.value
+    counted = metric.aggregate is Aggregate.SUM and not metric.is_ratio
+    if value is None or not counted or not float(value).is_integer():
+        return False
+    return abs(value - others) <= _Z95 * sqrt(max(others, 0.0))
 
 
 def stays(delta: Delta, metric: Metric, base: float) -> bool:

@@ -121,11 +121,13 @@ def check(clause: str, written: str, series: Series) -> None:  # noqa: PLR0915 -
     elif found := re.fullmatch(r"right on the target of (\S+)", clause):
         assert value == target, clause
         assert number(found[1]) == number(written)
-    elif found := re.fullmatch(r"within the target of (\S+)", clause):
+    elif found := re.fullmatch(r"(less than half of|well within|just within|within) the target of (\S+)", clause):
         assert target is not None
         assert series.lower
         assert value < target, clause
-        assert same_side(written, found[1], value, target)
+        assert same_side(written, found[2], value, target)
+        held = {"less than half of": value < target / 2, "well within": value <= target * 2 / 3}
+        assert held.get(found[1], value > target / 3), (clause, value)
     elif found := re.fullmatch(r"(?:(?:just|slightly|well) )?(under|over) the target of (\S+)", clause):
         assert target is not None
         assert series.lower is (found[1] == "over")
@@ -160,7 +162,7 @@ def check(clause: str, written: str, series: Series) -> None:  # noqa: PLR0915 -
         check_story(clause, written, series)
 
 
-def check_story(clause: str, written: str, series: Series) -> None:
+def check_story(clause: str, written: str, series: Series) -> None:  # noqa: PLR0915 - one branch for each sentence
     """Hold what is said of a whole series against it."""
     value, earlier = series.value, [past for past in series.values[:-1] if past is not None]
     if found := re.fullmatch(r"(?:still (.+), but )?better (\d+) months in a row", clause):
@@ -181,9 +183,26 @@ def check_story(clause: str, written: str, series: Series) -> None:
     elif found := re.fullmatch(r"hardly any change in (\d+) months", clause):
         last = [value, *reversed(earlier)][: int(found[1])]
         assert max(last) - min(last) <= 4 * max(series.step, SHARE * max(last)), (clause, series.values)
-    elif found := re.fullmatch(r"by (.+)|(.+) to go to the target of (\S+)", clause):
+    elif found := re.fullmatch(r"within (\S+) for the first time in (\d+) months", clause):
+        assert series.target is not None
+        assert series.lower
+        assert value < series.target, clause
+        assert len(earlier) == int(found[2]), clause
+        assert all(past > series.target for past in earlier), clause
+    elif found := re.fullmatch(r"at (\S+) or more for the first time in (\d+) months", clause):
+        assert series.target is not None
+        assert value >= series.target, clause
+        assert len(earlier) == int(found[2]), clause
+        assert all(past < series.target for past in earlier), clause
+    elif found := re.fullmatch(r"target (\S+): (one|\d+) fewer would have reached it", clause):
+        assert series.reached(value) is False
+        assert found[2] == "one" or int(found[2]) > 0
+    elif found := re.fullmatch(
+        r"by (.+)|(?:only )?(.+) to go to the target of (\S+)(?: \(more than a quarter of it\))?", clause
+    ):
         assert series.target is not None
         assert series.reached(value) is False
+        assert "quarter" not in clause or abs(value - series.target) > series.target / 4, clause
         assert abs(number(found[1] or found[2]) - abs(value - series.target)) < (0.0006 if series.ratio else 0.06)
     elif found := re.fullmatch(r"at this pace there by (\w+)", clause):
         assert series.sign * series.run >= 3, clause

@@ -435,9 +435,9 @@ def test_that_all_goes_well_so_far_is_no_reason_for_a_message() -> None:
     (found,) = variants((grown,), UP)
 
     assert found.mark is Mark.STRENGTH
-    assert not calls_for_words(found)
-    assert calls_for_words(replace(found, called=True))
-    assert calls_for_words(next(variants((value(UP, 23, target=20, attainment=1.15),), UP)))
+    assert not calls_for_words(found, UP)
+    assert calls_for_words(replace(found, called=True), UP)
+    assert calls_for_words(next(variants((value(UP, 23, target=20, attainment=1.15),), UP)), UP)
 
 
 def test_a_strength_is_no_headline_beside_a_gap_of_twice_its_weight() -> None:
@@ -461,3 +461,27 @@ def test_two_values_pull_apart_where_one_rose_and_the_other_fell() -> None:
     assert apart([(good, UP)]) is None
     better = replace(gap, delta=replace(down, previous=12, change=-2.5))
     assert apart([(good, UP), (better, DOWN)]) is None
+
+
+def test_what_most_of_a_role_reach_is_no_reason_for_a_message_unless_one_is_far_ahead_of_them() -> None:
+    def rate(number: float, **known: Any) -> Finding:
+        delta = value(RATE, number, target=0.03, attainment=0.03 / number, peers=Peers(12, 0.024, 0.4))
+        return next(variants((replace(delta, **known),), RATE))
+
+    assert rate(0.022).mark is Mark.STRENGTH
+    assert not calls_for_words(rate(0.022), RATE)
+    assert calls_for_words(rate(0.017), RATE)
+    assert calls_for_words(rate(0.022, peers=Peers(12, 0.034, 0.1)), RATE), "most miss it"
+    assert calls_for_words(rate(0.022, peers=Peers(4, 0.024, 0.4)), RATE), "too few to say"
+    assert calls_for_words(replace(rate(0.022), called=True), RATE)
+
+
+def test_what_goes_on_as_it_was_told_is_no_reason_until_it_moves_or_has_lasted_long() -> None:
+    found = next(variants((value(UP, 23, target=20, attainment=1.15, previous=23, change=0),), UP))
+    assert found.story
+
+    assert calls_for_words(found, UP, heard=("recovered",))
+    assert not calls_for_words(found, UP, heard=("holding",))
+    assert calls_for_words(replace(found, story=replace(found.story, run=6)), UP, heard=("holding",))
+    moved = next(variants((value(UP, 23, target=20, attainment=1.15, previous=21, change=2),), UP))
+    assert calls_for_words(moved, UP, heard=("holding",))

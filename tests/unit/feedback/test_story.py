@@ -224,7 +224,8 @@ def test_a_fall_that_every_year_brings_is_no_slipping_and_no_drop() -> None:
     ("peers", "expected", "mark"),
     [
         (Peers(6, 15, 0.9), StoryKind.HOLDING, Mark.STRENGTH),
-        (Peers(6, 30, 0.2), StoryKind.BELOW, Mark.GAP),
+        (Peers(6, 40, 0.2), StoryKind.BELOW, Mark.GAP),
+        (Peers(6, 28, 0.2), StoryKind.STEADY, Mark.PLAIN),
         (Peers(6, 30, 0.4), StoryKind.STEADY, Mark.PLAIN),
         (Peers(4, 30, 0.2), StoryKind.STEADY, Mark.PLAIN),
     ],

@@ -3,7 +3,12 @@
 phrase-target-over = { $over } over the target of { $target }
 phrase-target-above = { $points } above the target of { $target }
 phrase-target-met = right on the target of { $target }
-phrase-target-within = within the target of { $target }
+phrase-target-within = { $size ->
+    [half] less than half of the target of { $target }
+    [well] well within the target of { $target }
+    [just] just within the target of { $target }
+   *[plain] within the target of { $target }
+}
 phrase-target-worked = { $target } for the days worked
 phrase-target-so-far = { $target } for the days so far
 phrase-target-near-under = just under the target of { $target }

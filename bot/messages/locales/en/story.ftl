@@ -2,6 +2,8 @@
 
 story-first = the first time in { $n } { $grain }
 story-first-one = the first time
+story-first-within = within { $target } for the first time in { $n } { $grain }
+story-first-at = at { $target } or more for the first time in { $n } { $grain }
 story-recovered = back on target after { $n } { $grain }
 story-recovered-one = back on target after a { $grain ->
     [day] day
@@ -23,7 +25,15 @@ story-missed-run = missed { $n } { $grain } in a row
 story-ahead-run = for { $n } { $grain } now
 story-level-run = hardly any change in { $n } { $grain }
 story-short = by { $gap }
-story-to-go = { $gap } to go to the target of { $target }
+story-to-go = { $size ->
+    [slight] only { $gap } to go to the target of { $target }
+    [large] { $gap } to go to the target of { $target } (more than a quarter of it)
+   *[plain] { $gap } to go to the target of { $target }
+}
+story-cases-to-go = target { $target }: { $n ->
+    [one] one fewer
+   *[other] { $n } fewer
+} would have reached it
 story-at-pace = at this pace there by { $period }
 story-better-run = better { $n } { $grain } in a row
 story-still = still { $limit }, but { $run }
@@ -42,6 +52,14 @@ story-pace = heading for { $low } to { $high } in the whole { $grain ->
 }
 story-pace-target = target { $target }
 story-seasonal = { $change }, as a year ago
+story-days-cluster = { $part } of the { $whole } came on { $days }.
+story-days-better = The second half of these { $of } days was better: { $last } after { $first }.
+story-days-worse = It rose in the second half of these { $of } days: { $last } after { $first }.
+story-days-within = Not one of { $of } days was over { $target }.
+story-days-clean = Of { $of } days { $n } had none at all.
+story-days-over-on = It was over { $target } on { $days } only.
+story-days-last-within = The last { $n } days were at { $last }, within { $target }.
+story-days-last-over = But the last { $n } days were at { $last }, over { $target }.
 story-apart = Better than the { $grain ->
     [day] day
     [week] week

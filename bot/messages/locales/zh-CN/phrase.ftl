@@ -3,7 +3,12 @@
 phrase-target-over = 目标{ $target }，超额{ $over }
 phrase-target-above = 比目标{ $target }高{ $points }
 phrase-target-met = 正好达到目标{ $target }
-phrase-target-within = 在目标{ $target }以内
+phrase-target-within = { $size ->
+    [half] 不到目标{ $target }的一半
+    [well] 比目标{ $target }低三分之一以上
+    [just] 刚好在目标{ $target }以内
+   *[plain] 在目标{ $target }以内
+}
 phrase-target-worked = { $target }（按出勤天数）
 phrase-target-so-far = { $target }（按进度）
 phrase-target-near-under = 略低于目标{ $target }

@@ -2,6 +2,8 @@
 
 story-first = { $n }{ $grain }来首次达标
 story-first-one = 首次达标
+story-first-within = { $n }{ $grain }来首次降到{ $target }以内
+story-first-at = { $n }{ $grain }来首次达到{ $target }
 story-recovered = 时隔{ $n ->
     [2] 两
    *[other] { $n }
@@ -38,7 +40,12 @@ story-ahead-run = 已连续{ $n ->
 }{ $grain }
 story-level-run = 近{ $n }{ $grain }变化不大
 story-short = 差{ $gap }
-story-to-go = 离目标{ $target }还差{ $gap }
+story-to-go = { $size ->
+    [slight] 离目标{ $target }只差{ $gap }
+    [large] 离目标{ $target }还差{ $gap }（超过四分之一）
+   *[plain] 离目标{ $target }还差{ $gap }
+}
+story-cases-to-go = 目标{ $target }，再少{ $n }个就达标
 story-at-pace = 照这个速度{ $period }达标
 story-better-run = 连续{ $n ->
     [2] 两
@@ -60,6 +67,14 @@ story-pace = { $grain ->
 }预计{ $low }到{ $high }
 story-pace-target = 目标{ $target }
 story-seasonal = { $change }，与去年同期走势一致
+story-days-cluster = { $whole }个里有{ $part }个集中在{ $days }。
+story-days-better = { $of }天里，后一半好转：{ $first }→{ $last }。
+story-days-worse = { $of }天里，后一半变差：{ $first }→{ $last }。
+story-days-within = { $of }天里没有一天超过{ $target }。
+story-days-clean = { $of }天里有{ $n }天一个都没出。
+story-days-over-on = 只有{ $days }超过{ $target }。
+story-days-last-within = 最后{ $n }天{ $last }，已在{ $target }以内。
+story-days-last-over = 不过最后{ $n }天{ $last }，超过{ $target }。
 story-apart = { $grain ->
     [day] 和前一天比
     [week] 和上周比
