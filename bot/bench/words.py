@@ -170,10 +170,13 @@ def _steps(told: Told) -> Found:
 
 
 def _drivers(told: Told) -> Found:
-    """Return the explained changes of which a driver exists, and none is told."""
+    """Return the explained changes of which a driver exists, and none is told.
+
+    A correction explains no change of the work: it says what was wrong of a number.
+    """
     plainly = PlainDrivers(told.work)
     found, n = [], 0
-    for message in _figures(told):
+    for message in (message for message in _figures(told) if message.delivery.kind != "correction"):
         said = "\n".join(words(message.card))
         for key, metric, period in message.feedback.deltas if message.feedback else ():
             people, hidden = _whose(told, message, key)

@@ -135,6 +135,13 @@ def _within(truth: Truth, _: re.Match[str]) -> bool | None:
     return None if truth.target is None else truth.value <= truth.target
 
 
+def _part_of_target(share: float) -> Claim:
+    def holds(truth: Truth, _: re.Match[str]) -> bool | None:
+        return None if truth.target is None else truth.value <= truth.target * share
+
+    return holds
+
+
 def _better_in_a_row(truth: Truth, said: re.Match[str]) -> bool | None:
     return truth.run(truth.sign) >= _number(said["n"])
 
@@ -188,6 +195,9 @@ CLAIMS: Final[tuple[tuple[str, Claim], ...]] = (
     (r"\b(?:over|above) the target of", _than(_target, 1)),
     (r"\bunder the target of", _than(_target, -1)),
     (r"\bwithin the target of", _within),
+    (r"less than half of the target of|不到目标[^，。；]{1,16}的一半", _part_of_target(1 / 2)),
+    (r"well within the target of|比目标[^，。；]{1,16}低三分之一以上", _part_of_target(2 / 3)),
+    (r"fewer would have reached it|再少\d+个就达标", _reaches(now=False)),
     (r"\bright on the target of", _same(_target)),
     (rf"{_ZH_BEFORE}(?:多|升)", _than(_previous, 1)),
     (rf"{_ZH_BEFORE}(?:少|降)", _than(_previous, -1)),
@@ -213,7 +223,7 @@ CLAIMS: Final[tuple[tuple[str, Claim], ...]] = (
     (r"此前连续[^，。；]{1,6}达标|(?:前一天|上周|上个?月|上季度|上一年)达标", _reaches(now=False, before=True)),
     (r"(?<!of )\breached \d+ \w+ in a row|(?<!此前)连续[^，。；未]{1,6}达标", _reaches(now=True, before=True)),
     (r"\bmissed \d+ \w+ in a row|连续[^，。；]{1,6}未达标", _reaches(now=False, before=False)),
-    (r"\bto go to the target|离目标[^，。；]{1,20}还差", _reaches(now=False)),
+    (r"\bto go to the target|离目标[^，。；]{1,20}(?:还|只)差", _reaches(now=False)),
     (r"\bfar above the|远高于", _beside_usual(1)),
     (r"\bfar below the|远低于", _beside_usual(-1)),
     (r"\bthe highest of|里最高", _most(1)),

@@ -38,7 +38,8 @@ def _misses(_: Metric, truth: Truth) -> bool:
 
 
 def _moved(_: Metric, truth: Truth) -> bool:
-    return truth.previous is not None and truth.value != truth.previous
+    before = next((value for value in reversed(truth.past) if value is not None), None)
+    return before is not None and truth.value != before  # the working day before is not always the day before
 
 
 def _went_well(_: Metric, truth: Truth) -> bool:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _WEEKLY: Final = frozenset({"week", "planning"})
 _SHARE: Final = 3
 """At most one of so many of a team is flagged at once."""
+_TEAM: Final = 5
+"""Of fewer people a share says nothing; nor is anybody asked about their target (the same floor)."""
 
 
 def stale(told: Told) -> tuple[list[str], int]:
@@ -49,7 +51,8 @@ def _lines(card: Card) -> Iterator[str]:
 def crowds(told: Told) -> tuple[list[str], int]:
     """Return the teams of which more than a third were flagged in one day by one metric, and how many teams and days.
 
-    Flagged is whom a nudge is about, and who is told of a gap of their own.
+    Flagged is whom a nudge is about, and who is told of a gap of their own that a rule called for: whoever reads on
+    the last day of a quarter how far they are from their quota is held up to nobody.
     """
     flagged: dict[tuple[str, str, date], set[str]] = defaultdict(set)
     for message in told.messages:
@@ -65,7 +68,7 @@ def crowds(told: Told) -> tuple[list[str], int]:
     found = []
     for (leader, metric, day), people in sorted(flagged.items()):
         team = [person for person in told.team(leader) if _has(told, person.id, metric)]
-        if len(people) > max(1, len(team) // _SHARE):
+        if len(team) >= _TEAM and len(people) > len(team) // _SHARE:
             found.append(f"{told.people[leader].name}, {day}: {len(people)} of {len(team)} by {metric}")
     return found, len(flagged)
 
@@ -73,6 +76,8 @@ def crowds(told: Told) -> tuple[list[str], int]:
 def _bad(message: Message) -> bool:
     if not message.own:
         return True
+    if message.feedback is None or not message.feedback.signals:
+        return False
     facts = [line for block in message.card.blocks if isinstance(block, Facts) for line in block.lines]
     return bool(facts) and facts[0].mood is Mood.GAP
 
