@@ -126,8 +126,8 @@ def check(clause: str, written: str, series: Series) -> None:  # noqa: PLR0915 -
         assert series.lower
         assert value < target, clause
         assert same_side(written, found[2], value, target)
-        held = {"less than half of": value < target / 2, "well within": value <= target * 2 / 3}
-        assert held.get(found[1], value > target / 3), (clause, value)
+        fits = {"less than half of": value < target / 2, "well within": value <= target * 2 / 3}
+        assert fits.get(found[1], value > target / 3), (clause, value)
     elif found := re.fullmatch(r"(?:(?:just|slightly|well) )?(under|over) the target of (\S+)", clause):
         assert target is not None
         assert series.lower is (found[1] == "over")
