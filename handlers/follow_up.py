@@ -6,17 +6,19 @@ it is asked like anything that is typed, so whoever asks may read the new whole 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot.feedback.services import evidence
 from bot.figures.domain.about import FigureScope
 from bot.figures.services.about import about
 from bot.figures.services.reading import alone, value
 from bot.kit.errors import NotFound
-from bot.kit.period import Grain, Period, period_of
+from bot.kit.period import Grain, Period, period_of, previous_period
 from bot.kit.period_printing import period_code
-from bot.messages.follow_up import ASKS, ENDS, FILLS, GOES_ON, asked_of
+from bot.messages.follow_up import ASKS, EARLIER, ENDS, FILLS, GOES_ON, SAME_LAST_YEAR, asked_of
 from bot.messages.typed import shown
 from bot.overview.services.me import newest
 from bot.people.services.permission import somebody
@@ -25,14 +27,17 @@ from handlers.recent_question import RecentQuestion
 from handlers.sentence import WHOLE
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from bot.messages.inbound import Inbound
     from bot.people.domain.person import Person
     from handlers.context import Context
     from handlers.route import Route
 
+Move: TypeAlias = Callable[[Period, Grain], Period]
 _LONGEST: Final = 80
+_LAST_ANYWHERE: Final = 28
+"""The last day that every month has."""
 _NEWER: Final = {Grain.MONTH, Grain.QUARTER, Grain.WEEK, Grain.DAY}
 
 
@@ -40,12 +45,14 @@ _NEWER: Final = {Grain.MONTH, Grain.QUARTER, Grain.WEEK, Grain.DAY}
 class FollowUp:
     """What a follow-up says: what is asked now ("" as before), of whom, of which metric and days.
 
-    ``goes_on`` says that it only makes sense after another question.
+    ``goes_on`` says that it only makes sense after another question. ``move`` is asked of days that are said by those
+    of the question before.
     """
 
     route: str
     heard: FigureScope
     goes_on: bool
+    move: Move | None = None
 
     @property
     def alone(self) -> bool:
@@ -65,9 +72,10 @@ def read(context: Context, words: str) -> FollowUp | None:
     said = shown(words)
     if not said or len(said) > _LONGEST:
         return None
+    said, move = _moved(said)
     goes_on = GOES_ON.match(said)
     core = ENDS.sub("", said[goes_on.end() :] if goes_on else said).strip(" ,，")
-    marked = bool(goes_on or ASKS.search(words))
+    marked = bool(goes_on or move or ASKS.search(words))
     if route := asked_of(core.casefold()):
         return FollowUp(route, FigureScope(), marked)
     try:
@@ -78,9 +86,25 @@ def read(context: Context, words: str) -> FollowUp | None:
     route = asked_of(rest)
     if (rest and not route) or (heard.unread and not route):
         return None
-    if not route and heard.person is None and heard.metric is None and heard.period is None:
+    if not (route or move or heard.person or heard.metric or heard.period):
         return None
-    return FollowUp(route, heard, marked)
+    return FollowUp(route, heard, marked, move)
+
+
+def _moved(said: str) -> tuple[str, Move | None]:
+    """Return words without what is said of days by those of the question before, and how these are moved."""
+    for pattern, move in ((SAME_LAST_YEAR, _year_before), (EARLIER, previous_period)):
+        if found := pattern.search(said):
+            return f"{said[: found.start()]}{said[found.end() :]}", move
+    return said, None
+
+
+def _year_before(period: Period, grain: Grain) -> Period:
+    """Return the same days a year before: the same month, quarter or week of that year."""
+    if grain is Grain.WEEK:
+        return period_of(period.start - timedelta(weeks=52), grain)
+    last = period.start.replace(year=period.start.year - 1, day=min(period.start.day, _LAST_ANYWHERE))
+    return period_of(last, grain)
 
 
 def question_after(context: Context, follow: FollowUp) -> RecentQuestion | None:
@@ -93,10 +117,10 @@ def question_after(context: Context, follow: FollowUp) -> RecentQuestion | None:
         return None
     at, question = last
     if follow.route != "why":
-        return _changed(question, follow, asker=context.person)
+        return _changed(question, follow, asker=context.person, today=context.today)
     if not follow.goes_on and not _may_explain(context, question, since=at):
         return None
-    asked = _changed(question, follow, asker=context.person)
+    asked = _changed(question, follow, asker=context.person, today=context.today)
     if asked.metric or asked.period or question.route == "team":
         return asked
     shown, _ = newest(context.work, somebody(context.work, asked.person_id or context.person.id))
@@ -119,7 +143,7 @@ def _may_explain(context: Context, question: RecentQuestion, *, since: datetime)
     return bool(question.person_id or question.metric or question.period or question.route == "team")
 
 
-def _changed(question: RecentQuestion, follow: FollowUp, *, asker: Person) -> RecentQuestion:
+def _changed(question: RecentQuestion, follow: FollowUp, *, asker: Person, today: date) -> RecentQuestion:
     """Return a question of which a follow-up has changed what it says."""
     heard = follow.heard
     whose = heard.person.id if heard.person else question.person_id
@@ -129,7 +153,10 @@ def _changed(question: RecentQuestion, follow: FollowUp, *, asker: Person) -> Re
     if not follow.route and heard.person and route not in {"why", "data"}:
         route = "person" if whose else "me"
     period, grain = question.period, question.grain
-    if heard.period:
+    if follow.move:
+        grain = grain or Grain.MONTH
+        period = follow.move(period or previous_period(period_of(today, grain), grain), grain)
+    elif heard.period:
         period, grain = meant_after(period, grain, heard.period, heard.grain)
     metric = heard.metric.key if heard.metric else question.metric
     return RecentQuestion(route, whose, metric, period, grain, question.route == "team" and not whose)

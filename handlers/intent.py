@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 NONE: Final = "none"
 """The label of words that ask for nothing of ours."""
-_ONES_OWN, _OTHERS = "me", "person"
-"""The labels of questions about one's own figures, and about somebody else's."""
+_ONES_OWN, _OTHERS, _TEAM = "me", "person", "team"
+"""The labels of questions about one's own figures, somebody else's, and those of a team."""
 _SURE, _SURE_ZH = 0.5, 0.45
 """How likely a command must be to be done: then at most two sentences in a hundred lead to another one."""
 _MOST: Final = 3
@@ -40,12 +40,14 @@ _LONGEST: Final = 160
 class Intent:
     """What a sentence may mean: routes that whoever asks may use, the likeliest first, and how likely each is.
 
-    ``nothing`` is how likely it asks for nothing; ``enough`` how likely a route must be to be meant.
+    ``nothing`` is how likely it asks for nothing; ``enough`` how likely a route must be to be meant. ``others`` is how
+    likely it asks about somebody else, or a team, where that is not theirs to ask.
     """
 
     chances: Mapping[str, float]
     nothing: float
     enough: float = _SURE
+    others: float = 0.0
 
     @property
     def chance(self) -> float:
@@ -56,6 +58,11 @@ class Intent:
     def sure(self) -> str:
         """The route that is meant, or "" where that is not sure."""
         return next(iter(self.chances)) if self.chance >= self.enough else ""
+
+    @property
+    def not_theirs(self) -> bool:
+        """Whether it surely asks about somebody else, or a team, which is not theirs to ask."""
+        return not self.sure and self.others >= self.enough
 
     @property
     def near(self) -> Sequence[str]:
@@ -74,23 +81,25 @@ def understand(context: Context, words: str) -> Intent:
     except NotFound:  # a name that could be several people's
         text = words
     among = {name for name, route in _routes().items() if context.actor.ever(route.act)}
-    return classified(text, among, own=_names_oneself(context, words), somebody=NAME in words)
+    return classified(text, among, own=_names_oneself(context, words))
 
 
-def classified(text: str, among: set[str], *, own: bool = False, somebody: bool = False) -> Intent:
+def classified(text: str, among: set[str], *, own: bool = False) -> Intent:
     """Return what a text with marks may mean among some commands, which are named by their first English words.
 
-    Whoever speaks of their ``own`` figures by name is not asking about somebody else; whoever speaks of ``somebody``
-    whom we do not find is, although they may ask nothing about others.
+    Whoever speaks of their ``own`` figures by name is not asking about somebody else.
     """
-    asked = {*among, *([_OTHERS] if own or somebody else ()), NONE}
-    found = dict(learnt("bot.messages", "intents.npz").chances(with_synonyms(text), among=sorted(asked)))
+    classifier, said = learnt("bot.messages", "intents.npz"), with_synonyms(text)
+    about = {*([_OTHERS] if NAME in text and not own else ()), _TEAM} - among
+    found = dict(classifier.chances(said, among=sorted({*among, *([_OTHERS] if own else ()), NONE})))
+    others = classifier.chances(said, among=sorted({*among, *about, NONE})) if about else {}
     nothing = found.pop(NONE)
     if own:
         found[_ONES_OWN] = found.get(_ONES_OWN, 0.0) + found.pop(_OTHERS)
         found = dict(sorted(found.items(), key=lambda item: -item[1]))
     enough = _SURE_ZH if CHINESE.search(text) else _SURE
-    return Intent({_routes()[name].name: chance for name, chance in found.items()}, nothing, enough)
+    chances = {_routes()[name].name: chance for name, chance in found.items()}
+    return Intent(chances, nothing, enough, max((others[name] for name in about), default=0.0))
 
 
 def _names_oneself(context: Context, words: str) -> bool:

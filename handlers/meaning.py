@@ -12,14 +12,14 @@ from bot.messages.inbound import Notice
 from bot.messages.small_talk import small_talk
 from bot.messages.typed import CHINESE, OWN, PARTICLE, QUESTION
 from bot.overview.services import team
-from bot.people.views.help import answered, before, proposed, which
+from bot.people.views.help import answered, before, others, proposed, which
 from handlers import ROUTES, Means, follow_up
 from handlers.grammar import Led, readings
 from handlers.grammar import named as command_of
 from handlers.intent import understand
 from handlers.naming import Named, resolved
 from handlers.offer import not_understood, offer
-from handlers.sentence import WHOLE, about_another, besides, figures, rest_of, said_again, scope
+from handlers.sentence import WHOLE, about_another, besides, figures, member, rest_of, said_again, scope
 
 if TYPE_CHECKING:
     from bot.messages.inbound import Reply
@@ -72,6 +72,8 @@ def _understood(context: Context, words: str, *, shown: str) -> Led | Reply:
     talk = "" if led else small_talk(words)
     if led is None and intent and (not talk or (talk in _BESIDE and intent.chance >= _BESIDES)):
         led = _sentence(context, words, intent)
+    if led is None and not talk and intent and intent.not_theirs:
+        return _others(context)
     if led is None:
         return _said(context, talk) if talk else not_understood(context, words, intent, shown=shown)
     return led
@@ -100,8 +102,7 @@ def _is_oneself(context: Context, rest: str) -> bool:
 def _which(context: Context, heard: Named) -> Reply:
     """Ask which of several people is meant; None where it makes no difference to what was asked."""
     choices = []
-    for person in heard.choices:
-        words = heard.with_choice(person)
+    for person, words in heard.choices:
         led = _followed(context, words) or _understood(context, words, shown=words)
         if not isinstance(led, Led) or led.route.changes or not context.actor.ever(led.route.act):
             return None
@@ -124,7 +125,7 @@ def _followed(context: Context, words: str) -> Led | Reply:
     if asked.about_team and route.name in {"why", "data"}:
         return _whose(context, asked)
     if not context.actor.ever(route.act):
-        return Notice(context.t("permission-none-here"))
+        return _others(context)
     return Led(route, follow_up.rest_of(asked))
 
 
@@ -179,6 +180,8 @@ def _sentence(context: Context, words: str, intent: Intent) -> Led | None:
         return None
     if another:
         route = _route("person")
+    if route.name == "talk" and (person := member(context, words)):
+        return Led(_route("one_on_one"), person.id, sentence=True)
     return Led(route, rest_of(context, route, words), sentence=True)
 
 
@@ -192,6 +195,11 @@ def _not_theirs(context: Context, route: Route, rest: str) -> Reply:
         other = _somebody(context, rest)
         raise Denied("permission-denied", act=route.act.value, subject=other.id if other else "")
     return Notice(context.t("permission-none-here"))
+
+
+def _others(context: Context) -> Reply:
+    """Answer a question about somebody else, or a team, with what is theirs to ask."""
+    return others(context.t, [offer(context, name) for name in ("me", "help")])
 
 
 def _attempts(context: Context, route: Route, rest: str) -> bool:

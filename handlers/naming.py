@@ -24,19 +24,15 @@ _LONGEST: Final = 160
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Words in which whoever is meant stands by their id.
+    """Words in which whoever is meant stands by their whole name.
 
-    ``said`` is the name where it is not sure who is meant, and ``choices`` those who may be: nobody where nobody that
-    whoever asks may look at is called so.
+    ``said`` is the name where it is not sure who is meant, and ``choices`` those who may be, with the words that name
+    them: nobody where nobody that whoever asks may look at is called so.
     """
 
     words: str
     said: str = ""
-    choices: tuple[Person, ...] = ()
-
-    def with_choice(self, person: Person) -> str:
-        """Return the words as if this one had been named."""
-        return self.words.replace(self.said, f" {person.id} ", 1)
+    choices: tuple[tuple[Person, str], ...] = ()
 
     @property
     def marked(self) -> str:
@@ -61,34 +57,45 @@ def resolved(context: Context, words: str) -> Named:
         those = [person for person in everybody if called.fits(person.name)]
         family = [person for person in those if called.is_family(person.name)]
         if those or called.surely:
-            return _meant(context, words, called.said, family or those)
-    parts = [
-        (said, [person for person in everybody if said.casefold() in person.name.casefold().split()])
-        for said, start, end in single_words(context.work, words, today=context.today)
+            return _meant(context, words, (called.start, called.end), family or those)
+    found = [(name, start) for name, start, _ in whole if _called(everybody, name)[1:]]
+    found += [
+        (name, start)
+        for name, start, end in single_words(context.work, words, today=context.today)
         if not any(first < end and start < last for _, first, last in whole)
     ]
-    for said, those in [*_shared(everybody, [said for said, _, _ in whole]), *parts]:
-        if len(those) > 1:
-            found = _meant(context, words, said, those)
-            if found.choices or found.words != words:
-                return found
+    for name, start in found:
+        said = _meant(context, words, (start, start + len(name)), _called(everybody, name))
+        if said.choices or said.words != words:
+            return said
     return Named(words)
 
 
-def _shared(everybody: Sequence[Person], names: Sequence[str]) -> list[tuple[str, list[Person]]]:
-    """Return the names with those who are called so."""
-    return [(said, [person for person in everybody if person.name.casefold() == said.casefold()]) for said in names]
+def _called(everybody: Sequence[Person], name: str) -> list[Person]:
+    """Return those whose whole name it is, or one word of it."""
+    low = name.casefold()
+    return [person for person in everybody if low == person.name.casefold() or low in person.name.casefold().split()]
 
 
-def _meant(context: Context, words: str, said: str, those: Sequence[Person]) -> Named:
+def _meant(context: Context, words: str, place: tuple[int, int], those: Sequence[Person]) -> Named:
+    """Return words with who is meant of those who may be called as it stands from one place to another."""
+    said = words[slice(*place)]
     others = [person for person in those if person.id != context.person.id] or list(those)
     seen = [person for person in others if _may_look_at(context, person)]
     if len(seen) > 1:
-        return Named(words, said, tuple(sorted(seen, key=_order(context))))
+        ordered = sorted(seen, key=_order(context))
+        return Named(words, said, tuple((person, _naming(context, words, place, person)) for person in ordered))
     beside = seen or [person for person in others if _works_beside(context.person, person)]
-    if len(beside) != 1:
-        return Named(words, said)
-    return Named(Named(words, said).with_choice(beside[0]))
+    return Named(_naming(context, words, place, beside[0])) if len(beside) == 1 else Named(words, said)
+
+
+def _naming(context: Context, words: str, place: tuple[int, int], person: Person) -> str:
+    """Return words with somebody's whole name for what they were called; where several have it, with their id."""
+    alike = [other for other in context.work.people.all() if other.name.casefold() == person.name.casefold()]
+    called = person.name if len(alike) == 1 else person.id
+    return " ".join(
+        f"{words[: place[0]]} {called} {words[place[1] :]}".replace(" 's", "'s").replace(" ’s", "’s").split()
+    )
 
 
 def _order(context: Context) -> Callable[[Person], tuple[bool, str]]:

@@ -62,6 +62,11 @@ def not_understood(context: Context, words: str, intent: Intent | None, *, shown
     return unknown(context.t, words=shown, offers=offers, command=context.command, near=False)
 
 
+def shown_instead(context: Context, route: Route) -> Route:
+    """Return what shows the ones there are for a command that a sentence means without saying which one."""
+    return _route(_INSTEAD.get(route.name, route.name)) if context.sentence and not context.rest else route
+
+
 def offer(context: Context, name: str, said: str = "") -> SuggestedCommand:
     """Return a command as it is offered: by its first word, and with what it is given."""
     route = _route(name)
@@ -75,7 +80,7 @@ def _answered(context: Context, words: str, names: Iterable[str], *, most: int) 
     for name in names:
         said = said_again(context, _route(name), words)
         name = name if said else _INSTEAD.get(name, name)  # noqa: PLW2901 - what is offered for it
-        if name in found or not _has_answer(context, _route(name), said):
+        if name in found or name == "help" or not _has_answer(context, _route(name), said):
             continue
         found.add(name)
         yield offer(context, name, said)

@@ -18,6 +18,7 @@ from handlers.context import InvalidForm
 from handlers.follow_up import question_of
 from handlers.grammar import lead
 from handlers.meaning import meant
+from handlers.offer import shown_instead
 
 if TYPE_CHECKING:
     from bot.messages.inbound import Inbound, Reply
@@ -111,6 +112,7 @@ def _dispatch(context: Context, inbound: Inbound) -> Reply:
             route, context, answer = (below, replace(context, rest=words), None) if below else meant(context, words)
             if route is None:
                 return answer
+            route = route if below else shown_instead(context, route)
     if route is None:
         raise NotFound("button-unknown")
     if not context.actor.ever(route.act):

@@ -25,6 +25,8 @@ WHOLE: Final = frozenset({"me", "team", "person", "why", "data"})
 _READ: Final = frozenset({"away", "pause", "delivery.ask", "upload.undo"})
 """Routes that are given the longest part of a sentence that means something to them, such as ``until Friday``."""
 _SEARCHED: Final = frozenset({"pair_log"})
+_OF_SOMEBODY: Final = frozenset({"plan.add", "people", "kudos", "kudos.ask", "advice"})
+"""Routes that take any word as a name: of a sentence they are given somebody's alone."""
 _ARGUMENT: Final = re.compile("|".join([*map(re.escape, (NAME, METRIC, PERIOD)), r"(?<!\S)[-+]?[0-9][0-9.,:%]*"]))
 """What a command is given of itself: what stands for names, metrics and periods, and numbers."""
 _MOST: Final = 24
@@ -49,7 +51,9 @@ def rest_of(context: Context, route: Route, words: str) -> str:
     heard = scope(context, words)
     somebody = heard.person.id if heard.person else ""
     if route.takes is anything:
-        return somebody if route.name in _SEARCHED else ""
+        return heard.person.name if heard.person and route.name in _SEARCHED else ""
+    if route.name in _OF_SOMEBODY:
+        return somebody
     tried = (f"{somebody} {figures(heard)}".strip(), somebody, figures(heard), heard.metric.key if heard.metric else "")
     return next((said for said in dict.fromkeys(tried) if said and _takes(context, route, said)), "")
 
@@ -70,6 +74,12 @@ def about_another(context: Context, words: str) -> bool:
     if other is None or other.id == context.person.id:
         return False
     return _may_read(context, other) or not OWN.search(words)
+
+
+def member(context: Context, words: str) -> Person | None:
+    """Return the one of one's own people who is named."""
+    named = scope(context, words).person
+    return named if named and named.manager_id == context.person.id else None
 
 
 def _may_read(context: Context, somebody: Person | None) -> bool:

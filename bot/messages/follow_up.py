@@ -34,8 +34,24 @@ _ROWS: Final = frozenset(
     "|数据|原始数据|明细|底层数据|记录|具体记录|具体明细|明细数据".split("|")
 )
 FILLS: Final = re.compile(
-    r"(?:^|\s)(?:for|in|of|with|on|the|during|about|'s|’s)(?=\s|$)|^的|的$|[·,，。.?？!！]", re.IGNORECASE
+    r"(?:^|\s)(?:for|in|of|with|on|the|during|about|his|hers?|theirs?|'s|’s)(?=\s|$)|^[他她](?:们)?的?|^的|的$|[·,，。.?？!！]",
+    re.IGNORECASE,
 )
+"""What fills between names, and speaks of whoever was asked about."""
+EARLIER: Final = re.compile(
+    r"(?:the\s+)?(?:(?:day|week|month|quarter|year)\s+before(?:\s+(?:that|it))?"
+    r"|(?:one|time|period)\s+before(?:\s+(?:that|it))?|previous\s+one|previous\s+period|one\s+earlier)"
+    r"|(?:再往?)?之?前一个?(?:天|周|星期|月|季度|年)|再往?前(?:一个)?|更早(?:的)?|前一期|上一期",
+    re.IGNORECASE,
+)
+"""What is said of the days before those of the question before."""
+SAME_LAST_YEAR: Final = re.compile(
+    r"(?:the\s+)?same\s+(?:month|quarter|week|time|period)\s+(?:of\s+)?last\s+year"
+    r"|(?:a|one)\s+year\s+(?:ago|earlier|before)"
+    r"|去年(?:的)?(?:同期|同月|这个时候|同一时期)|同期|同比",
+    re.IGNORECASE,
+)
+"""What is said of the days of the question before, a year earlier."""
 
 
 def asked_of(words: str) -> str:

@@ -13,7 +13,7 @@ from bot.feedback.views import advice_form as form_view
 from bot.feedback.views import advice_report as report_view
 from bot.messages.inbound import Settled
 from bot.people.domain.permission import Act
-from handlers.argument import anything
+from handlers.argument import anything, either, short
 from handlers.context import argument, number, whole
 from handlers.route import Means, Route, spoken
 
@@ -114,6 +114,11 @@ def report(context: Context, _inbound: Inbound) -> Card:
     return report_view.report(context.t, outcomes(context.work, today=context.today))
 
 
+def _found(context: Context, rest: str) -> bool:
+    """Take words that are in an advice."""
+    return bool(advice.find(context.work, rest))
+
+
 _SPOKEN = (Means.WORDS, Means.CLICK)
 
 ROUTES = (
@@ -123,7 +128,7 @@ ROUTES = (
         Act.WRITE_ADVICE,
         _SPOKEN,
         spoken(en="advice, advices, suggested steps", zh="建议，建议列表"),
-        takes=anything,
+        takes=either(short, _found),
     ),
     Route(
         "advice.add",

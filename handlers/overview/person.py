@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.figures.views.about import said_back
+from bot.figures.views.about import asked_for, said_back
+from bot.messages.text import plain
 from bot.overview.services import me as overview_me
 from bot.overview.views import person as view
 from bot.people.domain.permission import Act
@@ -25,6 +27,8 @@ def me(context: Context, inbound: Inbound) -> Card:
     mine, meant = overview_me.me(
         context.work, context.person, now=context.now, said=said, place=place, sentence=context.sentence
     )
+    if mine.asked and (what := asked_for(context.t, meant)):
+        mine = replace(mine, asked=plain(what))
     return said_back(context.t, view.me(context.t, context.person, mine, today=context.today), meant, route="me")
 
 

@@ -28,6 +28,7 @@ from bot.talks.views import one_on_one_form as form_view
 from handlers.argument import either, only, person, topic
 from handlers.context import argument
 from handlers.route import Means, Route, spoken
+from handlers.sentence import member
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -138,10 +139,13 @@ def _ask(context: Context, topic: str) -> Notice:
 _LONGEST = 300
 
 
-def meetings(context: Context, inbound: Inbound) -> Card:
-    """List the sender's meetings, or show one of them."""
-    person_id = argument(inbound, "person")
+def meetings(context: Context, inbound: Inbound) -> Card | Form:
+    """List the sender's meetings, or show one of them; of somebody they lead with whom none is planned, offer times."""
+    named = member(context, context.rest) if context.rest else None
+    person_id = named.id if named else argument(inbound, "person")
     rows = one_on_one.meetings(context.work, context.actor, now=context.now, person_id=person_id)
+    if named and not any(row.next_at for row in rows):
+        return _choosing(context, one_on_one.times(context.work, context.actor, named.id, now=context.now))
     return view.meetings(context.t, rows, alone=bool(person_id), zone=context.reader.zone, now=context.now)
 
 

@@ -47,7 +47,7 @@ def lines_of(t: Translator, heard: FigureScope, *, named: bool = False) -> list[
     ``named`` says that whose figures they are is told too, where somebody was named.
     """
     lines = []
-    if what := _what(t, heard, named=named):
+    if what := asked_for(t, heard, named=named):
         lines.append(t("about-asked", what=what))
     if heard.unread:
         words = [word if len(word) <= _LONGEST else f"{word[:_LONGEST]}…" for word in heard.unread[:_MOST]]
@@ -55,7 +55,8 @@ def lines_of(t: Translator, heard: FigureScope, *, named: bool = False) -> list[
     return lines
 
 
-def _what(t: Translator, heard: FigureScope, *, named: bool) -> Ready | None:
+def asked_for(t: Translator, heard: FigureScope, *, named: bool = False) -> Ready | None:
+    """Write which metric and days were asked about; None where neither was."""
     period = t.span(heard.period, heard.grain) if heard.period and heard.grain else ""
     whose = [heard.person.name] if named and heard.person else []
     parts = [*whose, *([inside(t, heard.metric)] if heard.metric else []), *([period] if period else [])]

@@ -17,6 +17,7 @@ from bot.people.services import permission
 from bot.people.services.person import mentioned, named
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from bot.overview.ports import Work
@@ -54,6 +55,16 @@ def who_is_meant(work: Work, actor: Actor, said: str, *, now: datetime) -> Perso
     raise wrong
 
 
+def _department_in(said: str, departments: Iterable[str]) -> str:
+    """Return the department that a sentence speaks of as one, as it is said there: ``the sales department``, 销售部."""
+    for name in sorted(departments, key=len, reverse=True):
+        if found := re.search(
+            rf"({re.escape(name)})(?:\s+(?:department|dept|team)\b|部门|部|团队)", said, re.IGNORECASE
+        ):
+            return found[1]
+    return ""
+
+
 def meant(
     work: Work, actor: Actor, said: str, *, sentence: bool, today: date
 ) -> tuple[FigureScope, Person | str | None]:
@@ -66,6 +77,8 @@ def meant(
         }
         if said.strip().casefold() in departments:
             return FigureScope(), departments[said.strip().casefold()]
+        if sentence and (whole := _department_in(said, departments)):
+            return figures(work, said.replace(whole, " · "), today=today, sentence=True), departments[whole.casefold()]
     people = [person for person in work.people.all() if person.kind is Kind.PERSON]
     if not sentence:
         with suppress(NotFound):

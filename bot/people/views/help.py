@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -95,6 +95,11 @@ def answered(t: Translator, kind: str, offers: Sequence[SuggestedCommand]) -> Ca
     return Card("answer", plain(heading), (Heading(heading), Text(text), *_buttons(t, offers)), t.locale)
 
 
+def others(t: Translator, offers: Sequence[SuggestedCommand]) -> Card:
+    """Answer a question about somebody else's figures that is not theirs to ask with what is."""
+    return replace(answered(t, "others", offers), kind="others")
+
+
 def proposed(t: Translator, route: str, said: str, *, what: str = "") -> Card:
     """Ask before a sentence changes something: ``said`` is what the route is given once the button is pressed."""
     heading = t("help-proposed")
@@ -160,6 +165,7 @@ def examples(t: Translator) -> dict[str, Card]:
         "unknown-far": far,
         "answer": answered(t, "erase", [SuggestedCommand("privacy", ""), SuggestedCommand("privacy.ask", "")]),
         "answer-stop": answered(t, "stop", [SuggestedCommand("less", ""), SuggestedCommand("pause", "")]),
+        "answer-others": others(t, [SuggestedCommand("me", mine), SuggestedCommand("help", help_)]),
         "answer-unfair": answered(
             t, "unfair", [SuggestedCommand("dispute", ""), SuggestedCommand("why", "为什么" if t.chinese else "why")]
         ),

@@ -70,7 +70,10 @@ async def test_where_nobody_is_called_so_it_is_said_and_no_other_name_is_told(st
 
         for who, said in (("boss", "小赵最近怎么样"), ("boss", "王总的销售额"), ("p1", "小赵的销售额多少")):
             reply = await talk.say(who, said)
-            assert isinstance(reply, Notice), (said, read(reply))
+            assert isinstance(reply, Notice) or (isinstance(reply, Card) and reply.kind == "others"), (
+                said,
+                read(reply),
+            )
             assert "赵静" not in read(reply)
             assert "100" not in read(reply)
         with talk.work() as work:
