@@ -229,6 +229,27 @@ def test_one_sees_ones_own_numbers_with_arithmetic_peers_and_a_trend(storage: St
     assert any(isinstance(block, Picture) for block in card.blocks)
 
 
+def test_a_trend_goes_back_twelve_periods_and_shows_those_without_a_value_as_gaps(storage: Storage) -> None:
+    with company_in(storage) as company:
+        department(company, "en")
+        for month in (date(2025, 9, 1), date(2025, 11, 1), date(2026, 6, 1), date(2026, 8, 1)):
+            company.read("cat", "new_customers", month, 20)
+        company.settle()
+        cat = company.work.people.get("cat")
+
+        mine, _ = me(company.work, cat, now=NOW)
+        card = view.me(company.work.words(cat.locale), cat, mine, today=NOW.date())
+
+    [picture] = [block for block in card.blocks if isinstance(block, Picture)]
+    known = {
+        label for label, value in zip(picture.chart.labels, picture.chart.values, strict=True) if value is not None
+    }
+    assert len(picture.chart.labels) == 12, "September of last year is too long ago"
+    assert (picture.chart.labels[0], picture.chart.labels[-1]) == ("Nov", "Oct")
+    assert known == {"Nov", "Jun", "Aug", "Sep", "Oct"}
+    assert picture.alt.count("no data") == 7
+
+
 def test_without_numbers_one_is_told_so(storage: Storage) -> None:
     with company_in(storage) as company:
         company.hire("new", role="sales", locale="zh-CN")
