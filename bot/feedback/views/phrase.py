@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 MOODS = {Mark.STRENGTH: Mood.GOOD, Mark.GAP: Mood.GAP, Mark.PLAIN: Mood.PLAIN}
 _SLIGHT, _LARGE = 0.85, 0.6
 """Attainments above and below which a shortfall is called slight or large."""
+_WELL = 0.4
+"""So far from the others' median, as a share of it, is well above or below it."""
 _HALF, _TWO_THIRDS = 0.48, 2 / 3
 """Shares of a limit up to which a value is called less than half of it (it has to read so, rounded), or well within."""
 
@@ -148,11 +150,20 @@ def _room(share_of_limit: float) -> str:
     return "well" if share_of_limit <= _TWO_THIRDS else "just" if share_of_limit >= CLOSE else "plain"
 
 
+def is_telling(delta: Delta, metric: Metric) -> bool:
+    """Say whether it says something how far within its limit a value is: by little, or by much."""
+    value, target = delta.value, delta.target
+    below = metric.direction.sign < 0 and value is not None and bool(target) and value < (target or 0.0)
+    return below and _room((value or 0.0) / (target or 1.0)) != "plain"
+
+
 def _peers(t: Translator, delta: Delta, metric: Metric, beside: Sequence[float | None]) -> Ready:
     middle = delta.peers.median if delta.peers and delta.peers.median is not None else 0.0
-    above = (delta.value or 0.0) > middle
+    mine = delta.value or 0.0
+    far = middle > 0 and abs(mine - middle) >= _WELL * middle
     median = amount(t, middle, metric.unit, apart=beside, bare=True)
-    return t("phrase-peers-above" if above else "phrase-peers-below", median=median)
+    key = "phrase-peers-above" if mine > middle else "phrase-peers-below"
+    return t(key, median=median, size="well" if far else "plain")
 
 
 def _streak(t: Translator, delta: Delta, metric: Metric, _beside: Sequence[float | None]) -> Ready:

@@ -11,7 +11,7 @@ from bot.feedback.domain.cases import cases_to_go
 from bot.feedback.domain.comparison import LONG_RUN, run_of
 from bot.feedback.domain.feedback import Against, Mark
 from bot.feedback.domain.story import StoryKind
-from bot.feedback.views.phrase import MOODS, by_share, cases, comparison, goal_of, grain, limit
+from bot.feedback.views.phrase import MOODS, by_share, cases, comparison, goal_of, grain, is_telling, limit
 from bot.figures.domain import example
 from bot.figures.domain.unfinished import reaches_end
 from bot.figures.views.phrase import around, title, value
@@ -168,7 +168,8 @@ def _since(t: Translator, finding: Finding, story: Story, metric: Metric) -> Rea
 
 def _turned(t: Translator, finding: Finding, story: Story, metric: Metric) -> list[Ready]:
     if story.moved:  # it names the target
-        return [_since(t, finding, story, metric)]
+        size = _target(t, finding, story, metric) if is_telling(finding.delta, metric) else []
+        return [*size, _since(t, finding, story, metric)]
     return [*_target(t, finding, story, metric), _since(t, finding, story, metric)]
 
 

@@ -133,7 +133,7 @@ def check(clause: str, written: str, series: Series) -> None:  # noqa: PLR0915 -
         assert series.lower is (found[1] == "over")
         assert value > target if series.lower else value < target, clause
         assert same_side(written, found[2], value, target), (clause, written)
-    elif found := re.fullmatch(r"(above|below) the role median of (\S+)", clause):
+    elif found := re.fullmatch(r"(?:well )?(above|below) the role median of (\S+)", clause):
         assert middle is not None
         assert value > middle if found[1] == "above" else value < middle, clause
         assert same_side(written, found[2], value, middle)

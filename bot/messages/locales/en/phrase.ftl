@@ -23,8 +23,14 @@ phrase-target-exceeded = { $size ->
     [large] well over the target of { $target }
    *[plain] over the target of { $target }
 }
-phrase-peers-above = above the role median of { $median }
-phrase-peers-below = below the role median of { $median }
+phrase-peers-above = { $size ->
+    [well] well above the role median of { $median }
+   *[plain] above the role median of { $median }
+}
+phrase-peers-below = { $size ->
+    [well] well below the role median of { $median }
+   *[plain] below the role median of { $median }
+}
 phrase-streak-up = up { $n } { $grain } in a row
 phrase-streak-down = down { $n } { $grain } in a row
 phrase-previous-up = up { $change } { $grain ->

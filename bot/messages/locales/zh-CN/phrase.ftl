@@ -23,8 +23,14 @@ phrase-target-exceeded = { $size ->
     [large] 明显超出目标{ $target }
    *[plain] 超出目标{ $target }
 }
-phrase-peers-above = 高于同岗中位数{ $median }
-phrase-peers-below = 低于同岗中位数{ $median }
+phrase-peers-above = { $size ->
+    [well] 明显高于同岗中位数{ $median }
+   *[plain] 高于同岗中位数{ $median }
+}
+phrase-peers-below = { $size ->
+    [well] 明显低于同岗中位数{ $median }
+   *[plain] 低于同岗中位数{ $median }
+}
 phrase-streak-up = 连续{ $n ->
     [2] 两
    *[other] { $n }
