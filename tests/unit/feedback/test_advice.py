@@ -24,6 +24,7 @@ from bot.feedback.domain.advice import (
     advised_story,
     filled,
     fits,
+    ordered,
     placeholders,
     size_of,
     step_sets,
@@ -271,3 +272,24 @@ def test_no_count_shows_what_fewer_than_five_people_did(tried: int, others: int)
     if "tried" in may:
         assert tried >= 5
         assert others == 0 or others >= 5
+
+
+def test_of_advice_that_fits_comes_first_what_names_where_to_look_then_what_fewer_others_were_told() -> None:
+    pointed, days, often, seldom = (HOUSE[key] for key in ("machine-log", "those-days", "one-change", "two-obstacles"))
+
+    found = ordered(
+        [often, seldom, days, pointed],
+        told={},
+        spread={},
+        others={"one-change": 3, "two-obstacles": 1, "machine-log": 9},
+    )
+
+    assert [each.key for each in found] == ["those-days", "machine-log", "two-obstacles", "one-change"]
+    assert ordered([often, seldom], told={}, spread={}, first=["one-change"], others={"one-change": 3})[0] is often
+
+
+@given(st.dictionaries(st.sampled_from(sorted(HOUSE)), st.integers(0, 50)))
+def test_what_others_were_told_changes_the_order_of_advice_and_nothing_else(others: dict[str, int]) -> None:
+    fitting = list(HOUSE.values())
+
+    assert set(map(id, ordered(fitting, told={}, spread={}, others=others))) == set(map(id, fitting))
