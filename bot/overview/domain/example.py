@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from bot.feedback.domain.driver import DriverKind
 from bot.feedback.domain.example_driver import driver_kinds
-from bot.figures.domain.example import COLLECTIONS, METRICS, NEW_CUSTOMERS, OCTOBER, SEPTEMBER
+from bot.figures.domain.example import COLLECTIONS, METRICS, NEW_CUSTOMERS, OCTOBER, SEPTEMBER, people
 from bot.overview.domain.report import TALK_BELOW, summarise
+from bot.overview.domain.report_teams import Concentration, ReportTeams
+from bot.overview.domain.team import Below, Depth
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,6 +65,19 @@ def october_of_a_unit(*, chinese: bool) -> Report:
 def moved(*, chinese: bool) -> dict[str, Drivers]:
     """Say by metric what moved the department's collections."""
     return {WHOLE.metric: driver_kinds(chinese=chinese)[DriverKind.PEOPLE]}
+
+
+def teams(*, chinese: bool) -> ReportTeams:
+    """Show three teams of a department, one of them too small to tell, and a sum that two carry."""
+    known = people(chinese=chinese)
+    groups = (Below(known["M1"], 12, 0.35), Below(known["S1"], 9, 0.8), Below(known["W1"], None, None))
+    depth = Depth(METRICS["new_customers"], OCTOBER, groups)
+    return ReportTeams(depth, Concentration("new_customers", 2, 24, 0.6))
+
+
+def carried() -> ReportTeams:
+    """Show a sum that two people carry whom the head leads."""
+    return ReportTeams(spread=Concentration("new_customers", 2, 8, 0.55, ("W2", "S1")))
 
 
 def _name(*, chinese: bool) -> str:

@@ -18,6 +18,8 @@ from bot.messages.card import Block, Card, Facts, Text
 from bot.messages.codec import card_from_json
 from bot.overview.domain.report import missing_keys, summarise
 from bot.overview.services.report_reader import anew_key, month_key, names_for, readers
+from bot.overview.services.report_teams import teams_of
+from bot.overview.services.team import waiting
 from bot.overview.views import report as view
 from bot.people.domain.permission import Act
 from bot.people.domain.person import Kind
@@ -91,6 +93,9 @@ def month_card(
     earlier = card_from_json(sent.card) if sent else None
     known = view.lines_of(to.t, earlier, metrics) if earlier else {}
     actor = permission.actor(work, reader, now=now)
+    unled = permission.head_of(work, department, now=now) is None
+    people, unit = _those_of(work, department)
+    values, _ = _values(work, month, metrics, people=people, unit=unit)
     card = view.monthly(
         to.t,
         report,
@@ -99,7 +104,9 @@ def month_card(
         blurred={key: known.get(key) for key in blurred},
         moved=_moved(work, actor, department, report, blurred, metrics, now=now),
         drivers=drivers_of(work, actor, report.named(names), now=now),
-        unled=permission.head_of(work, department, now=now) is None,
+        teams=None if unled else teams_of(work, actor, report, values, metrics, but=blurred, now=now),
+        unled=unled,
+        bookable=waiting(work, actor, now=now) > 0,
         metrics=metrics,
         today=to.today,
     )

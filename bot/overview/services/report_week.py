@@ -13,6 +13,7 @@ from bot.kit.calendar import instant
 from bot.kit.period import Period, weeks_before
 from bot.messages.card import Card
 from bot.overview.services.report_reader import anew_key, readers, week_key
+from bot.overview.services.team import waiting
 from bot.overview.views import report_week as view
 from bot.people.domain.person import Kind
 from bot.people.services import permission
@@ -125,7 +126,17 @@ def week_card(
     needs, well, unmet = held
     to, actor = work.reader(reader, now=now), permission.actor(work, reader, now=now)
     moved = drivers_of(work, actor, [item.delta for item in (*needs, *well)], now=now)
-    card = view.weekly(to.t, key=key, week=week, needs=needs, well=well, unmet=unmet, drivers=moved, today=to.today)
+    card = view.weekly(
+        to.t,
+        key=key,
+        week=week,
+        needs=needs,
+        well=well,
+        unmet=unmet,
+        drivers=moved,
+        bookable=waiting(work, actor, now=now) > 0,
+        today=to.today,
+    )
     earlier = (week_key(reader, manager, before) for before in weeks_before(week))
     return None if card and says_nothing_new(work, card, earlier) else card
 

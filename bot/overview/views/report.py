@@ -22,6 +22,7 @@ from bot.messages.text import plain
 from bot.overview.domain import example as overview_example
 from bot.overview.domain.report import MOST_LINES, TALK_BELOW
 from bot.overview.views.report_people import needs, well
+from bot.overview.views.report_teams import teams as teams_below
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from bot.messages.i18n import Translator
     from bot.messages.text import Ready
     from bot.overview.domain.report import Report, ReportLine, Trend
+    from bot.overview.domain.report_teams import ReportTeams
 
 
 def monthly(  # noqa: PLR0913 - each is a part of the report
@@ -42,7 +44,9 @@ def monthly(  # noqa: PLR0913 - each is a part of the report
     blurred: Mapping[str, FactLine | None] = MappingProxyType({}),
     moved: Mapping[str, Drivers] = MappingProxyType({}),
     drivers: ValueDrivers = MappingProxyType({}),
+    teams: ReportTeams | None = None,
     unled: bool = False,
+    bookable: bool = True,
     metrics: Mapping[str, Metric],
     today: date,
 ) -> Card:
@@ -50,8 +54,9 @@ def monthly(  # noqa: PLR0913 - each is a part of the report
 
     ``names`` are those whose figures the reader may read. ``blurred`` are metrics of which fewer than five others, or
     the changes of so few, are left out, each with the line that stands of the report before this one, if any.
-    ``moved`` says by metric what moved the department's values, ``drivers`` what moved those of people. ``unled`` says
-    that nobody leads all of the department, so that HR reads it.
+    ``moved`` says by metric what moved the department's values, ``drivers`` what moved those of people. ``teams`` is
+    what the reader may know of teams below. ``unled`` says that nobody leads all of the department, so that HR reads
+    it; ``bookable`` that a talk of the reader's waits to be planned.
     """
     period, earlier = (t.period(period, Grain.MONTH, today=today) for period in (report.period, before))
     heading = _headline(t, report, period, metrics, blurred=blurred, names=names)
@@ -66,11 +71,13 @@ def monthly(  # noqa: PLR0913 - each is a part of the report
     ]
     blocks: list[Block] = [Heading(heading), *([Facts(lines)] if lines else [])]
     known = [moved[line.metric] for line in report.shown(but=blurred) if line.metric in moved]
-    blocks += [*explained_of(t, known, today=today), *map(Text, texts)]
+    blocks += explained_of(t, known, today=today)
+    blocks += teams_below(t, teams, names, metrics, today=today) if teams else []
+    blocks += map(Text, texts)
     day = t.day(report.period.end, today=today)
     notes = [t("report-note-unled", day=day, department=report.name) if unled else t("report-note", day=day)]
     notes += [t("report-few")] if blurred else []
-    blocks += [*_why(t, report, moved, metrics, but=blurred), *_open(t, report, names, unled=unled)]
+    blocks += [*_why(t, report, moved, metrics, but=blurred), *_open(t, report, unled=unled, bookable=bookable)]
     summary = plain(t("report-summary-month", department=report.name, period=period))
     return Card("report", summary, (*blocks, Note(t.clauses(notes))), t.locale)
 
@@ -91,10 +98,10 @@ def lines_of(t: Translator, card: Card, metrics: Mapping[str, Metric]) -> dict[s
     return {by_title[line.label]: line for line in lines if line.label in by_title}
 
 
-def _open(t: Translator, report: Report, names: Mapping[str, str], *, unled: bool) -> list[Choices]:
+def _open(t: Translator, report: Report, *, unled: bool, bookable: bool) -> list[Choices]:
     """Lead to the team and to the talks that are due, where the reader leads, and to whose figures are missing."""
     buttons = [] if unled else [Button(plain(t("report-open-team")), Action("team"))]
-    if not unled and any(need.delta.person_id in names for need in report.needs):
+    if not unled and bookable:
         buttons.append(Button(plain(t("report-open-talks")), Action("team.talks")))
     if report.missing:
         month = (("month", period_code(report.period, Grain.MONTH)),)
@@ -211,7 +218,12 @@ def examples(t: Translator) -> dict[str, Card]:
     names = {key: person.name for key, person in example.people(chinese=t.chinese).items()}
 
     def shown(
-        report: Report, *, unled: bool = False, blurred: Sequence[str] = (), moved: Mapping[str, Drivers] | None = None
+        report: Report,
+        *,
+        unled: bool = False,
+        blurred: Sequence[str] = (),
+        moved: Mapping[str, Drivers] | None = None,
+        teams: ReportTeams | None = None,
     ) -> Card:
         return monthly(
             t,
@@ -221,7 +233,9 @@ def examples(t: Translator) -> dict[str, Card]:
             blurred=dict.fromkeys(blurred),
             moved=moved or {},
             drivers=example_driver.told_drivers(chinese=t.chinese) if moved else {},
+            teams=teams,
             unled=unled,
+            bookable=bool(report.needs),
             metrics=example.METRICS,
             today=example.TODAY,
         )
@@ -235,4 +249,6 @@ def examples(t: Translator) -> dict[str, Card]:
         "report-unled": shown(first, unled=True),
         "report-trends": shown(overview_example.october_without_targets(chinese=t.chinese)),
         "report-few": shown(first, blurred=["new_customers"]),
+        "report-teams": shown(first, teams=overview_example.teams(chinese=t.chinese)),
+        "report-carried": shown(first, teams=overview_example.carried()),
     }

@@ -79,7 +79,7 @@ def team(t: Translator, seen: Glance) -> Card:
     if len(seen.stands) > len(shown):
         blocks.append(Text(t("team-more", n=len(seen.stands) - len(shown))))
     if seen.depth:
-        blocks += _deeper(t, seen.depth, today=seen.today)
+        blocks += deeper(t, seen.depth, today=seen.today)
     buttons = _buttons(t, due, seen.asked) if seen.own else ()
     if buttons:
         blocks.append(Choices(buttons))
@@ -144,7 +144,7 @@ def _praise(t: Translator, praise: Delta, shown: Delta, metrics: Mapping[str, Me
     return t("team-praise-other", title=inside(t, metric), reached=reached(t, praise, metric))
 
 
-def _deeper(t: Translator, depth: Depth, *, today: date) -> list[Block]:
+def deeper(t: Translator, depth: Depth, *, today: date) -> list[Block]:
     """Write what may be told of people further down, and how many groups stay hidden."""
     told = [group for group in depth.groups if group.n is not None]
     hidden = len(depth.groups) - len(told)
@@ -202,7 +202,7 @@ _LONGEST_NAME = 16
 def group(t: Translator, name: str, depth: Depth | None, *, today: date) -> Card:
     """Show what may be told of a team further down to somebody who leads it from above."""
     heading = t("team-of", name=named(t, name))
-    blocks = _deeper(t, depth, today=today) if depth else [Text(t("team-group-none"))]
+    blocks = deeper(t, depth, today=today) if depth else [Text(t("team-group-none"))]
     note = Note(t("team-note-group", floor=FLOOR))
     return Card("team", plain(heading), (Heading(heading), *blocks, note), t.locale)
 
