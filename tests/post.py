@@ -47,8 +47,9 @@ class Post(FakePlatform):
 
     name = "here"
 
-    def __init__(self) -> None:
+    def __init__(self, *, changes: bool = True) -> None:
         self.cards: list[Card] = []
+        self._changes = changes
 
     async def send(
         self, identity: Identity, card: Card, *, opaque: str, until: float = math.inf, fresh: bool = False
@@ -59,12 +60,13 @@ class Post(FakePlatform):
         assert opaque
         assert fresh, "nothing here is ever in doubt"
         self.cards.append(card)
-        return Receipt({"id": opaque, "user": identity.user})
+        return Receipt({"id": opaque, "user": identity.user} if self._changes else {"user": identity.user})
 
     async def update(self, receipt: Receipt, card: Card) -> None:
-        """Take a card in the place of another."""
-        assert receipt.fields["id"]
-        self.cards.append(card)
+        """Take a card in the place of another; what cannot be changed stays as it is."""
+        assert ("id" in receipt.fields) is self._changes
+        if self._changes:
+            self.cards.append(card)
 
 
 def write_all(work: Work, *, now: datetime) -> None:
@@ -80,19 +82,24 @@ def write_all(work: Work, *, now: datetime) -> None:
             draft(work, said, found, choose(found, recent=avoid(work, said)), now=now)
 
 
-async def send(work: Work, *, now: datetime) -> list[tuple[str, str, Card]]:
-    """Send what may go now through the outbox; returns to whom which kind went, as its reader sees it."""
+async def send(work: Work, *, now: datetime, changes: bool = True) -> list[tuple[str, str, Card]]:
+    """Send what may go now through the outbox; returns to whom which kind went, as its reader sees it.
+
+    ``changes`` says whether the platform can draw anew what it has shown.
+    """
 
     async def run_in_work(fn: Callable[Concatenate[Any, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         return fn(work, *args, **kwargs)
 
-    clock, post = SimulatedClock(now), Post()
+    clock, post = SimulatedClock(now), Post(changes=changes)
     terms = Terms(owner="test", merge=merge, doubted=doubted, render=MESSAGES.render, together=MESSAGES.together)
     went: list[tuple[str, str, Card]] = []
     while claims := await take(run_in_work, Post.name, terms, clock=clock, limit=1):
         for claimed in claims:
+            shown = len(post.cards)
             await deliver(run_in_work, post, claimed, terms, clock=clock)
-            went.append((claimed.delivery.person_id, claimed.delivery.kind, post.cards[-1]))
+            if len(post.cards) > shown:
+                went.append((claimed.delivery.person_id, claimed.delivery.kind, post.cards[-1]))
     return went
 
 

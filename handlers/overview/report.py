@@ -30,5 +30,6 @@ ROUTES = (Route("report.gaps", gaps, Act.LEAD),)
 MESSAGES = (
     MessageKind("report", company=Act.LEAD, render=report.render, instead=report.again),
     MessageKind(REDRAW, render=report_week_corrected.render_redrawn),
+    MessageKind(report_week_corrected.CORRECTED, company=Act.LEAD, render=report_week_corrected.render),
     MessageKind("week", company=Act.LEAD, render=report.render, instead=report.again),
 )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.delivery.domain.delivery import REDRAW
 from bot.delivery.services.message import MessageKind, tell_author
 from bot.messages.inbound import Notice, Submission
 from bot.people.domain.permission import Act
-from bot.talks.services import reminder
+from bot.talks.domain.reminder import KIND
+from bot.talks.services import reminder, reminder_corrected
 from bot.talks.views import reminder as view
 from handlers import specificity
 from handlers.context import argument
@@ -63,4 +65,7 @@ ROUTES = (
     Route("reminder.answer", answer, Act.ADD_CONTEXT, (Means.CLICK, Means.FORM), opens=True),
 )
 
-MESSAGES = (MessageKind("reminder", acts=(Act.READ_CONTEXT,), instead=_tell_author),)
+MESSAGES: tuple[MessageKind[Work], ...] = (
+    MessageKind(KIND, acts=(Act.READ_CONTEXT,), instead=_tell_author, render=reminder_corrected.render),
+    MessageKind(REDRAW, render=reminder_corrected.redrawn),
+)

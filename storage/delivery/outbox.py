@@ -110,14 +110,21 @@ class SqlOutbox(SqlQueue):
         return self._connection.execute(sa.update(DELIVERY).where(*waits).values(values)).rowcount
 
     def find(
-        self, *, state: str | None = None, person_id: str | None = None, since: datetime | None = None
+        self,
+        *,
+        state: str | None = None,
+        person_id: str | None = None,
+        kind: str | None = None,
+        since: datetime | None = None,
     ) -> list[Delivery]:
-        """Return deliveries by state, reader and when they were made, oldest first."""
+        """Return deliveries by state, reader, kind and when they were made, oldest first."""
         wanted: list[sa.ColumnElement[bool]] = []
         if state:
             wanted.append(DELIVERY.c.state == state)
         if person_id:
             wanted.append(PERSON.c.id == person_id)
+        if kind:
+            wanted.append(DELIVERY.c.kind == kind)
         if since:
             wanted.append(DELIVERY.c.created_at >= since)
         return self._find(*wanted)

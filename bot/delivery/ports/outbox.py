@@ -126,9 +126,14 @@ class Outbox(Protocol):
         ...
 
     def find(
-        self, *, state: str | None = None, person_id: str | None = None, since: datetime | None = None
+        self,
+        *,
+        state: str | None = None,
+        person_id: str | None = None,
+        kind: str | None = None,
+        since: datetime | None = None,
     ) -> list[Delivery]:
-        """Return deliveries by state, reader and when they were made, oldest first."""
+        """Return deliveries by state, reader, kind and when they were made, oldest first."""
         ...
 
     def number(self, no: int) -> Delivery | None:

@@ -8,6 +8,7 @@ from bot.delivery.domain.delivery import REDRAW, Delivery, DeliveryState, Priori
 from bot.delivery.services.outbox import enqueue
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from bot.delivery.ports import Work
@@ -29,7 +30,7 @@ def redraw(
     return enqueue(
         work,
         card,
-        key=_key(out, len(before)),
+        key=following(_key(out), len(before)),
         to=reader,
         kind=REDRAW,
         priority=Priority.REPLY,
@@ -43,17 +44,37 @@ def redraw(
 
 def shown(work: Work, out: Delivery) -> Delivery:
     """Return a message as its reader has it: as it was drawn anew the last time, else as it came."""
-    drawn = [again for again in _redrawings(work, out) if again.state is DeliveryState.SENT]
-    return max(drawn, key=lambda again: again.sent_at or again.created_at, default=out)
+    return newest(out, _redrawings(work, out))
 
 
 def _redrawings(work: Work, out: Delivery) -> list[Delivery]:
     """Return how a message was drawn anew, or is to be, in the order in which that was asked for."""
+    return told_after(work, _key(out))
+
+
+def told_after(work: Work, key: str) -> list[Delivery]:
+    """Return what was said, or is to be, under a key and under those that follow it, in that order."""
     found: list[Delivery] = []
-    while (again := work.outbox.get(_key(out, len(found)))) is not None:
+    while (again := work.outbox.get(following(key, len(found)))) is not None:
         found.append(again)
     return found
 
 
-def _key(out: Delivery, number: int) -> str:
-    return f"{REDRAW}:{out.key}{'+' * number}"
+def following(key: str, number: int) -> str:
+    """Return the key of what is said once more, after so many times, about the same."""
+    return key + "+" * number
+
+
+def first_of(key: str) -> str:
+    """Return the key under which the same was said first."""
+    return key.rstrip("+")
+
+
+def newest(out: Delivery, later: Iterable[Delivery]) -> Delivery:
+    """Return what its reader was told last: one of what came later and is out, else the message itself."""
+    sent = [again for again in later if again.state is DeliveryState.SENT]
+    return max(sent, key=lambda again: again.sent_at or again.created_at, default=out)
+
+
+def _key(out: Delivery) -> str:
+    return f"{REDRAW}:{out.key}"

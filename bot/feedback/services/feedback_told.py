@@ -115,6 +115,15 @@ def may_be_out(work: Work, feedback: Feedback) -> bool:
     )
 
 
+def hears_correction(work: Work, reader_id: str, about: tuple[str, str, Period], *, since: datetime) -> bool:
+    """Say whether somebody got after an instant, or is to get, a message of its own that a value was wrong."""
+    return any(
+        told.reader_id == reader_id and about[1] in {key[1] for key in told.deltas} and is_told(work, told)
+        for told in work.feedback.about(about[0], about[2], Occasion.CORRECTION)
+        if told.created_at >= since
+    )
+
+
 def _is_out(work: Work, feedback: Feedback) -> bool:
     delivery = work.outbox.get(feedback.key)
     return delivery is not None and delivery.state in {Delivered.SENT, Delivered.MERGED}

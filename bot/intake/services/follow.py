@@ -19,6 +19,7 @@ from bot.intake.services.update import left_behind
 from bot.overview.services import planning_sent
 from bot.overview.services.report_week_corrected import redraw_corrected
 from bot.rules.services.rule import evaluate
+from bot.talks.services import reminder_corrected
 from bot.talks.services.one_on_one_basis import ask_whether_kept
 
 if TYPE_CHECKING:
@@ -108,6 +109,8 @@ def _consider(work: Work, touched: Changed, *, now: datetime) -> int:
         ask_whether_kept(work, touched, now=now)
     with work.contained("digests that told what was wrong"):
         redraw_corrected(work, touched, now=now)
+    with work.contained("reminders that told what was wrong"):
+        reminder_corrected.redraw_corrected(work, touched, now=now)
     with work.contained("plans that told what was wrong"):
         planning_sent.redraw_corrected(work, touched, now=now)
     with work.contained("consequences"):

@@ -20,7 +20,7 @@ from bot.messages.codec import card_from_json, card_to_json
 from bot.overview.domain.planning import Planning, PlanningChange, PlanningGroup
 from bot.overview.services.planning import planning
 from bot.overview.services.report_reader import readers
-from bot.overview.services.team_corrected import corrected_on, managers_of, people_of
+from bot.overview.services.team_corrected import corrected_on, labels, managers_of, people_of
 from bot.overview.views import planning as view
 from bot.people.domain.permission import Act
 from bot.people.services import permission
@@ -80,9 +80,9 @@ def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
 
 
 def redraw(work: Work, reader: Person, *, now: datetime) -> bool:
-    """Have the plans that somebody got today drawn anew; False where there is none."""
+    """Have the plans that somebody got today drawn anew; False where there is none, or none that can be."""
     midnight = instant(local_day(now, timezone=reader.timezone), time(0), timezone=reader.timezone)
-    out = list(_sent(work, reader, since=midnight))
+    out = [sent for sent in _sent(work, reader, since=midnight) if sent.receipt is None or sent.receipt.changes]
     for sent in out:
         draw_anew(work, sent, _now(work, sent, reader, now=now), now=now)
     return bool(out)
@@ -99,7 +99,7 @@ def redraw_corrected(work: Work, touched: Changed, *, now: datetime) -> None:
     for manager in managers_of(work, people):
         for reader in readers(work, manager, now=now):
             for sent in _sent(work, reader, since=now - _FRESH):
-                if corrected_on(work, card_from_json(shown(work, sent).card), people, since=sent.sent_at):
+                if corrected_on(work, labels(card_from_json(shown(work, sent).card)), people, since=sent.sent_at):
                     draw_anew(work, sent, _now(work, sent, reader, now=now), now=now, not_before=now + SETTLE)
 
 
@@ -140,7 +140,7 @@ def _changes(work: Work, sent: Delivery, actor: Actor, plan: Planning, *, now: d
     mine = [
         person for person in work.people.all() if person.manager_id and permission.sees(work, actor, person, now=now)
     ]
-    wrong = corrected_on(work, card_from_json(sent.card), mine, since=sent.sent_at)
+    wrong = corrected_on(work, labels(card_from_json(sent.card)), mine, since=sent.sent_at)
     found = {person.id: PlanningChange(person.name, TakenBack.CORRECTED) for person in wrong}
     for person in named:
         if not permission.sees(work, actor, person, now=now):

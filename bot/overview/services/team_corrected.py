@@ -9,7 +9,7 @@ from bot.messages.card import Card, Facts
 from bot.messages.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import datetime
 
     from bot.figures.domain.delta import Changed
@@ -23,9 +23,15 @@ def lines(card: Card) -> set[tuple[str, str, str]]:
     return {(plain(line.label), plain(line.value), plain(line.against)) for line in found}
 
 
-def corrected_on(work: Work, card: Card, people: Iterable[Person], *, since: datetime | None) -> list[Person]:
-    """Return those of some people whom a card names and whose figures were corrected after an instant."""
-    labels = {label for label, *_ in lines(card)}
+def labels(card: Card) -> set[str]:
+    """Return whom a card has lines about, as it names them."""
+    return {label for label, *_ in lines(card)}
+
+
+def corrected_on(
+    work: Work, labels: Collection[str], people: Iterable[Person], *, since: datetime | None
+) -> list[Person]:
+    """Return those of some people who are named and whose figures were corrected after an instant."""
     return [person for person in people if plain(person.name) in labels and _is_corrected(work, person, since=since)]
 
 

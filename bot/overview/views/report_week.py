@@ -39,7 +39,7 @@ class Item:
     unit: bool = False
 
 
-def weekly(
+def weekly(  # noqa: PLR0913 - each is a part of the digest
     t: Translator,
     *,
     key: str,
@@ -48,11 +48,13 @@ def weekly(
     well: Sequence[Item],
     unmet: Sequence[str],
     drivers: ValueDrivers = MappingProxyType({}),
+    bookable: bool = True,
     today: date,
 ) -> Card | None:
     """Sum up a manager's week: what fired, what was praised, which talks did not happen; None when nothing did.
 
-    ``drivers`` say what moved the values, as far as the reader may be told.
+    ``drivers`` say what moved the values, as far as the reader may be told; ``bookable`` that a talk of theirs waits to
+    be planned.
     """
     if not needs and not well and not unmet:
         return None
@@ -72,7 +74,9 @@ def weekly(
     else:
         blocks.append(Text(t("week-step-unit", name=named(t, places[0])) if places else t("week-step-well")))
     note = t("report-note-week", **{"from": t.day(week.start, today=today), "to": t.day(week.end, today=today)})
-    return Card("week", plain(t("week-summary")), (*blocks, _week_choices(t, key), Note(note)), t.locale)
+    return Card(
+        "week", plain(t("week-summary")), (*blocks, _week_choices(t, key, bookable=bookable), Note(note)), t.locale
+    )
 
 
 def corrected(t: Translator, blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -86,6 +90,26 @@ def nothing_left(t: Translator) -> Card:
     heading = t("week-nothing-left")
     blocks = (Heading(heading), Text(t("week-corrected")))
     return Card("week", plain(t("week-summary")), blocks, t.locale)
+
+
+def corrected_shortly(t: Translator, card: Card, names: Sequence[str]) -> Card:
+    """Say in a few words of whom a number was wrong in a digest, which stands as it is, and what it is now.
+
+    ``card`` is that digest with the figures of this instant; of whom it says nothing any more there is nothing left.
+    """
+    lines = [line for block in card.blocks if isinstance(block, Facts) for line in block.lines]
+    mine = tuple(line for line in lines if plain(line.label) in {plain(name) for name in names})
+    gone = [name for name in names if plain(name) not in {plain(line.label) for line in mine}]
+    told = (*mine, *(FactLine(name, nothing_left_line(t)) for name in gone))
+    blocks: list[Block] = [Heading(t("week-corrected-headline", names=several(t, names, most=_MOST_NEEDS)))]
+    blocks += [Facts(told[at : at + _MOST_NEEDS]) for at in range(0, len(told), _MOST_NEEDS)]
+    blocks.append(Text(t("week-corrected-before")))
+    return Card("week_corrected", plain(t("week-corrected-summary")), tuple(blocks), t.locale)
+
+
+def nothing_left_line(t: Translator) -> Ready:
+    """Say of somebody on a line that nothing is left to talk about."""
+    return t("week-corrected-gone")
 
 
 def _each_once(items: Sequence[Item]) -> list[Item]:
@@ -113,12 +137,12 @@ def _item(t: Translator, item: Item, mood: Mood, drivers: ValueDrivers, *, today
     return FactLine(item.name, stands, t.clauses(clauses(t, drivers, delta, today=today)), mood)
 
 
-def _week_choices(t: Translator, key: str) -> Choices:
-    """Lead to the team and to the talks that are due, and ask whether the digest was of use."""
+def _week_choices(t: Translator, key: str, *, bookable: bool) -> Choices:
+    """Lead to the team and to the talks that are due, if any is, and ask whether the digest was of use."""
     return Choices(
         (
             Button(plain(t("report-open-team")), Action("team")),
-            Button(plain(t("report-open-talks")), Action("team.talks")),
+            *([Button(plain(t("report-open-talks")), Action("team.talks"))] if bookable else []),
             Button(plain(t("feedback-not-useful")), Action("feedback.not_useful", (("key", key),))),
         )
     )
@@ -139,4 +163,5 @@ def examples(t: Translator) -> dict[str, Card]:
         today=example.TODAY,
     )
     shown = {"week": week, "week-corrected": replace(week, blocks=corrected(t, week.blocks))} if week else {}
-    return {**shown, "week-nothing-left": nothing_left(t)}
+    short = corrected_shortly(t, week, [names["S1"], names["W3"]]) if week else nothing_left(t)
+    return {**shown, "week-nothing-left": nothing_left(t), "week-corrected-shortly": short}

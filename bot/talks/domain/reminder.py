@@ -8,8 +8,11 @@ if TYPE_CHECKING:
     from datetime import date
 
 LONGEST_NOTE: Final = 300
+KIND: Final = "reminder"
+CORRECTED: Final = ":corrected"
+"""How the key of a message ends that says of a reminder's figure that it was wrong."""
 
 
 def reminder_key(person_id: str, metric: str, start: date) -> str:
     """Return what makes a reminder one: the person, the metric and the period."""
-    return f"reminder:{person_id}:{metric}:{start.isoformat()}"
+    return f"{KIND}:{person_id}:{metric}:{start.isoformat()}"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.feedback.domain.story import reads
 from bot.feedback.views.phrase import MOODS, beside_target, trend
 from bot.figures.domain import example
 from bot.figures.views.phrase import counted, inside, title
-from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Quote
+from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Quote, Text
 from bot.messages.field import TextField
 from bot.messages.form import Form
 from bot.messages.i18n import named
@@ -17,8 +18,6 @@ from bot.messages.text import literal, plain
 from bot.talks.domain.reminder import LONGEST_NOTE
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
     from bot.messages.i18n import Translator
@@ -92,6 +91,33 @@ def _line(t: Translator, seen: FigureForReader) -> FactLine:
     return FactLine(title(t, seen.metric), counted(t, seen.delta, seen.metric), seen.against(t), mood)
 
 
+def drawn(t: Translator, card: Card, seen: FigureForReader | None, *, wrong: bool = False) -> Card:
+    """Put a figure as it is now into a card that tells it; ``wrong`` says that it was another when the card came.
+
+    Without a figure, which its reader may not see any more, none is left in it.
+    """
+    blocks: list[Block] = []
+    for block in card.blocks:
+        if isinstance(block, Facts):
+            blocks += [Facts((_line(t, seen),))] if seen else []
+            blocks += [Text(t("reminder-corrected"))] if wrong else []
+        else:
+            blocks.append(block)
+    return replace(card, blocks=tuple(blocks))
+
+
+def figures_of(card: Card) -> list[Facts]:
+    """Return the figures on a card."""
+    return [block for block in card.blocks if isinstance(block, Facts)]
+
+
+def corrected(t: Translator, seen: FigureForReader, *, day: str) -> Card:
+    """Say in a few words that a figure was wrong in a message of a ``day``, which cannot be changed."""
+    heading = t("reminder-corrected-headline", title=inside(t, seen.metric), period=seen.period(t))
+    blocks = (Heading(heading), Facts((_line(t, seen),)), Text(t("reminder-corrected-before", day=day)))
+    return Card("reminder", plain(t("reminder-corrected-summary")), blocks, t.locale)
+
+
 def answering(t: Translator, *, metric: str, start: str) -> Form:
     """Ask somebody what a figure does not show, and say who will read it."""
     action = Action("reminder.answer", (("metric", metric), ("start", start)))
@@ -122,8 +148,12 @@ def examples(t: Translator) -> dict[str, Card]:
     seen = FigureForReader(example.DEFECTS, example.METRICS["defect_rate"], example.TODAY)
     note = "先看首件，再看参数。" if t.chinese else "First pieces first, then the settings."
     text = "那两天3号机在调试。" if t.chinese else "Machine 3 was being set up on two of those days."
+    sent = reminder(t, seen, by=people["M1"].name, note=note)
     return {
-        "reminder": reminder(t, seen, by=people["M1"].name, note=note),
+        "reminder": sent,
+        "reminder-drawn-anew": drawn(t, sent, replace(seen, delta=replace(seen.delta, value=0.021)), wrong=True),
+        "reminder-drawn-without": drawn(t, sent, None, wrong=True),
+        "reminder-corrected": corrected(t, seen, day=t.day(date(2026, 10, 30), today=example.TODAY)),
         "reminder-plain": reminder(t, seen, by=people["M1"].name, note=""),
         "reminder-answered": answered(t, seen, name=people["W1"].name, text=text),
     }
