@@ -60,9 +60,7 @@ def monthly(  # noqa: PLR0913 - each is a part of the report
     """
     period, earlier = (t.period(period, Grain.MONTH, today=today) for period in (report.period, before))
     heading = _headline(t, report, period, metrics, blurred=blurred, names=names)
-    drawn = [(line.metric, _line(t, line, metrics[line.metric], earlier)) for line in report.lines[:MOST_LINES]]
-    drawn += [(trend.metric, _trend(t, trend, metrics[trend.metric], earlier)) for trend in report.trends]
-    lines = tuple(blurred.get(key) or line for key, line in drawn[:MOST_LINES])
+    lines = _lines(t, report, metrics, earlier, blurred=blurred)
     texts = [
         *([t("report-revised-why", n=report.changed)] if report.revision and report.changed else []),
         *needs(t, report.needs, names, metrics, report.period, drivers, today=today),
@@ -74,12 +72,29 @@ def monthly(  # noqa: PLR0913 - each is a part of the report
     blocks += explained_of(t, known, today=today)
     blocks += teams_below(t, teams, names, metrics, today=today) if teams else []
     blocks += map(Text, texts)
-    day = t.day(report.period.end, today=today)
-    notes = [t("report-note-unled", day=day, department=report.name) if unled else t("report-note", day=day)]
-    notes += [t("report-few")] if blurred else []
     blocks += [*_why(t, report, moved, metrics, but=blurred), *_open(t, report, unled=unled, bookable=bookable)]
     summary = plain(t("report-summary-month", department=report.name, period=period))
-    return Card("report", summary, (*blocks, Note(t.clauses(notes))), t.locale)
+    return Card("report", summary, (*blocks, _note(t, report, unled=unled, few=bool(blurred), today=today)), t.locale)
+
+
+def _lines(
+    t: Translator,
+    report: Report,
+    metrics: Mapping[str, Metric],
+    earlier: str,
+    *,
+    blurred: Mapping[str, FactLine | None],
+) -> tuple[FactLine, ...]:
+    drawn = [(line.metric, _line(t, line, metrics[line.metric], earlier)) for line in report.lines[:MOST_LINES]]
+    drawn += [(trend.metric, _trend(t, trend, metrics[trend.metric], earlier)) for trend in report.trends]
+    return tuple(blurred.get(key) or line for key, line in drawn[:MOST_LINES])
+
+
+def _note(t: Translator, report: Report, *, unled: bool, few: bool, today: date) -> Note:
+    """Say until when the data reaches, who reads it, and that changes of a few are left out."""
+    day = t.day(report.period.end, today=today)
+    notes = [t("report-note-unled", day=day, department=report.name) if unled else t("report-note", day=day)]
+    return Note(t.clauses([*notes, *([t("report-few")] if few else [])]))
 
 
 def _why(
