@@ -8,6 +8,7 @@ from bot.feedback.domain.comparison import ORDER, fell, tellable, worth_saying
 from bot.feedback.domain.feedback import Against, Finding, Mark
 from bot.feedback.domain.outline import CALLED, MOST_FINDINGS, finding_id
 from bot.feedback.domain.story import story_of
+from bot.feedback.domain.story_past import has_shifted
 from bot.feedback.domain.story_weight import information, spoken, weight
 from bot.figures.domain.metric import at_limit
 from bot.rules.domain.bar import bars_of
@@ -33,6 +34,7 @@ def called(
     """
     delta, story, falls = series[-1], story_of(series, metric), frozenset[Against]()
     said = spoken(story) if story else frozenset[Against]()
+    said |= {Against.BASELINE} if has_shifted(series, metric) else set()  # what was usual is so no more
     true = [each for each in ORDER if worth_saying(each, delta, metric, mark)]
     named = [each for each in _named_by(asked) if tellable(each, delta, metric)] if asked else []
     if mark is Mark.STRENGTH:
