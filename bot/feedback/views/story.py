@@ -15,7 +15,7 @@ from bot.feedback.views.phrase import MOODS, by_share, cases, comparison, goal_o
 from bot.figures.domain import example
 from bot.figures.domain.unfinished import reaches_end
 from bot.figures.views.phrase import around, title, value
-from bot.kit.period import Grain
+from bot.kit.period import Grain, period_of
 from bot.messages.card import Card, FactLine, Facts, Heading
 from bot.messages.number import amount, difference, share
 from bot.messages.text import plain
@@ -74,9 +74,11 @@ def headline(t: Translator, finding: Finding, metric: Metric, *, today: date, pl
     that it is not the one thing to know.
     """
     delta = finding.delta
-    period = t.period(delta.period, metric.grain, today=today)
+    ended = delta.elapsed >= 1  # the days of work are over, though the month may not be
+    days = period_of(delta.period.start, metric.grain) if ended else delta.period
+    period = t.period(days, metric.grain, today=today)
     if plainly or (finding.mark is not Mark.STRENGTH and not gets_better(finding)):
-        whole = reaches_end(delta.period, metric.grain)
+        whole = reaches_end(days, metric.grain)
         return t("feedback-headline-neutral" if whole else "feedback-headline-neutral-so-far", period=period)
     more = _highlight(t, finding, metric)
     by_target = finding.mark is Mark.STRENGTH and by_share(delta, metric) and delta.elapsed >= 1
