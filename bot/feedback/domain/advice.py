@@ -206,7 +206,7 @@ def ordered(
 ) -> list[Advice]:
     """Return advice in the order in which it is told: what somebody asked for once more (``first``), by fit, by rest.
 
-    What names what moved the value, or its days, goes before the rest. Then comes first what the fewest ``others``
+    What names where something went wrong goes before the rest. Then comes first what the fewest ``others``
     were told lately, for a team in which ten are asked to show the same has nobody left to look. ``told`` says when the
     reader was told one last. Among those alike ``spread`` decides.
     """
@@ -225,8 +225,10 @@ def ordered(
 
 
 def _points(advice: Advice) -> bool:
-    """Say whether an advice names where to look: what moved the value, or the days of it."""
-    return bool(advice.drivers) or any("{days}" in text for text in advice.text.values())
+    """Say whether an advice names where something went wrong: what moved the value for the worse, or the days of it."""
+    return bool(advice.drivers and advice.moves != {Moved.BETTER}) or any(
+        "{days}" in text for text in advice.text.values()
+    )
 
 
 def placeholders(text: str) -> list[str]:
