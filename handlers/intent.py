@@ -14,7 +14,6 @@ from bot.figures.services.about import NAME, marked, somebody_in
 from bot.kit.classifier import learnt
 from bot.kit.errors import NotFound
 from bot.messages.synonym import with_synonyms
-from bot.messages.typed import CHINESE
 from handlers import ROUTES, Means
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ NONE: Final = "none"
 """The label of words that ask for nothing of ours."""
 _ONES_OWN, _OTHERS, _TEAM = "me", "person", "team"
 """The labels of questions about one's own figures, somebody else's, and those of a team."""
-_SURE, _SURE_ZH = 0.5, 0.45
+_SURE: Final = 0.43
 """How likely a command must be to be done: then at most two sentences in a hundred lead to another one."""
 _MOST: Final = 3
 _NEAR, _BEHIND = 0.04, 0.12
@@ -40,13 +39,12 @@ _LONGEST: Final = 160
 class Intent:
     """What a sentence may mean: routes that whoever asks may use, the likeliest first, and how likely each is.
 
-    ``nothing`` is how likely it asks for nothing; ``enough`` how likely a route must be to be meant. ``others`` is how
-    likely it asks about somebody else, or a team, where that is not theirs to ask.
+    ``nothing`` is how likely it asks for nothing, and ``others`` how likely it asks about somebody else, or a team,
+    where that is likelier than anything else and not theirs to ask.
     """
 
     chances: Mapping[str, float]
     nothing: float
-    enough: float = _SURE
     others: float = 0.0
 
     @property
@@ -57,17 +55,17 @@ class Intent:
     @property
     def sure(self) -> str:
         """The route that is meant, or "" where that is not sure."""
-        return next(iter(self.chances)) if self.chance >= self.enough else ""
+        return next(iter(self.chances)) if self.chance >= _SURE and not self.not_theirs else ""
 
     @property
     def not_theirs(self) -> bool:
         """Whether it surely asks about somebody else, or a team, which is not theirs to ask."""
-        return not self.sure and self.others >= self.enough
+        return self.others >= _SURE
 
     @property
     def near(self) -> Sequence[str]:
         """The routes that may be meant, at most three; none where it is likelier that nothing is."""
-        if self.nothing >= self.enough:
+        if self.nothing >= _SURE:
             return ()
         return [name for name, chance in self.chances.items() if chance >= max(_NEAR, self.chance * _BEHIND)][:_MOST]
 
@@ -97,9 +95,9 @@ def classified(text: str, among: set[str], *, own: bool = False) -> Intent:
     if own:
         found[_ONES_OWN] = found.get(_ONES_OWN, 0.0) + found.pop(_OTHERS)
         found = dict(sorted(found.items(), key=lambda item: -item[1]))
-    enough = _SURE_ZH if CHINESE.search(text) else _SURE
     chances = {_routes()[name].name: chance for name, chance in found.items()}
-    return Intent(chances, nothing, enough, max((others[name] for name in about), default=0.0))
+    likeliest = next(iter(others), "")
+    return Intent(chances, nothing, others[likeliest] if likeliest in about else 0.0)
 
 
 def _names_oneself(context: Context, words: str) -> bool:

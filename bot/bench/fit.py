@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 _SEED: Final = 12
-_MOST: Final = 18
+_MOST: Final = 36
 """Sentences that are made of an example, or as many as its longest choice has alternatives."""
 _TRIES: Final = 4
 _TODAY: Final = date(2026, 11, 18)
@@ -44,7 +44,7 @@ _ALIKE: Final = 0.8
 """Share of letter triples that a sentence may have in common with one that was set aside."""
 _DECAY: Final = 1e-5
 """How much of a weight each example that touches it takes away."""
-_ROUNDS: Final = 8
+_ROUNDS: Final = 6
 """How often each example is looked at."""
 _ROUNDS_FEW: Final = 12
 """… where there are few."""
