@@ -14,6 +14,7 @@ from bot.messages.typed import CHINESE, OWN, PARTICLE, QUESTION
 from bot.overview.services import team
 from bot.people.views.help import answered, before, others, proposed, which
 from handlers import ROUTES, Means, follow_up
+from handlers.argument import anything, topic
 from handlers.grammar import Led, readings
 from handlers.grammar import named as command_of
 from handlers.intent import understand
@@ -50,7 +51,7 @@ _OTHER, _HARDLY = 0.6, 0.15
 
 def meant(context: Context, words: str) -> tuple[Route | None, Context, Reply]:
     """Return which route words lead to and what it is given, or else what is answered."""
-    heard = Named(words) if command_of(words) else resolved(context, words)
+    heard = Named(words) if command_of(words) or _free(words) else resolved(context, words)
     if heard.choices and (card := _which(context, heard)):
         return None, context, card
     unknown = heard.said and not heard.choices
@@ -61,6 +62,11 @@ def meant(context: Context, words: str) -> tuple[Route | None, Context, Reply]:
     if unknown and found.route.name in WHOLE and not OWN.search(said):
         return None, context, Notice(context.t("help-nobody", said=heard.said))
     return _given(context, found, said)
+
+
+def _free(words: str) -> bool:
+    """Say whether a command is given any words, such as what to look for: names in them stay as they were typed."""
+    return any(led.route.takes in {anything, topic} for led in readings(words)[:1])
 
 
 def _understood(context: Context, words: str, *, shown: str) -> Led | Reply:
