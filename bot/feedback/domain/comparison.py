@@ -32,7 +32,8 @@ ORDER = (Against.TARGET, Against.PEERS, Against.STREAK, Against.PREVIOUS, Agains
 
 def material(distance: float, base: float, metric: Metric) -> bool:
     """Say whether a distance is worth speaking of, beside the value it is measured from."""
-    return abs(distance) > 0 and abs(distance) >= smallest_step(float(metric.minimum_step or 0), base)
+    far = round(abs(distance), 12)  # as steps are: 5.1% less 5.0% is one of 0.1 points
+    return far > 0 and far >= smallest_step(float(metric.minimum_step or 0), base)
 
 
 def tellable(against: Against, delta: Delta, metric: Metric) -> bool:

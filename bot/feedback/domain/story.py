@@ -226,9 +226,8 @@ def _alone(series: Sequence[Delta], metric: Metric) -> Story:
         return Story(StoryKind.IMPROVING, Mark.PLAIN if plain else Mark.STRENGTH, own, run=run)
     if unusual and not (season and not unusual.better):
         kind = StoryKind.SPIKE if unusual.better else StoryKind.DROP
-        mark = (
-            Mark.STRENGTH if unusual.better and not last_third else Mark.PLAIN if unusual.better or ahead else Mark.GAP
-        )
+        hidden = last_third or (fell(last, metric) and behind_peers(last, metric))
+        mark = Mark.STRENGTH if unusual.better and not hidden else Mark.PLAIN if unusual.better or ahead else Mark.GAP
         return _out_of_line(kind, mark, unusual, own)
     if long and run <= -RUN and not season:
         return Story(StoryKind.SLIPPING, Mark.PLAIN if ahead else Mark.GAP, own, run=-run)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.feedback.domain.comparison import LONG_RUN, behind_peers, fell
+from bot.feedback.domain.comparison import LONG_RUN, behind_peers, fell, material
 from bot.feedback.domain.feedback import Against, Mark
 from bot.feedback.domain.story import Story, StoryKind, story_of
 from bot.figures.domain.baseline import BASELINE
@@ -241,7 +241,7 @@ def test_without_a_target_a_run_tells_which_way_it_goes() -> None:
     assert told([10, 12, 14]).kind is StoryKind.IMPROVING
     assert told([14, 12, 10]).mark is Mark.GAP
     assert told([14, 12, 10], DOWN).mark is Mark.STRENGTH
-    assert told([10, 10.1, 10.2]).kind is StoryKind.STEADY, "less than two per cent in all"
+    assert told([10, 10.1, 10.19]).kind is StoryKind.STEADY, "less than two per cent in all"
     assert told([10, 12]).kind is StoryKind.STEADY
 
 
@@ -373,3 +373,18 @@ def test_what_lies_further_back_than_a_gap_changes_nothing_said_of_months_in_a_r
     if with_gap.kind in rows and len(later) > 1:
         assert with_gap.run == alone.run
     assert next_period(LAST, Grain.MONTH) > LAST
+
+
+def test_what_is_unusual_is_no_praise_where_it_is_less_than_before_and_than_the_peers() -> None:
+    *past, last = series([10, 11, 10, 11, 10, 11, 10, 11, 40, 30])
+    last = replace(last, z=9.0, peers=Peers(8, 33, 0.4))
+
+    story = story_of([*past, last], UP)
+
+    assert story
+    assert (story.kind, story.mark) == (StoryKind.SPIKE, Mark.PLAIN)
+
+
+def test_a_distance_of_just_one_step_is_one_however_floats_write_it() -> None:
+    assert material(0.051 - 0.05, 0.05, RATE)
+    assert not material(0.0509 - 0.05, 0.05, RATE)
