@@ -22,6 +22,6 @@ def test_every_benchmark_of_the_issue_has_its_name() -> None:
             " answer answer-team answer-rule answer-me start memory rules"
             " records-import records-again records-parts records-one drivers forms forms-asked words"
             " language intents-en intents-zh intents-offered-en intents-offered-zh intents-wrong-en intents-wrong-zh"
-            " specificity-en specificity-zh"
+            " specificity-en specificity-zh periods-en periods-zh"
         ).split()
     )

@@ -14,7 +14,6 @@ from bot.feedback.domain.approval import Approval
 from bot.feedback.domain.approval import ApprovalState as Answered
 from bot.intake.domain.intake import RowProblem
 from bot.intake.domain.upload import Column, Remembered, UploadedFile, UploadPlan, UploadState
-from bot.intake.services import upload_steps as uploads
 from bot.kit.identity import Identity
 from bot.messages.card import Action, Card, Heading
 from bot.messages.codec import card_to_json
@@ -117,7 +116,7 @@ def test_a_file_leaves_no_cell_behind_after_a_week(storage: Storage) -> None:
         sent = UploadedFile("bo", "slack", "F1", "p.csv", 9, NOW - timedelta(days=8), state=UploadState.DONE, plan=plan)
         work.uploads.keep(work.uploads.add(sent), b"Quorra")
         work.uploads.remember(plan.header_key, Remembered(plan, "bo", NOW))
-        assert uploads.claim(work, owner="t", now=NOW) is None
+        work.forget_old(now=NOW)
 
     with storage.work() as work:
         for table in ("upload", "upload_mapping", "upload_content"):
