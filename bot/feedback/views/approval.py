@@ -16,6 +16,7 @@ from bot.feedback.views.evidence import sources
 from bot.feedback.views.feedback import MessageContent, standing
 from bot.feedback.views.kudos import replies
 from bot.figures.domain import example
+from bot.kit.shortening import shortened
 from bot.messages.card import (
     Action,
     Block,
@@ -180,7 +181,7 @@ def drafts(t: Translator, rows: Sequence[PendingDraft], *, zone: tzinfo, now: da
     blocks += [Facts(tuple(lines[at : at + _TOGETHER])) for at in range(0, len(lines), _TOGETHER)]
     buttons = []
     for number, pending in enumerate(shown, start=1):
-        name = named(t, pending.reader[:_LONGEST_NAME])
+        name = named(t, shortened(pending.reader, _LONGEST_NAME))
         word = t("approval-open-numbered", number=str(number), name=name) if alike else t("approval-open", name=name)
         buttons.append(Button(plain(word), Action("approval", (("key", pending.key),))))
     if buttons:

@@ -14,6 +14,7 @@ from bot.feedback.views.driver_phrase import clauses
 from bot.feedback.views.phrase import reached, trend
 from bot.figures.domain import example
 from bot.figures.views.phrase import inside
+from bot.kit.shortening import shortened
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Text
 from bot.messages.i18n import named
 from bot.messages.text import literal, plain
@@ -117,8 +118,7 @@ def _agreed(t: Translator, entry: PlanningEntry, *, today: date) -> list[Ready]:
     if entry.agreement is None:
         return []
     action, met_on = entry.agreement.action, entry.agreement.met_on
-    text = action.text if len(action.text) <= _LONGEST_AGREED else f"{action.text[:_LONGEST_AGREED]}…"
-    words = {"day": t.day(met_on, today=today), "what": literal(text)}
+    words = {"day": t.day(met_on, today=today), "what": literal(shortened(action.text, _LONGEST_AGREED))}
     if action.done_at:
         return [t("planning-agreed-done", **words)]
     if action.due_on and action.due_on < today:

@@ -14,6 +14,7 @@ from bot.feedback.views.phrase import MOODS, beside_target, reached, trend
 from bot.figures.domain import example
 from bot.figures.domain.suppression import FLOOR, edges
 from bot.figures.views.phrase import counted, inside, title
+from bot.kit.shortening import shortened
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Quote, Text
 from bot.messages.i18n import named, several
 from bot.messages.number import share
@@ -193,7 +194,7 @@ def _buttons(t: Translator, due: Sequence[Stand], asked: Metric | None) -> tuple
 
 def short(t: Translator, key: str, name: str) -> str:
     """Write a label with a name that is no longer than a button can bear."""
-    return plain(t(key, name=named(t, name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…")))
+    return plain(t(key, name=named(t, shortened(name, _LONGEST_NAME))))
 
 
 _LONGEST_NAME = 16
