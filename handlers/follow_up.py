@@ -23,6 +23,7 @@ from bot.messages.typed import shown
 from bot.overview.services.me import newest
 from bot.people.services.permission import somebody
 from handlers.context import argument
+from handlers.grammar import named as command_of
 from handlers.recent_question import RecentQuestion
 from handlers.sentence import WHOLE
 
@@ -78,6 +79,8 @@ def read(context: Context, words: str) -> FollowUp | None:
     marked = bool(goes_on or move or ASKS.search(words))
     if route := asked_of(core.casefold()):
         return FollowUp(route, FigureScope(), marked)
+    if not marked and command_of(words):  # goes on from nothing, and needs no look at everybody's name
+        return None
     try:
         heard = about(context.work, core, today=context.today)
     except NotFound:  # a name that could be several people's

@@ -164,9 +164,12 @@ def _led(context: Context, words: str) -> Led | None:
 
 def _may_stray(context: Context, led: Led, words: str) -> bool:
     """Say whether what follows a command may be a sentence: what is only its arguments, or an attempt, is none."""
-    if not QUESTION.search(words) and _attempts(context, led.route, led.rest):
+    if not _is_long(led.rest) or (not QUESTION.search(words) and _attempts(context, led.route, led.rest)):
         return False
-    said = besides(context, led.rest)
+    return _is_long(besides(context, led.rest))
+
+
+def _is_long(said: str) -> bool:
     return len(said.split()) >= _LONG or len(CHINESE.findall(said)) >= _LONG_ZH
 
 

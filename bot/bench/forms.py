@@ -192,8 +192,10 @@ def _settle(storage: Storage, ids: list[str], *, now: datetime) -> None:
         (author,) = [person for person in work.people.all() if person.id == ids[0]]
         cycles.start(work, author, cycles.plan(work, author, draft, now=now).no, now=now)
         work.pauses.begin(Pause(Reach.ALL, "", "bench", now))
-    with storage.work() as work:
-        tick(work, now=now)
+    done = True
+    while done:  # so many reviews at a time
+        with storage.work() as work:
+            done = bool(tick(work, now=now))
 
 
 def _check(storage: Storage, ids: list[str]) -> None:

@@ -100,7 +100,7 @@ def _card(context: Context, seen: SeenReview) -> Card:
 # Whose turn it is: told when it begins, a day before it ends, and on its last day; then no more.
 
 
-_AT_ONCE: Final = 400
+_AT_ONCE: Final = 100
 """So many reviews are looked at in one go: a look takes some thousandths of a second, and others want to write."""
 
 
