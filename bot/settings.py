@@ -72,6 +72,7 @@ class DingTalkSettings(PlatformSettings):
     in_doubt: Literal["resend", "skip"] = "resend"
     events: Literal["on", "off"] = "on"
     todos: Literal["on", "off"] = "on"
+    charts: Literal["on", "off"] = "off"
 
     @property
     def on(self) -> bool:

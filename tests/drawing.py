@@ -14,6 +14,7 @@ from bot.messages.card import Attachment, BarChart, Card, Picture
 from bot.messages.i18n import translator
 from bot.platforms.dingtalk import page as dingtalk_page
 from bot.platforms.dingtalk import render as dingtalk
+from bot.platforms.dingtalk.native import drawn_first
 from bot.platforms.slack import page as slack_page
 from bot.platforms.slack import render as slack
 from bot.platforms.slack.native import is_native
@@ -40,6 +41,7 @@ def drawing(cards: Iterable[Card]) -> str:
             _part(f"{card.locale} · Slack", on_slack(slack.render(card, pictures))),
             *([_part(f"{card.locale} · Slack's own blocks", own_blocks(card))] if own else []),
             _part(f"{card.locale} · DingTalk", on_dingtalk(dingtalk.render(card, pictures))),
+            *([_part(f"{card.locale} · DingTalk's own chart", own_chart(card))] if drawn_first(card) else []),
         ]
     return "\n".join(parts)
 
@@ -308,6 +310,23 @@ def on_dingtalk(values: Mapping[str, str]) -> str:
         )
         if part
     )
+
+
+def own_chart(card: Card) -> str:
+    """Draw the chart of a card where DingTalk draws it, below the lines that stand for the picture's title."""
+    chart = drawn_first(card)
+    assert chart is not None
+    pictures = {block.chart: FILE for block in card.blocks if isinstance(block, Picture)}
+    values, pictured = dingtalk.render(card, pictures, native=chart), dingtalk.render(card, pictures)
+    assert (values["picture"], pictured["picture"], values.pop("chart_shown")) == ("", FILE, "true")
+    given = json.loads(values.pop("chart"))
+    assert values.keys() == pictured.keys()
+    added = set(_body(values["body"]).split("\n\n")) - set(_body(pictured["body"]).split("\n\n"))
+    lines = [*added, f"{given['type']}"]
+    for name in dict.fromkeys(point["type"] for point in given["data"]):
+        points = (f"{point['x']} {point['y']:g}" for point in given["data"] if point["type"] == name)
+        lines.append(f"  {name}: {', '.join(points)}")
+    return "\n".join(lines)
 
 
 def _body(body: str) -> str:

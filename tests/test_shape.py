@@ -123,7 +123,6 @@ ONE_SIDED = {
         "home": "only Slack has a page of the bot's own for everybody",
         "manifest": "only Slack takes an app's description as a file",
         "modal": "only Slack opens a form over the conversation",
-        "native": "only Slack draws charts itself, by blocks that a workspace may refuse",
         "shape": "only Slack refuses a message for how it looks, so that a plainer one goes",
         "mrkdwn": "only Slack's text stands in views as well as in messages",
         "session": "only Bolt holds its connection by itself, and has to be watched",

@@ -19,6 +19,7 @@ from bot.messages.text import plain
 from bot.platforms.chart import draw
 from bot.platforms.dingtalk import page as dingtalk_page
 from bot.platforms.dingtalk import render as dingtalk
+from bot.platforms.dingtalk.native import drawn_first
 from bot.platforms.slack import page as slack_page
 from bot.platforms.slack import render as slack
 from bot.platforms.slack.native import is_native
@@ -59,13 +60,19 @@ def _items() -> Iterator[Json]:
 
 
 def _ways(card: Card, names: dict[Drawing, str]) -> Iterator[Json]:
-    """Yield a card as Slack shows it, also with charts of its own, as DingTalk's card does, and as its robot."""
+    """Yield a card as each platform shows it, also with charts of its own, and as DingTalk's robot does."""
     yield {"platform": "slack", "kind": "blocks", "payload": slack.render(card, names)}
     if is_native(card):
         yield {"platform": "slack", "kind": "charts", "payload": slack.render(card, {}, native=True)}
-    values = {"cardTemplateId": TEMPLATE_ID, "cardData": {"cardParamMap": dingtalk.render(card, names)}}
-    yield {"platform": "dingtalk", "kind": "card", "payload": values}
+    yield _as_card(dingtalk.render(card, names))
+    if own := drawn_first(card):
+        yield _as_card(dingtalk.render(card, names, native=own)) | {"kind": "chart"}
     yield _as_robot(card, names)
+
+
+def _as_card(variables: Json) -> Json:
+    values = {"cardTemplateId": TEMPLATE_ID, "cardData": {"cardParamMap": variables}}
+    return {"platform": "dingtalk", "kind": "card", "payload": values}
 
 
 def ways_to_ask(form: Form) -> Iterator[Json]:
@@ -74,8 +81,7 @@ def ways_to_ask(form: Form) -> Iterator[Json]:
     Of a long form that is a talk, as somebody would answer what stands in it; of any other its first question.
     """
     yield {"platform": "slack", "kind": "view", "payload": slack_page.render_form(form)}
-    values = {"cardTemplateId": TEMPLATE_ID, "cardData": {"cardParamMap": dingtalk_page.render_form(form)}}
-    yield {"platform": "dingtalk", "kind": "card", "payload": values}
+    yield _as_card(dingtalk_page.render_form(form))
     if form.pages and form.step and not form.step.page:
         name = people(chinese=form.locale == "zh-CN")["S1"].name
         payload = {"name": name, "messages": list(_talk(form))}

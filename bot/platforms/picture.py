@@ -30,17 +30,18 @@ class Pictures:
         self._known: OrderedDict[Drawing, str] = OrderedDict()
         self._turn = asyncio.Lock()  # drawing takes turns anyway: those that wait hold no thread that answers need
 
-    async def of(self, card: Card) -> tuple[dict[Drawing, str], bool]:
+    async def of(self, card: Card, *, but: Drawing | None = None) -> tuple[dict[Drawing, str], bool]:
         """Return the names of a card's pictures, and whether any of them is new to the platform.
 
-        A chart that cannot be drawn, or that the platform does not take from us, is left to its sentence.
+        A chart that cannot be drawn, or that the platform does not take from us, is left to its sentence. ``but`` is
+        one that needs no picture.
 
         Raises:
             PlatformError: when the platform cannot be reached; nothing was sent then.
         """
         fresh = False
         for block in card.blocks:
-            if not isinstance(block, Picture) or block.chart in self._known:
+            if not isinstance(block, Picture) or block.chart == but or block.chart in self._known:
                 continue
             drawn = await self._drawn(block.chart)
             if drawn is None:

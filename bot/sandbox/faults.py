@@ -19,10 +19,10 @@ COMMON = (
     "punish_page",
     "no_receipt",
     "workspace_shut",
+    "charts_refused",
 )
 CHANCES = {
-    "slack": frozenset((*COMMON, "charts_refused"))
-    - {"quota_exhausted", "template_missing", "content_unsafe", "punish_page"},
+    "slack": frozenset(COMMON) - {"quota_exhausted", "template_missing", "content_unsafe", "punish_page"},
     "dingtalk": frozenset(COMMON),
 }
 """Probabilities from 0 to 1, drawn anew for each call or frame."""

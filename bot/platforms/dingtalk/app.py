@@ -15,8 +15,9 @@ class DingTalkApp:
     """What an organisation's app is known by; the robot's code is the client id unless it is another.
 
     ``monthly_calls`` is how many calls the organisation has bought for a month. ``in_doubt`` is ``resend`` or ``skip``:
-    what becomes of a message that may have arrived. ``events`` and ``todos`` are ``on`` or ``off``: whether
-    appointments go into DingTalk's calendar, and what is to be done into its list.
+    what becomes of a message that may have arrived. ``events``, ``todos`` and ``charts`` are ``on`` or ``off``: whether
+    appointments go into DingTalk's calendar, what is to be done into its list, and the numbers of a chart to cards that
+    draw it.
     """
 
     client_id: str
@@ -29,6 +30,7 @@ class DingTalkApp:
     in_doubt: str = "resend"
     events: str = "on"
     todos: str = "on"
+    charts: str = "off"
 
     @property
     def robot(self) -> str:
@@ -44,6 +46,7 @@ class DingTalkApp:
             calendars=True,
             events=self.events == "on",
             todos=self.todos == "on",
+            charts=self.charts == "on",
         )
 
     def space(self, user: str) -> Json:

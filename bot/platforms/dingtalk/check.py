@@ -11,6 +11,7 @@ from bot.kit.errors import PlatformError, Rejected, Shut
 from bot.platforms.check import PlatformProblem, refused, wrong
 from bot.platforms.dingtalk.calendar import DingTalkCalendar
 from bot.platforms.dingtalk.codes import NO_PERMISSION, NO_TEMPLATE
+from bot.platforms.dingtalk.native import CHART_VARIABLES
 from bot.platforms.dingtalk.page import FORM_VARIABLES
 from bot.platforms.dingtalk.people import ROOT
 from bot.platforms.dingtalk.todo import DingTalkTodo
@@ -93,7 +94,8 @@ async def _cards(app: DingTalkApp, calls: Calls) -> PlatformProblem:
         return wrong("cards", words, code=code, template=template)
     if not told:
         return PlatformProblem("cards", "doctor-template-untold", {"template": template})
-    return PlatformProblem("cards", "doctor-template", {"variables": ", ".join(FORM_VARIABLES)})
+    variables = (*FORM_VARIABLES, *(CHART_VARIABLES if app.capabilities.charts else ()))
+    return PlatformProblem("cards", "doctor-template", {"variables": ", ".join(variables)})
 
 
 async def _offered(app: DingTalkApp, calls: Calls, template: str) -> str:

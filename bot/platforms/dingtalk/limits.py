@@ -22,6 +22,9 @@ NOTE: Final = 300
 LABEL: Final = 60
 PLACEHOLDER: Final = 40
 OPTION: Final = 80
+CHART_POINTS: Final = 20  # our own, as are the next two: more than that no phone shows apart
+CHART_LABEL: Final = 10  # of a point, in Latin letters
+CHART_SERIES: Final = 30  # the same, of a line in the legend
 FILE_NAME: Final = 100
 FILE: Final = 20 * 1024 * 1024  # bytes of a file that we send
 

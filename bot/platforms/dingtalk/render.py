@@ -29,6 +29,7 @@ from bot.messages.i18n import translator
 from bot.messages.text import plain as bare
 from bot.platforms.dingtalk import limits
 from bot.platforms.dingtalk.markdown import CARD, MESSAGE, Dialect, at_line_starts, safe, write_line
+from bot.platforms.dingtalk.native import caption, encoded
 from bot.platforms.fit import CUT, cut, cut_inside, width
 
 if TYPE_CHECKING:
@@ -45,18 +46,19 @@ _MARKS: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _APART: Final = "\n\n"
 
 
-def render(card: Card, pictures: Mapping[Drawing, str]) -> Json:
+def render(card: Card, pictures: Mapping[Drawing, str], *, native: Drawing | None = None) -> Json:
     """Return the variables of our card template, all strings; ``pictures`` are the media ids of drawn charts.
 
     The first picture and the notes at the end have places of their own. A button's id is its action,
-    so a click needs no look-up.
+    so a click needs no look-up. ``native`` is the chart that the card draws itself, in place of the first picture.
     """
     blocks = list(card.blocks)
     title = card.summary
     if blocks and isinstance(blocks[0], Heading):
         title = blocks[0].text
         del blocks[0]
-    first = next((pictures.get(block.chart, "") for block in blocks if isinstance(block, Picture)), "")
+    charts = [block.chart for block in blocks if isinstance(block, Picture)]
+    first = pictures.get(charts[0], "") if charts and native is None else ""
     said = [number for number, block in enumerate(blocks, start=1) if not isinstance(block, Note | Choices)]
     end = said[-1] if said else 0
     body = [*blocks[:end], *(block for block in blocks[end:] if not isinstance(block, Note))]
@@ -72,12 +74,12 @@ def render(card: Card, pictures: Mapping[Drawing, str]) -> Json:
     buttons = _told_apart([(mark, button) for mark, group in marked for button in group])
     return {
         "title": cut(safe(bare(title)), limits.TITLE),
-        "body": _body(body, pictures, CARD, room=limits.CARD, shown=first, choices=lines),
+        "body": _body(body, pictures, CARD, room=limits.CARD, shown=first, native=native, choices=lines),
         "picture": first,
         "note": cut(at_line_starts(safe(bare("\n".join(notes)))), limits.NOTE),
         "buttons": _json([_button(number, button) for number, button in enumerate(buttons)]),
         "done": "true" if done else "false",
-    }
+    } | (encoded(native) if native else {})
 
 
 def plain(card: Card, pictures: Mapping[Drawing, str], *, first: int = 1) -> Json:
@@ -175,9 +177,10 @@ def _body(
     *,
     room: int,
     shown: str = "",
+    native: Drawing | None = None,
     choices: Iterable[str] = (),
 ) -> str:
-    """Write blocks as paragraphs of at most ``room`` bytes; ``shown`` is the picture that has its place elsewhere.
+    """Write blocks as paragraphs of at most ``room`` bytes; ``shown`` and ``native`` have their place elsewhere.
 
     ``choices`` are what stands for those that wait, in their order; they are never cut, other blocks make room.
     """
@@ -194,7 +197,10 @@ def _body(
         if isinstance(block, Picture) and shown and pictures.get(block.chart) == shown:
             shown = ""
             continue
-        part = _paragraph(block, pictures, dialect)
+        if isinstance(block, Picture) and block.chart == native:
+            part = _captioned(block, dialect)
+        else:
+            part = _paragraph(block, pictures, dialect)
         room -= len(part.encode()) + len(_APART)
         if room < 0:
             parts.append(CUT)
@@ -228,6 +234,11 @@ def _paragraph(block: Block, pictures: Mapping[Drawing, str], dialect: Dialect) 
             return write_line(name, dialect)
         case _:
             assert_never(block)
+
+
+def _captioned(picture: Picture, dialect: Dialect) -> str:
+    """Write what a chart below shows, and its sentence: the card's chart has neither title nor unit."""
+    return write_line(f"**{caption(picture.chart)}**", dialect) + dialect.line + write_line(picture.alt, dialect)
 
 
 def _fact(line: FactLine, dialect: Dialect) -> str:

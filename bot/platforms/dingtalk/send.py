@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from bot.delivery.domain.delivery import Receipt
 from bot.delivery.domain.platform_item import ItemKind
@@ -17,6 +17,7 @@ from bot.platforms.dingtalk.calendar import DingTalkCalendar
 from bot.platforms.dingtalk.call import Calls
 from bot.platforms.dingtalk.cards import BY_KEY, Cards
 from bot.platforms.dingtalk.files import DingTalkFiles
+from bot.platforms.dingtalk.native import NativeCharts
 from bot.platforms.dingtalk.page import render_form
 from bot.platforms.dingtalk.parse import PLATFORM
 from bot.platforms.dingtalk.people import DingTalkPeople
@@ -39,8 +40,12 @@ if TYPE_CHECKING:
 
 
 Json = dict[str, Any]
+T = TypeVar("T")
+
 _NO_FORM: Final[Json] = {"form_action": ""}
 _SHARE: Final = 0.3  # of the time that a whole send may take: one call
+_NOT_TAKEN: Final = "invalid"
+"""The code of a refusal of what stands in a card's variables."""
 
 
 class DingTalkSender:
@@ -70,6 +75,7 @@ class DingTalkSender:
         self.people = DingTalkPeople(self.calls)
         self._calendar, self._todo = DingTalkCalendar(self.calls), DingTalkTodo(self.calls)
         self._pictures = Pictures(draw=draw, upload=self._upload)
+        self._charts = NativeCharts(on=app.capabilities.charts)
         self._numbers = numbers
         self.cards = Cards(app, self.calls, clock=clock)
         self.robot = Robot(app, self.calls, clock=clock, longest=longest * _SHARE)
@@ -86,23 +92,48 @@ class DingTalkSender:
             PlatformError: as ports.Platform says.
         """
         async with bounded(self._longest * 0.4, Unreachable(PLATFORM, "pictures_slow")):
-            pictures, _ = await self._pictures.of(card)
+            values = await self._values(card)
             files = await self.files.packed(card)
+
+        async def create(values: Json) -> Receipt:
+            async with bounded(self._longest * _SHARE, InDoubt(PLATFORM, "slow")):
+                return await self.cards.create(identity, values, card.summary, opaque, fresh=fresh)
+
         receipt = None
         if self.cards.available:
             try:
-                async with bounded(self._longest * _SHARE, InDoubt(PLATFORM, "slow")):
-                    receipt = await self.cards.create(
-                        identity, render(card, pictures), card.summary, opaque, fresh=fresh
-                    )
+                receipt = await self._best(card, values, create)
             except Rejected as error:
                 self.cards.pause(error)
         if receipt is None:
+            pictures = await self._drawn(card) if self._charts.of(card) else self._pictures.known(card)
             receipt = await self._numbers.send(
                 identity.user, card, pictures, key=opaque, say=lambda message: self.robot.say(identity, message)
             )
         await self.files.follow(files, opaque=opaque, say=lambda file: self.robot.send_file(identity, file))
         return receipt
+
+    async def _best(self, card: Card, values: Json, put: Callable[[Json], Awaitable[T]]) -> T:
+        """Show a card with the chart that DingTalk draws, where it does; with pictures once it refuses that."""
+        try:
+            return await put(values)
+        except Rejected as error:
+            if error.code != _NOT_TAKEN or "chart" not in values:
+                raise
+            self._charts.give_up()
+        async with bounded(self._longest * 0.4, Unreachable(PLATFORM, "pictures_slow")):
+            values = await self._values(card)
+        return await put(values)
+
+    async def _values(self, card: Card) -> Json:
+        chart = self._charts.of(card)
+        pictures, _ = await self._pictures.of(card, but=chart)
+        return self._charts.hidden() | render(card, pictures, native=chart)
+
+    async def _drawn(self, card: Card) -> dict[Drawing, str]:
+        async with bounded(self._longest * 0.4, Unreachable(PLATFORM, "pictures_slow")):
+            pictures, _ = await self._pictures.of(card)
+        return pictures
 
     async def ask(self, identity: Identity, form: Form, *, opaque: str) -> Receipt | None:
         """Show a form as a card of its own, once for each key; None where DingTalk turns out to know no template.
@@ -131,8 +162,8 @@ class DingTalkSender:
     async def update(self, receipt: Receipt, card: Card) -> None:
         """Redraw a card; safe to repeat. A robot's Markdown message stays as it is: DingTalk cannot change one."""
         if "id" in receipt.fields:
-            pictures, _ = await self._pictures.of(card)
-            await self.cards.put(receipt.fields["id"], render(card, pictures))
+            card_id = receipt.fields["id"]
+            await self._best(card, await self._values(card), lambda values: self.cards.put(card_id, values))
 
     async def add(self, sender: Sender, card: Card) -> None:
         """Say what there is new on a message that cannot change; the numbers that it offered go on to hold.
@@ -155,22 +186,27 @@ class DingTalkSender:
 
     def settled(self, card: Card, *, was_form: bool = False) -> Json:
         """Return what a callback's acknowledgement says to redraw the clicked card; draws and uploads nothing."""
-        values = render(card, self._pictures.known(card)) | (_NO_FORM if was_form else {})
+        chart = self._charts.of(card)
+        values = self._charts.hidden() | render(card, self._pictures.known(card), native=chart)
+        values |= _NO_FORM if was_form else {}
         if not values["picture"]:
             del values["picture"]  # by key: what is not sent stays
         return {"cardUpdateOptions": BY_KEY, "cardData": {"cardParamMap": values}}
 
     def asked(self, form: Form, *, done: bool = False) -> Json:
         """Return what an acknowledgement says to redraw a form: with its problems, or as sent in."""
-        return {"cardUpdateOptions": BY_KEY, "cardData": {"cardParamMap": render_form(form, done=done)}}
+        return {"cardUpdateOptions": BY_KEY, "cardData": {"cardParamMap": self._form(form, done=done)}}
 
     async def redraw(self, card_id: str, shown: Form | Card, *, done: bool = False) -> None:
         """Redraw a form's card once its acknowledgement has gone: the form again, or a card in its place."""
         if isinstance(shown, Card):
-            pictures, _ = await self._pictures.of(shown)
-            await self.cards.put(card_id, render(shown, pictures) | _NO_FORM)
+            values = await self._values(shown)
+            await self._best(shown, values, lambda values: self.cards.put(card_id, values | _NO_FORM))
         else:
-            await self.cards.put(card_id, render_form(shown, done=done))
+            await self.cards.put(card_id, self._form(shown, done=done))
+
+    def _form(self, form: Form, *, done: bool) -> Json:
+        return render_form(form, done=done) | self._charts.hidden()
 
     async def keep(self, item: PlatformItem, owner: Identity, other: Identity | None) -> str:
         """Bring an entry of somebody's calendar or to-do list to where it is to stand.

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from bot.sandbox.dingtalk.api import DingTalkCall, Refused
+from bot.sandbox.dingtalk.chart import chart_problem
 from bot.sandbox.dingtalk.form import form_problem
 from bot.sandbox.dingtalk.state import DingTalk, SandboxCard
 from bot.sandbox.store import SandboxMessage
@@ -190,7 +191,9 @@ def map_problem(dingtalk: DingTalk, values: Json) -> str:
             return f"cardParamMap key is longer than {KEY_BYTES} bytes"
         if limit and len(value.encode()) > limit:
             return f"cardParamMap.{name} is longer than {int(limit)} bytes"
-    return form_problem(values)
+    if values.get("chart") and dingtalk.world.board.happens("dingtalk", "charts_refused"):
+        return "cardParamMap.chart cannot be shown"
+    return form_problem(values) or chart_problem(values)
 
 
 def _private_maps(dingtalk: DingTalk, given: object) -> dict[str, dict[str, str]]:

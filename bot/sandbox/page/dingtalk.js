@@ -1,4 +1,5 @@
 // Draws one DingTalk message as DingTalk shows it: bubbles, robot Markdown, our card template with its form, files, read marks.
+import { chartOfPoints } from "./chart.js";
 import { dingtalkForm } from "./dingtalk-form.js";
 import { avatar, h, icon, link, picture } from "./dom.js";
 import * as markdown from "./markdown.js";
@@ -55,6 +56,7 @@ function card(payload, reader, { press, submit }) {
     h("div", { class: "d-card-inner" },
       values.body && h("div", { class: "d-markdown" }, markdown.blocks(values.body, options(reader, { html: true }))),
       values.picture && h("div", { class: "d-picture" }, picture(media(values.picture), values.title, t(reader.locale, "pictureMissing"))),
+      values.chart_shown === "true" && values.chart && chartOfPoints(parsed(values.chart, { data: [] })),
       values.form_action && dingtalkForm(values, reader, submit),
       values.note && h("p", { class: "d-note" }, values.note)),
     buttons.length > 0 && h("div", { class: "d-buttons" }, buttons.map((each) => h("button", {

@@ -8,7 +8,7 @@ import { t } from "./words.js";
 
 const ORDER = ["en", "zh-CN"];
 const PLATFORMS = ["slack", "dingtalk"];
-const LABELS = { markdown: "Markdown", charts: "data_visualization" };
+const LABELS = { markdown: "Markdown", charts: "data_visualization", chart: "图表" };
 const FILTERS = ["view", "locale", "platform"];
 
 /** `chosen` and `choose` keep the filters in the page's address. */

@@ -1,7 +1,7 @@
 // Draws one Slack message as Slack shows it: Block Kit, app badge, edited mark, "Only visible to you".
 import { avatar, h, icon, link, picture } from "./dom.js";
 import * as markdown from "./markdown.js";
-import { chartNode } from "./slack-chart.js";
+import { chartNode } from "./chart.js";
 import { dataTable } from "./slack-table.js";
 import { mrkdwn, unescape } from "./slack-text.js";
 import { clockTime, dateTokens, fullTime } from "./time.js";

@@ -13,6 +13,7 @@ from bot.demo import gallery
 from bot.demo.gallery import fill
 from bot.demo.stage import call
 from bot.messages.i18n import LOCALES, translator
+from bot.platforms.dingtalk.native import drawn_first
 from bot.platforms.slack.native import is_native
 from bot.sandbox.server import serve_in_thread
 
@@ -32,6 +33,13 @@ def test_the_gallery_holds_every_example_and_form_and_its_picture() -> None:
             for view, examples in examples_by_view().items()
             for title, card in examples(translator(locale)).items()
             if is_native(card)
+        }
+        | {
+            (view, title, locale, "dingtalk", "chart")
+            for locale in LOCALES
+            for view, examples in examples_by_view().items()
+            for title, card in examples(translator(locale)).items()
+            if drawn_first(card)
         }
         | {
             (view, title, locale, platform, kind)

@@ -21,6 +21,7 @@ from bot.messages.field import DateField, NumberField, Option, SelectField, Seve
 from bot.messages.form import Form
 from bot.messages.inbound import Click, Inbound, Notice, Reply, Saying, Settled
 from bot.platforms.dingtalk import limits
+from bot.platforms.dingtalk.native import CHART_VARIABLES
 from bot.platforms.dingtalk.page import render_form
 from bot.platforms.dingtalk.render import render
 from bot.runtime.clockwork import SimulatedClock, SystemClock
@@ -696,7 +697,7 @@ def test_the_card_template_that_we_ship_has_every_variable_that_we_fill() -> Non
 
     variables = {entry["name"] for entry in editor["variableList"]}
     tree = json.dumps(editor["schema"]["componentsTree"], ensure_ascii=False)
-    assert variables == set(render(card(), {})) | set(render_form(DISPUTE))
+    assert variables == set(render(card(), {})) | set(render_form(DISPUTE)) | set(CHART_VARIABLES)
     for name in variables - {"buttons", "done"}:
         assert f'"{name}"' in tree or f"${{{name}}}" in tree
     assert "${loop.id}" in tree

@@ -1,4 +1,4 @@
-// Draws Slack's data_visualization block: lines, bars, areas and pies from their numbers, as an SVG that follows the theme.
+// Draws what a platform draws from numbers: Slack's data_visualization block, the chart component of DingTalk's cards. An SVG that follows the theme.
 import { h } from "./dom.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -9,12 +9,21 @@ const TINTS = 6;
 export function chartNode(block) {
   const { chart } = block;
   const label = chart.type === "pie" ? spoken([{ name: block.title, data: chart.segments }]) : spoken(chart.series);
-  const drawing = node("svg", { viewBox: `0 0 ${SIZE.width} ${SIZE.height}`, role: "img", "aria-label": `${block.title}. ${label}` });
+  const drawing = node("svg", { viewBox: `0 0 ${SIZE.width} ${SIZE.height}`, role: "img", "aria-label": block.title ? `${block.title}. ${label}` : label });
   if (chart.type === "pie") pie(drawing, chart.segments);
   else plot(drawing, chart);
   const names = chart.type === "pie" ? chart.segments.map((each) => each.label) : chart.series.length > 1 ? chart.series.map((each) => each.name) : [];
-  return h("figure", { class: "s-chart" }, h("figcaption", null, block.title), drawing,
-    names.length > 0 && h("p", { class: "s-chart-legend" }, names.map((name, index) => h("span", null, h("i", { class: `tint-${index % TINTS}` }), name))));
+  return h("figure", { class: "chart" }, block.title && h("figcaption", null, block.title), drawing,
+    names.length > 0 && h("p", { class: "chart-legend" }, names.map((name, index) => h("span", null, h("i", { class: `tint-${index % TINTS}` }), name))));
+}
+
+/** The chart variable of a DingTalk card, whose points name their series, as the block that is drawn. */
+export function chartOfPoints({ type, data }) {
+  const categories = [...new Set(data.map((point) => point.x))];
+  const points = (name) => data.filter((point) => (point.type ?? "") === name).map((point) => ({ label: point.x, value: point.y }));
+  if (type === "pieChart") return chartNode({ title: "", chart: { type: "pie", segments: points("") } });
+  const series = [...new Set(data.map((point) => point.type))].map((name) => ({ name, data: points(name) }));
+  return chartNode({ title: "", chart: { type: type === "histogram" ? "bar" : "line", series, axis_config: { categories } } });
 }
 
 const spoken = (series) => series.map((each) => `${each.name}: ${each.data.map((point) => `${point.label} ${point.value}`).join(", ")}`).join(". ");
