@@ -33,6 +33,7 @@ from storage.database import EPOCH
 from storage.figures.record_late import forget_tombstones
 from storage.figures.record_texts import bearing, forget_unused
 from storage.inventory import Inventory, inventory, tables
+from storage.people.person_query import person_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -103,6 +104,7 @@ class Erasure:
         self._evidence()
         self._figures_left()
         self._person(at=at)
+        person_of.cache_clear()  # nor is anybody remembered who is not there any more
         return gone
 
     def _gone(self) -> Changed:

@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from functools import cache
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, TypeAlias
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from bot.kit.calendar import local_day
-from bot.kit.identity import Identity, Name
-from bot.people.domain.person import ChosenBy, Kind, Person, employed
-from storage.database import Day
+from bot.kit.identity import Identity
+from bot.people.domain.person import ChosenBy, Person, employed
 from storage.outdated import outdate
 from storage.people.person_import import PersonImport, name_managers, outdate_changed
-from storage.people.person_rows import ABSENCE, ACCOUNT, PERSON, ROLE, employed_days, employed_somewhere, number_of
+from storage.people.person_query import (
+    AWAY,
+    BY_ACCOUNT,
+    BY_ID,
+    EVERYBODY,
+    IN_DEPARTMENT,
+    IN_TEAM,
+    LEADING,
+    THE_ACCOUNT,
+    Question,
+    account_values,
+    below,
+    its,
+    person_of,
+)
+from storage.people.person_rows import ABSENCE, ACCOUNT, PERSON, employed_days, number_of
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -36,34 +50,34 @@ class SqlPeople:
         self._now = now
         self._timezone = timezone
         self._locale = locale
-        self._known: dict[tuple[_Question, str], list[Person]] = {}
+        self._known: dict[tuple[Question, str], list[Person]] = {}
 
     # Reading
 
     def get(self, person_id: str) -> Person | None:
         """Return the person, or None."""
-        return next(iter(self._read(_BY_ID, person_id)), None)
+        return next(iter(self._read(BY_ID, person_id)), None)
 
     def all(self) -> list[Person]:
         """Return everybody who has not left, units included, by id."""
-        return self._here(_EVERYBODY)
+        return self._here(EVERYBODY)
 
     def by_identity(self, identity: Identity) -> Person | None:
         """Return whom an account belongs to; one from a people file belongs to every tenant."""
-        return next(iter(self._fetch(_BY_ACCOUNT, _account(identity))), None)
+        return next(iter(self._fetch(BY_ACCOUNT, account_values(identity))), None)
 
     def team(self, manager_id: str) -> list[Person]:
         """Return the direct reports and units of a manager, by id."""
-        return self._here(_IN_TEAM, manager_id)
+        return self._here(IN_TEAM, manager_id)
 
     def members(self, department: str) -> list[Person]:
         """Return the people of a department who have not left, by id."""
-        return self._here(_IN_DEPARTMENT, department)
+        return self._here(IN_DEPARTMENT, department)
 
     def away(self, person_id: str, day: date) -> date | None:
         """Return the last day of the leave that covers the day, or None; leaves that touch are one."""
         last = None
-        while (row := self._connection.execute(_AWAY, {"one": person_id, "day": day}).first()) is not None:
+        while (row := self._connection.execute(AWAY, {"one": person_id, "day": day}).first()) is not None:
             last = row.end
             day = last + timedelta(days=1)
         return last
@@ -92,7 +106,7 @@ class SqlPeople:
 
     def below(self, manager_ids: Sequence[str]) -> dict[str, str]:
         """Return everybody who reports to these, directly or through others, with their manager; units left out."""
-        rows = self._connection.execute(_below(), {"some": list(manager_ids)} | employed_days(self._now))
+        rows = self._connection.execute(below(), {"some": list(manager_ids)} | employed_days(self._now))
         reports: dict[str, list[str]] = {}
         for row in rows:
             if self._is_here(row):
@@ -107,7 +121,7 @@ class SqlPeople:
 
     def leading(self, person_ids: Sequence[str]) -> set[str]:
         """Return those of these to whom anybody reports, or any unit belongs."""
-        rows = self._connection.execute(_LEADING, {"some": list(person_ids)} | employed_days(self._now))
+        rows = self._connection.execute(LEADING, {"some": list(person_ids)} | employed_days(self._now))
         return {row.manager_id for row in rows if self._is_here(row)}
 
     # Writing
@@ -115,7 +129,7 @@ class SqlPeople:
     def unlink(self, identity: Identity) -> None:
         """Forget whose an account is."""
         self._known.clear()
-        self._connection.execute(sa.delete(ACCOUNT).where(*_its(ACCOUNT)), _account(identity))
+        self._connection.execute(sa.delete(ACCOUNT).where(*its(ACCOUNT)), account_values(identity))
 
     def speak(self, person_id: str, *, by: ChosenBy, timezone: str | None = None, locale: str | None = None) -> None:
         """Set in which zone or language somebody is spoken to, and who said so; None leaves it."""
@@ -133,7 +147,7 @@ class SqlPeople:
         """Remember whose an account is."""
         self._known.clear()
         number = self._connection.execute(sa.select(PERSON.c.no).where(PERSON.c.id == person_id)).scalar_one()
-        row = self._connection.execute(_ACCOUNT, _account(identity)).first()
+        row = self._connection.execute(THE_ACCOUNT, account_values(identity)).first()
         if row is None:
             values = {"platform": identity.platform, "tenant": identity.tenant, "user": identity.user}
             self._connection.execute(sa.insert(ACCOUNT).values(person_no=number, **values))
@@ -199,13 +213,13 @@ class SqlPeople:
         """Read everybody again when they are asked for next: somebody else has changed them."""
         self._known.clear()
 
-    def _read(self, question: _Question, person_id: str = "") -> list[Person]:
+    def _read(self, question: Question, person_id: str = "") -> list[Person]:
         key = (question, person_id)
         if key not in self._known:
             self._known[key] = self._fetch(question, {"one": person_id} | employed_days(self._now))
         return self._known[key]
 
-    def _here(self, question: _Question, person_id: str = "") -> list[Person]:
+    def _here(self, question: Question, person_id: str = "") -> list[Person]:
         return [person for person in self._read(question, person_id) if person.employed_at(self._now)]
 
     def _is_here(self, row: Any) -> bool:  # noqa: ANN401 - a row with last day, day of hire and time zone
@@ -214,86 +228,7 @@ class SqlPeople:
         day = local_day(self._now, timezone=row.timezone or self._timezone)
         return employed(day, hire_date=row.hire_date, left_on=row.left_on)
 
-    def _fetch(self, question: _Question, given: Mapping[str, Any]) -> list[Person]:
+    def _fetch(self, question: Question, given: Mapping[str, Any]) -> list[Person]:
         """Ask, and make one person of the rows of their accounts, which follow one another."""
-        found = []
-        for _, accounts in groupby(self._connection.execute(question, given), key=lambda row: row.no):
-            row, *others = accounts
-            found.append(
-                Person(
-                    id=row.id,
-                    name=Name(row.name, row.id),
-                    role=row.role,
-                    department=row.department,
-                    manager_id=row.manager_id,
-                    unit=row.unit,
-                    kind=Kind(row.kind),
-                    email=row.email,
-                    mobile=row.mobile,
-                    hire_date=row.hire_date,
-                    left_on=row.left_on,
-                    location=row.location,
-                    timezone=row.timezone or self._timezone,
-                    locale=row.locale or self._locale,
-                    identities=tuple(
-                        Identity(who.platform, who.tenant, who.user) for who in (row, *others) if who.user
-                    ),
-                )
-            )
-        return found
-
-
-_Question: TypeAlias = "sa.Select[Any]"
-"""Whom one asks for, as a statement that is built once: them with their accounts. ``one`` is whose id it is."""
-
-
-def _question(*where: sa.ColumnElement[bool]) -> _Question:
-    people = sa.select(PERSON, ROLE.c.name.label("role"), ACCOUNT.c.platform, ACCOUNT.c.tenant, ACCOUNT.c.user)
-    joined = people.join(ROLE, ROLE.c.no == PERSON.c.role_no).outerjoin(ACCOUNT, ACCOUNT.c.person_no == PERSON.c.no)
-    return joined.where(*where).order_by(PERSON.c.id, ACCOUNT.c.platform, ACCOUNT.c.user)
-
-
-def _account(identity: Identity) -> dict[str, str]:
-    return {"its_platform": identity.platform, "its_user": identity.user, "its_tenant": identity.tenant}
-
-
-_ONE, _HERE = sa.bindparam("one", type_=sa.String), employed_somewhere(PERSON)
-_EVERYBODY = _question(_HERE)
-_BY_ID = _question(PERSON.c.id == _ONE)
-_IN_TEAM = _question(PERSON.c.manager_id == _ONE, _HERE)
-_IN_DEPARTMENT = _question(PERSON.c.department == _ONE, _HERE, PERSON.c.kind == Kind.PERSON.value)
-_LED = PERSON.c.manager_id.in_(sa.bindparam("some", expanding=True, type_=sa.String))
-_STAY = (PERSON.c.left_on, PERSON.c.hire_date, PERSON.c.timezone)
-_LEADING = sa.select(PERSON.c.manager_id, *_STAY).where(_LED, _HERE).distinct()
-
-
-@cache
-def _below() -> sa.Select[Any]:
-    here = (_HERE, PERSON.c.kind == Kind.PERSON.value)
-    found = sa.select(PERSON.c.id, PERSON.c.manager_id, *_STAY).where(_LED, *here).cte("below", recursive=True)
-    deeper = sa.select(PERSON.c.id, PERSON.c.manager_id, *_STAY).join(found, PERSON.c.manager_id == found.c.id)
-    return sa.select(found.union(deeper.where(*here)))  # a circle ends where it began
-
-
-_TENANT = sa.bindparam("its_tenant", type_=sa.String)
-
-
-def _its(account: sa.FromClause) -> tuple[sa.ColumnElement[bool], ...]:
-    """Choose the account that ``_account`` names; without a tenant it is the user's in any."""
-    return (
-        account.c.platform == sa.bindparam("its_platform", type_=sa.String),
-        account.c.user == sa.bindparam("its_user", type_=sa.String),
-        sa.or_(_TENANT == "", account.c.tenant == "", account.c.tenant == _TENANT),
-    )
-
-
-_ITS = ACCOUNT.alias("its")
-_BY_ACCOUNT = _question(PERSON.c.no.in_(sa.select(_ITS.c.person_no).where(*_its(_ITS))))
-_ACCOUNT = sa.select(ACCOUNT).where(*_its(ACCOUNT))
-_DAY = sa.bindparam("day", type_=Day)
-_AWAY = (
-    sa.select(ABSENCE.c.end)
-    .join(PERSON, PERSON.c.no == ABSENCE.c.person_no)
-    .where(PERSON.c.id == _ONE, ABSENCE.c.start <= _DAY, ABSENCE.c.end >= _DAY)
-    .order_by(ABSENCE.c.end.desc())
-)
+        rows = groupby(map(tuple, self._connection.execute(question, given)), key=itemgetter(0))
+        return [person_of(tuple(accounts), self._timezone, self._locale) for _, accounts in rows]
