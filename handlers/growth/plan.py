@@ -7,10 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from bot.goals.domain.aim import Aim, in_unit
+from bot.goals.domain.aim_amount import AimKind, amount_of
+from bot.goals.domain.goal_text import GoalReading
 from bot.growth.domain.plan import OUTCOMES, PlanState, PlanWords
-from bot.growth.domain.plan_aim import Aim, in_unit
-from bot.growth.domain.plan_amount import AimKind, amount_of
-from bot.growth.domain.plan_text import GoalReading
 from bot.growth.services import plan, plan_report, plan_sight
 from bot.growth.views import plan as view
 from bot.growth.views import plan_form as form_view

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
+from bot.goals.domain.obstacle import Obstacle
 from bot.reviews.domain.form_template import Filler
-from bot.reviews.domain.progress import Obstacle
 from bot.reviews.domain.prompt import NOT_YET, CheckIn, Goals, PromptState
 from storage.database import UtcDateTime
 from storage.inventory import declare

@@ -9,8 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from bot.goals.domain.goal_text import GoalReading
 from bot.growth.domain.plan_milestone import Milestone
-from bot.growth.domain.plan_text import GoalReading
 from bot.kit.errors import NotFound, Stale
 from bot.kit.period import Period
 

@@ -9,8 +9,8 @@ from enum import StrEnum
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
+from bot.goals.domain.aim_time import after
 from bot.growth.domain.plan import PlanState, SupportState
-from bot.growth.domain.plan_time import after
 from bot.kit.period import Grain
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from bot.growth.domain.plan_time import after, times
+from bot.goals.domain.aim_time import after, times
 from bot.kit.period import Grain
 from bot.kit.period_sentence import fold, plain
 from bot.kit.period_viewpoint import number_word

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from bot.figures.domain.delta import Flag
 from bot.figures.domain.metric import smallest_step
-from bot.growth.domain.plan_aim import aimed_at, in_unit
-from bot.growth.domain.plan_amount import AimKind
+from bot.goals.domain.aim import aimed_at, in_unit
+from bot.goals.domain.aim_amount import AimKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

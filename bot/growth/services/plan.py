@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.goals.domain.aim import in_unit
+from bot.goals.domain.goal_text import GoalReading, read_goal
 from bot.growth.domain import plan as rules
 from bot.growth.domain.plan import OVER, Plan, PlanAuthor, PlanState, PlanWords
-from bot.growth.domain.plan_aim import in_unit
 from bot.growth.domain.plan_days import GRACE, PlanStep, days
 from bot.growth.domain.plan_milestone import Milestone, read_milestones
-from bot.growth.domain.plan_text import GoalReading, read_goal
 from bot.growth.services import plan_message as message
 from bot.growth.services.plan_sight import get
 from bot.growth.services.plan_understood import baseline, planned, supports, understood

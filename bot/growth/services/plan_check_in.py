@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.delivery.domain.delivery import SETTLED, Priority
 from bot.delivery.domain.delivery_timing import Drop
 from bot.delivery.services.outbox import enqueue
+from bot.goals.domain.obstacle import Obstacle
 from bot.growth.domain import plan as rules
 from bot.growth.domain.plan import PlanAuthor, PlanState, PlanWords, SupportRequest
 from bot.growth.services.course import next_course
@@ -17,7 +18,7 @@ from bot.growth.views import plan_check_in as view
 from bot.people.services import permission
 from bot.people.services.permission import somebody
 from bot.reviews.domain.form_template import Filler
-from bot.reviews.domain.progress import Obstacle, Progress
+from bot.reviews.domain.progress import Progress
 from bot.reviews.domain.prompt import CheckIn
 from bot.reviews.services import prompt, prompt_sight
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.goals.domain.goal_text import GoalReading
 from bot.growth.domain import plan as rules
 from bot.growth.domain.plan import Plan, PlanAuthor, PlanState, SupportRequest, SupportState
 from bot.growth.domain.plan_days import PlanStep
-from bot.growth.domain.plan_text import GoalReading
 from bot.growth.services.plan import ask_for_support, days_of, keep
 from bot.growth.services.plan_message import tell_person
 from bot.growth.services.plan_sight import get

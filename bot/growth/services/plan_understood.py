@@ -6,10 +6,10 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from bot.goals.domain.goal_text import read_goal
 from bot.growth.domain.plan import Plan, PlanAuthor, PlanWords, SupportRequest
 from bot.growth.domain.plan_milestone import read_milestones
 from bot.growth.domain.plan_pace import newest_before
-from bot.growth.domain.plan_text import read_goal
 from bot.kit.calendar import local_day
 from bot.reviews.domain.form_template import Purpose
 

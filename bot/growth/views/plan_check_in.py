@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.figures.domain.example import NOW
+from bot.goals.domain.obstacle import Obstacle
 from bot.growth.domain.course import CourseReason
 from bot.growth.domain.plan import SupportRequest, SupportState
 from bot.growth.views import course as course_view
@@ -16,7 +17,6 @@ from bot.messages.i18n import named
 from bot.messages.text import literal, plain
 from bot.people.domain.reader import Reader
 from bot.reviews.domain.form_template import Filler
-from bot.reviews.domain.progress import Obstacle
 from bot.reviews.views.prompt import example_check_in, example_seen, obstacle_line
 
 if TYPE_CHECKING:

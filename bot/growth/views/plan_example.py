@@ -8,14 +8,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.figures.domain.example import METRICS, NOW, OCTOBER, SEPTEMBER, people
+from bot.goals.domain.aim import Aim
+from bot.goals.domain.aim_amount import AimKind
+from bot.goals.domain.goal_text import GoalReading
 from bot.growth.domain.course import Course, CourseLevel, CourseReason, Recommendation
 from bot.growth.domain.plan import Plan, PlanReport, PlanState, SupportRequest, SupportState
-from bot.growth.domain.plan_aim import Aim
-from bot.growth.domain.plan_amount import AimKind
 from bot.growth.domain.plan_milestone import Milestone
 from bot.growth.domain.plan_pace import Pace
 from bot.growth.domain.plan_sight import PlanSight
-from bot.growth.domain.plan_text import GoalReading
 
 if TYPE_CHECKING:
     from bot.messages.i18n import Translator

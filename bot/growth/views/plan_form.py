@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from bot.figures.domain.example import METRICS
 from bot.figures.views.phrase import title
+from bot.goals.domain.aim_amount import AimKind
 from bot.growth.domain.plan import OUTCOMES, PlanState, PlanWords, SupportState
-from bot.growth.domain.plan_amount import AimKind
 from bot.growth.views.plan_example import example
 from bot.growth.views.plan_text import measured, milestone_lines
 from bot.messages.card import Action

@@ -7,9 +7,9 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from bot.goals.domain.goal_text import GoalReading
 from bot.growth.domain.course import CourseReason
 from bot.growth.domain.plan_lag import PlanLag
-from bot.growth.domain.plan_text import GoalReading
 from bot.growth.views import course as course_view
 from bot.growth.views.plan import grouped, note
 from bot.growth.views.plan_example import TODAY, example, example_course

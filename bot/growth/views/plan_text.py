@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.figures.views.phrase import inside, title
-from bot.growth.domain.plan_aim import Aim
-from bot.growth.domain.plan_amount import AimKind, printed
-from bot.growth.domain.plan_text import GoalReading
+from bot.goals.domain.aim import Aim
+from bot.goals.domain.aim_amount import AimKind, printed
+from bot.goals.domain.goal_text import GoalReading
 from bot.messages.text import Ready, literal, plain
 
 if TYPE_CHECKING:

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from typing import TYPE_CHECKING
 
-
-class Obstacle(StrEnum):
-    """What stands in somebody's way: one word of a few, so that something follows from it."""
-
-    RESOURCES = "resources"
-    ABILITY = "ability"
-    PRIORITIES = "priorities"
-    OTHER = "other"
+if TYPE_CHECKING:
+    from bot.goals.domain.obstacle import Obstacle
 
 
 @dataclass(frozen=True, slots=True)

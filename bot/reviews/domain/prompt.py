@@ -10,9 +10,9 @@ from bot.kit.errors import Stale
 from bot.reviews.domain.form_template import Filler
 
 if TYPE_CHECKING:
+    from bot.goals.domain.obstacle import Obstacle
     from bot.kit.period import Period
     from bot.reviews.domain.cycle import Cycle
-    from bot.reviews.domain.progress import Obstacle
     from bot.reviews.domain.review import Review
 
 

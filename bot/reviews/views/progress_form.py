@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bot.goals.domain.obstacle import Obstacle
 from bot.kit.errors import Unanswered
 from bot.messages.field import NumberField, Option, SelectField, TextField
 from bot.messages.text import plain
-from bot.reviews.domain.progress import Obstacle, Progress
+from bot.reviews.domain.progress import Progress
 
 if TYPE_CHECKING:
     from bot.messages.answers import Answers

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from bot.figures.domain.example import NOW
+from bot.goals.domain.obstacle import Obstacle
 from bot.kit.calendar import zone
 from bot.kit.period import Period
 from bot.messages.card import Action, Button, Card, Choices, FactLine, Heading, Note, Quote, Text
@@ -17,7 +18,6 @@ from bot.messages.text import literal, plain
 from bot.people.domain.reader import Reader
 from bot.reviews.domain import example
 from bot.reviews.domain.form_template import Filler
-from bot.reviews.domain.progress import Obstacle
 from bot.reviews.domain.prompt import CheckIn, Goals, SeenPrompts, check_in_asked
 from bot.reviews.domain.review_task import TaskKind
 from bot.reviews.views import progress_form

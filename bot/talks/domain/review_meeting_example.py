@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.figures.domain.example import NOW, people
+from bot.goals.domain.goal_text import GoalReading
 from bot.growth.domain.plan import Plan, PlanState, SupportRequest, SupportState
-from bot.growth.domain.plan_text import GoalReading
 from bot.kit.calendar import zone
 from bot.people.domain.reader import Reader
 from bot.reviews.domain.cycle import FillOrder

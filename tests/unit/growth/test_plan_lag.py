@@ -9,10 +9,10 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.goals.domain.goal_text import GoalReading
 from bot.growth.domain.plan import Completion, Plan, PlanAuthor, PlanReport, PlanState, completion_gap
 from bot.growth.domain.plan_lag import lag, measured
 from bot.growth.domain.plan_milestone import Milestone
-from bot.growth.domain.plan_text import GoalReading
 
 FIRST, LAST = date(2026, 11, 1), date(2027, 2, 9)
 """A hundred days."""

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from bot.figures.domain.delta import NO_FLAGS, Delta, Flag
 from bot.figures.domain.metric import Direction, Metric
+from bot.goals.domain.aim import Aim
+from bot.goals.domain.aim_amount import AimKind
+from bot.goals.domain.goal_text import GoalReading
 from bot.growth.domain.plan import Plan, PlanState, SupportRequest, SupportState, answered, settled, ticked
-from bot.growth.domain.plan_aim import Aim
-from bot.growth.domain.plan_amount import AimKind
 from bot.growth.domain.plan_days import GRACE, PlanDay, PlanStep, days, due_of
 from bot.growth.domain.plan_milestone import Milestone
 from bot.growth.domain.plan_pace import pace, planned
-from bot.growth.domain.plan_text import GoalReading
 from bot.kit.errors import NotFound, Stale
 from bot.kit.period import Grain, Period, period_of
 

@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from bot.goals.domain.aim_amount import AimKind
 from bot.growth.domain.plan import PlanState, SupportState
-from bot.growth.domain.plan_amount import AimKind
 from bot.messages.card import Action
 from bot.messages.form import Form
 from bot.messages.inbound import Settled

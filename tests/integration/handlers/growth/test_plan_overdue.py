@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from bot.delivery.domain.delivery_timing import Drop
+from bot.goals.domain.goal_text import GoalReading
 from bot.growth.domain.plan import Plan, PlanState
 from bot.growth.domain.plan_milestone import Milestone
-from bot.growth.domain.plan_text import GoalReading
 from bot.growth.services import plan as plans
 from bot.messages.codec import card_from_json
 from bot.people.services import permission

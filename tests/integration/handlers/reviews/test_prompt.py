@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.goals.domain.obstacle import Obstacle
 from bot.growth.domain.course import Course
 from bot.growth.domain.plan import PlanState, SupportState
 from bot.messages.card import Action
@@ -14,7 +15,6 @@ from bot.messages.form import Form
 from bot.messages.inbound import Notice
 from bot.people.domain.permission import Role
 from bot.reviews.domain.form_template import Filler
-from bot.reviews.domain.progress import Obstacle
 from bot.reviews.domain.prompt import PromptState
 from bot.reviews.services import form_template
 from handlers import MESSAGES

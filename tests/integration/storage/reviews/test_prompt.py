@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.goals.domain.obstacle import Obstacle
 from bot.reviews.domain.cycle import FillOrder
 from bot.reviews.domain.form_template import Filler
-from bot.reviews.domain.progress import Obstacle
 from bot.reviews.domain.prompt import NOT_YET, CheckIn, Goals, PromptState
 from tests.company import Company
 from tests.unit.reviews.test_review import AT, cycle

@@ -1,4 +1,4 @@
-"""How far something is to move, as a plan says it: by half, by five points, to 95 %, from 85 % to 92 %."""
+"""How far something is to move, as a goal or plan says it: by half, by five points, to 95 %, from 85 % to 92 %."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from bot.growth.domain.plan_amount import AimKind, amount_in, value
+from bot.goals.domain.aim_amount import AimKind, amount_in, value
 from bot.kit.cleaning import UnclearValue
 from bot.kit.number import number
 from bot.kit.period import Grain

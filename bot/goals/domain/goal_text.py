@@ -1,4 +1,4 @@
-"""What the words of a plan mean: which metric, which way, how far, until when; what they do not say stays open."""
+"""What the words of a goal mean: which metric, which way, how far, until when; what they do not say stays open."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from bot.figures.domain import title
 from bot.figures.domain.metric import Direction
-from bot.growth.domain.plan_aim import Aim, aims
-from bot.growth.domain.plan_amount import AimKind
-from bot.growth.domain.plan_time import times
+from bot.goals.domain.aim import Aim, aims
+from bot.goals.domain.aim_amount import AimKind
+from bot.goals.domain.aim_time import times
 from bot.kit.period_sentence import plain
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class GoalReading:
 
 
 def read_goal(text: str, metrics: Iterable[Metric], *, start: date) -> GoalReading:
-    """Understand a goal in Chinese or English, seen from the day on which the plan begins.
+    """Understand a goal in Chinese or English, seen from the day on which it begins.
 
     Two aims, or two last days, in one goal are neither of them taken: which one is meant only its writer knows.
     """

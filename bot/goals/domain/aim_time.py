@@ -1,4 +1,4 @@
-"""When a plan is to be done: spans and days as its words say them, counted from the day on which it begins."""
+"""When something is to be reached: spans and days as its words say them, counted from the day on which it begins."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from bot.growth.domain.plan_amount import counted
+from bot.goals.domain.aim_amount import counted
 from bot.kit.cleaning import UnclearValue
 from bot.kit.period import Grain, Period, period_of
 from bot.kit.period_alone import whole_period
@@ -19,7 +19,7 @@ from bot.kit.period_words import NUMBERS, UNITS, any_of
 
 
 @dataclass(frozen=True, slots=True)
-class PlanTime:
+class AimTime:
     """What some characters of a text say of time.
 
     ``day`` is the last day that is meant; None where it is no day that is still to come, as in "than last year".
@@ -32,8 +32,8 @@ class PlanTime:
     compared: bool = False
 
 
-def times(text: str, *, start: date) -> tuple[PlanTime, ...]:
-    """Return everything that a plan's words say of time, in order, seen from the day on which the plan begins.
+def times(text: str, *, start: date) -> tuple[AimTime, ...]:
+    """Return everything that some words say of time, in order, seen from the day on which what they plan begins.
 
     Characters count as in the plain form of the text (``bot.kit.period_sentence.plain``). Three months from 30 November
     are over on the last day of February.
@@ -45,7 +45,7 @@ def times(text: str, *, start: date) -> tuple[PlanTime, ...]:
             continue  # 2000.01% is a share and no month, "up by 2026 orders" says how many and not when
         if all(mention.end <= other.start or other.end <= mention.start for other in found):
             found.append(_named(mention, folded, start))
-    taken: list[PlanTime] = []
+    taken: list[AimTime] = []
     for time in sorted(found, key=lambda time: (time.start - time.end, time.start)):
         if all(time.end <= other.start or other.end <= time.start for other in taken):
             taken.append(time)
@@ -95,7 +95,7 @@ _EACH: Final = re.compile(r"\b(?:each|every|all|per)\b|每|各")
 """What is done for each of many in so many days has no end of its own: "answer every mail within 2 days"."""
 
 
-def _spans(folded: str, start: date) -> list[PlanTime]:
+def _spans(folded: str, start: date) -> list[AimTime]:
     found = []
     for pattern in _SPANS:
         for match in pattern.finditer(folded):
@@ -108,7 +108,7 @@ def _spans(folded: str, start: date) -> list[PlanTime]:
                 continue
             count, grain = (6, Grain.MONTH) if half else (number_word(match["n"]), grain)
             with suppress(ValueError, OverflowError):
-                found.append(PlanTime(match.start(), match.end(), after(start, count, grain)))
+                found.append(AimTime(match.start(), match.end(), after(start, count, grain)))
     return found
 
 
@@ -126,9 +126,9 @@ _ENDS: Final = tuple(
 )
 
 
-def _ends(folded: str, start: date) -> list[PlanTime]:
+def _ends(folded: str, start: date) -> list[AimTime]:
     return [
-        PlanTime(match.start(), match.end(), period_of(start, UNITS[match["unit"]]).end)
+        AimTime(match.start(), match.end(), period_of(start, UNITS[match["unit"]]).end)
         for pattern in _ENDS
         for match in pattern.finditer(folded)
     ]
@@ -147,7 +147,7 @@ _COMPARED: Final = re.compile(r"(?:\b(?:than|versus|vs\.?|compared\s+(?:with|to)
 _COMPARED_ZH: Final = re.compile(r"(?:的?(?:同期|水平|平均|均值))")
 
 
-def _named(mention: PeriodMention, folded: str, start: date) -> PlanTime:
+def _named(mention: PeriodMention, folded: str, start: date) -> AimTime:
     """Read days that a calendar knows, and what stands around them: by, before, at the end of; than, 比."""
     before, behind = folded[: mention.start], folded[mention.end :]
     begin = mention.start - len(found[0]) if (found := _BEFORE.search(before)) else mention.start
@@ -158,13 +158,13 @@ def _named(mention: PeriodMention, folded: str, start: date) -> PlanTime:
         past = mention.period is None or mention.period.start <= start
         if past:
             first = begin - (len(against[0]) if against else 0)
-            return PlanTime(first, end + (level.end() if level else 0), None, compared=True)
+            return AimTime(first, end + (level.end() if level else 0), None, compared=True)
     if part := _PART_BEFORE.search(folded[:begin]):
-        return PlanTime(begin - len(part[0]), end, None)  # which day that is nobody can know
+        return AimTime(begin - len(part[0]), end, None)  # which day that is nobody can know
     if _PART_BEHIND.match(folded[end:]):
-        return PlanTime(begin, end + 1, None)
+        return AimTime(begin, end + 1, None)
     day = _last_day(folded[begin:end], start)
-    return PlanTime(begin, end, day if day and day >= start else None)
+    return AimTime(begin, end, day if day and day >= start else None)
 
 
 _PART_BEFORE: Final = re.compile(

@@ -1,4 +1,4 @@
-"""Numbers as plans hold them, with what stands behind each: 50%, 5个百分点, 三成, 一半, 2 hours; and typed alone."""
+"""Numbers as goals hold them, with what stands behind each: 50%, 5个百分点, 三成, 一半, 2 hours; and typed alone."""
 
 from __future__ import annotations
 

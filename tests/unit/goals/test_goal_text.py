@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from bot.figures.domain.example import METRICS
 from bot.figures.domain.metric import Direction, Metric
-from bot.growth.domain.plan_aim import Aim, aimed_at
-from bot.growth.domain.plan_amount import AimKind, amount_of
+from bot.goals.domain.aim import Aim, aimed_at
+from bot.goals.domain.aim_amount import AimKind, amount_of
+from bot.goals.domain.goal_text import GoalReading, read_goal
 from bot.growth.domain.plan_milestone import Milestone, read_milestones
-from bot.growth.domain.plan_text import GoalReading, read_goal
 from bot.growth.views.plan_text import milestone_lines, written
 from bot.kit.period import Grain
 from bot.messages.i18n import translator
