@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from storage.feedback import FeedbackRepositories
+from storage.goals import GoalsRepositories
 
 if TYPE_CHECKING:
     from storage.reviews.answer import SqlReviewAnswers
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from storage.reviews.unseen_work import SqlUnseenWorks
 
 
-class ReviewsRepositories(FeedbackRepositories):
+class ReviewsRepositories(GoalsRepositories):
     """What is kept of reviews."""
 
     @cached_property

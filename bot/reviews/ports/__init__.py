@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from bot.feedback.ports import Work as Below
+from bot.goals.ports import Work as Below
 
 if TYPE_CHECKING:
     from bot.reviews.ports.answer import ReviewAnswers

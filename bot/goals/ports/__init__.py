@@ -1,0 +1,25 @@
+"""The unit of work as far as this area knows it: goals, over what the areas below keep."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from bot.feedback.ports import Work as Below
+
+if TYPE_CHECKING:
+    from bot.goals.ports.goal import Goals
+    from bot.goals.ports.key_result import KeyResults
+
+
+class Work(Below, Protocol):
+    """A transaction with the repositories of this area and of those below."""
+
+    @property
+    def goals(self) -> Goals:
+        """What is to be reached, and what of it is part of what."""
+        ...
+
+    @property
+    def key_results(self) -> KeyResults:
+        """What of goals is measured, and what people say of how they go."""
+        ...

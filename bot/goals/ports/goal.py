@@ -1,0 +1,80 @@
+"""Goals, as the use cases need them kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from bot.goals.domain.goal import Goal, GoalLink, GoalProgress, GoalState
+    from bot.kit.period import Period
+
+
+class Goals(Protocol):
+    """Goals, every version, and which is part of which."""
+
+    def add(self, goal: Goal) -> Goal:
+        """Store a new goal with its key results; return it, and these, with their numbers."""
+        ...
+
+    def put(self, goal: Goal) -> Goal | None:
+        """Store the next version of a goal, made from the one that is given; None when another was stored meanwhile.
+
+        Key results keep their numbers; one with number 0 is new, and one that is missing counts no more.
+        """
+        ...
+
+    def get(self, no: int) -> Goal | None:
+        """Return the version of a goal that counts, or None."""
+        ...
+
+    def some(self, numbers: Collection[int]) -> list[Goal]:
+        """Return these goals, by number; those that do not exist are left out."""
+        ...
+
+    def of(
+        self, owner_ids: Collection[str], *, states: Collection[GoalState] = (), within: Period | None = None
+    ) -> list[Goal]:
+        """Return the goals of some owners ("" for the company) whose period has a day in ``within``, by number."""
+        ...
+
+    def all(self, *, states: Collection[GoalState] = (), within: Period | None = None) -> list[Goal]:
+        """Return every goal, by number; only those in some states, or with a day in ``within``, where given."""
+        ...
+
+    def of_project(self, project: str, owner_id: str) -> list[Goal]:
+        """Return the open goals of somebody that a project's key names, whatever its case, by number."""
+        ...
+
+    def versions(self, no: int) -> list[Goal]:
+        """Return every version of a goal, oldest first."""
+        ...
+
+    def link(self, link: GoalLink) -> None:
+        """Let a goal be part of another one, or have another weight in it; circles are for the service to refuse."""
+        ...
+
+    def unlink(self, child_no: int, parent_no: int) -> bool:
+        """Let a goal be no part of another one any more; False when it was none."""
+        ...
+
+    def links_below(self, numbers: Collection[int]) -> list[GoalLink]:
+        """Return which goals are directly part of some goals, by parent and child."""
+        ...
+
+    def links_above(self, numbers: Collection[int]) -> list[GoalLink]:
+        """Return what some goals are directly part of, by child and parent."""
+        ...
+
+    def progress(self, numbers: Collection[int]) -> dict[int, GoalProgress]:
+        """Return how far some goals are, as stored."""
+        ...
+
+    def store_progress(self, progress: Mapping[int, GoalProgress]) -> None:
+        """Store how far some goals are."""
+        ...
+
+    def unaligned(self, *, within: Period | None = None) -> Sequence[Goal]:
+        """Return the open goals below the company's that are part of no other, by level and number (R113)."""
+        ...

@@ -1,0 +1,39 @@
+"""Key results and check-ins, as the use cases need them kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from bot.figures.domain.delta import Changed
+    from bot.goals.domain.key_result import GoalCheckIn, KeyResult, MeasuredValue
+    from bot.kit.period import Period
+
+
+class KeyResults(Protocol):
+    """Where key results stand, which of them data moves, and what people say of how their goals go."""
+
+    def moved_by(self, changed: Changed) -> list[tuple[int, KeyResult, Period]]:
+        """Return the key results of goals that count whose metric, subject and days some changed values are of.
+
+        Each comes with the number of its goal and that one's period, by number; a baseline's days move it too.
+        """
+        ...
+
+    def measured(self, numbers: Collection[int]) -> dict[int, MeasuredValue]:
+        """Return where some key results stand, as stored; those of which nothing is known are left out."""
+        ...
+
+    def measure(self, values: Mapping[int, MeasuredValue | None]) -> None:
+        """Store where some key results stand; None for those of which nothing is known any more."""
+        ...
+
+    def check_in(self, said: GoalCheckIn) -> GoalCheckIn:
+        """Store what somebody says of how a goal goes; return it with its number."""
+        ...
+
+    def check_ins(self, goal_nos: Collection[int]) -> list[GoalCheckIn]:
+        """Return what was said of some goals, oldest first."""
+        ...

@@ -1,0 +1,30 @@
+"""The repositories of goals, over those of the areas below; each is made on first use."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from storage.feedback import FeedbackRepositories
+
+if TYPE_CHECKING:
+    from storage.goals.goal import SqlGoals
+    from storage.goals.key_result import SqlKeyResults
+
+
+class GoalsRepositories(FeedbackRepositories):
+    """What is kept of goals."""
+
+    @cached_property
+    def goals(self) -> SqlGoals:
+        """What is to be reached, and what of it is part of what."""
+        from storage.goals.goal import SqlGoals
+
+        return SqlGoals(self.connection)
+
+    @cached_property
+    def key_results(self) -> SqlKeyResults:
+        """What of goals is measured, and what people say of how they go."""
+        from storage.goals.key_result import SqlKeyResults
+
+        return SqlKeyResults(self.connection)

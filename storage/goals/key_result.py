@@ -1,0 +1,190 @@
+"""Key results and check-ins as kept: what feeds each, where it stands, what people say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import sqlalchemy as sa
+
+from bot.goals.domain.key_result import GoalCheckIn, KeyResult, MeasuredValue
+from bot.goals.domain.obstacle import Obstacle
+from bot.kit.period import Period
+from bot.messages.codec import from_json, to_json
+from storage.column import listed
+from storage.figures.metric import METRIC
+from storage.figures.versioned import exact
+from storage.goals.goal_rows import CHECK_IN, GOAL, KEY_RESULT
+from storage.people.person_rows import PERSON, number_of
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+    from bot.figures.domain.delta import Changed
+    from bot.goals.domain.goal import Goal
+
+_BY = PERSON.alias("by")
+_STATE = ("value", "progress", "numerator", "denominator", "value_start", "value_end", "typed_by_no", "measured_at")
+_MANY = 500
+
+
+class SqlKeyResults:
+    """Where key results stand, which of them data moves, and what people say of how their goals go."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def moved_by(self, changed: Changed) -> list[tuple[int, KeyResult, Period]]:
+        """Return the key results of goals that count whose metric, subject and days some changed values are of."""
+        if not len(changed):
+            return []
+        join = "CROSS JOIN" if self._connection.dialect.name == "sqlite" else "JOIN"
+        number = np.arange(len(changed))
+        columns = {"no": number, "person_no": changed.person, "metric_no": changed.metric, "start": changed.start}
+        named = listed(self._connection, "moved", columns)
+        inside = "k.metric_no = m.metric_no AND k.subject_no = m.person_no AND m.start BETWEEN k.first AND k.last"
+        found = self._connection.exec_driver_sql(
+            f"SELECT DISTINCT k.no FROM {named} m {join} key_result k ON {inside}"  # noqa: S608 - names of ours
+        )
+        numbers = sorted(row.no for row in found)
+        query = (
+            sa.select(GOAL.c.no.label("goal_no"), GOAL.c.start, GOAL.c.end, KEY_RESULT.c.no, KEY_RESULT.c.body)
+            .join(GOAL, GOAL.c.no == KEY_RESULT.c.goal_no)
+            .where(KEY_RESULT.c.active, GOAL.c.counts)
+            .order_by(KEY_RESULT.c.no)
+        )
+        return [
+            (row.goal_no, replace(from_json(row.body, KeyResult), no=row.no), Period(row.start, row.end))
+            for begin in range(0, len(numbers), _MANY)
+            for row in self._connection.execute(query.where(KEY_RESULT.c.no.in_(numbers[begin : begin + _MANY])))
+        ]
+
+    def measured(self, numbers: Collection[int]) -> dict[int, MeasuredValue]:
+        """Return where some key results stand, as stored; those of which nothing is known are left out."""
+        query = (
+            sa.select(KEY_RESULT.c.no, *(KEY_RESULT.c[name] for name in _STATE), PERSON.c.id.label("typed_by"))
+            .outerjoin(PERSON, PERSON.c.no == KEY_RESULT.c.typed_by_no)
+            .where(KEY_RESULT.c.value.is_not(None))
+        )
+        ordered = sorted(numbers)
+        return {
+            row.no: _measured(row)
+            for begin in range(0, len(ordered), _MANY)
+            for row in self._connection.execute(query.where(KEY_RESULT.c.no.in_(ordered[begin : begin + _MANY])))
+        }
+
+    def measure(self, values: Mapping[int, MeasuredValue | None]) -> None:
+        """Store where some key results stand; None for those of which nothing is known any more."""
+        if not values:
+            return
+        statement = (
+            sa.update(KEY_RESULT)
+            .where(KEY_RESULT.c.no == sa.bindparam("key_result"))
+            .values({name: sa.bindparam(f"new_{name}") for name in _STATE})
+        )
+        rows = [
+            {"key_result": no, **{f"new_{name}": column for name, column in self._state(value).items()}}
+            for no, value in sorted(values.items())
+        ]
+        self._connection.execute(statement, rows)
+
+    def _state(self, value: MeasuredValue | None) -> dict[str, Any]:
+        if value is None:
+            return dict.fromkeys(_STATE)
+        return {
+            "value": float(value.value),
+            "progress": value.progress,
+            "numerator": None if value.numerator is None else float(value.numerator),
+            "denominator": None if value.denominator is None else float(value.denominator),
+            "value_start": value.period.start if value.period else None,
+            "value_end": value.period.end if value.period else None,
+            "typed_by_no": number_of(self._connection, value.typed_by) or None,
+            "measured_at": value.at,
+        }
+
+    def check_in(self, said: GoalCheckIn) -> GoalCheckIn:
+        """Store what somebody says of how a goal goes; return it with its number."""
+        values = {
+            "goal_no": said.goal_no,
+            "key_result_no": said.key_result_no,
+            "by_no": number_of(self._connection, said.by) or None,
+            "at": said.at,
+            "value": None if said.value is None else float(said.value),
+            "text": said.text,
+            "obstacle": said.obstacle.value if said.obstacle else "",
+            "need": said.need,
+        }
+        made = sa.insert(CHECK_IN).values(values).returning(CHECK_IN.c.no)
+        return replace(said, no=int(self._connection.execute(made).scalar_one()))
+
+    def check_ins(self, goal_nos: Collection[int]) -> list[GoalCheckIn]:
+        """Return what was said of some goals, oldest first."""
+        query = (
+            sa.select(CHECK_IN, _BY.c.id.label("by"))
+            .outerjoin(_BY, _BY.c.no == CHECK_IN.c.by_no)
+            .where(CHECK_IN.c.goal_no.in_(sorted(goal_nos)))
+            .order_by(CHECK_IN.c.no)
+        )
+        return [_check_in(row) for row in self._connection.execute(query)]
+
+
+def store_key_results(connection: Connection, goal: Goal) -> tuple[KeyResult, ...]:
+    """Store the key results of a version of a goal and return them with their numbers; what is missing counts no more.
+
+    Where each stands is kept: whoever changes what it is measured by has it measured again.
+    """
+    kept = tuple(_store(connection, goal, result) for result in goal.key_results)
+    left = (KEY_RESULT.c.goal_no == goal.no, KEY_RESULT.c.no.not_in([result.no for result in kept]))
+    connection.execute(sa.update(KEY_RESULT).where(*left).values(active=False))
+    return kept
+
+
+def _store(connection: Connection, goal: Goal, result: KeyResult) -> KeyResult:
+    days = [goal.period, *([result.baseline] if result.baseline else [])]
+    metric = sa.select(METRIC.c.no).where(METRIC.c.key == result.metric)
+    values = {
+        "goal_no": goal.no,
+        "active": True,
+        "metric_no": connection.execute(metric).scalar_one() if result.metric else None,
+        "subject_no": number_of(connection, result.subject_id) or None,
+        "first": min(period.start for period in days),
+        "last": max(period.end for period in days),
+        "weight": float(result.weight),
+        "body": to_json(replace(result, no=0)),
+    }
+    if result.no:
+        mine = (KEY_RESULT.c.no == result.no, KEY_RESULT.c.goal_no == goal.no)
+        connection.execute(sa.update(KEY_RESULT).where(*mine).values(values))
+        return result
+    made = sa.insert(KEY_RESULT).values(values).returning(KEY_RESULT.c.no)
+    return replace(result, no=int(connection.execute(made).scalar_one()))
+
+
+def _measured(row: sa.Row[Any]) -> MeasuredValue:
+    known = row.value_start is not None and row.value_end is not None
+    return MeasuredValue(
+        value=exact(row.value) or Decimal(0),
+        at=row.measured_at,
+        progress=row.progress,
+        numerator=exact(row.numerator),
+        denominator=exact(row.denominator),
+        period=Period(row.value_start, row.value_end) if known else None,
+        typed_by=row.typed_by or "",
+    )
+
+
+def _check_in(row: sa.Row[Any]) -> GoalCheckIn:
+    return GoalCheckIn(
+        goal_no=row.goal_no,
+        by=row.by or "",
+        at=row.at,
+        key_result_no=row.key_result_no,
+        value=exact(row.value),
+        text=row.text,
+        obstacle=Obstacle(row.obstacle) if row.obstacle else None,
+        need=row.need,
+        no=row.no,
+    )
