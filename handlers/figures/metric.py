@@ -11,6 +11,7 @@ from bot.figures.services import metric as metrics
 from bot.figures.services.delta import running
 from bot.figures.views import metric as view
 from bot.figures.views.about import said_back
+from bot.goals.services.progress import follow_values
 from bot.messages.inbound import Settled
 from bot.people.domain.permission import Act
 from handlers.argument import anything, either, read_by, short
@@ -83,6 +84,7 @@ def redefine(context: Context, inbound: Inbound) -> Settled:
     found = metrics.meant(before, {name: argument(inbound, name) for name in MEANING})
     changed = metrics.redefine(work, found, was=was, by=context.person.id, now=context.now)
     work.deltas.defer(running(work, changed, now=context.now))
+    follow_values(work, now=context.now)
     done = "metric-redefining" if formula.progress(work, found.key) else "metric-redefined"
     said = context.t(done, n=len(metrics.stored(work, found.key)))
     return Settled(_shown(context, found, edits=True, done=said))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from storage.people import PeopleRepositories
 
 if TYPE_CHECKING:
+    from bot.figures.domain.moved import MovedValues
     from storage.figures.delta import SqlDeltas
     from storage.figures.metric import SqlMetrics
     from storage.figures.reading import SqlReadings
@@ -94,6 +95,13 @@ class FiguresRepositories(PeopleRepositories):
         from storage.figures.series import SqlSeries
 
         return SqlSeries(self.connection, timezone=self.shared.timezone)
+
+    @cached_property
+    def moved(self) -> MovedValues:
+        """Values that this transaction has changed."""
+        from bot.figures.domain.moved import MovedValues
+
+        return MovedValues()
 
     @cached_property
     def units(self) -> SqlUnits:

@@ -11,7 +11,9 @@ import sqlalchemy as sa
 
 from bot.goals.domain.goal import Goal, GoalLevel, GoalLink, GoalProgress, GoalState
 from bot.messages.codec import from_json, to_json
+from storage.column import many
 from storage.database import insert
+from storage.goals.goal_parts import parts_of, store_rolled, with_those_above
 from storage.goals.goal_rows import GOAL, LINK, VERSION
 from storage.goals.key_result import store_key_results
 from storage.people.person_rows import PERSON, number_of
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection
 
+    from bot.goals.domain.roll_up import GoalParts, RolledUp
     from bot.kit.period import Period
 
 _BY = PERSON.alias("by")
@@ -140,20 +143,20 @@ class SqlGoals:
 
     def store_progress(self, progress: Mapping[int, GoalProgress]) -> None:
         """Store how far some goals are."""
-        if not progress:
-            return
-        columns = ("progress", "known", "parts", "weights")
-        statement = (
-            sa.update(GOAL)
-            .where(GOAL.c.no == sa.bindparam("goal"))
-            .values({name: sa.bindparam(f"new_{name}") for name in columns})
-        )
-        rows = [
-            {"goal": no, "new_progress": far.value, "new_known": far.known, "new_parts": far.parts}
-            | {"new_weights": far.weights}
-            for no, far in sorted(progress.items())
-        ]
-        self._connection.execute(statement, rows)
+        rows = [(far.value, far.known, far.parts, far.weights, no) for no, far in sorted(progress.items())]
+        many(self._connection, "UPDATE goal SET progress = ?, known = ?, parts = ?, weights = ? WHERE no = ?", rows)
+
+    def with_those_above(self, numbers: Collection[int]) -> list[int]:
+        """Return the numbers of some goals and of all that these are part of, at any distance, ascending."""
+        return with_those_above(self._connection, numbers)
+
+    def parts_of(self, numbers: Collection[int] | None) -> GoalParts:
+        """Return what some goals, or all there are, consist of."""
+        return parts_of(self._connection, numbers)
+
+    def store_rolled(self, rolled: RolledUp) -> list[int]:
+        """Store how far goals are where that differs from what is stored; return the numbers of those."""
+        return store_rolled(self._connection, rolled)
 
     def unaligned(self, *, within: Period | None = None) -> list[Goal]:
         """Return the open goals below the company's that are part of no other, by level and number (R113)."""

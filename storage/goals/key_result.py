@@ -14,13 +14,14 @@ from bot.goals.domain.key_result import GoalCheckIn, KeyResult, MeasuredValue
 from bot.goals.domain.obstacle import Obstacle
 from bot.kit.period import Period
 from bot.messages.codec import from_json, to_json
-from storage.column import listed
+from storage.column import listed, read
 from storage.figures.metric import METRIC
 from storage.figures.versioned import exact
 from storage.goals.goal_rows import CHECK_IN, GOAL, KEY_RESULT
 from storage.people.person_rows import PERSON, number_of
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from sqlalchemy.engine import Connection
 
     from bot.figures.domain.delta import Changed
@@ -62,9 +63,19 @@ class SqlKeyResults:
             for row in self._connection.execute(query.where(KEY_RESULT.c.no.in_(numbers[begin : begin + _MANY])))
         ]
 
+    def values(self, numbers: Collection[int]) -> Mapping[str, NDArray[np.float64]]:
+        """Return the stored values that feed some key results, in all days that move these."""
+        join = "CROSS JOIN" if self._connection.dialect.name == "sqlite" else "JOIN"
+        named = listed(self._connection, "fed", {"no": np.array(sorted(set(numbers)), np.int64)})
+        columns = {"key_result": "k.no", "start": "r.start", "end": 'r."end"', "value": "r.value"}
+        parts = {"numerator": "r.numerator", "denominator": "r.denominator"}
+        fed = "r.person_no = k.subject_no AND r.metric_no = k.metric_no AND r.start BETWEEN k.first AND k.last"
+        source = f"FROM {named} f {join} key_result k ON k.no = f.no {join} reading r ON {fed} ORDER BY k.no, r.start"
+        return read(self._connection, columns | parts, source, nullable=parts)
+
     def measured(self, numbers: Collection[int]) -> dict[int, MeasuredValue]:
         """Return where some key results stand, as stored; those of which nothing is known are left out."""
-        query = (
+        query: sa.Select[Any] = (
             sa.select(KEY_RESULT.c.no, *(KEY_RESULT.c[name] for name in _STATE), PERSON.c.id.label("typed_by"))
             .outerjoin(PERSON, PERSON.c.no == KEY_RESULT.c.typed_by_no)
             .where(KEY_RESULT.c.value.is_not(None))

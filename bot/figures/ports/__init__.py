@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from bot.people.ports import Work as Below
 
 if TYPE_CHECKING:
+    from bot.figures.domain.moved import MovedValues
     from bot.figures.ports.batch import BatchWriter, HeldValues
     from bot.figures.ports.delta import Deltas, SeriesStore, Units
     from bot.figures.ports.metric import Metrics
@@ -57,6 +58,11 @@ class Work(Below, Protocol):
     @property
     def series(self) -> SeriesStore:
         """Series as columns, for the delta kernel."""
+        ...
+
+    @property
+    def moved(self) -> MovedValues:
+        """Values that this transaction has changed."""
         ...
 
     @property

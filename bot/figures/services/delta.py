@@ -35,7 +35,8 @@ def recompute(work: Work, changed: Changed, *, now: datetime) -> Changed:
     So does what follows from other days of work, roles and units than were known (see :meth:`SeriesStore.outdated`).
     Only the series of the changed keys are read, and of each only what lies on or after its first changed period is
     computed; rows that come out as they were are not written. Then the units these people belong to are rolled up for
-    the same metrics and periods, and what changed there follows in the same way, up to the top.
+    the same metrics and periods, and what changed there follows in the same way, up to the top. The keys of all values
+    that may be others now are noted, those that are gone among them, for what rests on values and not on deltas.
     """
     work.series.take_turn()
     traits = work.series.traits()
@@ -45,8 +46,10 @@ def recompute(work: Work, changed: Changed, *, now: datetime) -> Changed:
     if not len(changed) and not len(rolled) and not len(left):
         return changed
     work.series.count_among(changed, traits)
+    work.moved.note(changed)
     result = _follow(work, changed, traits) if len(changed) else changed
     while len(rolled := _roll_up(work, rolled, left, traits, now=now)):
+        work.moved.note(rolled)
         result |= _follow(work, rolled, traits)
         left = _NOTHING
     return result

@@ -78,9 +78,9 @@ class Goal:
 
     ``owner_id`` is the id of the person or unit whose goal it is; of a department without a unit of its own its name,
     of the company "". ``period`` is when it is to be reached. ``by`` is who made this version, at ``at`` (UTC);
-    ``awaits`` is whose yes it waits for while it is proposed, by id, "" for nobody's. ``project`` is the key by which
-    events of projects find it. ``plan_no`` is the plan that it comes from, 0 for none. ``reason`` is why it ended as it
-    did.
+    ``awaits`` is whose yes it waits for while it is proposed, by id, "" for nobody's. ``weight`` is its weight among
+    its owner's goals, by which a score of theirs is made. ``project`` is the key by which events of projects find it.
+    ``plan_no`` is the plan that it comes from, 0 for none. ``reason`` is why it ended as it did.
     """
 
     title: str
@@ -94,6 +94,7 @@ class Goal:
     state: GoalState = GoalState.OPEN
     commitment: Commitment = Commitment.COMMITTED
     key_results: tuple[KeyResult, ...] = ()
+    weight: Decimal = Decimal(1)
     awaits: str = ""
     project: str = ""
     plan_no: int = 0
@@ -123,7 +124,8 @@ class GoalLink:
 class GoalProgress:
     """How far a goal is: worked out of its key results and parts, and stored with it.
 
-    ``value`` is 0 where nothing is done and 1 where all is, more where that was exceeded; None while nothing is known.
+    ``value`` is 0 where nothing is done and 1 where all is; None while nothing is known. It is more than 1 only where
+    the company lets more than all of a part count; what exceeds is kept with each key result.
     ``parts`` is how many key results and goals it consists of, ``known`` for how many of these anything is known
     (missing is not zero). ``weights`` is the sum of the weights of all parts, as they were given.
     """

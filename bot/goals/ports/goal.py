@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from bot.goals.domain.goal import Goal, GoalLink, GoalProgress, GoalState
+    from bot.goals.domain.roll_up import GoalParts, RolledUp
     from bot.kit.period import Period
 
 
@@ -73,6 +74,18 @@ class Goals(Protocol):
 
     def store_progress(self, progress: Mapping[int, GoalProgress]) -> None:
         """Store how far some goals are."""
+        ...
+
+    def with_those_above(self, numbers: Collection[int]) -> list[int]:
+        """Return the numbers of some goals and of all that these are part of, at any distance, ascending."""
+        ...
+
+    def parts_of(self, numbers: Collection[int] | None) -> GoalParts:
+        """Return what some goals, or all there are, consist of."""
+        ...
+
+    def store_rolled(self, rolled: RolledUp) -> list[int]:
+        """Store how far goals are where that differs from what is stored; return the numbers of those."""
         ...
 
     def unaligned(self, *, within: Period | None = None) -> Sequence[Goal]:

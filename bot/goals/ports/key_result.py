@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from bot.figures.domain.delta import Changed
     from bot.goals.domain.key_result import GoalCheckIn, KeyResult, MeasuredValue
     from bot.kit.period import Period
@@ -19,6 +22,14 @@ class KeyResults(Protocol):
         """Return the key results of goals that count whose metric, subject and days some changed values are of.
 
         Each comes with the number of its goal and that one's period, by number; a baseline's days move it too.
+        """
+        ...
+
+    def values(self, numbers: Collection[int]) -> Mapping[str, NDArray[np.float64]]:
+        """Return the stored values that feed some key results, in all days that move these.
+
+        The columns are key_result, start, end (days since 1970-01-01), value, numerator, denominator (NaN: not known).
+        What is in quarantine does not count.
         """
         ...
 

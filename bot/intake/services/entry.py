@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 from bot.figures.domain.metric_fields import metric_fields
 from bot.figures.services.delta import running
 from bot.figures.services.formula import conflict, recalculate_later, spans_kept, with_stream_key
+from bot.goals.services.progress import follow_values
 from bot.growth.domain.course import Course, course_fields
 from bot.intake.domain.entry import absence_fields, person_fields
 from bot.intake.domain.intake import Intake, RowProblem
@@ -58,6 +59,7 @@ def store_entries(work: Work, intake: Intake, known: Known, terms: ImportTerms, 
             for metric in metrics:
                 again = recalculate_later(work, _before(known, metric), metric, by=terms.by, now=terms.now)
                 work.deltas.defer(running(work, again, now=terms.now))
+            follow_values(work, now=terms.now)
     elif intake.kind == "courses":
         outcomes = work.courses.put([course for _, course in made])
     else:

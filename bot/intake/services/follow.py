@@ -1,4 +1,4 @@
-"""Data that came in, followed to its consequences: deltas, then rules, then words wanted."""
+"""Data that came in, followed to its consequences: deltas and goals, then rules, then words wanted."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from bot.figures.domain.delta import Changed
 from bot.figures.services.delta import recompute, running
 from bot.figures.services.formula import recalculate
 from bot.figures.services.record_zone import move_records
+from bot.goals.services.progress import follow_values
 from bot.intake.services.intake import tell
 from bot.intake.services.update import left_behind
 from bot.overview.services import planning_sent
@@ -39,6 +40,7 @@ def compute(work: Work, changed: Changed, batches: Iterable[int], *, now: dateti
     """
     numbers = list(batches)
     work.deltas.defer(recomputed(work, changed, now=now))
+    follow_values(work, now=now)
     work.batches.followed(numbers, now=now)
     tell(work, numbers, now=now)
 
@@ -54,6 +56,7 @@ def follow(work: Work, changed: Changed, batches: Iterable[int], *, now: datetim
     """Compute what changed, ask the rules, note whose words are wanted; returns how many feedbacks that is."""
     numbers = list(batches)
     touched = recomputed(work, changed, now=now)
+    follow_values(work, now=now)
     work.batches.followed(numbers, now=now)
     tell(work, numbers, now=now)
     return _consider(work, touched, now=now)
@@ -66,6 +69,7 @@ def catch_up(work: Work, *, now: datetime) -> int:
         compute(work, changed, batches, now=now)
     with work.contained("recalculation"):  # of periods that are over no rule is asked: only how they are read is new
         work.deltas.defer(running(work, recalculate(work, now=now), now=now))
+    follow_values(work, now=now)
     move(work, now=now)
     return _consider(work, work.deltas.deferred(), now=now) + _ask_again(work, now=now)
 
@@ -75,6 +79,7 @@ def move(work: Work, *, now: datetime) -> None:
     with work.contained("records of another time zone"):
         changed = recompute(work, move_records(work, now=now), now=now)
         work.deltas.defer(told_or_recent(work, changed, now=now))
+    follow_values(work, now=now)
 
 
 _SOON: Final = timedelta(minutes=2)

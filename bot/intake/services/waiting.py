@@ -14,6 +14,7 @@ from bot.feedback.services.feedback_again import recomputed
 from bot.figures.domain.batch import Batch
 from bot.figures.domain.delta import Changed
 from bot.figures.services.record import compute
+from bot.goals.services.progress import follow_values
 from bot.intake.domain.intake import Intake, RowProblem
 from bot.intake.domain.outcome import ImportReport
 from bot.intake.domain.waiting import AWAITED, Awaited, WaitingFile
@@ -131,6 +132,7 @@ def _store(work: Work, file: WaitingFile, rows: Sequence[WaitingRow], known: Kno
     still = {row.no for row in intake.waiting}
     report = replace(report, rejected=(*report.rejected, *_refused(intake, rows, still)))
     work.deltas.defer(recomputed(work, report.changed, now=now))
+    follow_values(work, now=now)
     work.waiting.settle(rows, still=intake.waiting)
     gone = [row for row in rows if row.no not in still]
     work.batches.amend(file.batch, rows=[row.row for row in gone], report=report)

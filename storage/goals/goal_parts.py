@@ -1,0 +1,94 @@
+"""What goals consist of and how far they are, as columns: never one object per goal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bot.goals.domain.roll_up import GoalParts
+from storage.column import integers, listed, many, read
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from numpy.typing import NDArray
+    from sqlalchemy.engine import Connection
+
+    from bot.goals.domain.roll_up import RolledUp
+
+    Ints = NDArray[np.int64]
+
+_STORED = {"value": "g.progress", "known": "g.known", "parts": "g.parts", "weights": "g.weights"}
+
+
+def with_those_above(connection: Connection, numbers: Collection[int]) -> list[int]:
+    """Return the numbers of some goals and of all that these are part of, at any distance, ascending."""
+    if not numbers:
+        return []
+    named = _named(connection, np.array(sorted(set(numbers)), np.int64))
+    found = integers(
+        connection,
+        f"WITH RECURSIVE up (no) AS (SELECT n.no FROM {named} n UNION SELECT l.parent_no FROM up"  # noqa: S608 - ours
+        f" {_join(connection)} goal_link l ON l.child_no = up.no) SELECT no FROM up ORDER BY no",
+        width=1,
+    )
+    numbers_above: list[int] = found[:, 0].tolist()
+    return numbers_above
+
+
+def parts_of(connection: Connection, numbers: Collection[int] | None) -> GoalParts:
+    """Return what some goals, or all there are, consist of."""
+    goals = _numbers(connection, numbers)
+    join = _join(connection)
+    named = "" if numbers is None else f"{_named(connection, goals)} n {join} "
+    key = {"goal": "k.goal_no", "child": "0", "weight": "k.weight", "progress": "k.progress"}
+    mine = "" if numbers is None else "k.goal_no = n.no AND "
+    on = "WHERE" if numbers is None else "ON"
+    results = read(connection, key, f"FROM {named}key_result k {on} {mine}k.active", nullable=["progress"])
+    key = {"goal": "l.parent_no", "child": "l.child_no", "weight": "l.weight", "progress": "g.progress"}
+    above = "" if numbers is None else " ON l.parent_no = n.no"
+    source = f"FROM {named}goal_link l{above} {join} goal g ON g.no = l.child_no AND g.counts"
+    children = read(connection, key, source, nullable=["progress"])
+    both = {name: np.concatenate([results[name], children[name]]) for name in key}
+    return GoalParts(goals, both["goal"].astype(np.int64), both["child"].astype(np.int64), both["weight"],
+                     both["progress"])  # fmt: skip
+
+
+def store_rolled(connection: Connection, rolled: RolledUp) -> list[int]:
+    """Store how far goals are where that differs from what is stored; return the numbers of those."""
+    if not rolled.goals.size:
+        return []
+    named = _named(connection, rolled.goals)
+    columns = {"no": "g.no", **_STORED}
+    source = f"FROM {named} n {_join(connection)} goal g ON g.no = n.no ORDER BY g.no"
+    stored = read(connection, columns, source, nullable=["value"])
+    now = {"value": rolled.value, "known": rolled.known, "parts": rolled.parts, "weights": rolled.weights}
+    differs = np.zeros(rolled.goals.size, np.bool_)
+    for name, column in now.items():
+        was = stored[name]
+        differs |= (was != column) & ~(np.isnan(was) & np.isnan(column))
+    rows: list[tuple[Any, ...]] = [
+        (None if value != value else value, known, parts, weights, no)  # noqa: PLR0124 - NaN
+        for value, known, parts, weights, no in zip(
+            *(column[differs].tolist() for column in (*now.values(), rolled.goals)), strict=True
+        )
+    ]
+    many(connection, "UPDATE goal SET progress = ?, known = ?, parts = ?, weights = ? WHERE no = ?", rows)
+    changed: list[int] = rolled.goals[differs].tolist()
+    return changed
+
+
+def _numbers(connection: Connection, numbers: Collection[int] | None) -> Ints:
+    if numbers is not None:
+        return np.array(sorted(set(numbers)), np.int64)
+    return integers(connection, "SELECT no FROM goal ORDER BY no", width=1)[:, 0]
+
+
+def _named(connection: Connection, numbers: Ints) -> str:
+    return listed(connection, "goal_named", {"no": numbers})
+
+
+def _join(connection: Connection) -> str:
+    """Return how to join: SQLite walks tables in the order written; PostgreSQL plans by itself."""
+    return "CROSS JOIN" if connection.dialect.name == "sqlite" else "JOIN"
