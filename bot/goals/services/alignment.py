@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.goals.domain import alignment as domain
 from bot.goals.services.progress import roll_up
 from bot.kit.errors import Invalid
 
@@ -46,21 +47,11 @@ def move(work: Work, to: GoalLink, *, out_of: Collection[int]) -> list[int]:
 def _refuse_circle(work: Work, child_no: int, parent_no: int) -> None:
     path = circle(work, child_no, parent_no)
     if path:
-        raise Invalid("goal-circle", path=" → ".join(goal.title for goal in path), n=len(path))
+        raise Invalid("goal-circle", path=" → ".join(goal.title for goal in path))
 
 
 def circle(work: Work, child_no: int, parent_no: int) -> list[Goal]:
     """Return the way up from a goal to itself if it were part of another one; empty where it may be."""
-    came_from: dict[int, int] = {parent_no: child_no}
-    step = [parent_no]
-    while step and child_no not in step:
-        links = [link for link in work.goals.links_above(step) if link.parent_no not in came_from]
-        came_from |= {link.parent_no: link.child_no for link in reversed(links)}
-        step = sorted({link.parent_no for link in links})
-    if child_no not in step:
-        return []
-    path = [child_no]
-    while path[-1] != child_no or len(path) == 1:
-        path.append(came_from[path[-1]])
-    known = {goal.no: goal for goal in work.goals.some(path)}
-    return [known[number] for number in reversed(path)]
+    way = domain.circle(child_no, parent_no, work.goals.links_above)
+    known = {goal.no: goal for goal in work.goals.some(way)}
+    return [known[number] for number in way]

@@ -134,8 +134,8 @@ def _progress(result: KeyResult, value: Decimal, *, baseline: Decimal | None = N
     return None if share is None else rounded(float(share))
 
 
-def _same(one: MeasuredValue | None, other: MeasuredValue | None) -> bool:
+def _same(before: MeasuredValue | None, now: MeasuredValue | None) -> bool:
     """Say whether two values say the same, whenever they were measured."""
-    if one is None or other is None:
-        return one is other
-    return replace(one, at=other.at) == other
+    if before is None or now is None:
+        return before is now
+    return replace(before, at=now.at) == now

@@ -81,8 +81,8 @@ def goal(title: str, level: GoalLevel, owner: str, *results: KeyResult) -> Goal:
     return Goal(title=title, level=level, owner_id=owner, period=YEAR, by="ana", at=NOW, key_results=results)
 
 
-def made(work: SqlWork, one: Goal) -> Goal:
-    kept = work.goals.add(one)
+def made(work: SqlWork, goal: Goal) -> Goal:
+    kept = work.goals.add(goal)
     progress.measure(work, [kept], now=NOW)
     return kept
 
