@@ -63,7 +63,8 @@ class KeyResultRow(SQLModel, table=True):
     """A key result: what feeds it as columns, the rest of it as JSON in ``body``, and where it stands.
 
     ``first`` and ``last`` are the days whose values count for it: the goal's, and those of the baseline. One that was
-    taken out of its goal is not ``active``. ``value`` and what follows it is the newest measured value.
+    taken out of its goal is not ``active``, and one that only some records feed is ``filtered``. ``value`` and what
+    follows it is the newest measured value.
     """
 
     __tablename__ = "key_result"
@@ -73,6 +74,7 @@ class KeyResultRow(SQLModel, table=True):
     active: bool
     metric_no: int | None = Field(default=None, foreign_key="metric.no")
     subject_no: int | None = Field(default=None, foreign_key="person.no", index=True)
+    filtered: bool
     first: date = Field(sa_type=Day)
     last: date = Field(sa_type=Day)
     weight: float
@@ -125,7 +127,7 @@ declare(
     kinds={"key_results": "goal.owner_no"},
     own="body value progress numerator denominator value_start value_end measured_at",
     others="subject_no typed_by_no",
-    plain="no active metric_no first last weight",
+    plain="no active metric_no filtered first last weight",
 )
 declare(
     "goal_check_in",

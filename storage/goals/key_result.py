@@ -63,6 +63,11 @@ class SqlKeyResults:
             for row in self._connection.execute(query.where(KEY_RESULT.c.no.in_(numbers[begin : begin + _MANY])))
         ]
 
+    def filtered_metrics(self) -> set[int]:
+        """Return the numbers of the metrics of which some key result reads only some records."""
+        query = sa.select(KEY_RESULT.c.metric_no).where(KEY_RESULT.c.filtered, KEY_RESULT.c.active)
+        return {number for number in self._connection.execute(query.distinct()).scalars() if number is not None}
+
     def values(self, numbers: Collection[int]) -> Mapping[str, NDArray[np.float64]]:
         """Return the stored values that feed some key results, in all days that move these."""
         join = "CROSS JOIN" if self._connection.dialect.name == "sqlite" else "JOIN"
@@ -161,6 +166,7 @@ def _store(connection: Connection, goal: Goal, result: KeyResult) -> KeyResult:
         "active": True,
         "metric_no": connection.execute(metric).scalar_one() if result.metric else None,
         "subject_no": number_of(connection, result.subject_id) or None,
+        "filtered": bool(result.where),
         "first": min(period.start for period in days),
         "last": max(period.end for period in days),
         "weight": float(result.weight),

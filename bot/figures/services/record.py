@@ -62,6 +62,8 @@ def compute(work: Work, stream_key: str, days: RecordDays, *, batch: int, now: d
     Returns:
         The keys of the values that changed, and those of all these days of which units' values are made together.
     """
+    if len(days):
+        work.moved.note_records(stream_key, days)
     stream = work.streams.get(stream_key)
     made = _made_of(work, stream) if stream else []
     if stream is None or not made:

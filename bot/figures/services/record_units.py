@@ -128,7 +128,7 @@ def _values(
     work: Work, made: _Together, groups: Mapping[str, Ints], members: Membership, *, now: datetime
 ) -> Iterator[tuple[int, Rolled | None]]:
     """Yield what the records of all members make of each group in which there are any."""
-    place, person = _belonging(work, made.number, groups, members)
+    place, person = members_of(work, made.number, groups, members)
     codes = work.records.codes(texts_of(made.formula))
     today = local_day(now, timezone=work.timezone)
     part = np.cumsum(np.bincount(place, minlength=groups["no"].size)) // _AT_ONCE
@@ -149,7 +149,7 @@ def _values(
 _SPAN: Final = ("unit_no", "first", "last")
 
 
-def _belonging(work: Work, metric: int, groups: Mapping[str, Ints], members: Membership) -> tuple[Ints, Ints]:
+def members_of(work: Work, metric: int, groups: Mapping[str, Ints], members: Membership) -> tuple[Ints, Ints]:
     """Return by the place of a group whose records count in it: people, and units that have a value of their own.
 
     Through a unit without one its members count. Both come in the order of the groups.

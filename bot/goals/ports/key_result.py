@@ -25,6 +25,10 @@ class KeyResults(Protocol):
         """
         ...
 
+    def filtered_metrics(self) -> set[int]:
+        """Return the numbers of the metrics of which some key result reads only some records."""
+        ...
+
     def values(self, numbers: Collection[int]) -> Mapping[str, NDArray[np.float64]]:
         """Return the stored values that feed some key results, in all days that move these.
 

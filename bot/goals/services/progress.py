@@ -10,12 +10,15 @@ import numpy as np
 from bot.goals.domain import roll_up as kernel
 from bot.goals.domain.key_result import MeasuredValue
 from bot.goals.domain.measurement import progress_of, values_over
+from bot.goals.services.key_result_records import keys_of_records, values_of_records
 from bot.kit.exact import rounded
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
     from decimal import Decimal
+
+    from numpy.typing import NDArray
 
     from bot.figures.domain.metric import Metric
     from bot.goals.domain.goal import Goal
@@ -34,7 +37,11 @@ def follow_values(work: Work, *, now: datetime) -> None:
     Call it after whatever has computed figures, in the same transaction: so nobody ever reads one without the other.
     """
     with work.contained("goals"):
-        roll_up(work, _measure(work, work.key_results.moved_by(work.moved.take()), now=now))
+        fed = work.key_results.moved_by(work.moved.take())
+        days = work.moved.take_records()
+        some = work.key_results.moved_by(keys_of_records(work, days)) if days else []
+        fed += [row for row in some if row[1].where and row not in fed]
+        roll_up(work, _measure(work, fed, now=now))
 
 
 def measure(work: Work, goals: Sequence[Goal], *, now: datetime) -> list[int]:
@@ -73,7 +80,7 @@ def roll_up_all(work: Work) -> list[int]:
 def _measure(work: Work, fed: Sequence[Fed], *, now: datetime) -> set[int]:
     """Store where key results stand that stand elsewhere now; return the numbers of their goals."""
     before = work.key_results.measured([result.no for _, result, _ in fed])
-    values = _values(work, [row for row in fed if not row[1].typed])
+    values = _values(work, [row for row in fed if not row[1].typed], now=now)
     again: dict[int, MeasuredValue | None] = {}
     goals = set[int]()
     for goal, result, _ in fed:
@@ -89,7 +96,7 @@ def _measure(work: Work, fed: Sequence[Fed], *, now: datetime) -> set[int]:
     return goals
 
 
-def _values(work: Work, fed: Iterable[Fed]) -> dict[int, tuple[ValueOver | None, ValueOver | None]]:
+def _values(work: Work, fed: Sequence[Fed], *, now: datetime) -> dict[int, tuple[ValueOver | None, ValueOver | None]]:
     """Return the value of each key result over its goal's period, and over the days of its baseline, by its number."""
     metrics = work.metrics.numbers()
     place: dict[int, list[int]] = {}
@@ -100,7 +107,7 @@ def _values(work: Work, fed: Iterable[Fed]) -> dict[int, tuple[ValueOver | None,
         spans += [(metric, period), *([(metric, result.baseline)] if result.baseline else [])]
     if not spans:
         return {}
-    rows = work.key_results.values(place)
+    rows = _stored_values(work, fed, now=now)
     no = rows["key_result"].astype(np.int64).tolist()
     twice = [(at, span) for at, number in enumerate(no) for span in place[number]]
     index = np.array([at for at, _ in twice], np.int64)
@@ -111,6 +118,18 @@ def _values(work: Work, fed: Iterable[Fed]) -> dict[int, tuple[ValueOver | None,
         number: (found.get(places[0]), found.get(places[1]) if len(places) > 1 else None)
         for number, places in place.items()
     }
+
+
+def _stored_values(work: Work, fed: Sequence[Fed], *, now: datetime) -> Mapping[str, NDArray[np.float64]]:
+    """Return the values that feed key results, of their metrics as stored, or made of some records only."""
+    rows = work.key_results.values([result.no for _, result, _ in fed if not result.where])
+    some = [
+        (result, [period, *([result.baseline] if result.baseline else [])]) for _, result, period in fed if result.where
+    ]
+    if not some:
+        return rows
+    made = values_of_records(work, some, now=now)
+    return {name: np.concatenate([rows[name], made[name]]) for name in rows}
 
 
 def _of_data(

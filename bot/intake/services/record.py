@@ -13,6 +13,7 @@ from bot.figures.domain.facts import FactColumns
 from bot.figures.domain.record import RecordDays, RecordOutcome, Renewal
 from bot.figures.services.event import hear, unheard
 from bot.figures.services.record import compute
+from bot.goals.services.progress import follow_values
 from bot.intake.domain.intake import Skip
 from bot.intake.domain.record import AFTER_ALL, covered, made_of, parts_of, touched, whole_spans
 from bot.intake.domain.record_sums import RecordSums
@@ -222,6 +223,7 @@ class _Storing:
         keys = touched(days, made_of(work.metrics.numbers().values(), stream.key)) if len(days) else Changed()
         before = work.readings.values(_as_facts(keys))
         changed = compute(work, stream.key, days, batch=self.batch.no, now=self.terms.now)
+        follow_values(work, now=self.terms.now)
         after = work.readings.values(_as_facts(keys))
         total = _added(self.counts, outcome)
         counts = {name: getattr(total, name) for name in ("inserted", "corrected", "withdrawn")}

@@ -89,6 +89,7 @@ def upgrade() -> None:
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("metric_no", sa.Integer(), nullable=True),
         sa.Column("subject_no", sa.Integer(), nullable=True),
+        sa.Column("filtered", sa.Boolean(), nullable=False),
         sa.Column("first", sa.Integer(), nullable=False),
         sa.Column("last", sa.Integer(), nullable=False),
         sa.Column("weight", sa.Float(), nullable=False),

@@ -1,0 +1,112 @@
+"""Key results that only some records feed: they move with these, even where the metric's own value stays (R118)."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.figures.domain.formula import RecordFilter
+from bot.goals.domain.goal import Goal, GoalLevel
+from bot.goals.domain.key_result import KeyResult, Measure
+from bot.goals.services import progress
+from bot.kit.period import Period
+from tests.arriving import bring
+
+if TYPE_CHECKING:
+    from storage.storage import Storage
+    from storage.work import SqlWork
+
+NOW = datetime(2026, 11, 3, 10, tzinfo=UTC)
+YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
+NEW = (RecordFilter("product", ("new",)),)
+STREAM = "orders"
+
+
+def metric(key: str, formula: str, aggregate: str) -> dict[str, str]:
+    cells = {"unit": "CNY", "direction": "higher", "grain": "month", "formula": formula}
+    return {"metric": key, "aggregate": aggregate, **cells}
+
+
+class Firm:
+    """Two sell in one team; orders come in with their product."""
+
+    def __init__(self, work: SqlWork) -> None:
+        self.work, self.files = work, 0
+        team = {"employee_id": "team", "name": "Team", "kind": "unit"}
+        sellers = [{"employee_id": person, "name": person.title(), "unit": "team"} for person in ("min", "bo")]
+        bring(work, "people", [team, *sellers], digest="people", now=NOW)
+        metrics = [
+            metric("sales", f"sum(amount) from {STREAM}", "sum"),
+            metric("customers", f"distinct(customer) from {STREAM}", "sum"),
+            metric("order_size", f"mean(amount) from {STREAM}", "mean"),
+        ]
+        bring(work, "metrics", metrics, digest="metrics", now=NOW)
+
+    def orders(self, *rows: tuple[str, str, str, str, int]) -> None:
+        """Let orders come in: id, day, whose, product, amount; the customer is called as the product is."""
+        self.files += 1
+        keys = ("id", "day", "employee_id", "dimension:product", "measure:amount")
+        filled: list[dict[str, Any]] = [dict(zip(keys, row, strict=True)) for row in rows]
+        for cells in filled:
+            cells |= {
+                "stream": STREAM,
+                "dimension:customer": cells["dimension:product"],
+                "measure:amount": str(cells["measure:amount"]),
+            }
+        bring(self.work, "records", filled, digest=f"file {self.files}", now=NOW)
+
+    def goal(self, metric: str, subject: str, target: int) -> Goal:
+        level = GoalLevel.TEAM if subject == "team" else GoalLevel.PERSON
+        result = KeyResult(measure=Measure.COUNT, target=Decimal(target), metric=metric, subject_id=subject, where=NEW)
+        kept = self.work.goals.add(
+            Goal(title=metric, level=level, owner_id=subject, period=YEAR, by="min", at=NOW, key_results=(result,))
+        )
+        progress.measure(self.work, [kept], now=NOW)
+        return kept
+
+    def far(self, goal: Goal) -> float | None:
+        return self.work.goals.progress([goal.no])[goal.no].value
+
+
+@pytest.fixture
+def firm(storage: Storage) -> Any:  # noqa: ANN401 - a generator
+    with storage.work() as work:
+        yield Firm(work)
+
+
+def test_only_the_chosen_records_count(firm: Firm) -> None:
+    firm.orders(("1", "2026-09-03", "min", "new", 30), ("2", "2026-09-04", "min", "old", 50))
+    goal = firm.goal("sales", "min", 100)
+    assert firm.far(goal) == 0.3
+    firm.orders(("3", "2026-10-03", "min", "new", 20), ("4", "2025-10-03", "min", "new", 20))
+    assert firm.far(goal) == 0.5
+
+
+def test_a_record_that_becomes_another_kind_moves_it_although_the_sum_stays(firm: Firm) -> None:
+    firm.orders(("1", "2026-09-03", "min", "new", 30), ("2", "2026-09-04", "min", "old", 50))
+    own, team = firm.goal("sales", "min", 100), firm.goal("sales", "team", 100)
+    assert (firm.far(own), firm.far(team)) == (0.3, 0.3)
+    firm.orders(("2", "2026-09-04", "min", "new", 50))
+    assert (firm.far(own), firm.far(team)) == (0.8, 0.8)
+    firm.orders(("2", "2026-09-04", "bo", "new", 50))
+    assert (firm.far(own), firm.far(team)) == (0.3, 0.8)
+
+
+def test_a_units_is_put_together_as_the_metrics_own_is(firm: Firm) -> None:
+    customers, size = firm.goal("customers", "team", 4), firm.goal("order_size", "team", 100)
+    firm.orders(
+        ("1", "2026-09-03", "min", "new", 30),
+        ("2", "2026-09-04", "bo", "new", 50),
+        ("3", "2026-09-05", "bo", "new", 10),
+        ("4", "2026-09-05", "bo", "old", 900),
+    )
+    assert firm.far(customers) == 0.25  # one customer of both
+    assert firm.far(size) == 0.3  # a mean counts each member once: 30 and 30
+
+
+def test_goals_without_a_filter_are_not_touched_by_it(firm: Firm) -> None:
+    firm.orders(("1", "2026-09-03", "min", "old", 30))
+    assert firm.far(firm.goal("sales", "min", 100)) is None
