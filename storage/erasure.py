@@ -32,6 +32,7 @@ from bot.privacy.domain.privacy import Figures
 from storage.database import EPOCH
 from storage.figures.record_late import forget_tombstones
 from storage.figures.record_texts import bearing, forget_unused
+from storage.goals.goal_erasure import forget_in_goals
 from storage.inventory import Inventory, inventory, tables
 from storage.people.person_query import person_of
 
@@ -89,6 +90,7 @@ class Erasure:
         gone = self._gone() if self._figures is Figures.DELETE else Changed()
         self._files()
         self._written()
+        forget_in_goals(self._connection, self._no, self._id, self.left)
         texts = bearing(self._connection, self._no)
         forget_tombstones(self._connection, self._no)
         found = [(table, held) for table in reversed(tables()) if (held := inventory(table))]

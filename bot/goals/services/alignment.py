@@ -44,6 +44,12 @@ def move(work: Work, to: GoalLink, *, out_of: Collection[int]) -> list[int]:
     return roll_up(work, {to.parent_no, *out_of})
 
 
+def parents_of(work: Work, owner_id: str) -> list[int]:
+    """Return the numbers of the goals that somebody's are directly part of, but for their own."""
+    own = {goal.no for goal in work.goals.of([owner_id])}
+    return sorted({link.parent_no for link in work.goals.links_above(own)} - own)
+
+
 def _refuse_circle(work: Work, child_no: int, parent_no: int) -> None:
     path = circle(work, child_no, parent_no)
     if path:

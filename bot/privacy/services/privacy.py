@@ -12,6 +12,8 @@ from bot.delivery.domain.delivery import SETTLED, SUPERSEDED, Priority
 from bot.delivery.domain.delivery_timing import Drop
 from bot.delivery.services.outbox import enqueue
 from bot.figures.domain.delta import Changed
+from bot.goals.services.alignment import parents_of
+from bot.goals.services.progress import roll_up
 from bot.kit.calendar import local_day
 from bot.kit.errors import Denied, Invalid, NotFound, Stale
 from bot.messages.sheet import sheet
@@ -166,7 +168,9 @@ def grant(
             work.outbox.drop(known.person_id, reason="restricted")
             _tell(work, done, now=now)
         case Ask.ERASURE:
+            above = parents_of(work, known.person_id)
             left, gone = work.privacy.erase(known.person_id, figures=figures, at=now)
+            roll_up(work, above)
             done = replace(done, person_id=left, text="", reason="")  # the card that says so must not keep them
             detail: dict[str, str | int] = {"request": done.no, "figures": figures.value}
             work.audit.append(What.ERASURE, actor=actor.person.id, subject=left, detail=detail, at=now)
