@@ -13,7 +13,7 @@ from bot.goals.domain.goal import Goal, GoalLevel, GoalLink, GoalProgress, GoalS
 from bot.messages.codec import from_json, to_json
 from storage.column import many
 from storage.database import insert
-from storage.goals.goal_parts import parts_of, store_rolled, with_those_above
+from storage.goals.goal_parts import parts_of, rolled_of, store_rolled, with_those_above
 from storage.goals.goal_rows import GOAL, LINK, VERSION
 from storage.goals.key_result import store_key_results
 from storage.people.person_rows import PERSON, number_of
@@ -153,6 +153,10 @@ class SqlGoals:
     def parts_of(self, numbers: Collection[int] | None) -> GoalParts:
         """Return what some goals, or all there are, consist of."""
         return parts_of(self._connection, numbers)
+
+    def rolled(self) -> RolledUp:
+        """Return how far all goals are, as stored."""
+        return rolled_of(self._connection, None)
 
     def store_rolled(self, rolled: RolledUp) -> list[int]:
         """Store how far goals are where that differs from what is stored; return the numbers of those."""

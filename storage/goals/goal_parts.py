@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bot.goals.domain.roll_up import GoalParts
+from bot.goals.domain.roll_up import GoalParts, RolledUp
 from storage.column import integers, listed, many, read
 
 if TYPE_CHECKING:
@@ -15,11 +15,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from sqlalchemy.engine import Connection
 
-    from bot.goals.domain.roll_up import RolledUp
-
     Ints = NDArray[np.int64]
 
-_STORED = {"value": "g.progress", "known": "g.known", "parts": "g.parts", "weights": "g.weights"}
+_MANY = 20_000
+"""So many goals are sooner read with all others than by their numbers."""
 
 
 def with_those_above(connection: Connection, numbers: Collection[int]) -> list[int]:
@@ -55,27 +54,29 @@ def parts_of(connection: Connection, numbers: Collection[int] | None) -> GoalPar
                      both["progress"])  # fmt: skip
 
 
+def rolled_of(connection: Connection, goals: Ints | None) -> RolledUp:
+    """Return how far goals are as stored: these, given ascending, or all there are."""
+    columns = {"no": "g.no", "value": "g.progress", "known": "g.known", "parts": "g.parts", "weights": "g.weights"}
+    named = "goal g" if goals is None else f"{_named(connection, goals)} n {_join(connection)} goal g ON g.no = n.no"
+    found = read(connection, columns, f"FROM {named} ORDER BY g.no", nullable=["value"])
+    known, parts, no = (found[name].astype(np.int64) for name in ("known", "parts", "no"))
+    return RolledUp(no, found["value"], known, parts, found["weights"])
+
+
 def store_rolled(connection: Connection, rolled: RolledUp) -> list[int]:
     """Store how far goals are where that differs from what is stored; return the numbers of those."""
     if not rolled.goals.size:
         return []
-    named = _named(connection, rolled.goals)
-    columns = {"no": "g.no", **_STORED}
-    source = f"FROM {named} n {_join(connection)} goal g ON g.no = n.no ORDER BY g.no"
-    stored = read(connection, columns, source, nullable=["value"])
-    now = {"value": rolled.value, "known": rolled.known, "parts": rolled.parts, "weights": rolled.weights}
+    stored = rolled_of(connection, rolled.goals if rolled.goals.size < _MANY else None)
+    at = np.searchsorted(stored.goals, rolled.goals)
     differs = np.zeros(rolled.goals.size, np.bool_)
-    for name, column in now.items():
-        was = stored[name]
-        differs |= (was != column) & ~(np.isnan(was) & np.isnan(column))
-    rows: list[tuple[Any, ...]] = [
-        (None if value != value else value, known, parts, weights, no)  # noqa: PLR0124 - NaN
-        for value, known, parts, weights, no in zip(
-            *(column[differs].tolist() for column in (*now.values(), rolled.goals)), strict=True
-        )
-    ]
-    many(connection, "UPDATE goal SET progress = ?, known = ?, parts = ?, weights = ? WHERE no = ?", rows)
+    for was, now in zip(stored.columns, rolled.columns, strict=True):
+        differs |= (was[at] != now) & ~(np.isnan(was[at]) & np.isnan(now))
+    values = [column[differs].tolist() for column in rolled.columns]
+    values[0] = [None if value != value else value for value in values[0]]  # noqa: PLR0124 - NaN
     changed: list[int] = rolled.goals[differs].tolist()
+    rows: list[tuple[Any, ...]] = list(zip(*values, changed, strict=True))
+    many(connection, "UPDATE goal SET progress = ?, known = ?, parts = ?, weights = ? WHERE no = ?", rows)
     return changed
 
 

@@ -62,12 +62,13 @@ def values_over(rows: Mapping[str, Numbers], spans: Sequence[tuple[Metric, Perio
     made = roll_up(inside, [metric.aggregate for metric, _ in spans])
     alone = _alone(inside)
     found = {}
-    for no in np.unique(inside["no"].astype(np.int64)).tolist():
+    order = np.lexsort((inside["start"], inside["no"]))
+    numbers, begin = np.unique(inside["no"][order].astype(np.int64), return_index=True)
+    for no, first in zip(numbers.tolist(), inside["start"][order[begin]].tolist(), strict=True):
         parts = alone[no] if no in alone else made.get(no)
         if parts is None:
             continue
         end, value, numerator, denominator = parts[:4]
-        first = inside["start"][inside["no"] == no].min()
         days = Period(_day(first), _day(end))
         found[no] = ValueOver(Decimal(repr(value)), days, _known(numerator), _known(denominator))
     return found

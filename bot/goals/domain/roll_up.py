@@ -52,9 +52,14 @@ class RolledUp:
     parts: Ints
     weights: Floats
 
+    @property
+    def columns(self) -> tuple[Floats | Ints, ...]:
+        """What is said of each goal, in the order of :class:`GoalProgress`."""
+        return self.value, self.known, self.parts, self.weights
+
     def progress(self) -> dict[int, GoalProgress]:
         """Return it by the numbers of the goals."""
-        columns = (self.goals, self.value, self.known, self.parts, self.weights)
+        columns = (self.goals, *self.columns)
         return {
             no: GoalProgress(None if value != value else value, known, parts, weights)  # noqa: PLR0124 - NaN
             for no, value, known, parts, weights in zip(*(column.tolist() for column in columns), strict=True)

@@ -84,6 +84,10 @@ class Goals(Protocol):
         """Return what some goals, or all there are, consist of."""
         ...
 
+    def rolled(self) -> RolledUp:
+        """Return how far all goals are, as stored."""
+        ...
+
     def store_rolled(self, rolled: RolledUp) -> list[int]:
         """Store how far goals are where that differs from what is stored; return the numbers of those."""
         ...

@@ -40,7 +40,8 @@ def follow_values(work: Work, *, now: datetime) -> None:
         fed = work.key_results.moved_by(work.moved.take())
         days = work.moved.take_records()
         some = work.key_results.moved_by(keys_of_records(work, days)) if days else []
-        fed += [row for row in some if row[1].where and row not in fed]
+        known = {result.no for _, result, _ in fed}
+        fed += [row for row in some if row[1].where and row[1].no not in known]
         roll_up(work, _measure(work, fed, now=now))
 
 

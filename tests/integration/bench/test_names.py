@@ -20,7 +20,8 @@ def test_every_benchmark_of_the_issue_has_its_name() -> None:
         (
             "import import-xlsx deltas-full deltas-one month-close delivery"
             " answer answer-team answer-rule answer-me start memory rules"
-            " records-import records-again records-parts records-one drivers forms forms-asked words"
+            " records-import records-again records-parts records-one drivers goals goals-one goals-full"
+            " forms forms-asked words"
             " language intents-en intents-zh intents-offered-en intents-offered-zh intents-wrong-en intents-wrong-zh"
             " specificity-en specificity-zh periods-en periods-zh"
         ).split()
