@@ -9,6 +9,7 @@ from storage.feedback import FeedbackRepositories
 
 if TYPE_CHECKING:
     from storage.goals.goal import SqlGoals
+    from storage.goals.goal_event import SqlGoalEvents
     from storage.goals.key_result import SqlKeyResults
 
 
@@ -21,6 +22,13 @@ class GoalsRepositories(FeedbackRepositories):
         from storage.goals.goal import SqlGoals
 
         return SqlGoals(self.connection)
+
+    @cached_property
+    def goal_events(self) -> SqlGoalEvents:
+        """Which events of projects count for which goals."""
+        from storage.goals.goal_event import SqlGoalEvents
+
+        return SqlGoalEvents(self.connection)
 
     @cached_property
     def key_results(self) -> SqlKeyResults:

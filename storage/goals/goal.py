@@ -82,8 +82,9 @@ class SqlGoals:
         return self._goals(*_wanted(states, within))
 
     def of_project(self, project: str, owner_id: str) -> list[Goal]:
-        """Return the open goals of somebody that a project's key names, whatever its case, by number."""
-        named = (GOAL.c.project == project.casefold(), GOAL.c.project != "", PERSON.c.id == owner_id)
+        """Return the open goals of somebody that a project's key names, however it is written, by number."""
+        key = _project(project)
+        named = (GOAL.c.project == key, GOAL.c.project != "", PERSON.c.id == owner_id)
         return self._goals(*named, GOAL.c.state == GoalState.OPEN.value)
 
     def versions(self, no: int) -> list[Goal]:
@@ -184,7 +185,7 @@ class SqlGoals:
             "counts": goal.counts,
             "start": goal.period.start,
             "end": goal.period.end,
-            "project": goal.project.casefold(),
+            "project": _project(goal.project),
             "version": goal.version,
             "body": _body(goal),
             "by_no": number_of(self._connection, goal.by) or None,
@@ -200,6 +201,10 @@ class SqlGoals:
         version["by_no"] = number_of(self._connection, kept.by) or None
         self._connection.execute(sa.insert(VERSION).values(version))
         return kept
+
+
+def _project(key: str) -> str:
+    return " ".join(key.split()).casefold()
 
 
 def _body(goal: Goal) -> str:

@@ -8,6 +8,7 @@ from bot.feedback.ports import Work as Below
 
 if TYPE_CHECKING:
     from bot.goals.ports.goal import Goals
+    from bot.goals.ports.goal_event import GoalEvents
     from bot.goals.ports.key_result import KeyResults
 
 
@@ -17,6 +18,11 @@ class Work(Below, Protocol):
     @property
     def goals(self) -> Goals:
         """What is to be reached, and what of it is part of what."""
+        ...
+
+    @property
+    def goal_events(self) -> GoalEvents:
+        """Which events of projects count for which goals."""
         ...
 
     @property

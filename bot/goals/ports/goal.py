@@ -45,7 +45,7 @@ class Goals(Protocol):
         ...
 
     def of_project(self, project: str, owner_id: str) -> list[Goal]:
-        """Return the open goals of somebody that a project's key names, whatever its case, by number."""
+        """Return the open goals of somebody that a project's key names, however it is written, by number."""
         ...
 
     def versions(self, no: int) -> list[Goal]:

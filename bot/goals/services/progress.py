@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from bot.goals.domain import roll_up as kernel
 from bot.goals.domain.key_result import MeasuredValue
 from bot.goals.domain.measurement import progress_of, values_over
+from bot.goals.services.goal_event import adopt, goals_of_days, projects_of
 from bot.goals.services.key_result_records import keys_of_records, values_of_records
 from bot.kit.exact import rounded
+from bot.kit.period import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
     from decimal import Decimal
 
@@ -22,13 +25,16 @@ if TYPE_CHECKING:
 
     from bot.figures.domain.metric import Metric
     from bot.goals.domain.goal import Goal
+    from bot.goals.domain.goal_project import CompletedProject
     from bot.goals.domain.key_result import KeyResult
     from bot.goals.domain.measurement import ValueOver
     from bot.goals.ports import Work
-    from bot.kit.period import Period
 
     Fed = tuple[int, KeyResult, Period]
     """The number of a goal, one of its key results that data feeds, and the goal's period."""
+
+
+NO_PROJECTS: Final[Mapping[int, CompletedProject]] = {}
 
 
 def follow_values(work: Work, *, now: datetime) -> None:
@@ -42,7 +48,9 @@ def follow_values(work: Work, *, now: datetime) -> None:
         some = work.key_results.moved_by(keys_of_records(work, days)) if days else []
         known = {result.no for _, result, _ in fed}
         fed += [row for row in some if row[1].where and row[1].no not in known]
-        roll_up(work, _measure(work, fed, now=now))
+        moved = _measure(work, fed, now=now)
+        moved |= _measure_whole(work, goals_of_days(work, days), now=now) if days else set()
+        roll_up(work, moved)
 
 
 def measure(work: Work, goals: Sequence[Goal], *, now: datetime) -> list[int]:
@@ -50,7 +58,8 @@ def measure(work: Work, goals: Sequence[Goal], *, now: datetime) -> list[int]:
 
     Values that were typed stay, and are held against the targets of now.
     """
-    _measure(work, [(goal.no, result, goal.period) for goal in goals for result in goal.key_results], now=now)
+    adopt(work, goals)
+    _measure_whole(work, goals, now=now)
     return roll_up(work, [goal.no for goal in goals])
 
 
@@ -78,16 +87,31 @@ def roll_up_all(work: Work) -> list[int]:
 # What is measured
 
 
-def _measure(work: Work, fed: Sequence[Fed], *, now: datetime) -> set[int]:
-    """Store where key results stand that stand elsewhere now; return the numbers of their goals."""
+def _measure_whole(work: Work, goals: Sequence[Goal], *, now: datetime) -> set[int]:
+    """Measure every key result of some goals, by the events of their projects as well."""
+    fed = [(goal.no, result, goal.period) for goal in goals for result in goal.key_results]
+    return _measure(work, fed, now=now, projects=projects_of(work, goals))
+
+
+def _measure(
+    work: Work, fed: Sequence[Fed], *, now: datetime, projects: Mapping[int, CompletedProject] = NO_PROJECTS
+) -> set[int]:
+    """Store where key results stand that stand elsewhere now; return the numbers of their goals.
+
+    ``projects`` are the events that measure some that no system does, by their number.
+    """
     before = work.key_results.measured([result.no for _, result, _ in fed])
     values = _values(work, [row for row in fed if not row[1].typed], now=now)
     again: dict[int, MeasuredValue | None] = {}
     goals = set[int]()
     for goal, result, _ in fed:
         stood = before.get(result.no)
-        if result.typed:
-            stands = stood and replace(stood, progress=_progress(result, stood.value))
+        stands: MeasuredValue | None
+        if result.no in projects:
+            stands = _of_project(result, projects[result.no], now=now)
+        elif result.typed:  # what an event or data said counts no more
+            typed = stood if stood and stood.typed_by else None
+            stands = replace(typed, progress=_progress(result, typed.value)) if typed else None
         else:
             stands = _of_data(result, *values.get(result.no, (None, None)), now=now)
         if not _same(stood, stands):
@@ -140,6 +164,11 @@ def _of_data(
         return None
     measured = _measured(result, value.value, at=now, baseline=baseline.value if baseline else None)
     return replace(measured, period=value.period, numerator=value.numerator, denominator=value.denominator)
+
+
+def _of_project(result: KeyResult, project: CompletedProject, *, now: datetime) -> MeasuredValue:
+    measured = _measured(result, project.attainment, at=now)
+    return replace(measured, period=Period(project.day, project.day))
 
 
 def _measured(

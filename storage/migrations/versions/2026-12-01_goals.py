@@ -60,6 +60,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_goal_check_in_goal_no"), ["goal_no"], unique=False)
 
     op.create_table(
+        "goal_event",
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("goal_no", sa.Integer(), nullable=False),
+        sa.Column("stream", sa.String(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("counts", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["goal_no"], ["goal.no"], name=op.f("fk_goal_event_goal_no_goal")),
+        sa.PrimaryKeyConstraint("no", name=op.f("pk_goal_event")),
+        sa.UniqueConstraint("stream", "id", "goal_no", name=op.f("uq_goal_event_stream")),
+    )
+    with op.batch_alter_table("goal_event", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_goal_event_goal_no"), ["goal_no"], unique=False)
+
+    op.create_table(
         "goal_link",
         sa.Column("child_no", sa.Integer(), nullable=False),
         sa.Column("parent_no", sa.Integer(), nullable=False),
@@ -127,6 +141,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_goal_link_parent_no"))
 
     op.drop_table("goal_link")
+    with op.batch_alter_table("goal_event", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_goal_event_goal_no"))
+
+    op.drop_table("goal_event")
     with op.batch_alter_table("goal_check_in", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_goal_check_in_goal_no"))
 
