@@ -231,16 +231,8 @@ def _tell(work: Work, done: DataRequest, *, now: datetime) -> None:
 
 
 def _send(work: Work, to: Person, request: DataRequest, *, key: str, now: datetime) -> bool:
-    return enqueue(
-        work,
-        _card(work, to, request, now=now),
-        key=key,
-        to=to,
-        kind="privacy",
-        priority=Priority.DEADLINE,
-        now=now,
-        subject_id=request.person_id,
-    )
+    card, about = _card(work, to, request, now=now), request.person_id
+    return enqueue(work, card, key=key, to=to, kind="privacy", priority=Priority.DEADLINE, now=now, subject_id=about)
 
 
 def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
