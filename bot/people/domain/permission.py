@@ -94,6 +94,14 @@ class Act(StrEnum):
     PROPOSE_REWARD = "propose_reward"
     """Propose a raise or a promotion at the end of a plan."""
     DECIDE_REWARD = "decide_reward"
+    READ_GOAL = "read_goal"
+    """Somebody's goals and how far each is."""
+    WRITE_GOAL = "write_goal"
+    """Write somebody a goal, change it, say how it goes and what became of it."""
+    READ_UNIT_GOAL = "read_unit_goal"
+    """The goals of the company and its units, as far as they show no single person's."""
+    WRITE_UNIT_GOAL = "write_unit_goal"
+    """Write a goal of a unit, or of the company, change it, close it."""
     REMIND = "remind"
     """Send somebody a factual reminder of a figure."""
     REVIEW_DRAFT = "review_draft"
@@ -174,6 +182,10 @@ PERMISSIONS: Final[dict[Act, dict[Role, frozenset[Relation]]]] = {
     Act.COUNT_PLANS: _table(hr=_COMPANY),
     Act.PROPOSE_REWARD: _table(manager=_TEAM),
     Act.DECIDE_REWARD: _table(hr=_BELOW_OR_BESIDE),
+    Act.READ_GOAL: _table(employee=_OWN, manager=_TEAM, hr=_ANYBODY),
+    Act.WRITE_GOAL: _table(employee=_OWN, manager=_TEAM, hr=_ANYBODY),
+    Act.READ_UNIT_GOAL: _table(employee=frozenset({*_ANYBODY, _C})),
+    Act.WRITE_UNIT_GOAL: _table(manager=_TEAM, second_line=_DEEPER, hr=frozenset({*_ANYBODY, _C})),
     Act.REMIND: _table(manager=_TEAM),
     Act.REVIEW_DRAFT: _table(manager=_TEAM, hr=_BELOW_OR_BESIDE),
     Act.GIVE_FEEDBACK: _table(employee=frozenset({_S, _D, _I, _O})),
