@@ -94,12 +94,12 @@ _LEAD: Final = re.compile(
     re.IGNORECASE,
 )
 _TAIL: Final = re.compile(
-    r"(?:\s|的|指标|再|逐步|整体|要|能|应|需|进一步|至少|相比|(?<=[\u3400-\u9fff])比|\b(?:is|are|be|at|down|up|further|it)\b)+$",
+    r"(?:\s|的|指标|再|逐步|整体|要|能|应|需|进一步|至少|相比|(?<=[\u3400-\u9fff])(?<!占)比|\b(?:is|are|be|at|down|up|further|it)\b)+$",
     re.IGNORECASE,
 )
 
 
-_OBJECT_AFTER: Final = re.compile(r"^.*[把将使](?=\S)(?![来要会])")
+_OBJECT_AFTER: Final = re.compile(r"^.*(?:[把将]|使(?!用))(?=\S)(?![来要会])")
 
 
 def words_for(said: str) -> str:
