@@ -109,7 +109,7 @@ ROUTES = (
         ask,
         Act.SET_TARGET,
         (Means.WORDS, Means.CLICK),
-        spoken(en="target, set target", zh="目标，设目标，定目标"),
+        spoken(en="target, set target", zh="设目标，定目标"),
         opens=True,
         takes=anything,
     ),

@@ -95,7 +95,7 @@ ROUTES = (
         show,
         Act.READ_REVIEW,
         (Means.WORDS, Means.CLICK),
-        spoken(en="goals, my goals, agreed goals", zh="考核目标，我的考核目标，约定目标"),
+        spoken(en="agreed goals, review goals", zh="考核目标，我的考核目标，约定目标"),
         takes=either(person, nothing),
     ),
     Route("prompt.goals", goals, Act.WRITE_REVIEW, (Means.CLICK, Means.FORM), opens=True),
@@ -105,7 +105,7 @@ ROUTES = (
         check,
         Act.WRITE_REVIEW,
         (Means.WORDS, Means.CLICK, Means.FORM),
-        spoken(en="check in, check-in", zh="期中检查，说说进展"),
+        spoken(en="review check-in, half-way check-in", zh="期中检查，说说进展"),
         opens=True,
     ),
 )

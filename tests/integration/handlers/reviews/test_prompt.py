@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 GOALS = {"en": "Repeat purchases from 31% to 35%", "zh-CN": "复购率从31%到35%"}
 BETTER = {"en": "Repeat purchases from 31% to 36%", "zh-CN": "复购率从31%到36%"}
-WORD = {"en": "goals", "zh-CN": "考核目标"}
+WORD = {"en": "agreed goals", "zh-CN": "考核目标"}
 CHECK = {"en": "check in", "zh-CN": "期中检查"}
 NEED = {"en": "A tester for two weeks", "zh-CN": "要一名测试，两周"}
 SKILL = {"en": "I have never used the test tool", "zh-CN": "没用过测试工具"}
