@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from bot.goals.domain.goal_score import PeriodScore
     from bot.reviews.domain.cycle import Cycle
     from bot.reviews.domain.known_facts import KnownResult
     from bot.reviews.domain.review import ReviewStatus
@@ -71,6 +72,14 @@ def kpi_points(results: Sequence[KnownResult]) -> Decimal | None:
     return None if mean is None else mean * FULL
 
 
+def okr_points(found: PeriodScore) -> Decimal | None:
+    """Return the points of the goals that end in a period; None where nothing is known of any.
+
+    They are part of a result only where HR has put them among its parts: goals that are set high are no rating.
+    """
+    return None if found.value is None else found.value * FULL
+
+
 def _mean(values: Iterable[Decimal]) -> Decimal | None:
     found = list(values)
     return sum(found, Decimal()) / len(found) if found else None
@@ -114,8 +123,8 @@ class ScoreState(StrEnum):
 class SeenScore:
     """A score as one of the two sees it: whose it is, what it rests on; ``score`` is None while it is not there.
 
-    ``own`` says that it is the reader's; ``results`` are what the part of the targets rests on, ``until`` is the last
-    day for colleagues.
+    ``own`` says that it is the reader's; ``results`` are what the part of the targets rests on, ``goals`` the one of
+    the goals; ``until`` is the last day for colleagues.
     """
 
     review_no: int
@@ -126,6 +135,7 @@ class SeenScore:
     until: date
     score: Score | None = None
     results: tuple[KnownResult, ...] = ()
+    goals: PeriodScore | None = None
 
 
 def state_of(status: ReviewStatus, *, asking: bool) -> ScoreState:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.goals.services.goal_score import score_of
 from bot.kit.errors import NotFound
 from bot.people.domain.permission import Act
 from bot.people.services import permission
@@ -13,7 +14,7 @@ from bot.reviews.domain.cycle import PartKind
 from bot.reviews.domain.peer_review import PeerStage, peer_points
 from bot.reviews.domain.peer_review import stage as peer_stage
 from bot.reviews.domain.review import status
-from bot.reviews.domain.score import FULL, ScoreState, SeenScore, kpi_points, score, state_of
+from bot.reviews.domain.score import FULL, ScoreState, SeenScore, kpi_points, okr_points, score, state_of
 from bot.reviews.services import cycle as cycles
 from bot.reviews.services import form_template
 from bot.reviews.services.known_facts import known_facts
@@ -30,8 +31,6 @@ _ASKING = frozenset({PeerStage.AHEAD, PeerStage.NAMING, PeerStage.AGREEING, Peer
 
 def seen_score(work: Work, actor: Actor, review: Review, *, now: datetime) -> SeenScore:
     """Return the score of a review as the actor sees it: of their own, or of somebody they lead today.
-
-    Goals have no data yet, so that their part is missing.
 
     Raises:
         Denied: when it is neither.
@@ -58,8 +57,10 @@ def seen_score(work: Work, actor: Actor, review: Review, *, now: datetime) -> Se
         return seen
     template = form_template.find(work, cycle.template, cycle.template_version)
     results = known_facts(work, person.id, cycle, today=today).results
+    goals = score_of(work, person.id, cycle.period)
     points = {
         PartKind.KPI: kpi_points(results),
+        PartKind.OKR: okr_points(goals),
         PartKind.PEERS: peer_points(template, round_.gathered, full=FULL),
     }
-    return replace(seen, score=score(cycle.parts, points), results=results)
+    return replace(seen, score=score(cycle.parts, points), results=results, goals=goals)

@@ -18,6 +18,18 @@ score-from-kpi = { $value }, from { $n ->
     [one] 1 metric with a target
    *[other] { $n } metrics with targets
 }
+score-from-okr = { $value }, from { $n } of { $all ->
+    [one] 1 goal
+   *[other] { $all } goals
+} due in the period
+score-from-okr-none = { $all ->
+    [one] no data on the 1 goal due in the period
+   *[other] no data on any of the { $all } goals due in the period
+}, left out
+score-tried = { $n ->
+    [one] 1 experiment
+   *[other] { $n } experiments
+} left out
 score-from-peers = { $value }, from what colleagues said
 score-from-missing = { $kind ->
     [peers] not enough answers, left out

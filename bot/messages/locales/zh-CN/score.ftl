@@ -9,6 +9,9 @@ score-kind-kpi = KPI
 score-kind-okr = OKR
 score-kind-peers = 360
 score-from-kpi = { $value }，来自{ $n }个有目标的指标
+score-from-okr = { $value }，来自本期到期的{ $all }个目标中的{ $n }个
+score-from-okr-none = 本期到期的{ $all }个目标都没有数据，不计入
+score-tried = { $n }个创新尝试不计入
 score-from-peers = { $value }，来自同事评价
 score-from-missing = { $kind ->
     [peers] 回答不够，不计入
