@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.goals.domain.goal import Experiment, ExperimentState, Goal, GoalLevel, GoalState
 from bot.goals.domain.key_result import KeyResult, Measure
@@ -35,12 +35,13 @@ async def test_goals_make_a_part_with_what_is_left_out_of_it(storage: Storage, w
                 title="Ten shops", level=GoalLevel.PERSON, owner_id="wei", period=period, by="wei", at=now,
                 key_results=(result,),
             )  # fmt: skip
-            for typed, weight, more in (
+            cases: tuple[tuple[int | None, int, dict[str, Any]], ...] = (
                 (10, 2, {}),
                 (4, 2, {}),
                 (None, 5, {}),
                 (1, 9, {"state": GoalState.MISSED, "experiment": tried}),
-            ):
+            )
+            for typed, weight, more in cases:
                 kept = work.goals.add(replace(goal, weight=Decimal(weight), **more))
                 if typed is not None:
                     progress.type_value(work, kept, kept.key_results[0], Decimal(typed), by="wei", now=now)
