@@ -113,7 +113,7 @@ MESSAGES: Final[MessageKinds[Work]] = MessageKinds(
 )
 """Every kind of message that needs a right, or is written anew when it goes."""
 
-LISTENERS: Final[Listeners[Work]] = Listeners((*feedback.LISTENERS,))
+LISTENERS: Final[Listeners[Work]] = Listeners((*feedback.LISTENERS, *goals.LISTENERS))
 """Everything that listens to events as they come in."""
 
 

@@ -52,6 +52,12 @@ def of(reader: GoalReader, owner: GoalOwner) -> list[GoalGlance]:
     return urgent_first(reader.glances(found))
 
 
+def running(reader: GoalReader, person_id: str) -> list[GoalGlance]:
+    """Return the goals of somebody that run or wait for a yes, what needs somebody first."""
+    found = reader.work.goals.of([person_id], states=[GoalState.OPEN, GoalState.PROPOSED])
+    return urgent_first(reader.glances(found)) if found else []
+
+
 def team(reader: GoalReader) -> list[GoalGlance]:
     """Return the goals that run, or are proposed, of everybody and every unit that somebody leads directly."""
     leads = permission.led_by(reader.work, reader.actor.person, now=reader.now)

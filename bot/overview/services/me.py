@@ -9,6 +9,8 @@ from bot.feedback.services.driver_reader import drivers_of
 from bot.figures.services.about import figures
 from bot.figures.services.reading import chosen_values, value
 from bot.figures.services.trend import trend
+from bot.goals.services import goal_list
+from bot.goals.services.goal_sight import GoalReader
 from bot.kit.calendar import local_day
 from bot.overview.domain.team import matters
 from bot.overview.views import person as view
@@ -70,5 +72,6 @@ def me(
         said if chosen else "",
         None if chosen or place else finished_lately(work, person, now=now),
         drivers_of(work, actor, shown[: view.MOST_LINES], now=now),
+        () if chosen or place else goal_list.running(GoalReader(work, actor, now=now), person.id),
     )
     return mine, meant

@@ -18,6 +18,8 @@ from bot.figures.views.finished import example as example_finished
 from bot.figures.views.finished import finished
 from bot.figures.views.phrase import around, title, value
 from bot.figures.views.trend import picture
+from bot.goals.views.goal_example import example as goal_example
+from bot.goals.views.goal_phrase import grouped, line
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Picture, Text
 from bot.messages.number import amount, share
 from bot.messages.text import plain
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.finished import FinishedSince
     from bot.figures.domain.metric import Metric
+    from bot.goals.domain.goal_sight import GoalGlance
     from bot.messages.i18n import Translator
     from bot.messages.text import Ready
     from bot.people.domain.person import Person
@@ -45,7 +48,8 @@ class Mine:
 
     ``cases`` are the running disputes by metric and first day. ``asked`` are the words that chose the values.
     ``done`` is what they finished lately, where they asked for nothing in particular. ``drivers`` say what moved the
-    values.
+    values. ``goals`` are those of theirs that run, what needs somebody first, where they asked for nothing in
+    particular.
     """
 
     deltas: Sequence[Delta]
@@ -55,13 +59,18 @@ class Mine:
     asked: str = ""
     done: FinishedSince | None = None
     drivers: ValueDrivers = field(default_factory=dict)
+    goals: Sequence[GoalGlance] = ()
 
 
 def me(t: Translator, person: Person, mine: Mine, *, today: date) -> Card:
     """Show a person their values; where there are none, what was asked for is named as having none."""
     deltas, metrics = mine.deltas, mine.metrics
     if not deltas:
-        return nothing(t, mine.asked) if mine.asked else empty(t, person, _done(t, mine, today=today))
+        return (
+            nothing(t, mine.asked)
+            if mine.asked
+            else empty(t, person, [*_done(t, mine, today=today), *_goals(t, mine, today=today)])
+        )
     first = deltas[0]
     whole = t("person-headline")
     if len({delta.period for delta in deltas}) == 1:
@@ -73,7 +82,7 @@ def me(t: Translator, person: Person, mine: Mine, *, today: date) -> Card:
     blocks += explained(t, deltas[:MOST_LINES], metrics, mine.drivers, today=today)
     if len(deltas) > MOST_LINES:
         blocks.append(Text(t("person-more", n=len(deltas) - MOST_LINES)))
-    blocks += _done(t, mine, today=today)
+    blocks += [*_done(t, mine, today=today), *_goals(t, mine, today=today)]
     if mine.series and not any(isinstance(block, Picture) for block in blocks):
         blocks.append(picture(t, metrics[mine.series[-1].metric], mine.series))
     day = t.day(max(delta.period.end for delta in deltas), today=today)
@@ -93,6 +102,11 @@ def _place(delta: Delta) -> tuple[tuple[str, str], ...]:
 
 def _done(t: Translator, mine: Mine, *, today: date) -> list[Block]:
     return finished(t, mine.done, today=today) if mine.done else []
+
+
+def _goals(t: Translator, mine: Mine, *, today: date) -> list[Block]:
+    """Tell of the goals that run, those first that need somebody (R151)."""
+    return grouped([line(t, seen, today=today, owner=False) for seen in mine.goals[:_TOGETHER]])
 
 
 def _arithmetic(t: Translator, mine: Mine) -> list[Block]:
@@ -208,8 +222,10 @@ def examples(t: Translator) -> dict[str, Card]:
     moved = example_driver.told_drivers(chinese=t.chinese)
     explained_ = me(t, person, Mine(deltas, example.METRICS, drivers=moved), today=example.TODAY)
     lost = nothing(t, "二月" if t.chinese else "February")
+    goals = [goal_example(t).glance]
     return {
         "me": full,
+        "me-goals": me(t, person, Mine(deltas, example.METRICS, goals=goals), today=example.TODAY),
         "me-moved": explained_,
         "me-empty": empty(t, person),
         "me-disputed": disputed,

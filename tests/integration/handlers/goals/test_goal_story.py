@@ -268,3 +268,17 @@ async def test_a_roll_up_of_fewer_than_five_others_is_not_told(many: int, storag
         assert all(f"Name w{number}" not in shown["stranger"] for number in range(many))
         team_view: Reply = await here.say("boss", "team goals")
         assert len(buttons(team_view)) == 3
+
+
+@EVERYWHERE
+async def test_ones_own_numbers_show_the_goals_that_run_with_a_way_to_talk(way: Way, storage: Storage) -> None:
+    async with chat(storage, way) as here:
+        company(here)
+        no = await write(here, "worker", "person:w0", by="boss")
+        await here.click("w0", Action("goal.accept", (("no", str(no)), ("v", "1"))))
+        arrives(here, ("w0", "defect_rate", "2026-10-01", 0.02))
+
+        shown = await here.say("w0", {"en": "me", "zh-CN": "我的数据"}[here.locale])
+
+        assert said(here, "worker") in read(shown)
+        assert "talk" in [found.action.name for found in buttons(shown)]
