@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,6 @@ import sqlalchemy as sa
 
 from bot.goals.domain.goal import Goal, GoalLevel, GoalLink, GoalProgress, GoalState
 from bot.messages.codec import from_json, to_json
-from storage.column import many
 from storage.database import insert
 from storage.goals.goal_parts import parts_of, rolled_of, store_rolled, with_those_above
 from storage.goals.goal_rows import GOAL, LINK, VERSION
@@ -141,11 +140,6 @@ class SqlGoals:
             for some in _parts(numbers)
             for row in self._connection.execute(query.where(GOAL.c.no.in_(some)))
         }
-
-    def store_progress(self, progress: Mapping[int, GoalProgress]) -> None:
-        """Store how far some goals are."""
-        rows = [(far.value, far.known, far.parts, far.weights, no) for no, far in sorted(progress.items())]
-        many(self._connection, "UPDATE goal SET progress = ?, known = ?, parts = ?, weights = ? WHERE no = ?", rows)
 
     def with_those_above(self, numbers: Collection[int]) -> list[int]:
         """Return the numbers of some goals and of all that these are part of, at any distance, ascending."""

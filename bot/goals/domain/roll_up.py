@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 CAP: Final = 1.0
 """The most that a part counts: more of one does not make up for less of another."""
-CAP_OVER_CREDIT: Final = 1.2
-"""The most where the company lets more than all of a part count."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
 
     from bot.goals.domain.goal import Goal, GoalLink, GoalProgress, GoalState
     from bot.goals.domain.roll_up import GoalParts, RolledUp
@@ -70,10 +70,6 @@ class Goals(Protocol):
 
     def progress(self, numbers: Collection[int]) -> dict[int, GoalProgress]:
         """Return how far some goals are, as stored."""
-        ...
-
-    def store_progress(self, progress: Mapping[int, GoalProgress]) -> None:
-        """Store how far some goals are."""
         ...
 
     def with_those_above(self, numbers: Collection[int]) -> list[int]:

@@ -15,6 +15,7 @@ from bot.goals.services.goal_sight import GoalReader
 from bot.kit.period import Period
 from bot.people.services.permission import actor, somebody
 from tests.company import NOW, Company
+from tests.goals import let_stand
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -57,7 +58,7 @@ def stand(
         if below:
             total = sum(float(link.weight) for link in below)
             inside[goal.no] = np.sum([float(link.weight) / total * inside[link.child_no] for link in below], axis=0)
-    work.goals.store_progress({no: GoalProgress(0.5, 1, 1, 1.0) for no in inside})
+    let_stand(work, {no: GoalProgress(0.5, 1, 1, 1.0) for no in inside})
     return inside
 
 

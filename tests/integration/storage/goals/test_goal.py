@@ -17,6 +17,7 @@ from bot.goals.domain.key_result import GoalCheckIn, KeyResult, Measure, Measure
 from bot.goals.domain.obstacle import Obstacle
 from bot.kit.period import Period
 from tests.company import NOW, Company
+from tests.goals import let_stand
 
 if TYPE_CHECKING:
     from storage.storage import Storage
@@ -102,7 +103,7 @@ def test_where_a_goal_stands_is_kept_with_what_was_said_of_it(storage: Storage, 
     )
     with storage.work() as work:
         work.key_results.measure({rate: value, products: typed})
-        work.goals.store_progress({own.no: GoalProgress(0.4, 2, 2, 2.0)})
+        let_stand(work, {own.no: GoalProgress(0.4, 2, 2, 2.0)})
         kept = work.key_results.check_in(said)
     with storage.work() as work:
         assert work.key_results.measured([rate, products, 99]) == {rate: value, products: typed}
