@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -65,7 +65,7 @@ def company(here: Chat) -> None:
         give(work, "hr1", Role.HR)
         units = [{"employee_id": unit, "name": name[second], "kind": "unit"} for unit, name in UNITS.items()]
         bring(work, "people", units, digest="units", now=here.clock.now())
-        metrics: list[dict[str, object]] = [
+        metrics: list[dict[str, Any]] = [
             {"metric": key, "unit": unit, "direction": way, "grain": "month", "title_en": en, "title_zh": zh}
             | {"aggregate": "ratio" if unit == "%" else "mean"}
             for key, (unit, way, en, zh) in METRICS.items()
