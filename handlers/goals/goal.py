@@ -14,7 +14,7 @@ from bot.goals.services.goal_sight import GoalReader
 from bot.goals.services.goal_understood import level_of, measured, owners
 from bot.goals.views import goal as view
 from bot.goals.views import goal_form as form_view
-from bot.kit.errors import NotFound, Stale, Unanswered
+from bot.kit.errors import NotFound, Stale, Unanswered, UserError
 from bot.kit.period import Grain, Period, period_of
 from bot.kit.period_alone import spoken_period
 from bot.messages.field import standing
@@ -26,6 +26,7 @@ from handlers.argument import anything, either, nothing, person
 from handlers.argument import number as a_number
 from handlers.context import argument, number, whole
 from handlers.figures import target
+from handlers.reviews import prompt
 from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
@@ -83,6 +84,8 @@ def show(context: Context, inbound: Inbound) -> Card | Form:
     sees, owner = reader(context), GoalOwner(level_of(context.work, whose), whose.id, whose.name)
     found = goal_list.of(sees, owner)
     own = whose.id == context.person.id
+    if own and not found and (agreed := _agreed(context, inbound)):
+        return agreed
     return view.mine(
         context.t,
         found,
@@ -91,6 +94,14 @@ def show(context: Context, inbound: Inbound) -> Card | Form:
         today=context.today,
         may_add=sees.writes_for(owner.level, owner.id),
     )
+
+
+def _agreed(context: Context, inbound: Inbound) -> Card | None:
+    """Return what the sender and whoever leads them have agreed for their review, if they have one."""
+    try:
+        return prompt.show(replace(context, rest=""), inbound)
+    except UserError:
+        return None
 
 
 def versions(context: Context, inbound: Inbound) -> Card:
