@@ -68,6 +68,7 @@ from tests.chat import arrived
 from tests.fakes import FakePlatform
 from tests.oracle import FEWEST, Kind, Mark, Oracle, too_few
 from tests.search_deals import LATER, bring, lay, targets
+from tests.search_goals import set_goals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
@@ -715,12 +716,15 @@ async def live(here: Company, *, cases: int) -> Company:
     for month in MONTHS:
         await here.take("readings", [here.figure(person, metric, month) for metric in METRICS for person in PEOPLE])
     bring(here, PEOPLE)
+    set_goals(here, PEOPLE, "orders")
     await here.settle()
     for _ in range(cases):
         await here.step()
     here.faults += unsent(here)
     if not any(mark.startswith("zq9") for mark in here.marks_read):
         here.faults.append("nobody has read what moved a number")
+    if not any(mark.startswith("zq8") for mark in here.marks_read):
+        here.faults.append("nobody has read a goal")
     return here
 
 
