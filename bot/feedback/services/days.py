@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.feedback.domain.days import DayPattern, pattern_of
-from bot.kit.period import Grain
+from bot.kit.period import Grain, Period, period_of, previous_period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,11 @@ def days_of(work: Work, delta: Delta, metrics: Mapping[str, Metric]) -> DayPatte
     daily = next((each for each in metrics.values() if _is_daily(each, metric)), None)
     if daily is None:
         return None
-    return pattern_of(delta, metric, work.deltas.past([delta.person_id], [daily.key], within=delta.period))
+    before = previous_period(period_of(delta.period.start, metric.grain), metric.grain)
+    reach = Period(before.start, delta.period.end)
+    days = work.deltas.past([delta.person_id], [daily.key], within=reach)
+    earlier = [day for day in days if day.period.start < delta.period.start]
+    return pattern_of(delta, metric, days[len(earlier) :], before=earlier)
 
 
 def _is_daily(other: Metric, metric: Metric) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,10 @@ def shown(cases: Sequence[float], target: float | None = 0.03) -> DayPattern | N
         ([1, 3, 1, 2, 2, 1, 3, 1], DayPatternKind.OVER_ON),
         ([3, 2, 3, 3, 3, 3, 3, 2, 2, 2, 2, 2], DayPatternKind.LAST_WITHIN),
         ([2, 2, 2, 2, 2, 2, 3, 2, 3, 3, 1, 4], DayPatternKind.LAST_OVER),
+        ([3, 1, 3, 0, 0, 0, 3, 1, 3, 1, 2, 1], DayPatternKind.CLEAN_RUN),
+        ([3, 1, 3, 1, 1, 2, 1, 2, 1, 1, 3, 1], DayPatternKind.WITHIN_RUN),
+        ([3, 1, 3, 1, 1, 3, 1, 3, 1, 1, 3, 1], DayPatternKind.MOSTLY_WITHIN),
+        ([4, 3, 4, 3, 2, 4, 3, 2, 4, 3, 4, 3], DayPatternKind.SPREAD),
     ],
 )
 def test_what_days_show_is_told_what_says_most_first(cases: list[int], kind: DayPatternKind) -> None:
@@ -67,6 +72,40 @@ def test_a_day_with_more_than_its_pieces_let_expect_is_named_with_its_cases() ->
 
     assert found
     assert (found.days, found.first, found.last) == ((date(2026, 10, 10),), 12.0, 31.0)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "kind"),
+    [
+        ([3] * 9 + [1] * 9, [3, 1, 1, 3, 1, 1, 3, 1, 1, 1, 1, 3], DayPatternKind.FEWER_OVER),
+        ([3, 1, 1, 1, 1, 1, 1, 3, 1, 1, 1, 1], [3, 1, 1, 3, 1, 3, 1, 3, 1, 3, 1, 1], DayPatternKind.MORE_OVER),
+        ([3, 1, 1, 3, 1, 3, 1, 3, 1, 1, 1, 1], [3, 1, 1, 3, 1, 3, 1, 3, 1, 3, 1, 1], DayPatternKind.MOSTLY_WITHIN),
+        ([3, 3, 3, 3], [3, 1, 1, 3, 1, 3, 1, 3, 1, 3, 1, 1], DayPatternKind.MOSTLY_WITHIN),
+    ],
+)
+def test_how_many_days_were_over_is_held_against_the_period_before_where_it_is_far_more_or_fewer(
+    before: list[int], now: list[int], kind: DayPatternKind
+) -> None:
+    whole, days = month(now)
+    earlier = [day(number - 31, float(found)) for number, found in enumerate(before)]
+
+    found = pattern_of(whole, RATE, days, before=earlier)
+
+    assert found
+    assert found.kind is kind
+    if kind is not DayPatternKind.MOSTLY_WITHIN:
+        assert (found.n, found.before) == (now.count(3), before.count(3))
+        assert (found.of, found.of_before) == (len(now), len(before))
+
+
+def test_a_part_of_a_period_is_not_held_against_the_whole_one_before() -> None:
+    whole, days = month([3, 1, 1, 3, 1, 1, 3, 1, 1, 1, 1, 3])
+    earlier = [day(number - 31, 3.0) for number in range(18)]
+
+    found = pattern_of(replace(whole, elapsed=0.5), RATE, days, before=earlier)
+
+    assert found
+    assert found.kind is not DayPatternKind.FEWER_OVER
 
 
 def test_nothing_is_said_of_few_days_or_of_days_that_do_not_add_up() -> None:
@@ -101,6 +140,18 @@ def test_what_is_said_of_days_is_so(cases: list[int], target: float | None) -> N
         case DayPatternKind.OVER_ON:
             assert target is not None
             assert sum(rate > target for rate in rates) == found.n == len(found.days)
+        case DayPatternKind.CLEAN_RUN | DayPatternKind.WITHIN_RUN:
+            first, last = ((each - date(2026, 10, 1)).days for each in found.days)
+            assert last - first + 1 == found.n
+            assert max(rates[first : last + 1]) <= (0 if found.kind is DayPatternKind.CLEAN_RUN else target or 0)
+        case DayPatternKind.MOSTLY_WITHIN:
+            assert target is not None
+            assert sum(rate <= target for rate in rates) == found.n
+        case DayPatternKind.SPREAD:
+            assert target is not None
+            assert sum(rate > target for rate in rates) == found.n
+        case DayPatternKind.FEWER_OVER | DayPatternKind.MORE_OVER:
+            pytest.fail("nothing is known of the period before")
         case DayPatternKind.LAST_WITHIN | DayPatternKind.LAST_OVER:
             assert target is not None
             whole = sum(cases) / PIECES / len(cases)

@@ -53,11 +53,23 @@ story-pace = heading for { $low } to { $high } in the whole { $grain ->
 story-pace-target = target { $target }
 story-seasonal = { $change }, as a year ago
 story-days-cluster = { $part } of the { $whole } came on { $days }.
-story-days-better = The second half of these { $of } days was better: { $last } after { $first }.
-story-days-worse = It rose in the second half of these { $of } days: { $last } after { $first }.
+story-days-better = The second half of these { $of } days, from { $days }, was better: { $last } after { $first }.
+story-days-worse = It rose in the second half of these { $of } days, from { $days }: { $last } after { $first }.
 story-days-within = Not one of { $of } days was over { $target }.
 story-days-clean = Of { $of } days { $n } had none at all.
 story-days-over-on = It was over { $target } on { $days } only.
+story-days-fewer-over = Fewer days were over { $target }: { $n ->
+    [0] none
+   *[other] { $n }
+} of { $of }, after { $before } of { $ofbefore } in { $period }.
+story-days-more-over = More days were over { $target }: { $n } of { $of }, after { $before ->
+    [0] none
+   *[other] { $before }
+} of { $ofbefore } in { $period }.
+story-days-clean-run = Not a single one on { $n } working days in a row, { $days }.
+story-days-within-run = { $n } working days in a row were within { $target }, { $days }.
+story-days-mostly-within = { $n } of { $of } days were within { $target }, and none stands out.
+story-days-spread = { $n } of { $of } days were over { $target }, and none stands out.
 story-days-last-within = The last { $n } days were at { $last }, within { $target }.
 story-days-last-over = But the last { $n } days were at { $last }, over { $target }.
 story-apart = Better than the { $grain ->

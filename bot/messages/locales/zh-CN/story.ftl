@@ -68,11 +68,23 @@ story-pace = { $grain ->
 story-pace-target = 目标{ $target }
 story-seasonal = { $change }，与去年同期走势一致
 story-days-cluster = { $whole }个里有{ $part }个集中在{ $days }。
-story-days-better = { $of }天里，后一半好转：{ $first }→{ $last }。
-story-days-worse = { $of }天里，后一半变差：{ $first }→{ $last }。
+story-days-better = { $of }天里，后一半（{ $days }起）好转：{ $first }→{ $last }。
+story-days-worse = { $of }天里，后一半（{ $days }起）变差：{ $first }→{ $last }。
 story-days-within = { $of }天里没有一天超过{ $target }。
 story-days-clean = { $of }天里有{ $n }天一个都没出。
 story-days-over-on = 只有{ $days }超过{ $target }。
+story-days-fewer-over = 超过{ $target }的日子少了：{ $period }{ $ofbefore }天里{ $before }天，这次{ $of }天里{ $n ->
+    [0] 没有
+   *[other] { $n }天
+}。
+story-days-more-over = 超过{ $target }的日子多了：{ $period }{ $ofbefore }天里{ $before ->
+    [0] 没有
+   *[other] { $before }天
+}，这次{ $of }天里{ $n }天。
+story-days-clean-run = { $days }，连着{ $n }个工作日一个都没出。
+story-days-within-run = { $days }，连着{ $n }个工作日都在{ $target }以内。
+story-days-mostly-within = { $of }天里有{ $n }天在{ $target }以内，没有哪一天特别突出。
+story-days-spread = { $of }天里有{ $n }天超过{ $target }，没有哪一天特别突出。
 story-days-last-within = 最后{ $n }天{ $last }，已在{ $target }以内。
 story-days-last-over = 不过最后{ $n }天{ $last }，超过{ $target }。
 story-apart = { $grain ->
