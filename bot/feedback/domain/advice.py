@@ -14,6 +14,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from bot.feedback.domain.days import GOT_WORSE, SOME_WENT_WRONG
 from bot.feedback.domain.feedback import Mark
 from bot.feedback.domain.outline import answers
 from bot.feedback.domain.story import StoryKind
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from bot.feedback.domain.days import DayPatternKind
     from bot.feedback.domain.driver import DriverKind
     from bot.feedback.domain.feedback import Finding, Step
     from bot.figures.domain.metric import Direction
@@ -109,7 +111,18 @@ SHORT: Final = frozenset(
 )
 """Stories in which something is left to be done; the others ask for nothing."""
 _SLIGHT, _CLEAR = 0.9, 0.75
-_WEIGHTS: Final = {"drivers": 5, "things": 2, "metrics": 4, "roles": 3, "units": 2, "directions": 1, "sizes": 1}
+_WEIGHTS: Final = {
+    "drivers": 5,
+    "things": 2,
+    "days": 5,
+    "metrics": 4,
+    "roles": 3,
+    "units": 2,
+    "directions": 1,
+    "sizes": 1,
+}
+_SHOWS: Final = re.compile(r"share|teach|praise-\d+")
+"""Aims that ask somebody to show others how it is done."""
 _NARROW: Final = 3
 
 
@@ -131,6 +144,7 @@ class Advice:
     sizes: frozenset[GapSize] = frozenset()
     units: frozenset[UnitKind] = frozenset()
     directions: frozenset[Direction] = frozenset()
+    days: frozenset[DayPatternKind] = frozenset()
     metrics: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
     name: Mapping[str, str] = field(default_factory=dict)
@@ -149,6 +163,7 @@ class AdviceTags:
     driver: DriverKind | None = None
     thing: DriverThing | None = None
     moved: Moved | None = None
+    days: DayPatternKind | None = None
     role: str = ""
 
 
@@ -175,7 +190,9 @@ def advised_story(story: StoryKind | None, mark: Mark) -> StoryKind | None:
 
 
 def fits(advice: Advice, tags: AdviceTags) -> bool:
-    """Say whether no tag of an advice speaks against it."""
+    """Say whether no tag of an advice speaks against it; nobody shows others what got worse on the last days."""
+    if tags.days in GOT_WORSE and _SHOWS.fullmatch(advice.aim):
+        return False
     wanted = (
         (advice.stories, tags.story),
         (advice.drivers, tags.driver),
@@ -184,6 +201,7 @@ def fits(advice: Advice, tags: AdviceTags) -> bool:
         (advice.sizes, tags.size),
         (advice.units, tags.unit),
         (advice.directions, tags.direction),
+        (advice.days, tags.days),
         (advice.metrics, tags.metric),
         (advice.roles, tags.role),
     )
@@ -202,13 +220,13 @@ def ordered(
     told: Mapping[str, datetime],
     spread: Mapping[str, str],
     first: Iterable[str] = (),
-    others: Mapping[str, int] = MappingProxyType({}),
+    others: Mapping[str, tuple[int, int]] = MappingProxyType({}),
 ) -> list[Advice]:
     """Return advice in the order in which it is told: what somebody asked for once more (``first``), by fit, by rest.
 
     What names where something went wrong goes before the rest. Then comes first what the fewest ``others``
-    were told lately, for a team in which ten are asked to show the same has nobody left to look. ``told`` says when the
-    reader was told one last. Among those alike ``spread`` decides.
+    were told lately, of the same story and then at all: a team in which ten are asked to show the same has nobody left
+    to look. ``told`` says when the reader was told one last. Among those alike ``spread`` decides.
     """
     again = set(first)
     return sorted(
@@ -216,7 +234,7 @@ def ordered(
         key=lambda advice: (
             advice.key not in again,
             not _points(advice),
-            others.get(advice.key, 0),
+            others.get(advice.key, (0, 0)),
             -specificity(advice),
             told[advice.key].timestamp() if advice.key in told else 0.0,
             spread.get(advice.key, ""),
@@ -226,9 +244,7 @@ def ordered(
 
 def _points(advice: Advice) -> bool:
     """Say whether an advice names where something went wrong: what moved the value for the worse, or the days of it."""
-    return bool(advice.drivers and advice.moves != {Moved.BETTER}) or any(
-        "{days}" in text for text in advice.text.values()
-    )
+    return bool((advice.drivers and advice.moves != {Moved.BETTER}) or (advice.days and advice.days <= SOME_WENT_WRONG))
 
 
 def placeholders(text: str) -> list[str]:

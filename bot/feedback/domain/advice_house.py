@@ -17,6 +17,7 @@ from bot.feedback.domain.advice import (
     Moved,
     UnitKind,
 )
+from bot.feedback.domain.days import DayPatternKind
 from bot.feedback.domain.driver import DriverKind
 from bot.feedback.domain.story import StoryKind
 from bot.figures.domain.metric import Direction
@@ -55,6 +56,7 @@ def _advice(row: Mapping[str, Any]) -> Advice:
         sizes=frozenset(map(GapSize, row.get("sizes", ()))),
         units=frozenset(map(UnitKind, row.get("units", ()))),
         directions=frozenset(map(Direction, row.get("directions", ()))),
+        days=frozenset(map(DayPatternKind, row.get("days", ()))),
         name={"en": row["name_en"], "zh-CN": row["name_zh"]},
         text={"en": row["en"], "zh-CN": row["zh"]},
     )

@@ -10,6 +10,7 @@ from bot.messages.number import is_money
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.feedback.domain.days import DayPattern
     from bot.feedback.domain.driver import Drivers
     from bot.feedback.domain.feedback import Finding
     from bot.figures.domain.metric import Metric
@@ -22,8 +23,13 @@ _THINGS: Final = {
 _TIMES: Final = frozenset({"h", "hour", "hours", "day", "days", "min", "minutes", "小时", "天", "分钟"})
 
 
-def tags_of(finding: Finding, metric: Metric, moved_by: Drivers | None, *, role: str = "") -> AdviceTags:
-    """Return by what advice is chosen for a finding; ``moved_by`` is what its reader may be told of what moved it."""
+def tags_of(
+    finding: Finding, metric: Metric, moved_by: Drivers | None, *, days: DayPattern | None = None, role: str = ""
+) -> AdviceTags:
+    """Return by what advice is chosen for a finding; ``moved_by`` is what its reader may be told of what moved it.
+
+    ``days`` is what its days show, where nothing is told of what moved it.
+    """
     kind = moved_by.kind if moved_by else None
     split = moved_by.split if moved_by else None
     return AdviceTags(
@@ -35,6 +41,7 @@ def tags_of(finding: Finding, metric: Metric, moved_by: Drivers | None, *, role:
         driver=kind,
         thing=thing_of(split.dimensions) if split else None,
         moved=_moved(moved_by, metric) if moved_by and kind else None,
+        days=days.kind if days else None,
         role=role,
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.feedback.domain.advice import Advice, AdviceUse, DriverThing, GapSize, Moved, UnitKind
+from bot.feedback.domain.days import DayPatternKind
 from bot.feedback.domain.driver import DriverKind
 from bot.feedback.domain.story import StoryKind
 from bot.figures.domain.metric import Direction
@@ -38,6 +39,7 @@ _KINDS: Final[dict[str, Any]] = {
     "sizes": GapSize,
     "units": UnitKind,
     "directions": Direction,
+    "days": DayPatternKind,
     "metrics": str,
     "roles": str,
 }

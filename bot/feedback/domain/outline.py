@@ -149,6 +149,11 @@ def value_of(finding_id: str) -> str:
     return finding_id.rsplit(":", 1)[0]
 
 
+def story_in(finding_id: str) -> str:
+    """Return the story that a finding of this id tells; of before there were stories its first comparison."""
+    return finding_id.rsplit(":", 1)[1].split("+", 1)[0]
+
+
 def step_id(finding: Finding, advice: str) -> str:
     """Name a step by the finding that it answers and the key of an advice."""
     return f"{value_of(finding.id)}:{advice}"

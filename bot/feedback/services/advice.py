@@ -17,9 +17,10 @@ from bot.feedback.domain.advice import COOL_DOWN, GOOD, SHORT, Advice, AdviceTag
 from bot.feedback.domain.advice_answer import AdviceVerdict
 from bot.feedback.domain.advice_house import house_advice
 from bot.feedback.domain.advice_tags import tags_of
+from bot.feedback.domain.days import SOME_WENT_WRONG
 from bot.feedback.domain.driver import moved_by
 from bot.feedback.domain.feedback import Occasion, Stage, Step
-from bot.feedback.domain.outline import advice_of, step_id
+from bot.feedback.domain.outline import advice_of, step_id, story_in, value_of
 from bot.feedback.services.days import days_of
 from bot.feedback.services.driver_reader import drivers_of
 from bot.feedback.views import days
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
     from bot.feedback.domain.days import DayPattern
     from bot.feedback.domain.driver import Drivers, ValueDrivers
-    from bot.feedback.domain.feedback import Feedback, Finding
+    from bot.feedback.domain.feedback import Feedback, Finding, Pick
     from bot.feedback.ports import Work
     from bot.figures.domain.metric import Metric
     from bot.messages.i18n import Translator
@@ -102,13 +103,13 @@ def name_of(work: Work, person: Person, metric: str, key: str) -> str:
 class AdviceMemory:
     """What a reader was told and when, what is not for them, and what they wanted to come back to.
 
-    ``others`` says how many messages told one lately, whoever read them.
+    ``others`` says how many messages told one lately, whoever read them: of a story, and of any ("").
     """
 
     told: Mapping[str, datetime]
     refused: frozenset[str]
     later: frozenset[str]
-    others: Mapping[str, int] = field(default_factory=dict)
+    others: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     def rests(self, advice: Advice, now: datetime) -> bool:
         """Say whether it is not to be told now."""
@@ -116,6 +117,11 @@ class AdviceMemory:
             return True
         at = self.told.get(advice.key)
         return at is not None and advice.key not in self.later and now - at < COOL_DOWN[advice.use]
+
+    def told_others(self, advice: Advice, finding: Finding) -> tuple[int, int]:
+        """Return how many messages told one lately of the same story, and how many at all."""
+        story = str(finding.story.kind) if finding.story else ""
+        return self.others.get((story, advice.key), 0), self.others.get(("", advice.key), 0)
 
 
 def _memory(work: Work, feedback: Feedback) -> AdviceMemory:
@@ -129,8 +135,7 @@ def _memory(work: Work, feedback: Feedback) -> AdviceMemory:
             continue
         told |= {advice_of(step): other.created_at for step in other.pick.step_ids}
     alike = _OWN if feedback.occasion in _OWN else (feedback.occasion,)
-    picks = work.feedback.picks(alike, last=_LATELY)
-    others = Counter(advice_of(step) for pick in picks for step in pick.step_ids)
+    others = _told_lately(work.feedback.picks(alike, last=_LATELY))
     if feedback.reader_id != feedback.subject_id:
         return AdviceMemory(told, frozenset(), frozenset(), others)
     answers = work.advice_answers.of(feedback.reader_id)
@@ -138,6 +143,16 @@ def _memory(work: Work, feedback: Feedback) -> AdviceMemory:
     later = {each.advice for each in answers if each.verdict is AdviceVerdict.LATER and each.asked_at is None}
     later = {key for key in later if all(told.get(key, each.at) <= each.at for each in answers if each.advice == key)}
     return AdviceMemory(told, frozenset(refused), frozenset(later), others)
+
+
+def _told_lately(picks: Iterable[Pick]) -> Counter[tuple[str, str]]:
+    """Count in how many messages each advice was told, of a story and of any ("")."""
+    found: Counter[tuple[str, str]] = Counter()
+    for pick in picks:
+        stories = {value_of(key): story_in(key) for key in pick.finding_ids}
+        for step in pick.step_ids:
+            found.update({(stories.get(value_of(step), ""), advice_of(step)), ("", advice_of(step))})
+    return found
 
 
 def steps(
@@ -184,18 +199,19 @@ class AdviceChoice:
     ) -> Iterator[Step]:
         """Yield the steps of a use that fit a finding, in their order."""
         drivers = moved_by(moved, finding.delta)
-        tags = tags_of(finding, metric, drivers, role=role)
+        pattern = None if drivers else self.days.get(metric.key)  # else what moved it says where to look
+        tags = tags_of(finding, metric, drivers, days=pattern, role=role)
         words = _words(self.t, finding, metric, drivers, today=self.today)
-        if metric.key in self.days and not drivers:  # else what moved it says where to look
-            words["days"] = days.named(self.t, self.days[metric.key], today=self.today)
+        named = {"days": days.named(self.t, pattern, today=self.today)} if pattern else {}
         lines = lines_of(metric)
         fitting = self._fitting([each for each in (*lines, *self.advice.values()) if each.use is use], tags)
         spread = {each.key: _digest(reader_id, each.key, str(finding.delta.period.start)) for each in fitting}
         spread |= {line.key: f"{number:03}" for number, line in enumerate(lines)}  # in the order of the definition
-        for each in ordered(
-            fitting, told=self.memory.told, spread=spread, first=self.memory.later, others=self.memory.others
-        ):
-            text = filled(each.text[self.t.locale], words)
+        others = {each.key: self.memory.told_others(each, finding) for each in fitting}
+        for each in ordered(fitting, told=self.memory.told, spread=spread, first=self.memory.later, others=others):
+            # Who wrote of days without a word on what they show meant those on which something went wrong.
+            fitting_days = named if each.days or tags.days in SOME_WENT_WRONG else {}
+            text = filled(each.text[self.t.locale], words | fitting_days)
             if text is not None:
                 yield Step(step_id(finding, each.key), finding.id, text, aim=each.aim, asks=use in _ASKS)
 

@@ -281,15 +281,19 @@ def test_of_advice_that_fits_comes_first_what_names_where_to_look_then_what_fewe
         [often, seldom, days, pointed],
         told={},
         spread={},
-        others={"one-change": 3, "two-obstacles": 1, "machine-log": 9},
+        others={"one-change": (0, 3), "two-obstacles": (0, 1), "machine-log": (5, 9)},
     )
 
     assert [each.key for each in found] == ["those-days", "machine-log", "two-obstacles", "one-change"]
-    assert ordered([often, seldom], told={}, spread={}, first=["one-change"], others={"one-change": 3})[0] is often
+    of_story = {"one-change": (0, 9), "two-obstacles": (1, 1)}
+    assert ordered([seldom, often], told={}, spread={}, others=of_story)[0] is often, (
+        "others of the same story go first"
+    )
+    assert ordered([often, seldom], told={}, spread={}, first=["one-change"], others={"one-change": (3, 3)})[0] is often
 
 
-@given(st.dictionaries(st.sampled_from(sorted(HOUSE)), st.integers(0, 50)))
-def test_what_others_were_told_changes_the_order_of_advice_and_nothing_else(others: dict[str, int]) -> None:
+@given(st.dictionaries(st.sampled_from(sorted(HOUSE)), st.tuples(st.integers(0, 50), st.integers(0, 50))))
+def test_what_others_were_told_changes_the_order_of_advice_and_nothing_else(others: dict[str, tuple[int, int]]) -> None:
     fitting = list(HOUSE.values())
 
     assert set(map(id, ordered(fitting, told={}, spread={}, others=others))) == set(map(id, fitting))
