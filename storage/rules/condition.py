@@ -26,10 +26,13 @@ ROLE = SQLModel.metadata.tables["role"].alias("r")
 COHORT = SQLModel.metadata.tables["cohort"].alias("c")
 _READING = SQLModel.metadata.tables["reading"].alias("peer")
 _EARLIER = SQLModel.metadata.tables["delta"].alias("earlier")
+_COHORT_BEFORE = SQLModel.metadata.tables["cohort"].alias("before")
 
 UNIT_NAME = sa.func.coalesce(sa.func.nullif(PERSON.c.unit, ""), PERSON.c.department)
 """The unit one belongs to: the department when none is given."""
 
+PEERS_BEFORE = "peer_median_before"
+"""What praise for one's own best is held against; no word of a rule."""
 _FEWEST_PEERS = 5
 _LOOK_BACK = 12
 
@@ -67,6 +70,7 @@ def _sources() -> dict[str, FactSource]:
         "good_streak": FactSource(sign * delta.streak, m),
         "peer_n": FactSource(n, c),
         "peer_median": FactSource(median, c),
+        PEERS_BEFORE: FactSource(_median_before(), cost=1),
         "beats_peers": FactSource(better > sign * median, m | c),
         "percentile": FactSource(_percentile(), c, cost=1),
         "own_best": FactSource(better > _best_before(sign), m, cost=1),
@@ -104,6 +108,24 @@ def _percentile() -> ColumnElement[Any]:
         .scalar_subquery()
     )  # fmt: skip
     return sa.case((COHORT.c.n - 1 >= _FEWEST_PEERS, counted))
+
+
+def _median_before() -> ColumnElement[Any]:
+    """Return the median of the role in the newest earlier period of which there is one, of five people at least."""
+    before = _COHORT_BEFORE.c
+    return (
+        sa.select(before.middle)
+        .where(
+            before.metric_no == DELTA.c.metric_no,
+            before.role_no == DELTA.c.role_no,
+            before.start < DELTA.c.start,
+            before.n >= _FEWEST_PEERS,
+        )
+        .order_by(before.start.desc())
+        .limit(1)
+        .correlate(DELTA)
+        .scalar_subquery()
+    )
 
 
 def _best_before(sign: ColumnElement[Any]) -> ColumnElement[Any]:

@@ -23,7 +23,7 @@ from storage.database import EPOCH
 from storage.figures.metric import METRIC as MEASURED
 from storage.people.person_rows import PERSON as SUBJECT
 from storage.people.person_rows import employed_on
-from storage.rules.condition import COHORT, DELTA, METRIC, PERSON, ROLE, SOURCES, UNIT_NAME, tables, where
+from storage.rules.condition import COHORT, DELTA, METRIC, PEERS_BEFORE, PERSON, ROLE, SOURCES, UNIT_NAME, tables, where
 from storage.rules.rule_rows import CHUNK
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ class _Asking:
         self.node = node
         named = facts_of(node)
         peers = {"peer_median"} if rule.tone is Tone.PRAISE and named & _OF_PEERS else set[str]()
+        peers |= {PEERS_BEFORE} if peers and "own_best" in named else set()
         self.facts = tuple(sorted(named | set(_CORE) | peers))
         self.condition = condition
         self.fires = sa.and_(PERSON.c.kind == rule.scope.value, condition)

@@ -189,13 +189,27 @@ def _at_limit(candidate: Candidate) -> bool:
 
 
 def _is_common(candidate: Candidate) -> bool:
-    """Say whether praise for reaching a rate's target beside the others would be for what most of them reach."""
+    """Say whether praise for reaching a rate's target beside the others would be for what most of them reach.
+
+    Who was never better is praised for that (R13), unless the role as a whole got better as well.
+    """
     numbers = (candidate.number(name) for name in ("value", "peer_median", "target"))
     value, median, target = numbers
     if candidate.measure.aggregate is not Aggregate.RATIO or value is None or median is None or target is None:
         return False
     asked = names(read(candidate.rule.condition)) & PACED
-    return bool(asked) and is_common(value, median, target, better=candidate.measure.better)
+    if not asked or not is_common(value, median, target, better=candidate.measure.better):
+        return False
+    return not (candidate.facts.get("own_best") is True and _material(candidate)) or _role_got_better(candidate, median)
+
+
+def _role_got_better(candidate: Candidate, median: float) -> bool:
+    """Say whether the others' median is better than the role's was the period before, by enough to be told."""
+    before = candidate.number("peer_median_before")
+    if before is None:
+        return False
+    gain = candidate.measure.better * (median - before)
+    return gain > 0 and gain >= smallest_step(candidate.measure.minimum_step, before)
 
 
 def _explained(candidate: Candidate, past: Past, at: datetime) -> bool:

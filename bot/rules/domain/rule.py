@@ -113,7 +113,7 @@ class Silence(StrEnum):
     AT_LIMIT = "at_limit"
     """The value is exactly at the limit that it should be below: nothing to praise, nothing to blame."""
     COMMON = "common"
-    """Most of the role reach the target as well, and the value is not far ahead: that is no highlight."""
+    """Most of the role reach the target as well, and the value is neither far ahead nor the person's own best."""
     NOBODY = "nobody"
     """There is nobody whom it is for."""
     TOGETHER = "together"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -126,3 +127,34 @@ def test_a_whole_period_is_never_too_early(
 
     for period in (NOVEMBER, TO_THE_6TH):
         assert unfit(candidate(f"{name} > 2", aggregate, period=period, **held), NOW) is None
+
+
+MOST_REACH: dict[str, Any] = {
+    "complete": True, "attainment": 1.2, "beats_peers": True, "value": 0.025, "target": 0.03, "peer_median": 0.026,
+    "previous": 0.028, "change": -0.003, "n": 1600.0, "elapsed": 1.0,
+}  # fmt: skip
+HIGHLIGHT = "complete and attainment >= 100% and (beats_peers or own_best)"
+
+
+@pytest.mark.parametrize(
+    ("known", "why"),
+    [
+        ({"own_best": False}, Silence.COMMON),
+        ({"own_best": None}, Silence.COMMON),
+        ({"own_best": True}, None),
+        ({"own_best": True, "peer_median_before": 0.0261}, None),
+        ({"own_best": True, "peer_median_before": 0.024}, None),  # the others got worse
+        ({"own_best": True, "peer_median_before": 0.029}, Silence.COMMON),  # all got better
+        ({"own_best": True, "previous": 0.0251, "change": -0.0001}, Silence.COMMON),  # by a hair
+        ({"own_best": False, "value": 0.019}, None),  # far ahead of the others
+        ({"own_best": False, "peer_median": 0.034}, None),  # most miss it
+    ],
+)
+def test_praise_is_for_what_sets_somebody_apart_from_the_others_or_from_their_own_past(
+    known: dict[str, Any], why: Silence | None
+) -> None:
+    facts = MOST_REACH | {"peer_median_before": None} | known
+    found = candidate(HIGHLIGHT, RATIO, better=-1, period=NOVEMBER, **facts)
+    praise = replace(found, rule=replace(found.rule, tone=Tone.PRAISE))
+
+    assert unfit(praise, datetime(2026, 12, 1, 10, tzinfo=UTC)) is why
