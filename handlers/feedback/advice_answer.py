@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.delivery.services.message import MessageKind
 from bot.feedback.domain.advice_answer import AdviceVerdict
 from bot.feedback.services import advice_answer as answers
+from bot.feedback.services.feedback_together import shown
 from bot.feedback.views import advice_answer as view
 from bot.messages.codec import card_from_json
 from bot.messages.inbound import Notice, Settled
@@ -49,7 +50,7 @@ def _answer(context: Context, inbound: Inbound, verdict: AdviceVerdict) -> Settl
     delivery = work.outbox.get(key)
     if delivery is None or not context.messages.readable(work, delivery, context.person, now=context.now):
         return Notice(view.noted(context.t, verdict))
-    return Settled(view.answered(context.t, card_from_json(delivery.card), verdict))
+    return Settled(view.answered(context.t, card_from_json(shown(work, delivery).card), verdict))
 
 
 def _put_off(work: Work, now: datetime) -> Iterator[Due]:

@@ -11,6 +11,7 @@ from bot.feedback.services import feedback
 from bot.feedback.services.feedback_outgoing import render
 from bot.feedback.services.feedback_pending import pass_on
 from bot.feedback.services.feedback_retraction import render_taken_back, say_ended
+from bot.feedback.services.feedback_together import shown, together
 from bot.feedback.views.feedback import rated
 from bot.kit.errors import NotFound
 from bot.messages.codec import card_from_json
@@ -45,7 +46,7 @@ def _rate(context: Context, inbound: Inbound, *, useful: bool) -> Settled | Noti
     delivery = feedback.rate(context.work, context.person, key, useful=useful, now=context.now)
     if not context.messages.readable(context.work, delivery, context.person, now=context.now):
         return Notice(context.t("feedback-thanks-useful" if useful else "feedback-thanks-not-useful"))
-    return Settled(rated(context.t, card_from_json(delivery.card), useful=useful))
+    return Settled(rated(context.t, card_from_json(shown(context.work, delivery).card), useful=useful))
 
 
 def _key(inbound: Inbound) -> str:
@@ -72,8 +73,8 @@ ROUTES = (
 
 MESSAGES: tuple[MessageKind[Work], ...] = (
     MessageKind("unled", company=Act.MATCH_PEOPLE),
-    MessageKind(Occasion.STANDING, figures=True, render=render),
-    MessageKind(Occasion.PRAISE, figures=True, render=render),
+    MessageKind(Occasion.STANDING, figures=True, render=render, together=together),
+    MessageKind(Occasion.PRAISE, figures=True, render=render, together=together),
     MessageKind(Occasion.NUDGE, figures=True, render=render, instead=_pass_on, together=planning_sent.instead_of),
     MessageKind(Occasion.ALERT, figures=True, render=render, instead=_pass_on),
     MessageKind(Occasion.CORRECTION, figures=True, render=render, instead=_say_ended),

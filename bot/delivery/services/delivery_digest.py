@@ -15,7 +15,7 @@ from bot.kit.calendar import local_day
 from bot.messages.codec import card_to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from bot.delivery.ports import Work
@@ -27,11 +27,11 @@ _LATELY = timedelta(days=7)
 """What was made earlier than that is not looked at for what somebody was sent last."""
 
 
-def gathered(work: W, person: Person, terms: Terms[W], *, kind: str = "", now: datetime) -> list[Delivery]:
-    """Return what else waits for this person to be part of one message, as it reads now; of a ``kind`` if given."""
+def gathered(work: W, person: Person, terms: Terms[W], *, kinds: Collection[str] = (), now: datetime) -> list[Delivery]:
+    """Return what else waits for this person to be part of one message, as it reads now; of ``kinds`` if given."""
     found: list[Delivery] = []
     for delivery in work.outbox.waiting(person.id, now=now):
-        if kind and delivery.kind != kind:
+        if kinds and delivery.kind not in kinds:
             continue
         says = rendered(work, delivery, person, terms, now=now)
         if isinstance(says, Delivery):
@@ -103,7 +103,8 @@ def joined(
     if together is None or written.doubt:
         return False
     work.outbox.requeue([Hold.TOGETHER], at=now, person_id=person.id)  # what waited for this one goes with it
-    alike = [written, *gathered(work, person, terms, kind=written.kind, now=now)]
+    kinds = frozenset(kind for kind, other in terms.together.items() if other is together)
+    alike = [written, *gathered(work, person, terms, kinds=kinds, now=now)]
     if into is None and len(alike) == 1:
         return False
     card = together(work, alike, person, now)

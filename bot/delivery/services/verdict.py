@@ -149,8 +149,8 @@ def still_allowed(work: W, delivery: Delivery, person: Person, terms: Terms[W], 
 
 def combined(work: W, members: Sequence[Delivery], person: Person, terms: Terms[W], *, now: datetime) -> Card:
     """Make one card of what some messages say: those that are told together as such, others one below the other."""
-    together = terms.together.get(members[0].kind) if len({member.kind for member in members}) == 1 else None
-    card = together(work, members, person, now) if together and len(members) > 1 else None
+    first, *others = (terms.together.get(member.kind) for member in members)
+    card = first(work, members, person, now) if first and others and all(other is first for other in others) else None
     return card or terms.merge([card_from_json(member.card) for member in members], person)
 
 

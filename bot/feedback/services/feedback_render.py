@@ -51,6 +51,27 @@ def render(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now:
     ``going`` says that it goes out now: what somebody else hears before is what they have heard by now.
     """
     reader, subject = known(work, feedback.reader_id), known(work, feedback.subject_id)
+    to, said = work.reader(reader, now=now), content(work, feedback, outline, pick, going=going, now=now)
+    first = said.findings()[0].delta
+    match feedback.occasion:
+        case Occasion.STANDING | Occasion.PRAISE:
+            return view.standing(to.t, said, past=trend(work, first))
+        case Occasion.NUDGE:
+            return _nudge(work, feedback, said, reader, subject, going=going, now=now)
+        case Occasion.ALERT:
+            rules = outlines.rules(work, work.rules.signals(feedback.signals)).values()
+            paused = any(rule.suppresses for rule in rules)
+            shown = readable_parts(work, reader, subject, first, now=now)
+            return alert(to.t, said, unit=subject.name, parts=shown, paused=paused)
+        case Occasion.CORRECTION:
+            return _correction(work, feedback, said, reader, subject)
+
+
+def content(
+    work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, going: bool, now: datetime
+) -> view.MessageContent:
+    """Return what a message says, as far as its reader may be told now, with what its numbers and days show."""
+    reader, subject = known(work, feedback.reader_id), known(work, feedback.subject_id)
     metrics = {metric.key: metric for metric in work.metrics.all()}
     to = work.reader(reader, now=now)
     said = view.MessageContent(
@@ -65,18 +86,7 @@ def render(work: Work, feedback: Feedback, outline: Outline, pick: Pick, *, now:
     if feedback.occasion in {Occasion.NUDGE, Occasion.ALERT}:
         metric = metrics[first.metric]
         said = replace(said, states=machine_states(work, subject, first, metric, moved_by(said.drivers, first)))
-    match feedback.occasion:
-        case Occasion.STANDING | Occasion.PRAISE:
-            return view.standing(to.t, said, past=trend(work, first))
-        case Occasion.NUDGE:
-            return _nudge(work, feedback, said, reader, subject, going=going, now=now)
-        case Occasion.ALERT:
-            rules = outlines.rules(work, work.rules.signals(feedback.signals)).values()
-            paused = any(rule.suppresses for rule in rules)
-            shown = readable_parts(work, reader, subject, first, now=now)
-            return alert(to.t, said, unit=subject.name, parts=shown, paused=paused)
-        case Occasion.CORRECTION:
-            return _correction(work, feedback, said, reader, subject)
+    return said
 
 
 def _drivers(work: Work, reader: Person, subject: Person, said: view.MessageContent, *, now: datetime) -> ValueDrivers:

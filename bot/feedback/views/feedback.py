@@ -12,6 +12,7 @@ from bot.feedback.domain.advice_answer import TriedStep
 from bot.feedback.domain.advice_house import house_text
 from bot.feedback.domain.feedback import Occasion
 from bot.feedback.domain.outline import apart, outweighs
+from bot.feedback.domain.together import two_lengths
 from bot.feedback.views import advice_answer, days
 from bot.feedback.views.driver_phrase import beside, explained
 from bot.feedback.views.story import crossed, fact, headline, says_change
@@ -19,6 +20,7 @@ from bot.figures.domain import example
 from bot.figures.domain.target import Bar
 from bot.figures.views.phrase import inside, value
 from bot.figures.views.trend import picture
+from bot.kit.period import period_of
 from bot.messages.card import (
     Action,
     Block,
@@ -31,7 +33,8 @@ from bot.messages.card import (
     Picture,
     Text,
 )
-from bot.messages.text import plain
+from bot.messages.number import amount
+from bot.messages.text import Ready, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,7 +46,6 @@ if TYPE_CHECKING:
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.metric import Metric
     from bot.messages.i18n import Translator
-    from bot.messages.text import Ready
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +89,13 @@ class MessageContent:
         return self.metrics[finding.delta.metric]
 
 
-def standing(t: Translator, said: MessageContent, *, past: Sequence[Delta] = ()) -> Card:
+def standing(
+    t: Translator, said: MessageContent, *, past: Sequence[Delta] = (), asking: Sequence[Choices] = ()
+) -> Card:
     """Tell a person how their numbers stand: what went well first when anything did, one next step, the trend.
 
     ``past`` is the series behind the first finding, oldest first; it is drawn where no picture shows what moved it.
+    ``asking`` stands in the place of what is asked under a message.
     """
     findings = said.findings()
     first, *others = findings
@@ -101,6 +106,7 @@ def standing(t: Translator, said: MessageContent, *, past: Sequence[Delta] = ())
         _facts(t, said, findings, heading),
         *what_moved(t, said),
         *_apart(t, said),
+        *_lengths(t, said),
         *_tried(t, said),
         *steps_text(t, said),
     ]
@@ -110,7 +116,8 @@ def standing(t: Translator, said: MessageContent, *, past: Sequence[Delta] = ())
         note = t("advice-note", note=note)
     if past and not any(isinstance(block, Picture) for block in blocks):
         blocks.append(picture(t, said.metric(findings[0]), past))
-    return Card(said.outline.occasion, plain(heading), (*blocks, opinion(t, said.key), Note(note)), t.locale)
+    asked = asking or (opinion(t, said.key),)
+    return Card(said.outline.occasion, plain(heading), (*blocks, *asked, Note(note)), t.locale)
 
 
 def _tried(t: Translator, said: MessageContent) -> list[Block]:
@@ -166,6 +173,12 @@ def _facts(t: Translator, said: MessageContent, findings: Sequence[Finding], hea
     lines = [
         fact(t, finding, said.metric(finding), above="" if place else heading) for place, finding in enumerate(findings)
     ]
+    grain = said.metric(findings[0]).grain
+    for place, finding in enumerate(findings):
+        if said.metric(finding).grain is not grain:  # else the headline says of which period
+            period = t.period(finding.delta.period, said.metric(finding).grain, today=said.today)
+            label = t("feedback-fact-period", period=period, title=lines[place].label)
+            lines[place] = replace(lines[place], label=label)
     return Facts(tuple(lines))
 
 
@@ -193,6 +206,21 @@ def _apart(t: Translator, said: MessageContent) -> list[Block]:
     better, worse = (inside(t, said.metric(finding)) for finding in pair)
     grain_ = str(said.metric(pair[0]).grain)
     return [Text(t("story-apart", better=better, worse=worse, grain=grain_))]
+
+
+def _lengths(t: Translator, said: MessageContent) -> list[Block]:
+    """Say that of a month and its quarter one reached its target and the other not because each has its own."""
+    pair = two_lengths([(finding, said.metric(finding)) for finding in said.findings()])
+    if pair is None:
+        return []
+    words: dict[str, Ready] = {}
+    for name, finding in zip(("short", "long"), pair, strict=True):
+        delta, metric = finding.delta, said.metric(finding)
+        whole = period_of(delta.period.start, metric.grain)
+        goal = delta.target_full if delta.target_full is not None else delta.target or 0.0
+        words[name] = Ready(t.period(whole, metric.grain, today=said.today))
+        words[f"{name}goal"] = amount(t, goal, metric.unit, bare=True)
+    return [Text(t("story-two-lengths", **words))]
 
 
 def steps_text(t: Translator, said: MessageContent) -> list[Block]:

@@ -72,6 +72,7 @@ story-days-mostly-within = { $n } of { $of } days were within { $target }, and n
 story-days-spread = { $n } of { $of } days were over { $target }, and none stands out.
 story-days-last-within = The last { $n } days were at { $last }, within { $target }.
 story-days-last-over = But the last { $n } days were at { $last }, over { $target }.
+story-two-lengths = Both are so, as each has a target of its own: { $shortgoal } for { $short }, { $longgoal } for { $long }.
 story-apart = Better than the { $grain ->
     [day] day
     [week] week

@@ -87,6 +87,7 @@ story-days-mostly-within = { $of }天里有{ $n }天在{ $target }以内，没�
 story-days-spread = { $of }天里有{ $n }天超过{ $target }，没有哪一天特别突出。
 story-days-last-within = 最后{ $n }天{ $last }，已在{ $target }以内。
 story-days-last-over = 不过最后{ $n }天{ $last }，超过{ $target }。
+story-two-lengths = 两个数都没错，各有各的目标：{ $short }{ $shortgoal }，{ $long }{ $longgoal }。
 story-apart = { $grain ->
     [day] 和前一天比
     [week] 和上周比
