@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.feedback.domain.days import RUNS, DayPattern, DayPatternKind
 from bot.figures.domain import example
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from bot.figures.domain.metric import Metric
     from bot.messages.i18n import Translator
     from bot.messages.text import Ready
+
+_NEARLY_ALL: Final = 0.8
+"""Such a share of the days is nearly every day."""
 
 
 def sentence(t: Translator, found: DayPattern, delta: Delta, metric: Metric, *, today: date) -> Ready:
@@ -41,9 +44,19 @@ def sentence(t: Translator, found: DayPattern, delta: Delta, metric: Metric, *, 
         case DayPatternKind.FEWER_OVER | DayPatternKind.MORE_OVER:
             earlier = previous_period(period_of(delta.period.start, metric.grain), metric.grain)
             words["period"] = t.period(earlier, metric.grain, today=today)
+            words["size"] = "half" if 2 * found.n * found.of_before <= found.before * found.of else "plain"
+        case DayPatternKind.SPREAD | DayPatternKind.MOSTLY_WITHIN:
+            words["size"] = _share_of_days(found)
+            words["others"] = found.of - found.n
         case _:
             pass
     return t(f"story-days-{found.kind.replace('_', '-')}", **words)
+
+
+def _share_of_days(found: DayPattern) -> str:
+    """Say in a word on how large a share of the days it was so."""
+    share = found.n / found.of
+    return "nearly" if share >= _NEARLY_ALL else "most" if share > 1 / 2 else "some"
 
 
 def named(t: Translator, found: DayPattern, *, today: date) -> Ready:

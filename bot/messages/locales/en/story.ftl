@@ -22,7 +22,7 @@ story-fell-back-one = { $grain ->
 }
 story-reached-run = reached { $n } { $grain } in a row
 story-missed-run = missed { $n } { $grain } in a row
-story-ahead-run = for { $n } { $grain } now
+story-ahead-run = ahead of the median for { $n } { $grain } now
 story-level-run = hardly any change in { $n } { $grain }
 story-short = by { $gap }
 story-to-go = { $size ->
@@ -58,7 +58,10 @@ story-days-worse = It rose in the second half of these { $of } days, from { $day
 story-days-within = Not one of { $of } days was over { $target }.
 story-days-clean = Of { $of } days { $n } had none at all.
 story-days-over-on = It was over { $target } on { $days } only.
-story-days-fewer-over = Fewer days were over { $target }: { $n ->
+story-days-fewer-over = { $size ->
+    [half] Less than half as many days were over { $target }
+   *[plain] Fewer days were over { $target }
+}: { $n ->
     [0] none
    *[other] { $n }
 } of { $of }, after { $before } of { $ofbefore } in { $period }.
@@ -68,8 +71,15 @@ story-days-more-over = More days were over { $target }: { $n } of { $of }, after
 } of { $ofbefore } in { $period }.
 story-days-clean-run = Not a single one on { $n } working days in a row, { $days }.
 story-days-within-run = { $n } working days in a row were within { $target }, { $days }.
-story-days-mostly-within = { $n } of { $of } days were within { $target }, and none stands out.
-story-days-spread = { $n } of { $of } days were over { $target }, and none stands out.
+story-days-mostly-within = { $size ->
+    [nearly] Only { $others } of { $of } days were over { $target }.
+   *[most] { $n } of { $of } days were within { $target }, and none stands out.
+}
+story-days-spread = { $size ->
+    [nearly] Nearly every day was over { $target }: { $n } of { $of }.
+    [most] Most days were over { $target } ({ $n } of { $of }), and none stands out.
+   *[some] { $others } of { $of } days were within { $target }; the other { $n } were over, and none stands out.
+}
 story-days-last-within = The last { $n } days were at { $last }, within { $target }.
 story-days-last-over = But the last { $n } days were at { $last }, over { $target }.
 story-two-lengths = Both are so, as each has a target of its own: { $shortgoal } for { $short }, { $longgoal } for { $long }.

@@ -34,10 +34,10 @@ story-missed-run = 连续{ $n ->
     [2] 两
    *[other] { $n }
 }{ $grain }未达标
-story-ahead-run = 已连续{ $n ->
+story-ahead-run = 连续{ $n ->
     [2] 两
    *[other] { $n }
-}{ $grain }
+}{ $grain }优于中位数
 story-level-run = 近{ $n }{ $grain }变化不大
 story-short = 差{ $gap }
 story-to-go = { $size ->
@@ -73,7 +73,10 @@ story-days-worse = { $of }天里，后一半（{ $days }起）变差：{ $first 
 story-days-within = { $of }天里没有一天超过{ $target }。
 story-days-clean = { $of }天里有{ $n }天一个都没出。
 story-days-over-on = 只有{ $days }超过{ $target }。
-story-days-fewer-over = 超过{ $target }的日子少了：{ $period }{ $ofbefore }天里{ $before }天，这次{ $of }天里{ $n ->
+story-days-fewer-over = 超过{ $target }的日子{ $size ->
+    [half] 少了一半以上
+   *[plain] 少了
+}：{ $period }{ $ofbefore }天里{ $before }天，这次{ $of }天里{ $n ->
     [0] 没有
    *[other] { $n }天
 }。
@@ -83,8 +86,15 @@ story-days-more-over = 超过{ $target }的日子多了：{ $period }{ $ofbefore
 }，这次{ $of }天里{ $n }天。
 story-days-clean-run = { $days }，连着{ $n }个工作日一个都没出。
 story-days-within-run = { $days }，连着{ $n }个工作日都在{ $target }以内。
-story-days-mostly-within = { $of }天里有{ $n }天在{ $target }以内，没有哪一天特别突出。
-story-days-spread = { $of }天里有{ $n }天超过{ $target }，没有哪一天特别突出。
+story-days-mostly-within = { $size ->
+    [nearly] 只有{ $others }天超过{ $target }，其余{ $n }天都在以内。
+   *[most] { $of }天里有{ $n }天在{ $target }以内，没有哪一天特别突出。
+}
+story-days-spread = { $size ->
+    [nearly] 几乎天天超过{ $target }：{ $of }天里{ $n }天。
+    [most] 超过{ $target }的日子占多数（{ $of }天里{ $n }天），没有哪一天特别高。
+   *[some] { $of }天里有{ $others }天在{ $target }以内，另外{ $n }天超过，没有哪一天特别高。
+}
 story-days-last-within = 最后{ $n }天{ $last }，已在{ $target }以内。
 story-days-last-over = 不过最后{ $n }天{ $last }，超过{ $target }。
 story-two-lengths = 两个数都没错，各有各的目标：{ $short }{ $shortgoal }，{ $long }{ $longgoal }。
