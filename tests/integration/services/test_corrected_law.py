@@ -28,6 +28,8 @@ from tests.company import NOW, OCTOBER, Company
 from tests.post import send, write_all
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from storage.storage import Storage
 
 MORNING = NOW + timedelta(hours=7)
@@ -36,7 +38,10 @@ VALUES = {"low": 306_785, "fine": 521_000}
 """One that calls for a talk, and one that reaches the target; another of the same kind is told alike."""
 TARGET = 500_000
 UNCONCERNED = ("top", "hana", "other", "S2", "S3")
-EVENTS = st.lists(st.tuples(st.sampled_from(("low", "fine", "undo")), st.booleans()), min_size=1, max_size=5)
+EVENT = st.tuples(st.sampled_from(("low", "fine", "undo")), st.booleans())
+EVENTS = st.lists(EVENT, min_size=1, max_size=5)
+MANY = st.lists(EVENT, min_size=4, max_size=12)
+"""Longer orders, for the soak: what a third and a fourth turn do shows only there."""
 LAW = settings(
     phases=(Phase.explicit, Phase.generate),
     max_examples=6,
@@ -102,13 +107,8 @@ def happen(firm: Firm, what: str) -> None:
         firm.arrive(VALUES[what])
 
 
-@pytest.mark.timeout(300)
-@pytest.mark.parametrize("changes", [True, False], ids=["cards change", "cards stay"])
-@LAW
-@given(events=EVENTS)
-def test_each_who_was_told_hears_once_of_each_turn_and_nobody_else(
-    storage: Storage, *, changes: bool, events: list[tuple[str, bool]]
-) -> None:
+def law(storage: Storage, events: Sequence[tuple[str, bool]], *, changes: bool) -> None:
+    """Fail where somebody who was told hears of a turn not at all, or twice, or somebody else hears of it."""
     with taken_back(storage) as work:
         firm = Firm(work, changes=changes)
         told: dict[str, float] = {}
@@ -131,6 +131,26 @@ def test_each_who_was_told_hears_once_of_each_turn_and_nobody_else(
                     told[who] = firm.value
             strangers = [(to, kind) for to, kind, _ in went if to in UNCONCERNED]
             assert not strangers
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("changes", [True, False], ids=["cards change", "cards stay"])
+@LAW
+@given(events=EVENTS)
+def test_each_who_was_told_hears_once_of_each_turn_and_nobody_else(
+    storage: Storage, *, changes: bool, events: list[tuple[str, bool]]
+) -> None:
+    law(storage, events, changes=changes)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("changes", [True, False], ids=["cards change", "cards stay"])
+@settings(LAW, max_examples=150)
+@given(events=MANY)
+def test_each_who_was_told_hears_once_of_each_of_many_turns(
+    storage: Storage, *, changes: bool, events: list[tuple[str, bool]]
+) -> None:
+    law(storage, events, changes=changes)
 
 
 @pytest.mark.parametrize("changes", [True, False], ids=["cards change", "cards stay"])
