@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from bot.feedback.domain.feedback import Mark, TakenBack
+from bot.feedback.domain.feedback import Mark, Occasion, TakenBack
 from bot.feedback.domain.outline import told
 from bot.feedback.services.story import mark_of
 from bot.figures.domain.delta import Flag
@@ -64,7 +64,7 @@ def overturned(work: Work, sent: Feedback, key: Key) -> bool:
     if corrected is None:
         return False
     signals = [signal for signal in work.rules.signals(sent.signals) if signal.metric == key[1]]
-    if signals:
+    if signals and sent.occasion is not Occasion.CORRECTION:  # which was sent because they held no more
         holding = work.rules.holding(signals, today=sent.data_at.date())
         return not holding and (corrected == delta.value or not _would_hold(work, signals, metric, corrected))
     return all(_reads(work, mine, metric) is not said for mine in (delta, _at(delta, metric, corrected)))

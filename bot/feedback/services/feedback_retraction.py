@@ -62,15 +62,16 @@ def uncorrected(work: Work, correction: Feedback) -> Keys:
     """Return of which values a correction has something to say still, now that it is written.
 
     While data came in a value may have been another for a moment, and be by now what its reader was told. What was
-    corrected on request is told in any case.
+    corrected on request is told in any case. An earlier correction was told as well: where the first number was right
+    after all, it is the one that holds no more.
     """
     if is_on_request(correction):
         return correction.deltas
     wrong = {
         key[:2]
         for occasion in Occasion
-        if occasion is not Occasion.CORRECTION
         for sent in work.feedback.about(correction.subject_id, correction.period, occasion)
+        if sent.key != correction.key
         if sent.reader_id == correction.reader_id and sent.stage is Stage.SENT and may_be_out(work, sent)
         for key in sent.deltas
         if _holds_no_more(work, sent, key, but=correction.key)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from bot.delivery.domain.delivery import REDRAW
@@ -65,6 +65,7 @@ class Firm:
             company.agree(person, "collections", OCTOBER, TARGET)
         company.reach("top", "other", "hana", "mo", "S1", "S2", "S3")
         give(work, "hana", Role.HR)
+        give(work, "other", Role.ADMIN)
         company.come_in(now=self.now)
         self.value: float | None = None
         self.settle()
@@ -83,7 +84,7 @@ class Firm:
         if not self.undoable or self.undoable[-1][1] is None:
             return
         batch, before = self.undoable.pop()
-        done = undo(self.work, actor(self.work, somebody(self.work, "hana"), now=self.now), batch, now=self.now)
+        done = undo(self.work, actor(self.work, somebody(self.work, "other"), now=self.now), batch, now=self.now)
         self.work.deltas.defer(done.changed)
         catch_up(self.work, now=self.now)
         self.value = before
@@ -137,6 +138,8 @@ def law(storage: Storage, events: Sequence[tuple[str, bool]], *, changes: bool) 
 @pytest.mark.parametrize("changes", [True, False], ids=["cards change", "cards stay"])
 @LAW
 @given(events=EVENTS)
+@example(events=[("low", True), ("fine", True), ("low", True)])
+@example(events=[("low", True), ("fine", True), ("undo", True), ("undo", True)])
 def test_each_who_was_told_hears_once_of_each_turn_and_nobody_else(
     storage: Storage, *, changes: bool, events: list[tuple[str, bool]]
 ) -> None:
