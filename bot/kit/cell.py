@@ -22,6 +22,10 @@ LONGEST: Mapping[str, int] = {
     "title_en": 80,
     "title_zh": 80,
     "meaning": 500,
+    "owner": 64,
+    "provider": 80,
+    "scorer": 80,
+    "aliases": 200,
     "reason": 500,
 }
 """Characters that a field may hold: what is longer is no name, and could not stand behind a button whole."""

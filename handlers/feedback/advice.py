@@ -33,14 +33,20 @@ def overview(context: Context, inbound: Inbound) -> Card:
     """Show the advice whose key was said, or list those that the words fit."""
     context.require(Act.WRITE_ADVICE)
     said = argument(inbound, "key") or context.rest or argument(inbound, "said")
-    found = advice.find(context.work, said)
+    within = _within(context)
+    found = advice.find(context.work, said, within=within)
     exact = next((each for each in found if each.key == said.strip()), None)
     if exact or (said and len(found) == 1):
         return _show(context, exact or found[0])
     if said and not found:
-        advice.named(context.work, said)
+        advice.named(context.work, said, within=within)
     company = frozenset(version.advice.key for version in context.work.advice.current())
     return view.listing(context.t, found, start=whole(argument(inbound, "at")) or 0, said=said, company=company)
+
+
+def _within(context: Context) -> frozenset[str] | None:
+    """Return the metrics of which whoever asks may write: those that they own; None for all of them."""
+    return advice.scope(context.work, context.actor)
 
 
 def _show(context: Context, found: Advice, *, done: str = "") -> Card:
@@ -60,10 +66,12 @@ def _metrics(context: Context) -> dict[str, Metric]:
     return {metric.key: metric for metric in context.work.metrics.all()}
 
 
-def add(context: Context, _inbound: Inbound) -> Form:
-    """Ask for a new advice."""
+def add(context: Context, inbound: Inbound) -> Form:
+    """Ask for a new advice; whoever owns one metric need not name it."""
     context.require(Act.WRITE_ADVICE)
-    return form_view.form(context.t, None, key=f"c{token_hex(_KEY_BYTES)}")
+    within = _within(context)
+    metric = argument(inbound, "metric") or (next(iter(within)) if within and len(within) == 1 else "")
+    return form_view.form(context.t, None, key=f"c{token_hex(_KEY_BYTES)}", metric=metric)
 
 
 def edit(context: Context, inbound: Inbound) -> Form:
@@ -79,16 +87,17 @@ def _before(context: Context, key: str, said: str) -> Advice | None:
     draft = context.work.advice.get(no) if no is not None else None
     if draft and (draft.advice.key, draft.author) == (key, context.person.id):
         return draft.advice
-    return next((each for each in advice.find(context.work, "") if each.key == key), None)
+    return next((each for each in advice.find(context.work, "", within=_within(context)) if each.key == key), None)
 
 
 def save(context: Context, inbound: Inbound) -> Card:
     """Keep what was written if it can be used, and show whom it would have reached."""
     context.require(Act.WRITE_ADVICE)
-    work, key, said = context.work, argument(inbound, "key"), argument(inbound, "no")
+    work, key, said, within = context.work, argument(inbound, "key"), argument(inbound, "no"), _within(context)
+    advice.check(work, key, within=within)
     before = _before(context, key, said)
     with context.filling(form_view.form(context.t, before, key=key, no=said), inbound) as answers:
-        written = advice.drafted(work, before, answers, key=key)
+        written = advice.drafted(work, before, answers, key=key, within=within)
     draft = work.advice.draft(written, author=context.person.id, at=context.now)
     found = reach(work, context.actor, written, now=context.now)
     return view.preview(context.t, draft, found, metrics=_metrics(context), today=context.today)
@@ -97,26 +106,28 @@ def save(context: Context, inbound: Inbound) -> Card:
 def publish(context: Context, inbound: Inbound) -> Settled:
     """Put an advice in force that was looked at."""
     context.require(Act.WRITE_ADVICE)
-    done = advice.publish(context.work, number(inbound), by=context.person.id, now=context.now)
+    within = _within(context)
+    done = advice.publish(context.work, number(inbound), by=context.person.id, now=context.now, within=within)
     return Settled(_show(context, done.advice, done="advice-done-published"))
 
 
 def retire(context: Context, inbound: Inbound) -> Settled:
     """Tell an advice no more."""
     context.require(Act.WRITE_ADVICE)
-    done = advice.retire(context.work, argument(inbound, "key"), by=context.person.id, now=context.now)
+    within = _within(context)
+    done = advice.retire(context.work, argument(inbound, "key"), by=context.person.id, now=context.now, within=within)
     return Settled(_show(context, done.advice, done="advice-done-retired"))
 
 
 def report(context: Context, _inbound: Inbound) -> Card:
     """Show what came of the advice that was told: tried, not for them, and where the numbers went."""
     context.require(Act.WRITE_ADVICE)
-    return report_view.report(context.t, outcomes(context.work, today=context.today))
+    return report_view.report(context.t, outcomes(context.work, today=context.today, within=_within(context)))
 
 
 def _found(context: Context, rest: str) -> bool:
     """Take words that are in an advice."""
-    return bool(advice.find(context.work, rest))
+    return bool(advice.find(context.work, rest, within=_within(context)))
 
 
 _SPOKEN = (Means.WORDS, Means.CLICK)

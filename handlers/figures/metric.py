@@ -8,8 +8,10 @@ from bot.figures.domain.about import FigureScope
 from bot.figures.domain.metric import MEANING
 from bot.figures.services import formula, record_zone
 from bot.figures.services import metric as metrics
+from bot.figures.services import metric_owner as owners
 from bot.figures.services.delta import running
 from bot.figures.views import metric as view
+from bot.figures.views import metric_owner as owner_view
 from bot.figures.views.about import said_back
 from bot.goals.services.progress import follow_values
 from bot.messages.inbound import Settled
@@ -33,15 +35,21 @@ def overview(context: Context, inbound: Inbound) -> Card:
     said = argument(inbound, "key") or context.rest or argument(inbound, "said")
     if said:
         found = metrics.named(context.work, said)
-        card = _shown(context, found, edits=_edits(context))
+        card = _shown(context, found)
         return said_back(context.t, card, FigureScope(others=metrics.namesakes(context.work, found)), route="metric")
     start = whole(argument(inbound, "at")) or 0
     return view.listing(context.t, context.work.metrics.all(), start=start, said="", edits=_edits(context))
 
 
-def _shown(context: Context, metric: Metric, *, edits: bool, done: Ready | None = None) -> Card:
+def _shown(context: Context, metric: Metric, *, done: Ready | None = None) -> Card:
     progress = formula.progress(context.work, metric.key) or record_zone.progress(context.work, metric.key)
-    return view.show(context.t, metric, edits=edits, done=done, progress=progress)
+    owner = owners.owner_of(context.work, metric, now=context.now)
+    may = view.MayOfMetric(
+        edit=_edits(context),
+        assign=context.actor.ever(Act.ASSIGN_METRIC),
+        advise=owner is not None and owner.id == context.person.id,
+    )
+    return view.show(context.t, metric, may=may, owner=owner.name if owner else "", done=done, progress=progress)
 
 
 def _edits(context: Context) -> bool:
@@ -73,7 +81,30 @@ def save(context: Context, inbound: Inbound) -> Card:
         n = len(metrics.stored(context.work, kept.key))
         return view.confirm(context.t, kept, wanted, n=n, mark=metrics.mark(kept))
     said = context.t("metric-saved-nothing" if kept == before else "metric-saved")
-    return _shown(context, kept, edits=True, done=said)
+    return _shown(context, kept, done=said)
+
+
+def owner(context: Context, inbound: Inbound) -> Form:
+    """Ask who answers for a metric, and what else it is called."""
+    context.require(Act.ASSIGN_METRIC)
+    found = metrics.named(context.work, argument(inbound, "key") or context.rest)
+    return _owner_form(context, found, mark=metrics.mark(found))
+
+
+def _owner_form(context: Context, metric: Metric, *, mark: str) -> Form:
+    who = owners.owner_of(context.work, metric, now=context.now)
+    return owner_view.form(context.t, metric, owner=who.name if who else "", mark=mark)
+
+
+def assign(context: Context, inbound: Inbound) -> Card:
+    """Store who answers for a metric."""
+    context.require(Act.ASSIGN_METRIC)
+    was = argument(inbound, "was")
+    before = metrics.get(context.work, argument(inbound, "key"))
+    with context.filling(_owner_form(context, before, mark=was), inbound) as answers:
+        wanted = owners.assigned(context.work, before, answers, now=context.now)
+    done = owners.assign(context.work, wanted, was=was, by=context.person.id, now=context.now)
+    return _shown(context, wanted, done=context.t("metric-saved" if done else "metric-saved-nothing"))
 
 
 def redefine(context: Context, inbound: Inbound) -> Settled:
@@ -87,7 +118,7 @@ def redefine(context: Context, inbound: Inbound) -> Settled:
     follow_values(work, now=context.now)
     done = "metric-redefining" if formula.progress(work, found.key) else "metric-redefined"
     said = context.t(done, n=len(metrics.stored(work, found.key)))
-    return Settled(_shown(context, found, edits=True, done=said))
+    return Settled(_shown(context, found, done=said))
 
 
 def pack(context: Context, inbound: Inbound) -> Card | Settled:
@@ -140,6 +171,16 @@ ROUTES = (
         spoken(en="metric pack, metric packs", zh="指标包，现成指标"),
         takes=anything,
     ),
+    Route(
+        "metric.owner",
+        owner,
+        Act.ASSIGN_METRIC,
+        _SPOKEN,
+        spoken(en="metric owner, owner of metric", zh="指标负责人，指定指标负责人"),
+        opens=True,
+        takes=anything,
+    ),
+    Route("metric.assign", assign, Act.ASSIGN_METRIC, (Means.FORM,)),
     Route("metric.save", save, Act.CONFIGURE, (Means.FORM,)),
     Route("metric.redefine", redefine, Act.CONFIGURE),
 )

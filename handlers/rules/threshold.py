@@ -19,6 +19,7 @@ from bot.people.domain.permission import Act
 from bot.rules.domain.threshold import ThresholdState
 from bot.rules.services.threshold import members, title_of
 from bot.rules.services.threshold_message import KIND, asked_for, pausable, render, render_redrawn, settle
+from bot.rules.services.threshold_message import pass_on as passed
 from bot.rules.views import threshold as view
 from handlers.context import argument, number
 from handlers.route import Route
@@ -64,6 +65,12 @@ def target(context: Context, inbound: Inbound) -> Form:
     return target_view.form(context.t, TargetRequest(role, title(context.t, metric), current), role=role)
 
 
+def pass_on(context: Context, inbound: Inbound) -> Settled:
+    """Say that a target is not right; those who can change it are asked now."""
+    check = _open(context, inbound)
+    return _settled(context, passed(context.work, check, by=context.person, now=context.now))
+
+
 def _role(work: Work, check: ThresholdCheck) -> str:
     """Return the role that is the group, "" where it is none or only a part of one."""
     people, group = [person for person in work.people.all() if person.role], set(members(work, check.group))
@@ -80,13 +87,13 @@ def _open(context: Context, inbound: Inbound) -> ThresholdCheck:
         Denied: when it went to others.
         Invalid: when it is answered.
     """
-    context.require(Act.TRY_RULES)
+    context.require(Act.ANSWER_THRESHOLD)
     check = context.work.thresholds.get(number(inbound))
     if check is None:
         raise NotFound("button-unknown")
     if context.person.id not in check.asked:
-        raise Denied("permission-denied", act=Act.TRY_RULES.value, subject="")
-    if check.state is not ThresholdState.OPEN:
+        raise Denied("permission-denied", act=Act.ANSWER_THRESHOLD.value, subject="")
+    if check.state is not ThresholdState.OPEN or check.passed_by == context.person.id:
         raise Invalid("threshold-answered")
     return check
 
@@ -97,12 +104,13 @@ def _settled(context: Context, check: ThresholdCheck, *, n: int = 0) -> Settled:
 
 
 ROUTES = (
-    Route("threshold.keep", keep, Act.TRY_RULES),
-    Route("threshold.pause", pause, Act.TRY_RULES),
-    Route("threshold.target", target, Act.TRY_RULES, opens=True),
+    Route("threshold.keep", keep, Act.ANSWER_THRESHOLD),
+    Route("threshold.pass", pass_on, Act.ANSWER_THRESHOLD),
+    Route("threshold.pause", pause, Act.ANSWER_THRESHOLD),
+    Route("threshold.target", target, Act.ANSWER_THRESHOLD, opens=True),
 )
 
 MESSAGES: tuple[MessageKind[Work], ...] = (
-    MessageKind(KIND, company=Act.TRY_RULES, render=render),
+    MessageKind(KIND, company=Act.ANSWER_THRESHOLD, render=render),
     MessageKind(REDRAW, render=render_redrawn),
 )

@@ -41,12 +41,17 @@ class MetricRow(SQLModel, table=True):
     praise_zh: str = ""
     formula: str = ""
     records_from: date | None = Field(default=None, sa_type=Day)
+    owner: str = ""
+    provider: str = ""
+    scorer: str = ""
+    aliases: str = ""
 
 
 declare(
     "metric",
+    others="owner",
     plain="no key unit direction grain title_en title_zh meaning aggregate minimum maximum minimum_step advice_en"
-    " advice_zh praise_en praise_zh formula records_from",
+    " advice_zh praise_en praise_zh formula records_from provider scorer aliases",
 )
 
 

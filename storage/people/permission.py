@@ -54,7 +54,13 @@ declare(
 GRANT, DEPUTY = (SQLModel.metadata.tables[name] for name in ("grant_", "deputy"))
 _PRINCIPAL, _DEPUTY = PERSON.alias("principal"), PERSON.alias("stand_in")
 _ONE, _DAY = sa.bindparam("one", type_=sa.String), sa.bindparam("day", type_=Day)
-_ROLES = sa.select(GRANT.c.role).join(PERSON, PERSON.c.no == GRANT.c.person_no).where(PERSON.c.id == _ONE)
+_METRIC = sa.table("metric", sa.column("owner"))
+_OWNS = sa.select(sa.literal(Role.METRIC_OWNER.value).label("role")).where(
+    sa.exists(sa.select(_METRIC.c.owner).where(_METRIC.c.owner == _ONE))
+)
+_ROLES = sa.union_all(
+    sa.select(GRANT.c.role).join(PERSON, PERSON.c.no == GRANT.c.person_no).where(PERSON.c.id == _ONE), _OWNS
+)
 _APPOINTED = (
     sa.select(_PRINCIPAL.c.id.label("principal"), _DEPUTY.c.id.label("deputy"), DEPUTY.c.first, DEPUTY.c.last)
     .join(_PRINCIPAL, _PRINCIPAL.c.no == DEPUTY.c.principal_no)
@@ -77,7 +83,7 @@ class SqlPermissions:
         self._principals: dict[tuple[str, date], list[str]] = {}
 
     def roles(self, person_id: str) -> frozenset[Role]:
-        """Return the roles that somebody was given and still has."""
+        """Return the roles that somebody was given and still has, and that of who owns a metric."""
         return frozenset(Role(row.role) for row in self._connection.execute(_ROLES, {"one": person_id}))
 
     def holders(self, role: Role) -> list[str]:

@@ -16,7 +16,7 @@ from bot.figures.domain.delta import Flag
 from bot.kit.period import Grain, Period, next_period, period_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import date
 
     from bot.feedback.domain.feedback import Feedback
@@ -36,8 +36,10 @@ class _Told:
     period: Period
 
 
-def report(work: Work, *, today: date) -> list[AdviceOutcome]:
+def report(work: Work, *, today: date, within: Collection[str] | None = None) -> list[AdviceOutcome]:
     """Return what came of each advice that was told to at least somebody, the most told first.
+
+    ``within`` are the metrics of whose values it counts, None for all.
 
     Only months that are over count, so that nobody sees a count change with one person's answer. Of somebody who was
     told the same more than once the first time counts.
@@ -45,7 +47,7 @@ def report(work: Work, *, today: date) -> list[AdviceOutcome]:
     until = period_of(today, Grain.MONTH).start
     since = until.replace(year=until.year - 1)
     first, last = (datetime.combine(day, time(), tzinfo=UTC) for day in (since, until))
-    told = _first(event for sent in work.feedback.sent(OWN, since=first, until=last) for event in _events(sent))
+    told = _first(event for sent in work.feedback.sent(OWN, since=first, until=last) for event in _events(sent, within))
     answers: dict[tuple[str, str], set[AdviceVerdict]] = defaultdict(set)
     for answer in work.advice_answers.until(last):
         answers[answer.advice, answer.person_id].add(answer.verdict)
@@ -60,10 +62,11 @@ def report(work: Work, *, today: date) -> list[AdviceOutcome]:
     return sorted(outcomes, key=lambda outcome: (-len(outcome.told), outcome.key))
 
 
-def _events(sent: Feedback) -> Iterator[_Told]:
+def _events(sent: Feedback, within: Collection[str] | None) -> Iterator[_Told]:
     for step in sent.pick.step_ids if sent.pick else ():
         for person, metric, period in sent.deltas:
-            if metric == metric_of(step) and person == sent.reader_id:
+            told = metric == metric_of(step) and person == sent.reader_id
+            if told and (within is None or metric in within):
                 yield _Told(advice_of(step), person, metric, period)
 
 

@@ -11,17 +11,20 @@ from bot.feedback.domain.driver import DriverKind
 from bot.feedback.domain.story import StoryKind
 from bot.feedback.services.advice import in_force
 from bot.figures.services import metric as metrics
+from bot.figures.services.metric_owner import owned
 from bot.kit.errors import NotFound, Stale, Unanswered
 from bot.messages.voice import BANNED
 from bot.people.domain.audit import What
+from bot.people.domain.permission import Act, Role, allowed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from bot.feedback.domain.advice_version import AdviceVersion
     from bot.feedback.ports import Work
     from bot.messages.answers import Answers, Problems
+    from bot.people.domain.permission import Actor
 
 LONGEST: Final = {"en": 160, "zh-CN": 60}
 """Characters of a sentence; it stands in a message beside the figures."""
@@ -32,38 +35,66 @@ _COMMAS: Final = re.compile(r"[,，、;；\n]")
 _LONGEST_KEY: Final = 40
 
 
-def find(work: Work, said: str) -> list[Advice]:
-    """Return the advice in force whose key, name or words hold some words, that of the company first."""
+def scope(work: Work, actor: Actor) -> frozenset[str] | None:
+    """Return the metrics for which somebody may write advice because they own them; None where they may for all."""
+    if allowed(Act.WRITE_ADVICE, actor.roles - {Role.METRIC_OWNER}):
+        return None
+    return owned(work, actor.person)
+
+
+def _is_within(advice: Advice, within: Collection[str] | None) -> bool:
+    """Say whether an advice is about nothing but some metrics."""
+    return within is None or (bool(advice.metrics) and advice.metrics <= set(within))
+
+
+def find(work: Work, said: str, *, within: Collection[str] | None = None) -> list[Advice]:
+    """Return the advice in force whose key, name or words hold some words, that of the company first.
+
+    ``within`` are the metrics that it may be about, None for all.
+    """
     wanted = said.strip().casefold()
     company = {version.advice.key for version in work.advice.current()}
     found = [
         each
         for each in in_force(work).values()
-        if wanted in " ".join((each.key, *each.name.values(), *each.text.values())).casefold()
+        if _is_within(each, within)
+        and wanted in " ".join((each.key, *each.name.values(), *each.text.values())).casefold()
     ]
     return sorted(found, key=lambda each: each.key not in company)
 
 
-def named(work: Work, key: str) -> Advice:
+def named(work: Work, key: str, *, within: Collection[str] | None = None) -> Advice:
     """Return an advice in force by its key.
 
     Raises:
-        NotFound: when there is none.
+        NotFound: when there is none, or it is about other metrics.
     """
     found = in_force(work).get(key)
-    if found is None:
+    if found is None or not _is_within(found, within):
         raise NotFound("advice-gone", said=key[:_LONGEST_KEY] or "–")
     return found
 
 
-def drafted(work: Work, before: Advice | None, answers: Answers, *, key: str) -> Advice:
+def check(work: Work, key: str, *, within: Collection[str] | None) -> None:
+    """See to it that what is in force under a key, if anything, is about nothing but some metrics.
+
+    Raises:
+        NotFound: when it is not.
+    """
+    if key in in_force(work):
+        named(work, key, within=within)
+
+
+def drafted(
+    work: Work, before: Advice | None, answers: Answers, *, key: str, within: Collection[str] | None = None
+) -> Advice:
     """Make an advice of the answers of its form; what the form does not ask about stays as it was.
 
     Raises:
         Unanswered: with each field that cannot be used, and why.
     """
     problems: Problems = {}
-    known, unknown = _metrics(work, answers.text_or_none("metrics") or "")
+    known, unknown = _metrics(work, answers.text_or_none("metrics") or "", within)
     if unknown:
         problems["metrics"] = unknown
     text = {locale: (answers.text_or_none(f"text_{short}") or "").strip() for short, locale in _LANGUAGES.items()}
@@ -107,13 +138,18 @@ def _parts(text: str) -> list[str]:
     return [part.strip() for part in _COMMAS.split(text) if part.strip()]
 
 
-def _metrics(work: Work, text: str) -> tuple[frozenset[str], tuple[str, Mapping[str, object]] | None]:
+def _metrics(
+    work: Work, text: str, within: Collection[str] | None
+) -> tuple[frozenset[str], tuple[str, Mapping[str, object]] | None]:
+    """Return the metrics that a text names, and what is wrong with it; none named are all of them."""
     found = set()
     for said in _parts(text):
         try:
             found.add(metrics.named(work, said).key)
         except NotFound as unknown:
             return frozenset(), (unknown.key, unknown.values)
+    if within is not None and not (found and found <= set(within)):
+        return frozenset(), ("advice-not-owned", {"metrics": ", ".join(sorted(within))})
     return frozenset(found), None
 
 
@@ -136,15 +172,15 @@ def _wrong(text: str, locale: str, *, names_members: bool) -> tuple[str, Mapping
     return None
 
 
-def publish(work: Work, number: int, *, by: str, now: datetime) -> AdviceVersion:
+def publish(work: Work, number: int, *, by: str, now: datetime, within: Collection[str] | None = None) -> AdviceVersion:
     """Put an advice in force that was looked at.
 
     Raises:
-        NotFound: when there is none of that number.
+        NotFound: when there is none of that number, or it is about other metrics.
         Stale: when it is in force already, or another version came into force since it was written.
     """
     found = work.advice.get(number)
-    if found is None:
+    if found is None or not _is_within(found.advice, within):
         raise NotFound("advice-gone", said=str(number))
     if found.published is not None:
         raise Stale("advice-published")
@@ -153,13 +189,13 @@ def publish(work: Work, number: int, *, by: str, now: datetime) -> AdviceVersion
     return _publish(work, number, by=by, now=now)
 
 
-def retire(work: Work, key: str, *, by: str, now: datetime) -> AdviceVersion:
+def retire(work: Work, key: str, *, by: str, now: datetime, within: Collection[str] | None = None) -> AdviceVersion:
     """Tell an advice no more from now on, also one that was shipped.
 
     Raises:
         NotFound: when none of that key is in force.
     """
-    made = work.advice.draft(named(work, key), author=by, at=now, retired=True)
+    made = work.advice.draft(named(work, key, within=within), author=by, at=now, retired=True)
     return _publish(work, made.no, by=by, now=now)
 
 

@@ -24,14 +24,17 @@ _LANGUAGES: Final = {"en": "en", "zh-CN": "zh"}
 _LONGEST_NAME, _LONGEST_TEXT = 40, 300
 
 
-def form(t: Translator, advice: Advice | None, *, key: str, no: str = "") -> Form:
-    """Ask for an advice: a new one, or changes to one; ``no`` is the number of a draft that is written on."""
+def form(t: Translator, advice: Advice | None, *, key: str, no: str = "", metric: str = "") -> Form:
+    """Ask for an advice: a new one, for a ``metric`` if one is named, or changes to one.
+
+    ``no`` is the number of a draft that is written on.
+    """
     args = (("key", key), *((("no", no),) if no else ()))
     opener = Action("advice.edit", args) if advice else Action("advice.add")
     return Form(
         kind="advice",
         title=plain(t("advice-form-edit" if advice else "advice-form-add")),
-        fields=(*_fits(t, advice), *(field for locale in LOCALES for field in _language(t, advice, locale))),
+        fields=(*_fits(t, advice, metric), *(field for locale in LOCALES for field in _language(t, advice, locale))),
         submit=plain(t("advice-form-submit")),
         action=Action("advice.save", args),
         opener=opener,
@@ -40,7 +43,7 @@ def form(t: Translator, advice: Advice | None, *, key: str, no: str = "") -> For
     )
 
 
-def _fits(t: Translator, advice: Advice | None) -> tuple[Field, ...]:
+def _fits(t: Translator, advice: Advice | None, metric: str) -> tuple[Field, ...]:
     """Ask where it stands and what it fits."""
     label, use = plain(t("advice-field-use")), advice.use if advice else AdviceUse.STEP
     return (
@@ -48,7 +51,7 @@ def _fits(t: Translator, advice: Advice | None) -> tuple[Field, ...]:
         _several(t, "stories", _options(t, "story", _STORIES), advice.stories if advice else ()),
         _several(t, "drivers", _options(t, "driver", DriverKind), advice.drivers if advice else ()),
         _several(t, "sizes", _options(t, "size", GapSize), advice.sizes if advice else ()),
-        _line(t, "metrics", ", ".join(sorted(advice.metrics)) if advice else ""),
+        _line(t, "metrics", ", ".join(sorted(advice.metrics)) if advice else metric),
         _line(t, "roles", ", ".join(sorted(advice.roles)) if advice else ""),
         _line(t, "aim", advice.aim if advice else ""),
     )

@@ -104,6 +104,23 @@ def people(*, chinese: bool) -> dict[str, Person]:
     return found | {"L2": Person("L2", "2号线" if chinese else "Line 2", kind=Kind.UNIT, manager_id="M1")}
 
 
+def supply(*, chinese: bool) -> Metric:
+    """Give a metric for which somebody answers: what purchasing does for production."""
+    titles = ("On-time supply", "采购及时率")
+    purchasing, production = ("采购部", "生产部") if chinese else ("Purchasing", "Production")
+    return Metric(
+        "on_time_supply",
+        "%",
+        Direction.HIGHER,
+        Grain.MONTH,
+        *titles,
+        owner="W2",
+        provider=purchasing,
+        scorer=production,
+        aliases="供应准时率, OTD" if chinese else "supply punctuality, OTD",
+    )
+
+
 def versions() -> tuple[Reading, Reading]:
     """Give a value's two versions: the one that counts now, and the one before it."""
     first = Reading(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -48,6 +49,10 @@ class Metric:
 
     ``formula`` says how values are made of records (the text that ``formula_text.write`` writes); "" for a metric that
     is fed by finished values. Periods that begin before ``records_from`` keep their finished values.
+
+    ``owner`` is the id of whoever is asked whether its target is right and may write advice for it. ``provider`` is the
+    unit or department whose work it measures, ``scorer`` the one that depends on that work, both by id or name.
+    ``aliases`` are other names that people call it by, parted by commas.
     """
 
     key: str
@@ -67,6 +72,15 @@ class Metric:
     praise_zh: str = ""
     formula: str = ""
     records_from: date | None = None
+    owner: str = ""
+    provider: str = ""
+    scorer: str = ""
+    aliases: str = ""
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """What people call it besides its titles."""
+        return tuple(name.strip() for name in _COMMAS.split(self.aliases) if name.strip())
 
     def takes_records(self, start: date) -> bool:
         """Whether the value of a period that begins on a day is made of records."""
@@ -77,6 +91,8 @@ class Metric:
         """Whether values are fractions of one, shown as percent."""
         return self.unit in {"%", "ratio"}
 
+
+_COMMAS = re.compile(r"[,，、;；\n]")
 
 MATERIAL_SHARE = 0.02
 """A change or distance smaller than this share of what it is measured from is noise (methods 4.1, materiality)."""
@@ -105,3 +121,5 @@ DEFINITION = (
     "advice_en", "advice_zh", "praise_en", "praise_zh",
 )  # fmt: skip
 """What somebody writes of a metric, in the order in which it is asked."""
+RESPONSIBILITY = ("owner", "provider", "scorer", "aliases")
+"""What is said of a metric besides its definition: who answers for it, between whom it stands, what it is called."""

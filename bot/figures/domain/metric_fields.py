@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.figures.domain import formula_text
-from bot.figures.domain.metric import Aggregate, Direction, Metric
+from bot.figures.domain.metric import RESPONSIBILITY, Aggregate, Direction, Metric
 from bot.kit.cell import LONGEST, InvalidCell, check_length, check_lengths
 from bot.kit.cleaning import UnclearValue, is_missing, plain
 from bot.kit.number import number
@@ -51,10 +51,10 @@ def metric_fields(cells: Mapping[str, str], *, before: Mapping[str, Metric]) -> 
     key = plain(cells.get("metric", ""))
     if is_missing(key):
         raise InvalidCell("metric", cells.get("metric", ""), UnclearValue("import-required"))
-    check_lengths(cells, ("metric", "title_en", "title_zh", "meaning"))
+    check_lengths(cells, ("metric", "title_en", "title_zh", "meaning", *RESPONSIBILITY))
     check_length("unit", cells.get("unit", ""), LONGEST["measure"])
-    for name in ("metric", "title_en", "title_zh", "meaning"):
-        if name != "meaning" and is_refused(cells.get(name, "")):
+    for name in ("metric", "title_en", "title_zh", "aliases"):
+        if is_refused(cells.get(name, "")):
             raise InvalidCell(name, cells[name], UnclearValue("import-refused-figure"))
     known = before.get(key) or _begun(key, cells)
     given: dict[str, Any] = {}
@@ -67,17 +67,29 @@ def metric_fields(cells: Mapping[str, str], *, before: Mapping[str, Metric]) -> 
     for name in ("advice_en", "advice_zh", "praise_en", "praise_zh"):
         if name in cells:
             given[name] = cells[name].strip()
-    for name in ("minimum", "maximum", "minimum_step"):
-        if name in cells:
-            given[name] = _decimal(name, cells[name], unit=given.get("unit", known.unit))
+    given |= _bounds(cells, unit=given.get("unit", known.unit))
     if "formula" in cells:
         given["formula"] = _formula(cells["formula"])
     if "records_from" in cells:
         given["records_from"] = _first_day(cells["records_from"])
-    metric = replace(known, **given)
+    metric = replace(known, **given, **_responsibility(cells))
+    if short := next(filter(is_short, metric.other_names), None):
+        raise InvalidCell("aliases", short, UnclearValue("import-alias-short"))
     if metric.minimum is not None and metric.maximum is not None and metric.minimum > metric.maximum:
         raise InvalidCell("maximum", cells.get("maximum", ""), UnclearValue("import-bounds"))
     return metric
+
+
+def _responsibility(cells: Mapping[str, str]) -> dict[str, Any]:
+    return {name: "" if is_missing(cells[name]) else plain(cells[name]) for name in RESPONSIBILITY if name in cells}
+
+
+def is_short(name: str) -> bool:
+    """Say whether another name of a metric is so short that it would be found in many words."""
+    return len(name) < (_SHORTEST_LATIN if name.isascii() else _SHORTEST_CHINESE)
+
+
+_SHORTEST_LATIN, _SHORTEST_CHINESE = 3, 2
 
 
 def _begun(key: str, cells: Mapping[str, str]) -> Metric:
@@ -98,6 +110,11 @@ def known_word(column: str, text: str, allowed: tuple[str, ...]) -> str:
     if word not in allowed:
         raise InvalidCell(column, text, UnclearValue("import-word", allowed=", ".join(allowed)))
     return word
+
+
+def _bounds(cells: Mapping[str, str], *, unit: str) -> dict[str, Decimal | None]:
+    names = ("minimum", "maximum", "minimum_step")
+    return {name: _decimal(name, cells[name], unit=unit) for name in names if name in cells}
 
 
 def _decimal(column: str, text: str, *, unit: str) -> Decimal | None:

@@ -66,7 +66,7 @@ def find(
     best: tuple[int, int, int] | None = None
     alike: list[Metric] = []
     for candidate in everything:
-        for rank, names in ((0, _own(candidate)), (-1, ALIASES.get(candidate.key, ()))):
+        for rank, names in ((0, _own(candidate)), (-1, _other(candidate))):
             for at in (found for name in names for found in _pattern(name).finditer(folded)):
                 place = (at.end() - at.start(), rank, -at.start())
                 if best is None or place > best:
@@ -132,6 +132,10 @@ def _titles(metric: Metric) -> tuple[str, ...]:
 
 def _own(metric: Metric) -> tuple[str, ...]:
     return (_folded(metric.key), _folded(metric.key).replace("_", " "), *_titles(metric))
+
+
+def _other(metric: Metric) -> tuple[str, ...]:
+    return (*map(_folded, metric.other_names), *ALIASES.get(metric.key, ()))
 
 
 def _folded(text: str) -> str:

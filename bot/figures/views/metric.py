@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +11,7 @@ from bot.figures.domain.formula_units import made_together
 from bot.figures.domain.metric import DEFINITION, MEANING, Aggregate, Direction, Metric
 from bot.figures.domain.pack import FAMILIES
 from bot.figures.domain.pack import metrics as shipped
-from bot.figures.views import formula
+from bot.figures.views import formula, metric_owner
 from bot.figures.views.phrase import title
 from bot.kit.period import Grain
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Note, Table, Text
@@ -60,10 +60,25 @@ def listing(t: Translator, metrics: Sequence[Metric], *, start: int, said: str, 
     return Card("metric", plain(heading), (*blocks, Note(t("metric-note"))), t.locale)
 
 
+@dataclass(frozen=True, slots=True)
+class MayOfMetric:
+    """What somebody may do with a metric: change it, say who answers for it, write advice for it as its owner."""
+
+    edit: bool = False
+    assign: bool = False
+    advise: bool = False
+
+
 def show(
-    t: Translator, metric: Metric, *, edits: bool, done: Ready | None = None, progress: tuple[int, int] | None = None
+    t: Translator,
+    metric: Metric,
+    *,
+    may: MayOfMetric,
+    owner: str = "",
+    done: Ready | None = None,
+    progress: tuple[int, int] | None = None,
 ) -> Card:
-    """Show how a metric is read; ``done`` says what was just done with it.
+    """Show how a metric is read; ``owner`` is the name of who owns it, ``done`` says what was just done with it.
 
     ``progress`` says for how many people of how many its values have been computed from records again.
     """
@@ -73,12 +88,6 @@ def show(
     ]
     bounded = metric.minimum is not None or metric.maximum is not None
     against = t("metric-range", low=ends[0], high=ends[1]) if bounded else ""
-    steps = {
-        name: len((metric.advice_zh if t.chinese else metric.advice_en).splitlines())
-        if name == "gap"
-        else len((metric.praise_zh if t.chinese else metric.praise_en).splitlines())
-        for name in ("gap", "strength")
-    }
     facts = [
         FactLine(plain(_field(t, "unit")), metric.unit or "–", against),
         *(FactLine(plain(_field(t, name)), _shown(t, metric, name)) for name in _CHOICES),
@@ -91,11 +100,23 @@ def show(
     blocks += [Facts(tuple(facts[:3])), Facts(tuple(facts[3:]))]
     blocks += [Text(_made(t, metric))] if metric.formula else []
     blocks += [Text(t("metric-recalculating", done=progress[0], all=progress[1]))] if progress else []
-    blocks.append(Text(t("metric-steps", **steps)))
-    if edits:
-        edit = Action("metric.edit", (("key", metric.key),))
-        blocks.append(Choices((Button(plain(t("metric-button-edit")), edit),)))
+    gap = metric.advice_zh if t.chinese else metric.advice_en
+    strength = metric.praise_zh if t.chinese else metric.praise_en
+    blocks.append(Text(t("metric-steps", gap=len(gap.splitlines()), strength=len(strength.splitlines()))))
+    blocks += metric_owner.responsible(t, metric, owner=owner)
+    if buttons := _buttons(t, metric, may):
+        blocks.append(Choices(buttons))
     return Card("metric", plain(t("metric-summary")), (*blocks, Note(t("metric-note"))), t.locale)
+
+
+def _buttons(t: Translator, metric: Metric, may: MayOfMetric) -> tuple[Button, ...]:
+    edit = Button(plain(t("metric-button-edit")), Action("metric.edit", (("key", metric.key),)))
+    advise = Button(plain(t("metric-button-advise")), Action("advice.add", (("metric", metric.key),)))
+    return (
+        *((edit,) if may.edit else ()),
+        *((metric_owner.assign_button(t, metric),) if may.assign else ()),
+        *((advise,) if may.advise else ()),
+    )
 
 
 def _shown(t: Translator, metric: Metric, name: str) -> str:
@@ -233,10 +254,16 @@ def examples(t: Translator) -> dict[str, Card]:
     missing = {family: [shipped()[key] for key in keys] for family, keys in FAMILIES.items()} | {"sales": []}
     return {
         "metric-list": listing(t, metrics, start=0, said="", edits=True),
-        "metric": show(t, orders, edits=True, done=t("metric-saved")),
-        "metric-made": show(t, share, edits=False),
-        "metric-made-together": show(t, together, edits=False),
-        "metric-made-from": show(t, summed, edits=True, progress=(2000, 12_000)),
+        "metric": show(t, orders, may=MayOfMetric(edit=True, assign=True), done=t("metric-saved")),
+        "metric-owned": show(
+            t,
+            example.supply(chinese=t.chinese),
+            may=MayOfMetric(advise=True),
+            owner=example.people(chinese=t.chinese)["W2"].name,
+        ),
+        "metric-made": show(t, share, may=MayOfMetric()),
+        "metric-made-together": show(t, together, may=MayOfMetric()),
+        "metric-made-from": show(t, summed, may=MayOfMetric(edit=True), progress=(2000, 12_000)),
         "metric-made-otherwise": confirm(t, orders, summed, n=1240, mark="0a1b2c3d"),
         "metric-redefine": confirm(t, orders, lower, n=1240, mark="0a1b2c3d"),
         "metric-packs": packs(t, missing, done=added(t, [orders])),
@@ -248,4 +275,4 @@ def forms(t: Translator) -> dict[str, Form]:
     return {
         "metric-form": form(t, shipped()["orders"], mark="0a1b2c3d"),
         "metric-form-add": form(t, None, mark=""),
-    }
+    } | metric_owner.forms(t)

@@ -54,7 +54,8 @@ class Known:
     def _by_title(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for key, (_, metric) in self.metrics.items():
-            for title in {_fold(key), _fold(metric.title_en), _fold(metric.title_zh)} - {""}:
+            names = (key, metric.title_en, metric.title_zh, *metric.other_names)
+            for title in {_fold(name) for name in names} - {""}:
                 found.setdefault(title, []).append(key)
         return found
 

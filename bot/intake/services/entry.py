@@ -19,7 +19,7 @@ from bot.intake.domain.outcome import ImportReport
 from bot.intake.domain.waiting import AWAITED, WaitingRow
 from bot.intake.services import person
 from bot.kit.cell import InvalidCell
-from bot.kit.cleaning import UnclearValue
+from bot.kit.cleaning import UnclearValue, is_missing
 from bot.kit.period_order import Order
 
 if TYPE_CHECKING:
@@ -114,10 +114,21 @@ def _read(
         accounts = [name for name in cells if name.endswith("_id") and name not in {"employee_id", "manager_id"}]
         return person_fields(cells, accounts=accounts, order=order)
     if kind == "metrics":
-        return metric_fields(cells, before={key: metric for key, (_, metric) in known.metrics.items()})
+        return metric_fields(_owned(cells, known), before={key: metric for key, (_, metric) in known.metrics.items()})
     if kind == "courses":
         return course_fields(cells, before=courses, metrics={key: metric for key, (_, metric) in known.metrics.items()})
     return absence_fields(cells, known, order=order)
+
+
+def _owned(cells: Mapping[str, str], known: Known) -> Mapping[str, str]:
+    """Return the cells of a metric with its owner's id in place of how somebody wrote it."""
+    if is_missing(cells.get("owner", "")):
+        return cells
+    try:
+        return {**cells, "owner": known.person(cells["owner"])[0]}
+    except UnclearValue as unclear:
+        key = "import-owner-unknown" if unclear.key in AWAITED else unclear.key  # a metric does not wait for its owner
+        raise InvalidCell("owner", cells["owner"], UnclearValue(key, **unclear.values)) from None
 
 
 def _once(kind: Kind, made: list[tuple[int, Any]]) -> tuple[list[tuple[int, Any]], list[RowProblem]]:

@@ -25,6 +25,8 @@ class Role(StrEnum):
     """Leads people directly, or stands in today for somebody who does."""
     SECOND_LINE = "second_line"
     """Leads people who lead people."""
+    METRIC_OWNER = "metric_owner"
+    """Answers for a metric: is asked whether its target is right, and writes advice for it."""
     HR = "hr"
     FAIRNESS = "fairness"
     """Reads group results about fairness, and nobody's own figures."""
@@ -33,7 +35,7 @@ class Role(StrEnum):
 
 
 GRANTED: Final = frozenset({Role.HR, Role.FAIRNESS, Role.ADMIN})
-"""Roles that somebody gives; the others follow from the org chart."""
+"""Roles that somebody gives; the others follow from the org chart, or from who owns a metric."""
 
 
 class Relation(StrEnum):
@@ -126,8 +128,15 @@ class Act(StrEnum):
     """Metrics, rules, schedules, quiet hours, caps, templates."""
     TRY_RULES = "try_rules"
     """Read the rules and ask what one would have said; names only for who may read facts (R23)."""
+    ANSWER_THRESHOLD = "answer_threshold"
+    """Say whether a target or a rule's limit is right, where one is asked; counts only for who may read facts."""
     WRITE_ADVICE = "write_advice"
-    """Write the steps that people are advised, and read what came of them; names only for who may read facts."""
+    """Write the steps that people are advised, and read what came of them; names only for who may read facts.
+
+    Owners of metrics do so for their own metrics alone.
+    """
+    ASSIGN_METRIC = "assign_metric"
+    """Say who owns a metric, whose work it measures, who depends on it, and what it is called."""
     SET_CADENCE = "set_cadence"
     """How often people meet their managers, for the company, a department or a line."""
     SET_TARGET = "set_target"
@@ -199,7 +208,9 @@ PERMISSIONS: Final[dict[Act, dict[Role, frozenset[Relation]]]] = {
     Act.APPROVE_CORRECTION: _table(hr=_BELOW_OR_BESIDE),
     Act.CONFIGURE: _table(admin=_COMPANY),
     Act.TRY_RULES: _table(hr=_COMPANY, admin=_COMPANY),
-    Act.WRITE_ADVICE: _table(hr=_COMPANY, admin=_COMPANY),
+    Act.ANSWER_THRESHOLD: _table(metric_owner=_COMPANY, hr=_COMPANY, admin=_COMPANY),
+    Act.WRITE_ADVICE: _table(metric_owner=_COMPANY, hr=_COMPANY, admin=_COMPANY),
+    Act.ASSIGN_METRIC: _table(hr=_COMPANY, admin=_COMPANY),
     Act.SET_CADENCE: _table(hr=_COMPANY, admin=_COMPANY),
     Act.SET_TARGET: _table(hr=frozenset({*_ANYBODY, _C}), admin=frozenset({*_ANYBODY, _C})),
     Act.IMPORT: _table(admin=_COMPANY),

@@ -14,7 +14,7 @@ class Permissions(Protocol):
     """Who was given which role, and who stands in for whom."""
 
     def roles(self, person_id: str) -> frozenset[Role]:
-        """Return the roles that somebody was given and still has."""
+        """Return the roles that somebody was given and still has, and that of who owns a metric."""
         ...
 
     def holders(self, role: Role) -> list[str]:

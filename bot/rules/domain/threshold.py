@@ -94,6 +94,11 @@ class ThresholdCheck:
         """Whether the messages that rest on it do not go out."""
         return self.state in {ThresholdState.OPEN, ThresholdState.PAUSED}
 
+    @property
+    def passed_by(self) -> str:
+        """The id of whoever owns the metric, said that its target is not right, and waits for others to change it."""
+        return self.answered_by if self.state is ThresholdState.OPEN and self.answered_at is None else ""
+
     def is_about(self, rule: Rule, metric: str, period: Period) -> bool:
         """Say whether what a rule says of a metric and period rests on this threshold."""
         mine = rests_on_target(rule) if not self.rule else rule.key == self.rule

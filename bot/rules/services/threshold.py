@@ -157,13 +157,15 @@ def is_questioned(work: Work, candidate: Candidate, stopping: Sequence[Threshold
 
 
 def owners(work: Work, check: ThresholdCheck, *, now: datetime) -> list[Person]:
-    """Return who is asked: whoever set the target, or wrote the rule, if they may still do so; else HR, else admins.
+    """Return who is asked: whoever owns the metric, set the target, or wrote the rule; else HR, else admins.
 
-    A rule that goes by the target is asked about as that.
+    A rule that goes by the target is asked about as that. Nobody is asked who may not answer any more.
     """
     rule = next((rule for rule in work.rules.all() if rule.key == check.rule), None)
     names: list[str] = []
     if rule is None or rests_on_target(rule):
+        measured = work.metrics.get(check.metric)
+        names += [measured.owner] if measured and measured.owner else []
         people = members(work, check.group)
         names += _most(by for by in work.targets.authors(check.metric, check.period.start, people) if by)
     if rule is not None:
@@ -172,6 +174,11 @@ def owners(work: Work, check: ThresholdCheck, *, now: datetime) -> list[Person]:
     owner = next((person for person in found if person is not None and may_answer(work, person, now=now)), None)
     if owner is not None:
         return [owner]
+    return in_charge(work, now=now)
+
+
+def in_charge(work: Work, *, now: datetime) -> list[Person]:
+    """Return who can change a target where nobody else is found: HR, else the admins."""
     others = [person for person in permission.hr(work) if person.employed_at(now)]
     return others or [person for person in permission.admins(work) if person.employed_at(now)]
 
@@ -182,4 +189,6 @@ def _most(names: Iterable[str]) -> list[str]:
 
 def may_answer(work: Work, person: Person, *, now: datetime) -> bool:
     """Say whether somebody may still decide about targets and rules."""
-    return person.employed_at(now) and permission.actor(work, person, now=now).may(Act.TRY_RULES, Relation.COMPANY)
+    return person.employed_at(now) and permission.actor(work, person, now=now).may(
+        Act.ANSWER_THRESHOLD, Relation.COMPANY
+    )

@@ -11,12 +11,13 @@ from bot.delivery.services.delivery_redraw import redraw
 from bot.delivery.services.outbox import enqueue
 from bot.figures.services.metric import get as metric_named
 from bot.kit.calendar import zone
+from bot.kit.errors import Invalid
 from bot.people.domain.audit import What
 from bot.people.domain.permission import Act, Relation
 from bot.people.services import permission
 from bot.people.services.person import known
 from bot.rules.domain.threshold import FAR, ThresholdState
-from bot.rules.services.threshold import measure, owners, title_of
+from bot.rules.services.threshold import in_charge, measure, owners, title_of
 from bot.rules.views import threshold as view
 
 if TYPE_CHECKING:
@@ -93,6 +94,24 @@ def settle(work: Work, check: ThresholdCheck, state: ThresholdState, *, by: Pers
     return saved
 
 
+def pass_on(work: Work, check: ThresholdCheck, *, by: Person, now: datetime) -> ThresholdCheck:
+    """Bring a question to those who can change the target, because whoever owns the metric says that it is not right.
+
+    Raises:
+        Invalid: when there is nobody else.
+    """
+    others = [person for person in in_charge(work, now=now) if person.id != by.id]
+    if not others:
+        raise Invalid("threshold-nobody-else")
+    asked = dict.fromkeys((*check.asked, *(person.id for person in others)))
+    saved = work.thresholds.save(replace(check, asked=tuple(asked), answered_by=by.id, answered_at=None))
+    detail: dict[str, str | int] = {"about": KIND, "act": "pass_on", **_about(saved)}
+    work.audit.append(What.RULE, actor=by.id, subject=saved.rule or saved.metric, detail=detail, at=now)
+    for person in others:
+        _bring(work, saved, person, now=now)
+    return saved
+
+
 def render(work: Work, delivery: Delivery, now: datetime) -> Card | Drop | None:
     """Return a question as it reads now; none that is settled."""
     check = _asked_by(work, delivery.key)
@@ -122,7 +141,8 @@ def asked_for(work: Work, check: ThresholdCheck, who: Actor, *, now: datetime) -
     """Return a question with what somebody may see and do of it."""
     rule = rule_of(work, check)
     exact = who.may(Act.READ_FACTS, Relation.OTHER)
-    by = work.people.get(check.answered_by) if check.answered_by else None
+    answered = check.passed_by if check.state is ThresholdState.OPEN else check.answered_by
+    by = work.people.get(answered) if answered else None
     if check.answered_at:  # its day is the day where its reader is
         check = replace(check, answered_at=check.answered_at.astimezone(zone(who.person.timezone)))
     return view.AskedThreshold(
@@ -131,8 +151,10 @@ def asked_for(work: Work, check: ThresholdCheck, who: Actor, *, now: datetime) -
         metric_named(work, check.metric),
         rule,
         spread=measure(work, rule or FAR, check.metric, check.period.start, check.group, now=now) if exact else None,
-        pauses=pausable(work, check),
+        pauses=pausable(work, check) if who.ever(Act.PAUSE_SENDING) else "",
+        sets=who.ever(Act.SET_TARGET),
         edits=who.ever(Act.CONFIGURE),
+        passed=check.passed_by == who.person.id,
         by=by.name if by else "",
     )
 

@@ -9,6 +9,7 @@ from bot.figures.domain import example
 from bot.figures.domain.target import Bar
 from bot.figures.views.phrase import inside
 from bot.messages.card import Action, Block, Button, Card, Choices, Heading, Note, Table, Text
+from bot.messages.i18n import named as named_person
 from bot.messages.number import amount, share
 from bot.messages.text import Ready, plain
 from bot.rules.domain import example as rules_example
@@ -39,8 +40,9 @@ class AskedThreshold:
     """A question as somebody sees it.
 
     ``group`` is how people call it, "" for all units. ``rule`` is None where the target is asked about. ``spread`` is
-    how the values lie, None for who may not read figures. ``pauses`` is the key of the rule that can be paused, "" for
-    none; ``edits`` says that they may change rules; ``by`` is the name of whoever answered.
+    how the values lie, None for who may not read figures. ``pauses`` is the key of the rule that they can pause, "" for
+    none; ``sets`` says that they may set targets, ``edits`` that they may change rules. ``by`` is the name of whoever
+    answered, or passed the question on; ``passed`` says that they did the latter themselves.
     """
 
     check: ThresholdCheck
@@ -49,8 +51,10 @@ class AskedThreshold:
     rule: Rule | None
     spread: Spread | None
     pauses: str = ""
+    sets: bool = True
     edits: bool = False
     by: str = ""
+    passed: bool = False
 
     @property
     def is_about_target(self) -> bool:
@@ -65,11 +69,15 @@ def question(t: Translator, asked: AskedThreshold, *, today: date) -> Card:
     blocks: list[Block] = [Heading(heading)]
     if check.state is not ThresholdState.OPEN:
         return Card(KIND, plain(t("threshold-summary")), (*blocks, Text(_answered(t, asked, today=today))), t.locale)
+    if asked.passed:
+        return Card(KIND, plain(t("threshold-summary")), (*blocks, Text(t("threshold-passed"))), t.locale)
+    if asked.by:
+        blocks.append(Text(t("threshold-passed-by", by=named_person(t, asked.by))))
     about = "target" if asked.is_about_target else "rule"
     blocks.append(Text(t(f"threshold-text-{about}")))
     if asked.spread and asked.spread.edges:
         blocks.append(_distribution(t, asked.spread, asked.metric))
-    if asked.is_about_target and check.period.end < today:
+    if asked.is_about_target and asked.sets and check.period.end < today:
         blocks.append(Text(t("threshold-past", period=t.period(check.period, asked.metric.grain, today=today))))
     blocks += [Choices(_buttons(t, asked)), Note(t("threshold-note"))]
     return Card(KIND, plain(t("threshold-summary")), tuple(blocks), t.locale)
@@ -118,7 +126,9 @@ def _buttons(t: Translator, asked: AskedThreshold) -> tuple[Button, ...]:
     if asked.pauses:
         pause = Action("threshold.pause", (number, ("rule", asked.pauses)))
         buttons.append(Button(plain(t("threshold-pause")), pause))
-    if asked.is_about_target:
+    if asked.is_about_target and not asked.sets:
+        buttons.append(Button(plain(t("threshold-pass")), Action("threshold.pass", (number,))))
+    elif asked.is_about_target:
         buttons.append(Button(plain(t("threshold-change-target")), Action("threshold.target", (number,))))
     elif asked.edits:
         buttons.append(Button(plain(t("threshold-change-rule")), Action("rule.edit", (("key", asked.check.rule),))))
@@ -171,6 +181,9 @@ def examples(t: Translator) -> dict[str, Card]:
         "threshold-limit": question(
             t, AskedThreshold(rate, sales, example.METRICS["defect_rate"], defects, rates, defects.key), today=today
         ),
+        "threshold-owner": question(t, replace(asked, spread=None, pauses="", sets=False), today=today),
+        "threshold-passed": question(t, replace(asked, spread=None, by=by, passed=True), today=today),
+        "threshold-passed-by": question(t, replace(asked, by=by), today=today),
         "threshold-kept": settled(t, answered(ThresholdState.KEPT), n=9, today=today),
         "threshold-paused": settled(t, answered(ThresholdState.PAUSED), n=0, today=today),
         "threshold-withdrawn": question(t, replace(answered(ThresholdState.WITHDRAWN), by=""), today=today),

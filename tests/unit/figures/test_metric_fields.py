@@ -31,9 +31,24 @@ def test_periods_before_the_first_day_keep_their_finished_values() -> None:
     assert not metric_fields(CELLS, before={}).takes_records(date(2026, 10, 1))
 
 
+def test_who_answers_for_a_metric_and_its_other_names_are_read_and_kept() -> None:
+    cells = CELLS | {"owner": " E7 ", "provider": "采购部", "scorer": "Production", "aliases": "OTD，准时率; on time"}
+
+    made = metric_fields(cells, before={})
+
+    assert (made.owner, made.provider, made.scorer) == ("E7", "采购部", "Production")
+    assert made.other_names == ("OTD", "准时率", "on time")
+    assert metric_fields({"metric": "won", "title_en": "Won"}, before={"won": made}).owner == "E7"
+    cleared = metric_fields({"metric": "won", "owner": "-", "aliases": ""}, before={"won": made})
+    assert (cleared.owner, cleared.other_names, cleared.scorer) == ("", (), "Production")
+
+
 @pytest.mark.parametrize(
     ("name", "cell", "key"),
     [
+        ("aliases", "won deals, w", "import-alias-short"),
+        ("aliases", "voice tone", "import-refused-figure"),
+        ("owner", "x" * 65, "import-long"),
         ("formula", "sum(amount from orders", "formula-bracket"),
         ("formula", "sum(amount) from orders where line in (" + "x, " * 200 + "y)", "import-long"),
         ("records_from", "soon", "import-no-date"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.figures.domain.metric import Metric
 from bot.figures.domain.pack import metrics
 from bot.figures.domain.title import ALIASES, find, partly
 from bot.kit.period import Grain
@@ -54,6 +57,30 @@ def test_of_metrics_with_a_word_in_common_the_one_with_values_is_meant() -> None
 
     assert found is not None
     assert found.metric.key == "defect_rate"
+
+
+@pytest.mark.parametrize("said", ["现金回笼 十月", "my cash ins", "CASH  in"])
+def test_a_metric_is_found_by_the_names_that_admins_gave_it(said: str) -> None:
+    aliases = {"collections": "cash in，现金回笼"}
+    named = [replace(metric, aliases=aliases.get(metric.key, "")) for metric in SHIPPED]
+
+    found = find(named, said)
+
+    assert found is not None
+    assert found.metric.key == "collections"
+    assert find(SHIPPED, said) is None
+
+
+@given(st.sampled_from(SHIPPED), st.sampled_from(SHIPPED))
+def test_another_name_never_takes_a_title_from_the_metric_that_has_it(titled: Metric, other: Metric) -> None:
+    if titled.title_en == other.title_en:
+        return
+    named = [replace(metric, aliases=titled.title_en) if metric == other else metric for metric in SHIPPED]
+
+    found = find(named, titled.title_en, grain=titled.grain)
+
+    assert found is not None
+    assert found.metric == titled
 
 
 @pytest.mark.parametrize("said", ["marginal", "reorders", "客户生气了", "the rate", "outputs_raw", "salesman", ""])

@@ -3,6 +3,7 @@
 advice-summary = A step that people are advised
 advice-gone = There is no advice “{ $said }” any more. Write `advice` for the list.
 advice-published = This version is in force already.
+advice-not-owned = Name a metric that you own: { $metrics }.
 advice-newer = Somebody has put another version in force since. Open the advice again and change that one.
 advice-list-headline = { $n ->
     [one] 1 step that people are advised

@@ -27,6 +27,8 @@ metric-column-missing = Can be added
 metric-more = More
 metric-summary = A metric and how it is read
 metric-button-edit = Edit…
+metric-button-owner = Who answers for it…
+metric-button-advise = Write advice…
 metric-button-add = Add a metric
 metric-button-packs = Ready packs
 metric-button-redefine = Compute again
@@ -103,3 +105,23 @@ metric-family-sales = sales
 metric-family-development = development
 metric-family-operations = operations
 metric-family-production = production
+
+# Who answers for a metric
+
+metric-field-owner = Owner
+metric-field-provider = Whose work it is
+metric-field-scorer = Who depends on it
+metric-field-aliases = Also called
+metric-does-owner = is asked whether its target is right, and may write advice for it
+metric-does-provider = provides what it measures
+metric-does-scorer = sees it beside their own results when it misses its target
+metric-also-called = Also called { $names }.
+metric-hint-owner = A name or employee id. They are asked whether the target is right, and may write advice. It shows them nobody's figures.
+metric-hint-provider = The unit or department whose work it measures, like Purchasing for on-time supply.
+metric-hint-scorer = The unit or department that depends on that work, like Production. People there see the provider's own value when it misses its target, never a person's.
+metric-hint-aliases = Other names that people use in chat, with commas between.
+metric-owner-form = Metric { $metric }
+metric-owner-intro = Who answers for this metric, and between whom it stands. Leave empty what does not apply.
+metric-owner-group = No unit or department is called “{ $said }”. Write it as it stands in the people file.
+metric-owner-same = That is the one whose work it is. Name who depends on that work.
+metric-owner-taken = “{ $name }” is already a name of { $metric }.

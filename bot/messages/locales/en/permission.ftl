@@ -9,6 +9,7 @@ permission-none-here = There is nothing of that for you here. “help” lists w
 role-employee = employee
 role-manager = manager
 role-second-line = second line
+role-metric-owner = metric owner
 role-hr = HR
 role-fairness = fairness analyst
 role-admin = admin

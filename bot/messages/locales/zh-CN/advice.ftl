@@ -3,6 +3,7 @@
 advice-summary = 一条给大家的建议
 advice-gone = 没有“{ $said }”这条建议了。发“建议”看列表。
 advice-published = 这个版本已经启用。
+advice-not-owned = 请填你负责的指标：{ $metrics }。
 advice-newer = 之后有人启用了另一个版本。请重新打开这条建议再改。
 advice-list-headline = 共{ $n }条建议
 advice-list-text = 谁读到哪一条，看哪条和他的数字对得上；60天内不会重复。发“建议”加一个词可以查找。

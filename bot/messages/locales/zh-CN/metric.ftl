@@ -26,6 +26,8 @@ metric-column-missing = 可以加上
 metric-more = 更多
 metric-summary = 一个指标和它的算法
 metric-button-edit = 修改…
+metric-button-owner = 谁负责…
+metric-button-advise = 写建议…
 metric-button-add = 新增指标
 metric-button-packs = 现成指标包
 metric-button-redefine = 重新计算
@@ -93,3 +95,23 @@ metric-family-sales = 销售
 metric-family-development = 研发
 metric-family-operations = 运营
 metric-family-production = 生产
+
+# 指标由谁负责
+
+metric-field-owner = 负责人
+metric-field-provider = 谁的工作
+metric-field-scorer = 谁依赖它
+metric-field-aliases = 别名
+metric-does-owner = 确认目标是否合适，可以为它写建议
+metric-does-provider = 它衡量的是这里的工作
+metric-does-scorer = 没达标时，会和这里的结果放在一起看
+metric-also-called = 也叫{ $names }。
+metric-hint-owner = 姓名或工号。由负责人确认目标是否合适，也可以写建议；不会因此看到任何人的数据。
+metric-hint-provider = 它衡量哪个单位或部门的工作，例如采购及时率是采购部的。
+metric-hint-scorer = 哪个单位或部门依赖这项工作，例如生产部。没达标时，那里的人会看到提供方整体的数值，不会看到个人的。
+metric-hint-aliases = 大家在聊天里的其他叫法，用逗号隔开。
+metric-owner-form = 指标{ $metric }
+metric-owner-intro = 这个指标由谁负责，关系到谁。用不上的留空。
+metric-owner-group = 没有叫“{ $said }”的单位或部门，请按人员名单里的写法填。
+metric-owner-same = 它和“谁的工作”相同，请填依赖这项工作的一方。
+metric-owner-taken = “{ $name }”已经是{ $metric }的名称。

@@ -9,6 +9,7 @@ permission-none-here = 这里没有给你看的这类内容。发“帮助”可
 role-employee = 员工
 role-manager = 主管
 role-second-line = 二级主管
+role-metric-owner = 指标负责人
 role-hr = HR
 role-fairness = 公平分析员
 role-admin = 管理员
