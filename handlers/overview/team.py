@@ -9,6 +9,7 @@ from bot.overview.domain.team import Group
 from bot.overview.services import team
 from bot.overview.services.home import Queue
 from bot.overview.views import team as view
+from bot.overview.views import team_depth as depth_view
 from bot.overview.views.team_member import member
 from bot.people.domain.permission import Act
 from bot.people.services import permission
@@ -35,7 +36,7 @@ def glance(context: Context, inbound: Inbound) -> Card:
 
 def _drawn(context: Context, seen: view.Glance | Group) -> Card:
     if isinstance(seen, Group):
-        return view.group(context.t, seen.lead.name, seen.depth, today=context.today)
+        return depth_view.group(context.t, seen.lead.name, seen.depth, today=context.today)
     return view.team(context.t, seen)
 
 

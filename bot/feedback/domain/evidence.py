@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.feedback.domain.feedback import Feedback
     from bot.feedback.domain.remark import Remark
     from bot.figures.domain.delta import Delta
+    from bot.figures.domain.dependency import LateDependency
     from bot.figures.domain.metric import Metric
     from bot.figures.domain.reading import Reading
     from bot.figures.domain.record_evidence import RecordEvidence
@@ -57,7 +58,8 @@ class Ground:
 class Evidence:
     """Everything behind one feedback, or (None) behind a value.
 
-    ``readers`` are all who have words about it, ``waiting`` those for whom some are on their way.
+    ``readers`` are all who have words about it, ``waiting`` those for whom some are on their way. ``late`` is what the
+    subject's results rest on and others provided late in the same periods.
     """
 
     feedback: Feedback | None
@@ -66,6 +68,7 @@ class Evidence:
     rules: tuple[tuple[Signal, Rule], ...]
     readers: tuple[Person, ...]
     waiting: tuple[Person, ...] = ()
+    late: tuple[LateDependency, ...] = ()
 
 
 def short_of(delta: Delta, metric: Metric, goal: float) -> tuple[float, float | None]:

@@ -11,7 +11,7 @@ from bot.feedback.domain.driver import moved_by
 from bot.feedback.domain.evidence import Evidence, Ground, ToldValue
 from bot.feedback.domain.feedback import Occasion, Stage
 from bot.feedback.services.driver_reader import drivers_of
-from bot.figures.services import record_evidence
+from bot.figures.services import dependency, record_evidence
 from bot.figures.views.record import PAGE
 from bot.kit.errors import Denied, NotFound
 from bot.people.domain.permission import Act
@@ -125,7 +125,8 @@ def _evidence(
     readers, waiting = (_readers(work, [about[key] for key in about if key in some]) for some in (out, waits))
     waiting = tuple(person for person in waiting if person not in readers)
     fired = tuple((signal, rule) for signal in signals if (rule := _as_it_was(work, signal)))
-    return Evidence(feedback, subject, grounds, fired, readers, waiting)
+    late = dependency.late(work, [subject], [ground.delta.period for ground in grounds if not ground.of], now=now)
+    return Evidence(feedback, subject, grounds, fired, readers, waiting, late)
 
 
 def _told(feedback: Feedback) -> dict[tuple[str, str, date], ToldValue]:

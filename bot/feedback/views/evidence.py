@@ -14,7 +14,7 @@ from bot.feedback.domain.feedback import OFFLINE, Occasion
 from bot.feedback.domain.outline_called import bar_of
 from bot.feedback.views import driver
 from bot.figures.domain import example, example_record
-from bot.figures.views import record
+from bot.figures.views import dependency, record
 from bot.figures.views.origin import origin
 from bot.figures.views.phrase import around, title, value
 from bot.messages.card import (
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
     from bot.feedback.domain.evidence import Evidence
     from bot.feedback.domain.remark import Remark
+    from bot.figures.domain.delta import Delta
+    from bot.figures.domain.metric import Metric
     from bot.figures.domain.reading import Reading
     from bot.messages.i18n import Translator
 
@@ -59,6 +61,7 @@ def why(t: Translator, evidence: Evidence, *, zone: tzinfo, now: datetime, own: 
         Heading(heading),
         *(Facts(tuple(facts[at : at + _TOGETHER])) for at in range(0, len(facts), _TOGETHER)),
         *driver.of_grounds(t, evidence.grounds, today=today),
+        *dependency.beside(t, evidence.late, _results(evidence), today=today),
         *(quote(t, ground.remark, evidence.subject.name) for ground in evidence.grounds if ground.remark),
         Text(t.sentences(_rules(t, evidence, own=own))),
     ]
@@ -80,6 +83,10 @@ def why(t: Translator, evidence: Evidence, *, zone: tzinfo, now: datetime, own: 
         blocks.append(Note(t("evidence-by-rule-text") if writer == OFFLINE else t("evidence-by-model", writer=writer)))
     summary = plain(t("evidence-summary" if evidence.feedback else "evidence-summary-value"))
     return Card("why", summary, tuple(blocks), t.locale)
+
+
+def _results(evidence: Evidence) -> list[tuple[Delta, Metric]]:
+    return [(ground.delta, ground.metric) for ground in evidence.grounds if not ground.of]
 
 
 def _records(t: Translator, grounds: Sequence[Ground], *, today: date) -> list[Block]:
@@ -287,6 +294,7 @@ def examples(t: Translator) -> dict[str, Card]:
         "why-records": why(t, deals, zone=zone, now=example.NOW, own=False),
         "why-records-several": why(t, several, zone=zone, now=example.NOW, own=True),
         "why-ratio": why(t, worker, zone=zone, now=example.NOW, own=True),
+        "why-late": why(t, replace(told, late=example.late(chinese=t.chinese)), zone=zone, now=example.NOW, own=False),
         "why": why(t, told, zone=zone, now=example.NOW, own=False),
         "why-value": why(t, value, zone=zone, now=example.NOW, own=True),
     }

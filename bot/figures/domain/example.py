@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from bot.figures.domain.delta import Delta, Flag, Peers
+from bot.figures.domain.dependency import LateDependency
 from bot.figures.domain.metric import Aggregate, Direction, Metric
 from bot.figures.domain.reading import Reading
 from bot.kit.period import Grain, Period, period_of
@@ -119,6 +120,13 @@ def supply(*, chinese: bool) -> Metric:
         scorer=production,
         aliases="供应准时率, OTD" if chinese else "supply punctuality, OTD",
     )
+
+
+def late(*, chinese: bool) -> tuple[LateDependency, ...]:
+    """Give what purchasing provided late in October."""
+    metric = supply(chinese=chinese)
+    delta = Delta("P1", metric.key, OCTOBER, 0.82, target=0.95, attainment=0.82 / 0.95)
+    return (LateDependency(metric, metric.provider, delta),)
 
 
 def versions() -> tuple[Reading, Reading]:

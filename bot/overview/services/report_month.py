@@ -10,6 +10,7 @@ from bot.delivery.services.outbox import enqueue
 from bot.feedback.services.driver_reader import driver_of, drivers_of, drivers_of_group
 from bot.figures.domain.formula_units import adds_up
 from bot.figures.domain.suppression import Cell, member, tellable
+from bot.figures.services import dependency
 from bot.kit.cleaning import UnclearValue
 from bot.kit.errors import NotFound
 from bot.kit.period import Grain, Period, previous_period
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from bot.feedback.domain.driver import Drivers
     from bot.figures.domain.delta import Delta
+    from bot.figures.domain.dependency import LateDependency
     from bot.figures.domain.metric import Metric
     from bot.overview.domain.report import Report
     from bot.overview.ports import Work
@@ -104,6 +106,7 @@ def month_card(
         blurred={key: known.get(key) for key in blurred},
         moved=_moved(work, actor, department, report, blurred, metrics, now=now),
         drivers=drivers_of(work, actor, report.named(names), now=now),
+        late=_late(work, department, month, now=now),
         teams=None if unled else teams_of(work, actor, report, values, metrics, but=blurred, now=now),
         unled=unled,
         bookable=waiting(work, actor, now=now) > 0,
@@ -111,6 +114,13 @@ def month_card(
         today=to.today,
     )
     return None if earlier and _facts(earlier) == _facts(card) else card  # headline and key apart, nothing is new
+
+
+def _late(work: Work, department: str, month: Period, *, now: datetime) -> tuple[LateDependency, ...]:
+    """Return what a department's results rest on and others provided late in its month."""
+    people, unit = _those_of(work, department)
+    members = [person for person in work.people.all() if person.id in people]
+    return dependency.late(work, [*members, *([unit] if unit else [])], [month], now=now)
 
 
 def _moved(

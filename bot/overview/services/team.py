@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.feedback.domain.feedback import Occasion, Stage
 from bot.feedback.services.driver_reader import drivers_of
-from bot.figures.services import reading
+from bot.figures.services import dependency, reading
 from bot.figures.services.about import figures
 from bot.figures.services.trend import trend
 from bot.kit.calendar import local_day, zone
@@ -241,6 +241,7 @@ def _glance(
         name=name,
         own=bool(leads) and set(leads) <= set(permission.led_by(work, actor.person, now=now)),
         drivers=moved(work, actor, view.shown_of(stands), now=now),
+        late=dependency.late(work, people, [stand.delta.period for stand in stands if stand.delta], now=now),
     )
 
 

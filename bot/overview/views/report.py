@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.feedback.domain import example_driver
 from bot.feedback.domain.comparison import material
@@ -13,6 +13,7 @@ from bot.feedback.views.driver_phrase import explained_of
 from bot.feedback.views.phrase import by_share, reached
 from bot.figures.domain import example
 from bot.figures.domain.formula_units import adds_up
+from bot.figures.views import dependency
 from bot.figures.views.phrase import inside, title
 from bot.kit.period import Grain, Period
 from bot.kit.period_printing import period_code
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from bot.feedback.domain.driver import Drivers, ValueDrivers
+    from bot.figures.domain.dependency import LateDependency
     from bot.figures.domain.metric import Metric
     from bot.messages.i18n import Translator
     from bot.messages.text import Ready
@@ -44,6 +46,7 @@ def monthly(  # noqa: PLR0913 - each is a part of the report
     blurred: Mapping[str, FactLine | None] = MappingProxyType({}),
     moved: Mapping[str, Drivers] = MappingProxyType({}),
     drivers: ValueDrivers = MappingProxyType({}),
+    late: Sequence[LateDependency] = (),
     teams: ReportTeams | None = None,
     unled: bool = False,
     bookable: bool = True,
@@ -54,9 +57,9 @@ def monthly(  # noqa: PLR0913 - each is a part of the report
 
     ``names`` are those whose figures the reader may read. ``blurred`` are metrics of which fewer than five others, or
     the changes of so few, are left out, each with the line that stands of the report before this one, if any.
-    ``moved`` says by metric what moved the department's values, ``drivers`` what moved those of people. ``teams`` is
-    what the reader may know of teams below. ``unled`` says that nobody leads all of the department, so that HR reads
-    it; ``bookable`` that a talk of the reader's waits to be planned.
+    ``moved`` says by metric what moved the department's values, ``drivers`` what moved those of people. ``late`` is
+    what others provided late. ``teams`` is what the reader may know of teams below. ``unled`` says that nobody leads
+    all of the department, so that HR reads it; ``bookable`` that a talk of the reader's waits to be planned.
     """
     period, earlier = (t.period(period, Grain.MONTH, today=today) for period in (report.period, before))
     heading = _headline(t, report, period, metrics, blurred=blurred, names=names)
@@ -68,13 +71,29 @@ def monthly(  # noqa: PLR0913 - each is a part of the report
         _gaps(t, report, metrics),
     ]
     blocks: list[Block] = [Heading(heading), *([Facts(lines)] if lines else [])]
-    known = [moved[line.metric] for line in report.shown(but=blurred) if line.metric in moved]
-    blocks += explained_of(t, known, today=today)
+    blocks += _explained(t, report, moved, late, metrics, but=blurred, today=today)
     blocks += teams_below(t, teams, names, metrics, today=today) if teams else []
     blocks += map(Text, texts)
     blocks += [*_why(t, report, moved, metrics, but=blurred), *_open(t, report, unled=unled, bookable=bookable)]
     summary = plain(t("report-summary-month", department=report.name, period=period))
     return Card("report", summary, (*blocks, _note(t, report, unled=unled, few=bool(blurred), today=today)), t.locale)
+
+
+def _explained(
+    t: Translator,
+    report: Report,
+    moved: Mapping[str, Drivers],
+    late: Sequence[LateDependency],
+    metrics: Mapping[str, Metric],
+    *,
+    but: Collection[str],
+    today: date,
+) -> list[Block]:
+    """Say what moved the department's values, and what of others' work that these rest on was late."""
+    lines = report.shown(but=but)
+    results = [(line.whole, metrics[line.metric]) for line in lines if line.whole]
+    known = [moved[line.metric] for line in lines if line.metric in moved]
+    return [*explained_of(t, known, today=today), *dependency.beside(t, late, results, today=today)]
 
 
 def _lines(
@@ -235,10 +254,9 @@ def examples(t: Translator) -> dict[str, Card]:
     def shown(
         report: Report,
         *,
-        unled: bool = False,
         blurred: Sequence[str] = (),
         moved: Mapping[str, Drivers] | None = None,
-        teams: ReportTeams | None = None,
+        **parts: Any,
     ) -> Card:
         return monthly(
             t,
@@ -248,19 +266,19 @@ def examples(t: Translator) -> dict[str, Card]:
             blurred=dict.fromkeys(blurred),
             moved=moved or {},
             drivers=example_driver.told_drivers(chinese=t.chinese) if moved else {},
-            teams=teams,
-            unled=unled,
             bookable=bool(report.needs),
             metrics=example.METRICS,
             today=example.TODAY,
+            **parts,
         )
 
     first, revised = (overview_example.october(revision, chinese=t.chinese) for revision in (0, 1))
-    moved = overview_example.moved(chinese=t.chinese)
+    whole = overview_example.october_of_a_unit(chinese=t.chinese)
     return {
         "report": shown(first),
         "report-revised": shown(revised),
-        "report-moved": shown(overview_example.october_of_a_unit(chinese=t.chinese), moved=moved),
+        "report-moved": shown(whole, moved=overview_example.moved(chinese=t.chinese)),
+        "report-late": shown(whole, late=example.late(chinese=t.chinese)),
         "report-unled": shown(first, unled=True),
         "report-trends": shown(overview_example.october_without_targets(chinese=t.chinese)),
         "report-few": shown(first, blurred=["new_customers"]),

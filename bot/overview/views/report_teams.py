@@ -8,7 +8,8 @@ from bot.figures.views.phrase import inside, title
 from bot.messages.card import Action, Block, Button, Choices, Text
 from bot.messages.i18n import named
 from bot.messages.number import share
-from bot.overview.views.team import deeper, short
+from bot.overview.views.team import short
+from bot.overview.views.team_depth import deeper
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

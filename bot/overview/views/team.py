@@ -12,14 +12,14 @@ from bot.feedback.domain.story import reads
 from bot.feedback.views.driver_phrase import clauses
 from bot.feedback.views.phrase import MOODS, beside_target, reached, trend
 from bot.figures.domain import example
-from bot.figures.domain.suppression import FLOOR, edges
-from bot.figures.views.phrase import counted, inside, title
+from bot.figures.views import dependency
+from bot.figures.views.phrase import counted, inside
 from bot.kit.shortening import shortened
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Quote, Text
 from bot.messages.i18n import named, several
-from bot.messages.number import share
 from bot.messages.text import literal, plain
-from bot.overview.domain.team import Below, Depth, Stand, stand
+from bot.overview.domain.team import Depth, Stand, stand
+from bot.overview.views import team_depth
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from bot.feedback.domain.driver import ValueDrivers
     from bot.figures.domain.delta import Delta
+    from bot.figures.domain.dependency import LateDependency
     from bot.figures.domain.metric import Metric
     from bot.messages.i18n import Translator
     from bot.messages.text import Ready
@@ -40,7 +41,8 @@ class Glance:
 
     ``stands`` are in the order in which they are shown. ``asked`` is the one metric that was asked for, ``name`` whose
     team it is when it is not the reader's. With ``own`` the reader leads them today, and may act.
-    ``drivers`` say what moved the values that are shown, as far as the reader may be told.
+    ``drivers`` say what moved the values that are shown, as far as the reader may be told. ``late`` is what these rest
+    on and others provided late.
     """
 
     stands: Sequence[Stand]
@@ -52,6 +54,7 @@ class Glance:
     name: str = ""
     own: bool = True
     drivers: ValueDrivers = field(default_factory=dict)
+    late: tuple[LateDependency, ...] = ()
 
     @property
     def today(self) -> date:
@@ -79,8 +82,10 @@ def team(t: Translator, seen: Glance) -> Card:
     blocks += [Quote(literal(remark), stand.person.name) for stand in shown for remark in stand.remarks][:_MOST_REMARKS]
     if len(seen.stands) > len(shown):
         blocks.append(Text(t("team-more", n=len(seen.stands) - len(shown))))
+    results = [(stand.delta, seen.metrics[stand.delta.metric]) for stand in seen.known if stand.delta]
+    blocks += dependency.beside(t, seen.late, results, today=seen.today)
     if seen.depth:
-        blocks += deeper(t, seen.depth, today=seen.today)
+        blocks += team_depth.deeper(t, seen.depth, today=seen.today)
     buttons = _buttons(t, due, seen.asked) if seen.own else ()
     if buttons:
         blocks.append(Choices(buttons))
@@ -145,37 +150,6 @@ def _praise(t: Translator, praise: Delta, shown: Delta, metrics: Mapping[str, Me
     return t("team-praise-other", title=inside(t, metric), reached=reached(t, praise, metric))
 
 
-def deeper(t: Translator, depth: Depth, *, today: date) -> list[Block]:
-    """Write what may be told of people further down, and how many groups stay hidden."""
-    told = [group for group in depth.groups if group.n is not None]
-    hidden = len(depth.groups) - len(told)
-    lines = [
-        FactLine(
-            t("team-of", name=named(t, below.lead.name)),
-            t("team-group", n=below.n or 0),
-            _reached(t, below),
-        )
-        for below in told
-    ]
-    period = t.period(depth.period, depth.metric.grain, today=today)
-    blocks: list[Block] = []
-    if lines:
-        blocks.append(Text(t("team-deeper", title=title(t, depth.metric), period=period)))
-        blocks += [Facts(tuple(lines[at : at + _TOGETHER])) for at in range(0, len(lines), _TOGETHER)]
-    if hidden:
-        blocks.append(Text(t("team-hidden", n=hidden, floor=FLOOR)))
-    return blocks
-
-
-def _reached(t: Translator, group: Below) -> Ready | str:
-    """Write which share reached their target; near all and near nobody as "at least" and "at most"."""
-    if group.n is None or group.share is None:
-        return ""
-    least, most = edges(group.n)
-    bound = "most" if group.share <= least else "least" if group.share >= most else "about"
-    return t("team-group-reached", share=share(t, min(max(group.share, least), most)), bound=bound)
-
-
 def _buttons(t: Translator, due: Sequence[Stand], asked: Metric | None) -> tuple[Button, ...]:
     """Offer a reminder where one metric was asked for, a talk otherwise; when there are many, the list of talks."""
     route, word = ("reminder", "team-remind") if asked else ("one_on_one.times", "team-book")
@@ -198,14 +172,6 @@ def short(t: Translator, key: str, name: str) -> str:
 
 
 _LONGEST_NAME = 16
-
-
-def group(t: Translator, name: str, depth: Depth | None, *, today: date) -> Card:
-    """Show what may be told of a team further down to somebody who leads it from above."""
-    heading = t("team-of", name=named(t, name))
-    blocks = deeper(t, depth, today=today) if depth else [Text(t("team-group-none"))]
-    note = Note(t("team-note-group", floor=FLOOR))
-    return Card("team", plain(heading), (Heading(heading), *blocks, note), t.locale)
 
 
 def talks(
@@ -259,8 +225,7 @@ def examples(t: Translator) -> dict[str, Card]:
         stand(people["W3"], [], metrics),
     ]
     rows.sort(key=lambda row: row.person.name)
-    groups = (Below(people["W1"], 12, 0.75), Below(people["W2"], None, None), Below(people["W3"], 6, 0.8))
-    deeper = Depth(metrics["defect_rate"], example.OCTOBER, groups)
+    deeper = team_depth.sample(t)
     fine = replace(example.DEFECTS, person_id="W4", value=0.024, attainment=1.25, change=-0.005, denominator=310)
     ratio = [
         stand(people["W1"], [], metrics, calling=[replace(example.DEFECTS, denominator=310)]),
@@ -276,9 +241,9 @@ def examples(t: Translator) -> dict[str, Card]:
     return {
         "team": glance(rows, depth=deeper),
         "team-moved": _moved(t),
+        "team-late": _late(t),
         "team-metric": glance(ratio, asked=metrics["defect_rate"]),
         "team-empty": glance([]),
-        "team-group": group(t, people["M1"].name, deeper, today=example.TODAY),
         "team-talks": talks(
             t, many, metrics=metrics, drivers=example_driver.told_drivers(chinese=t.chinese), today=example.TODAY
         ),
@@ -295,3 +260,10 @@ def _moved(t: Translator) -> Card:
         rows.append(stand(person, [theirs], example.METRICS))
         drivers[theirs.person_id, theirs.metric, theirs.period] = found
     return team(t, Glance(rows, example.METRICS, ZoneInfo("Asia/Shanghai"), example.NOW, drivers=drivers))
+
+
+def _late(t: Translator) -> Card:
+    """Show a team whose results rest on what others provided late."""
+    rows = [stand(example.people(chinese=t.chinese)["W1"], [], example.METRICS, calling=[example.DEFECTS])]
+    late = example.late(chinese=t.chinese)
+    return team(t, Glance(rows, example.METRICS, ZoneInfo("Asia/Shanghai"), example.NOW, late=late))
