@@ -75,6 +75,13 @@ def teams(*, chinese: bool) -> ReportTeams:
     return ReportTeams(depth, Concentration("new_customers", 2, 24, 0.6))
 
 
+def teams_of_week(*, chinese: bool) -> ReportTeams:
+    """Show the teams of a week, and what moved the number of the one that needs a decision."""
+    month = teams(chinese=chinese)
+    depth = Depth(METRICS["collections"], OCTOBER, month.depth.groups) if month.depth else None
+    return ReportTeams(depth, moved=driver_kinds(chinese=chinese)[DriverKind.MEMBER])
+
+
 def carried() -> ReportTeams:
     """Show a sum that two people carry whom the head leads."""
     return ReportTeams(spread=Concentration("new_customers", 2, 8, 0.55, ("W2", "S1")))

@@ -10,6 +10,7 @@ from bot.figures.domain.suppression import FLOOR, share
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from bot.feedback.domain.driver import Drivers
     from bot.overview.domain.team import Below, Depth
 
 _MOST_CARRYING: Final = 3
@@ -31,10 +32,14 @@ class Concentration:
 
 @dataclass(frozen=True, slots=True)
 class ReportTeams:
-    """What a head reads of the teams below: ``depth`` by team, and how the department's first sum is spread."""
+    """What a head reads of the teams below: ``depth`` by team, and how the department's first sum is spread.
+
+    ``moved`` is what moved the number of the team that reached least, as far as the head may be told.
+    """
 
     depth: Depth | None = None
     spread: Concentration | None = None
+    moved: Drivers | None = None
 
     @property
     def weakest(self) -> Below | None:

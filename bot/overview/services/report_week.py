@@ -13,6 +13,7 @@ from bot.kit.calendar import instant
 from bot.kit.period import Period, weeks_before
 from bot.messages.card import Card
 from bot.overview.services.report_reader import anew_key, readers, week_key
+from bot.overview.services.report_teams import teams_of_week
 from bot.overview.services.team import waiting
 from bot.overview.views import report_week as view
 from bot.people.domain.person import Kind
@@ -126,6 +127,7 @@ def week_card(
     needs, well, unmet = held
     to, actor = work.reader(reader, now=now), permission.actor(work, reader, now=now)
     moved = drivers_of(work, actor, [item.delta for item in (*needs, *well)], now=now)
+    metrics = {metric.key: metric for metric in work.metrics.all()}
     card = view.weekly(
         to.t,
         key=key,
@@ -134,6 +136,7 @@ def week_card(
         well=well,
         unmet=unmet,
         drivers=moved,
+        teams=teams_of_week(work, manager, actor, week, metrics, now=now),
         bookable=waiting(work, actor, now=now) > 0,
         today=to.today,
     )

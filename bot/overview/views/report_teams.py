@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.feedback.views.driver_phrase import headline, of_title
 from bot.figures.views.phrase import inside, title
 from bot.messages.card import Action, Block, Button, Choices, Text
 from bot.messages.i18n import named
@@ -26,6 +27,10 @@ def teams(
 ) -> list[Block]:
     """Show the teams, how a sum is spread over people, and a decision about the team that reached least."""
     blocks: list[Block] = deeper(t, seen.depth, today=today) if seen.depth else []
+    if seen.moved and seen.weakest:
+        whose = t("team-of", name=named(t, seen.weakest.lead.name))
+        name = t.clauses([whose, inside(t, seen.moved.metric)])
+        blocks.append(Text(of_title(t, name, headline(t, seen.moved, today=today))))
     if seen.spread:
         blocks.append(Text(_spread(t, seen.spread, names, metrics)))
     if seen.weakest and seen.depth:

@@ -16,6 +16,8 @@ from bot.kit.period import Period
 from bot.messages.card import Action, Block, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Text
 from bot.messages.i18n import named, several
 from bot.messages.text import plain
+from bot.overview.domain import example as overview_example
+from bot.overview.views.report_teams import teams as below
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from bot.figures.domain.metric import Metric
     from bot.messages.i18n import Translator
     from bot.messages.text import Ready
+    from bot.overview.domain.report_teams import ReportTeams
 
 _MOST_NEEDS, _MOST_WELL = 3, 2
 
@@ -48,19 +51,20 @@ def weekly(  # noqa: PLR0913 - each is a part of the digest
     well: Sequence[Item],
     unmet: Sequence[str],
     drivers: ValueDrivers = MappingProxyType({}),
+    teams: ReportTeams | None = None,
     bookable: bool = True,
     today: date,
 ) -> Card | None:
     """Sum up a manager's week: what fired, what was praised, which talks did not happen; None when nothing did.
 
-    ``drivers`` say what moved the values, as far as the reader may be told; ``bookable`` that a talk of theirs waits to
-    be planned.
+    ``drivers`` say what moved the values, as far as the reader may be told, ``teams`` what may be told of the teams
+    below where one needs a decision; ``bookable`` that a talk of theirs waits to be planned.
     """
-    if not needs and not well and not unmet:
+    if not needs and not well and not unmet and not teams:
         return None
     people = [need.name for need in _each_once(needs) if not need.unit]
     places = [need.name for need in _each_once(needs) if need.unit]
-    blocks: list[Block] = [Heading(_week(t, people, places, unmet))]
+    blocks: list[Block] = [Heading(_week(t, people, places, unmet, teams))]
     lines = [_item(t, item, Mood.GAP, drivers, today=today) for item in _each_once(needs)[:_MOST_NEEDS]]
     lines += [_item(t, item, Mood.GOOD, drivers, today=today) for item in _each_once(well)[:_MOST_WELL]]
     if lines:
@@ -68,15 +72,19 @@ def weekly(  # noqa: PLR0913 - each is a part of the digest
     if unmet:
         names = several(t, unmet, most=_MOST_NEEDS)
         blocks.append(Text(t("week-unmet", people=names, n=len(unmet)) if needs else t("one-on-one-with", names=names)))
-    first = next(iter([*people, *unmet]), "")
-    if first:
-        blocks.append(Text(t("week-step", name=named(t, first))))
-    else:
-        blocks.append(Text(t("week-step-unit", name=named(t, places[0])) if places else t("week-step-well")))
+    blocks += below(t, teams, {}, {}, today=today) if teams else []
+    blocks += [] if teams else [Text(_step(t, [*people, *unmet], places))]
     note = t("report-note-week", **{"from": t.day(week.start, today=today), "to": t.day(week.end, today=today)})
     return Card(
         "week", plain(t("week-summary")), (*blocks, _week_choices(t, key, bookable=bookable), Note(note)), t.locale
     )
+
+
+def _step(t: Translator, people: Sequence[str], places: Sequence[str]) -> Ready:
+    """Ask for the one thing to do: a talk, else a look, else that somebody shows the others."""
+    if people:
+        return t("week-step", name=named(t, people[0]))
+    return t("week-step-unit", name=named(t, places[0])) if places else t("week-step-well")
 
 
 def corrected(t: Translator, blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -117,12 +125,16 @@ def _each_once(items: Sequence[Item]) -> list[Item]:
     return list({item.delta.person_id: item for item in reversed(items)}.values())[::-1]
 
 
-def _week(t: Translator, people: Sequence[str], places: Sequence[str], unmet: Sequence[str]) -> Ready:
+def _week(
+    t: Translator, people: Sequence[str], places: Sequence[str], unmet: Sequence[str], teams: ReportTeams | None
+) -> Ready:
     """Name the one thing to know: with whom to talk, else where to look, else which talks did not happen."""
     if people:
         return t("week-headline", n=len(people))
     if places:
         return t("week-headline-unit", names=t.items(places))
+    if teams and teams.weakest:
+        return t("week-headline-unit", names=plain(t("team-of", name=named(t, teams.weakest.lead.name))))
     return t("week-headline-unmet", n=len(unmet)) if unmet else t("week-headline-well")
 
 
@@ -164,4 +176,16 @@ def examples(t: Translator) -> dict[str, Card]:
     )
     shown = {"week": week, "week-corrected": replace(week, blocks=corrected(t, week.blocks))} if week else {}
     short = corrected_shortly(t, week, [names["S1"], names["W3"]]) if week else nothing_left(t)
+    head = weekly(
+        t,
+        key="report:week:M1:2026-10-26",
+        week=Period(date(2026, 10, 26), date(2026, 11, 1)),
+        needs=(),
+        well=(),
+        unmet=(),
+        teams=overview_example.teams_of_week(chinese=t.chinese),
+        bookable=False,
+        today=example.TODAY,
+    )
+    shown |= {"week-teams": head} if head else {}
     return {**shown, "week-nothing-left": nothing_left(t), "week-corrected-shortly": short}

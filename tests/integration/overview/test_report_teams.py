@@ -94,6 +94,44 @@ def test_a_button_to_the_talks_is_there_only_where_a_talk_waits(storage: Storage
         assert (Action("team.talks") in actions(card)) is not planned
 
 
+def week_of(company: Company, *, later: timedelta = timedelta()) -> Card | None:
+    """Write a week for the head, the present one or a later; None where it says nothing."""
+    head = company.work.people.get("head")
+    assert head is not None
+    now = NOW + later
+    return report(company, "week") if weekly(company.work, head, period_of(now.date(), Grain.WEEK), now=now) else None
+
+
+def test_a_heads_week_says_which_team_needs_a_decision_and_leads_to_it(storage: Storage) -> None:
+    with company_in(storage) as company:
+        department(company)
+        company.settle()
+        card = week_of(company)
+
+    assert card is not None
+    assert words(card).startswith("Your team's week: a look at Sam’s team")
+    assert "what would Sam’s team need for new customers" in words(card)
+    assert "Sam’s team 6 people" in words(card)
+    assert {Action("team", (("lead", "sam"),)), Action("one_on_one.times", (("person", "sam"),))} <= {*actions(card)}
+    assert "Zq" not in everything(card), "nobody further down is named"
+
+
+def test_a_heads_week_says_nothing_of_teams_that_are_too_small_or_reached_their_targets(storage: Storage) -> None:
+    with company_in(storage) as company:
+        department(company, south=4)
+        company.settle()
+
+        assert week_of(company) is None
+
+
+def test_a_heads_week_says_nothing_of_a_month_that_was_over_long_before(storage: Storage) -> None:
+    with company_in(storage) as company:
+        department(company)
+        company.settle()
+
+        assert week_of(company, later=timedelta(days=14)) is None
+
+
 async def test_the_buttons_of_a_heads_report_lead_to_something(storage: Storage) -> None:
     async with chat(storage) as talk:
         with talk.work() as work:
