@@ -248,36 +248,6 @@ def allowed(act: Act, roles: Iterable[Role] = Role) -> tuple[Role, ...]:
     return tuple(role for role in roles if PERMISSIONS[act].get(role))
 
 
-class Field(StrEnum):
-    """Kinds of personal data that are not for everybody who may see the person (R191)."""
-
-    FIGURES = "figures"
-    CONTACT = "contact"
-    """E-mail address and accounts."""
-    EMPLOYMENT = "employment"
-    """Hire date, role, department, manager."""
-    GENDER = "gender"
-    """Only for the fairness report; apart from everything else."""
-    ABSENCE = "absence"
-    """That and until when somebody is away, never why."""
-
-
-FIELDS: Final[dict[Field, dict[Role, frozenset[Relation]]]] = {
-    Field.FIGURES: PERMISSIONS[Act.READ_FACTS],
-    Field.CONTACT: _table(employee=_OWN, hr=_ANYBODY, admin=_ANYBODY),
-    Field.EMPLOYMENT: _table(employee=_OWN, manager=_TEAM, hr=_ANYBODY, admin=_ANYBODY),
-    Field.GENDER: _table(employee=_OWN),
-    Field.ABSENCE: _table(employee=_OWN, manager=_TEAM, hr=_ANYBODY, admin=_ANYBODY),
-}
-
-
-def readable(actor: Actor, relation: Relation) -> frozenset[Field]:
-    """Return which kinds of data the actor may read of somebody who stands so to them."""
-    return frozenset(
-        kind for kind, row in FIELDS.items() if any(relation in row.get(role, frozenset()) for role in actor.roles)
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Rights:
     """What somebody may do at an instant: their roles, and whom they lead, by marks that name nobody.

@@ -12,7 +12,8 @@ from bot.delivery.services import notice
 from bot.kit.calendar import local_day
 from bot.kit.errors import Invalid, NotFound, Stale, Unanswered
 from bot.people.domain.audit import What
-from bot.people.domain.permission import Act, Field, Relation, readable
+from bot.people.domain.permission import Act, Relation
+from bot.people.domain.permission_fields import Field, readable
 from bot.people.domain.person import ChosenBy, Kind
 from bot.people.services import permission
 from bot.people.services.person import named
