@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import sqlalchemy as sa
 
+from bot.figures.domain.delta import Changed
 from bot.goals.domain.key_result import GoalCheckIn, KeyResult, MeasuredValue
 from bot.goals.domain.obstacle import Obstacle
 from bot.kit.period import Period
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from sqlalchemy.engine import Connection
 
-    from bot.figures.domain.delta import Changed
     from bot.goals.domain.goal import Goal
 
 _BY = PERSON.alias("by")
@@ -40,8 +40,10 @@ class SqlKeyResults:
 
     def moved_by(self, changed: Changed) -> list[tuple[int, KeyResult, Period]]:
         """Return the key results of goals that count whose metric, subject and days some changed values are of."""
-        if not len(changed):
+        fed = np.isin(changed.metric, self._fed(np.unique(changed.metric).tolist()))
+        if not fed.any():
             return []
+        changed = Changed(changed.person[fed], changed.metric[fed], changed.start[fed])
         join = "CROSS JOIN" if self._connection.dialect.name == "sqlite" else "JOIN"
         number = np.arange(len(changed))
         columns = {"no": number, "person_no": changed.person, "metric_no": changed.metric, "start": changed.start}
@@ -62,6 +64,11 @@ class SqlKeyResults:
             for begin in range(0, len(numbers), _MANY)
             for row in self._connection.execute(query.where(KEY_RESULT.c.no.in_(numbers[begin : begin + _MANY])))
         ]
+
+    def _fed(self, metrics: Sequence[int]) -> list[int]:
+        """Return those of some metrics that feed anything, each asked by itself: of many goals they are few."""
+        feeds = sa.select(KEY_RESULT.c.metric_no).where(KEY_RESULT.c.metric_no == sa.bindparam("metric")).limit(1)
+        return [no for no in metrics if self._connection.execute(feeds, {"metric": no}).first()]
 
     def filtered_metrics(self) -> set[int]:
         """Return the numbers of the metrics of which some key result reads only some records."""

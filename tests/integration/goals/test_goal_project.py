@@ -145,6 +145,7 @@ def test_of_several_events_the_newest_counts(firm: Firm) -> None:
     assert firm.far(goal) == [0.9]
 
 
+@pytest.mark.postgresql
 def test_of_several_goals_the_owner_says_which(firm: Firm) -> None:
     first, second = firm.goal("Design the module"), firm.goal("Ship the module")
     firm.event("92%")

@@ -85,6 +85,7 @@ def test_only_the_chosen_records_count(firm: Firm) -> None:
     assert firm.far(goal) == 0.5
 
 
+@pytest.mark.postgresql
 def test_a_record_that_becomes_another_kind_moves_it_although_the_sum_stays(firm: Firm) -> None:
     firm.orders(("1", "2026-09-03", "min", "new", 30), ("2", "2026-09-04", "min", "old", 50))
     own, team = firm.goal("sales", "min", 100), firm.goal("sales", "team", 100)

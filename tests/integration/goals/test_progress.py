@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from storage.storage import Storage
     from storage.work import SqlWork
 
+pytestmark = pytest.mark.postgresql
 NOW = datetime(2026, 11, 3, 10, tzinfo=UTC)
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 PEOPLE = [
