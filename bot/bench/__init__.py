@@ -18,6 +18,7 @@ BENCHES = {
     "answer-team": "answer",
     "answer-rule": "answer",
     "answer-me": "answer",
+    "answer-goals": "answer",
     "start": "start",
     "memory": "start",
     "rules": "rules",

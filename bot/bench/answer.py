@@ -25,7 +25,13 @@ if TYPE_CHECKING:
     from bot.sandbox.server import Sandbox
     from bot.sandbox.slack.delivery import DeliveryOutcome
 
-QUESTIONS = {"answer": "help", "answer-team": "team", "answer-rule": f"rule test {RULE}", "answer-me": "me"}
+QUESTIONS = {
+    "answer": "help",
+    "answer-team": "team",
+    "answer-rule": f"rule test {RULE}",
+    "answer-me": "me",
+    "answer-goals": "goals",
+}
 """What is asked, by the name of its line."""
 _COMMAND = "/perf"
 _AT_ONCE = 50

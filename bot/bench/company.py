@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,21 +14,27 @@ from bot.delivery.domain.pause import Pause, Reach
 from bot.figures.domain.delta import Changed
 from bot.figures.domain.metric import Aggregate, Direction, Metric
 from bot.figures.services.delta import recompute
+from bot.goals.domain.goal import Goal, GoalLevel, GoalLink
+from bot.goals.domain.key_result import KeyResult
+from bot.goals.services.progress import measure
 from bot.kit.grain import first_day, period_number
-from bot.kit.period import Grain
+from bot.kit.period import Grain, period_of
 from bot.people.domain.permission import Role
 from handlers import tick
 from storage.column import upsert
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from numpy.typing import NDArray
 
+    from bot.work import Work
     from storage.storage import Storage
 
 TEAM, MONTHS, RULE = 8, 13, "talk-below-80"
 _ROLES = 5
+_GOALS = 4
 _METRICS = (
     Metric("calls", "", Direction.HIGHER, Grain.MONTH, "Calls", "通话量"),
     Metric("sales", "CNY", Direction.HIGHER, Grain.MONTH, "Sales", "销售额"),
@@ -62,9 +70,26 @@ def settle(storage: Storage, *, leads: int, now: datetime) -> None:
         upsert(work.connection, "reading", readings, keys=_KEY)
         upsert(work.connection, "target", targets, keys=_KEY)
         recompute(work, Changed(*(readings[name] for name in _KEY)), now=now)
+        _set_goals(work, bosses, now=now)
     with storage.work() as work:
         work.pauses.begin(Pause(Reach.ALL, "", "bench", now))
         tick(work, now=now)
+
+
+def _set_goals(work: Work, people: Sequence[str], *, now: datetime) -> None:
+    """Give each a few goals that their figures move, below one of the company."""
+    span = period_of(now.date(), Grain.YEAR)
+    top = work.goals.add(Goal(title="Lead", level=GoalLevel.COMPANY, owner_id="", period=span, by=people[0], at=now))
+    metrics = work.metrics.all()
+    made = []
+    for person in people:
+        for place in range(_GOALS):
+            metric = metrics[place % len(metrics)].key
+            results = (KeyResult(metric=metric, subject_id=person, target=Decimal(1200)),)
+            fresh = Goal(title=f"Goal {place}", level=GoalLevel.PERSON, owner_id=person, period=span, by=person, at=now)
+            made.append(work.goals.add(replace(fresh, key_results=results)))
+            work.goals.link(GoalLink(child_no=made[-1].no, parent_no=top.no))
+    measure(work, made, now=now)
 
 
 def _figures(

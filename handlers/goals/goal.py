@@ -241,6 +241,7 @@ ROUTES = (
         Act.READ_UNIT_GOAL,
         (Means.WORDS, Means.CLICK),
         spoken(en="goals, my goals, goal", zh="目标，我的目标，目标列表"),
+        steady=True,
         takes=either(a_number, person, nothing, _sets_target),
     ),
     Route(

@@ -54,14 +54,29 @@ def strategy(context: Context, _inbound: Inbound) -> Card:
 _BOTH = (Means.WORDS, Means.CLICK)
 
 ROUTES = (
-    Route("goal.tree", tree, Act.READ_UNIT_GOAL, _BOTH, spoken(en="goal tree, company goals", zh="目标树，公司目标")),
-    Route("goal.team", team, Act.LEAD, _BOTH, spoken(en="team goals, goals of my team", zh="团队目标，下属的目标")),
+    Route(
+        "goal.tree",
+        tree,
+        Act.READ_UNIT_GOAL,
+        _BOTH,
+        spoken(en="goal tree, company goals", zh="目标树，公司目标"),
+        steady=True,
+    ),
+    Route(
+        "goal.team",
+        team,
+        Act.LEAD,
+        _BOTH,
+        spoken(en="team goals, goals of my team", zh="团队目标，下属的目标"),
+        steady=True,
+    ),
     Route(
         "goal.strategy",
         strategy,
         Act.READ_UNIT_GOAL,
         _BOTH,
         spoken(en="strategy, strategic goals", zh="战略，战略目标"),
+        steady=True,
     ),
     Route(
         "goal.unaligned",
@@ -69,8 +84,16 @@ ROUTES = (
         Act.READ_UNIT_GOAL,
         _BOTH,
         spoken(en="goals not aligned, unaligned goals, not aligned", zh="未对齐，未对齐的目标"),
+        steady=True,
     ),
-    Route("goal.health", health, Act.READ_UNIT_GOAL, _BOTH, spoken(en="goal health", zh="目标健康度，目标进度排序")),
+    Route(
+        "goal.health",
+        health,
+        Act.READ_UNIT_GOAL,
+        _BOTH,
+        spoken(en="goal health", zh="目标健康度，目标进度排序"),
+        steady=True,
+    ),
 )
 
 WAITING = (

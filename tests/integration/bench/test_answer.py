@@ -10,7 +10,7 @@ from bot.bench.answer import run
 def test_the_bot_and_a_bare_echo_are_both_asked() -> None:
     lines = run(rounds=1, warm=0, at_once=3)
 
-    assert [line["name"] for line in lines] == ["answer", "answer-team", "answer-rule", "answer-me"]
+    assert [line["name"] for line in lines] == ["answer", "answer-team", "answer-rule", "answer-me", "answer-goals"]
     for line in lines:
         assert set(line) == {"name", "value", "unit", "floor", "floor_value", "ratio", "bound", "ok"}
         assert (line["unit"], line["bound"]) == ("ms", 1.5)
