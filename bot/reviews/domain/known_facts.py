@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from bot.figures.domain.delta import Delta
     from bot.figures.domain.finished import Finished
     from bot.figures.domain.metric import Metric
+    from bot.goals.domain.goal import GoalState
+    from bot.goals.domain.goal_sight import GoalGlance
     from bot.kit.period import Period
 
 
@@ -38,13 +40,14 @@ class KnownFacts:
     """Results, and what was finished, of the days of a cycle's period; newest first, no verdict in any of it.
 
     ``kudos`` are what colleagues wrote to the person, each with their name; ``moved`` says by metric what moved its
-    newest value, for one reader.
+    newest value, for one reader. ``goals`` are the person's own that are over.
     """
 
     results: tuple[KnownResult, ...] = ()
     finished: tuple[Finished, ...] = ()
     kudos: tuple[tuple[Kudos, str], ...] = ()
     moved: Mapping[str, Drivers] = field(default_factory=dict)
+    goals: tuple[GoalGlance, ...] = ()
 
     @property
     def projects(self) -> tuple[Finished, ...]:
@@ -55,6 +58,10 @@ class KnownFacts:
     def trainings(self) -> tuple[Finished, ...]:
         """The trainings that were done."""
         return tuple(item for item in self.finished if item.kind is EventKind.TRAINING_DONE)
+
+    def goals_in(self, state: GoalState) -> tuple[GoalGlance, ...]:
+        """The goals of which this became."""
+        return tuple(seen for seen in self.goals if seen.goal.state is state)
 
     @property
     def reached(self) -> tuple[KnownResult, ...]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from bot.feedback.domain.driver import moved_by
 from bot.feedback.services.driver_reader import drivers_of
 from bot.figures.services.finished import finished_since
+from bot.goals.domain.goal import GoalState
+from bot.goals.services.goal_sight import GoalReader
 from bot.kit.calendar import instant
 from bot.reviews.domain.known_facts import KnownFacts, results
 
@@ -34,11 +36,13 @@ def known_facts(work: Work, person_id: str, cycle: Cycle, *, today: date) -> Kno
 
 
 def known_of_oneself(work: Work, actor: Actor, cycle: Cycle, *, today: date, now: datetime) -> KnownFacts:
-    """Return what is known of the actor, with what moved the figures, and the kudos that whoever leads them reads."""
+    """Return what is known of the actor, with what moved the figures, goals that are over, and kudos that both read."""
     known = known_facts(work, actor.person.id, cycle, today=today)
     moved = moved_for(work, actor, known.results, now=now)
     by_metric = {result.metric.key: found for result, found in zip(known.results, moved, strict=True) if found}
-    return replace(known, kudos=kudos_in(work, actor.person, cycle), moved=by_metric)
+    over = work.goals.of([actor.person.id], states=[GoalState.ACHIEVED, GoalState.MISSED], within=cycle.period)
+    goals = GoalReader(work, actor, now=now).glances(over) if over else []
+    return replace(known, kudos=kudos_in(work, actor.person, cycle), moved=by_metric, goals=tuple(goals))
 
 
 def moved_for(work: Work, actor: Actor, found: Sequence[KnownResult], *, now: datetime) -> list[Drivers | None]:

@@ -15,6 +15,9 @@ from bot.figures.domain.event import EventKind
 from bot.figures.domain.finished import Finished
 from bot.figures.views.finished import line as finished_line
 from bot.figures.views.phrase import title, value
+from bot.goals.domain.goal import GoalState
+from bot.goals.views.goal_example import example as goal_example
+from bot.goals.views.goal_phrase import line
 from bot.messages.card import FactLine, Mood
 from bot.messages.form import FormStep, Panel
 from bot.messages.i18n import named
@@ -62,13 +65,19 @@ def _beside(
         case Purpose.STRENGTHS:
             projects = tuple(finished_line(t, item, today=today) for item in known.projects)
             reached = _results(t, known.reached, known, today, good=True)
-            return [("projects", projects), ("reached", reached), ("kudos", _kudos(t, known))]
+            goals = _goals(t, known, GoalState.ACHIEVED, today)
+            return [("projects", projects), ("goals", goals), ("reached", reached), ("kudos", _kudos(t, known))]
         case Purpose.IMPROVEMENTS:
-            return [("unmet", _results(t, known.unmet, known, today, good=False))]
+            missed = _goals(t, known, GoalState.MISSED, today)
+            return [("goals-missed", missed), ("unmet", _results(t, known.unmet, known, today, good=False))]
         case Purpose.PLAN:
             return [("trainings", tuple(finished_line(t, item, today=today) for item in known.trainings))]
         case _:
             return []
+
+
+def _goals(t: Translator, known: KnownFacts, state: GoalState, today: date) -> tuple[FactLine, ...]:
+    return tuple(line(t, seen, today=today, owner=False) for seen in known.goals_in(state))
 
 
 def _kudos(t: Translator, known: KnownFacts) -> tuple[FactLine, ...]:
@@ -147,4 +156,5 @@ def _example(t: Translator) -> KnownFacts:
         done,
         ((kudos, giver),),
         {second.metric: moved},
+        tuple(goal_example(t, state=state).glance for state in (GoalState.ACHIEVED, GoalState.MISSED)),
     )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.feedback.domain.kudos import Kudos, Visibility
 from bot.figures.domain.event import EventKind
+from bot.goals.domain.goal import Goal, GoalLevel, GoalState
+from bot.kit.period import Period
 from bot.messages.form import Form
 from bot.messages.inbound import Notice
-from tests.chat import EVERYWHERE, Way, buttons, chat, read
+from tests.chat import EVERYWHERE, MORNING, Way, buttons, chat, read
 from tests.company import OCTOBER, SEPTEMBER, Company
 from tests.events import happen
 from tests.reviewing import begin, self_review
@@ -90,6 +92,34 @@ async def test_what_is_known_stands_beside_and_projects_are_taken_over(storage: 
             assert version.values["strengths.2.completion"] == "120%"
         else:
             assert "Borea" in read(form)
+
+
+async def test_goals_that_are_over_stand_beside_what_went_well_and_what_did_not(storage: Storage) -> None:
+    async with chat(storage) as talk:
+        furnish(talk)
+        ended = {
+            "Ship Atlas": (GoalState.ACHIEVED, OCTOBER, "wei"),
+            "Halve complaints": (GoalState.MISSED, OCTOBER, "wei"),
+            "Learn the tool": (GoalState.ACHIEVED, date(2026, 11, 1), "wei"),
+            "Ship Dione": (GoalState.ACHIEVED, OCTOBER, "min"),
+        }
+        with talk.work() as work:
+            for title, (state, start, owner) in ended.items():
+                span = Period(start, start + timedelta(days=20))
+                goal = Goal(title=title, level=GoalLevel.PERSON, owner_id=owner, period=span, by=owner, at=MORNING)
+                work.goals.add(replace(goal, state=state))
+        shown = await talk.say("wei", WORD[talk.locale])
+
+        form = await talk.click("wei", next(found for found in buttons(shown) if dict(found.action.args).get("use")))
+
+        assert isinstance(form, Form)
+        beside = panels(form)
+        assert [line.split(" ", 1)[1] for line in beside[talk.t("review-known-goals")]] == [
+            "Ship Atlas not known yet, achieved"
+        ]
+        assert [line.split(" ", 1)[1] for line in beside[talk.t("review-known-goals-missed")]] == [
+            "Halve complaints not known yet, missed"
+        ]
 
 
 async def test_whoever_leads_them_is_shown_no_panel_of_data_that_the_form_did_not_have(storage: Storage) -> None:
