@@ -59,6 +59,7 @@ TICKS: Final[tuple[Tick, ...]] = (
     *roster.TICKS,
     *rules.TICKS,
     *overview.TICKS,
+    *goals.TICKS,
     *reviews.TICKS,
     *growth.TICKS,
     *talks.TICKS,

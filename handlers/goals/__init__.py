@@ -1,10 +1,18 @@
-"""What each noun of goals brings: routes, what hears of events, what may wait for somebody, and messages."""
+"""What each noun of goals brings: routes, the clock, what hears of events, what may wait for somebody, messages."""
 
 from __future__ import annotations
 
-from handlers.goals import goal, goal_measure, goal_project, goal_steps, goal_tree
+from handlers.goals import goal, goal_measure, goal_project, goal_steps, goal_tree, strategy_review
 
-ROUTES = (*goal.ROUTES, *goal_measure.ROUTES, *goal_steps.ROUTES, *goal_tree.ROUTES, *goal_project.ROUTES)
+ROUTES = (
+    *goal.ROUTES,
+    *goal_measure.ROUTES,
+    *goal_steps.ROUTES,
+    *goal_tree.ROUTES,
+    *goal_project.ROUTES,
+    *strategy_review.ROUTES,
+)
+TICKS = (*strategy_review.TICKS,)
 LISTENERS = (*goal_project.LISTENERS,)
 WAITING = (*goal_tree.WAITING,)
-MESSAGES = (*goal_steps.MESSAGES, *goal_project.MESSAGES)
+MESSAGES = (*goal_steps.MESSAGES, *goal_project.MESSAGES, *strategy_review.MESSAGES)

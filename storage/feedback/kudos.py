@@ -14,6 +14,8 @@ from storage.inventory import declare
 from storage.people.person_rows import PERSON
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sqlalchemy.engine import Connection
 
     from bot.feedback.domain.kudos import Answer
@@ -127,6 +129,13 @@ class SqlKudos:
         both = (_OTHER.c.id == receiver_id, KUDOS.c.visibility == Visibility.MANAGER.value)
         query = _WRITTEN.where(*both, KUDOS.c.at.between(since, until)).order_by(KUDOS.c.no)
         return [_kudos(row) for row in self._connection.execute(query)]
+
+    def count_among(self, person_ids: Collection[str], *, since: datetime, until: datetime) -> int:
+        """Return how many pieces some people wrote to one another, that who leads them reads, between two instants."""
+        ids = sorted(person_ids)
+        within = (_GIVER.c.id.in_(ids), _OTHER.c.id.in_(ids), KUDOS.c.visibility == Visibility.MANAGER.value)
+        found = _WRITTEN.where(*within, KUDOS.c.at.between(since, until)).subquery()
+        return int(self._connection.execute(sa.select(sa.func.count()).select_from(found)).scalar_one())
 
     def earlier(self, giver_id: str, *, last: int) -> list[str]:
         """Return the newest texts that somebody wrote, whomever to, newest first."""

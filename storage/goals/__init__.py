@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from storage.goals.goal import SqlGoals
     from storage.goals.goal_event import SqlGoalEvents
     from storage.goals.key_result import SqlKeyResults
+    from storage.goals.strategy_review import SqlStrategyReviews
 
 
 class GoalsRepositories(FeedbackRepositories):
@@ -36,3 +37,10 @@ class GoalsRepositories(FeedbackRepositories):
         from storage.goals.key_result import SqlKeyResults
 
         return SqlKeyResults(self.connection)
+
+    @cached_property
+    def strategy_reviews(self) -> SqlStrategyReviews:
+        """What leadership was asked to look at."""
+        from storage.goals.strategy_review import SqlStrategyReviews
+
+        return SqlStrategyReviews(self.connection)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from bot.feedback.domain.kudos import Answer, Kudos, Request, RequestOutcome
@@ -23,6 +24,10 @@ class KudosBook(Protocol):
 
     def shared(self, receiver_id: str, *, since: datetime, until: datetime) -> list[Kudos]:
         """Return what was written to somebody between two instants that whoever leads them reads too, oldest first."""
+        ...
+
+    def count_among(self, person_ids: Collection[str], *, since: datetime, until: datetime) -> int:
+        """Return how many pieces, that who leads them reads, some people wrote to one another between two instants."""
         ...
 
     def earlier(self, giver_id: str, *, last: int) -> list[str]:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from bot.goals.ports.goal import Goals
     from bot.goals.ports.goal_event import GoalEvents
     from bot.goals.ports.key_result import KeyResults
+    from bot.goals.ports.strategy_review import StrategyReviews
 
 
 class Work(Below, Protocol):
@@ -28,4 +29,9 @@ class Work(Below, Protocol):
     @property
     def key_results(self) -> KeyResults:
         """What of goals is measured, and what people say of how they go."""
+        ...
+
+    @property
+    def strategy_reviews(self) -> StrategyReviews:
+        """What leadership was asked to look at."""
         ...

@@ -137,6 +137,8 @@ class Act(StrEnum):
     """
     ASSIGN_METRIC = "assign_metric"
     """Say who owns a metric, whose work it measures, who depends on it, and what it is called."""
+    DECIDE_STRATEGY = "decide_strategy"
+    """Be asked whether a strategy or the way a team is set up is still right: leadership alone, see the service."""
     SET_CADENCE = "set_cadence"
     """How often people meet their managers, for the company, a department or a line."""
     SET_TARGET = "set_target"
@@ -211,6 +213,7 @@ PERMISSIONS: Final[dict[Act, dict[Role, frozenset[Relation]]]] = {
     Act.ANSWER_THRESHOLD: _table(metric_owner=_COMPANY, hr=_COMPANY, admin=_COMPANY),
     Act.WRITE_ADVICE: _table(metric_owner=_COMPANY, hr=_COMPANY, admin=_COMPANY),
     Act.ASSIGN_METRIC: _table(hr=_COMPANY, admin=_COMPANY),
+    Act.DECIDE_STRATEGY: _table(second_line=_COMPANY, hr=_COMPANY),
     Act.SET_CADENCE: _table(hr=_COMPANY, admin=_COMPANY),
     Act.SET_TARGET: _table(hr=frozenset({*_ANYBODY, _C}), admin=frozenset({*_ANYBODY, _C})),
     Act.IMPORT: _table(admin=_COMPANY),

@@ -1,0 +1,41 @@
+"""Strategy reviews."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "strategy_reviews"
+down_revision = "goals"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Apply."""
+    op.create_table(
+        "strategy_review",
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("topic", sa.String(), nullable=False),
+        sa.Column("owner", sa.String(), nullable=False),
+        sa.Column("metric", sa.String(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("end", sa.Integer(), nullable=False),
+        sa.Column("asked", sa.String(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("decision", sa.String(), nullable=False),
+        sa.Column("changed_on", sa.Integer(), nullable=True),
+        sa.Column("decided_by", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("no", name=op.f("pk_strategy_review")),
+    )
+    with op.batch_alter_table("strategy_review", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_strategy_review_owner"), ["owner"], unique=False)
+
+
+def downgrade() -> None:
+    """Take back."""
+    with op.batch_alter_table("strategy_review", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_strategy_review_owner"))
+
+    op.drop_table("strategy_review")
