@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from storage.feedback import FeedbackRepositories
 
 if TYPE_CHECKING:
+    from storage.goals.dependency import SqlGoalDependencies
     from storage.goals.goal import SqlGoals
     from storage.goals.goal_event import SqlGoalEvents
     from storage.goals.key_result import SqlKeyResults
@@ -44,3 +45,10 @@ class GoalsRepositories(FeedbackRepositories):
         from storage.goals.strategy_review import SqlStrategyReviews
 
         return SqlStrategyReviews(self.connection)
+
+    @cached_property
+    def goal_dependencies(self) -> SqlGoalDependencies:
+        """Which goals need which others to go well."""
+        from storage.goals.dependency import SqlGoalDependencies
+
+        return SqlGoalDependencies(self.connection)

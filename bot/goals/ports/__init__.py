@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from bot.feedback.ports import Work as Below
 
 if TYPE_CHECKING:
+    from bot.goals.ports.dependency import GoalDependencies
     from bot.goals.ports.goal import Goals
     from bot.goals.ports.goal_event import GoalEvents
     from bot.goals.ports.key_result import KeyResults
@@ -34,4 +35,9 @@ class Work(Below, Protocol):
     @property
     def strategy_reviews(self) -> StrategyReviews:
         """What leadership was asked to look at."""
+        ...
+
+    @property
+    def goal_dependencies(self) -> GoalDependencies:
+        """Which goals need which others to go well."""
         ...
