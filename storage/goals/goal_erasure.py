@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from bot.goals.domain.goal import Goal
 from bot.goals.domain.key_result import KeyResult
 from bot.messages.codec import from_json, to_json
+from storage.goals.dependency import DEPENDENCY
 from storage.goals.goal_rows import GOAL, KEY_RESULT, LINK, VERSION
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ def forget_in_goals(connection: Connection, person_no: int, person_id: str, left
     """Take the goals of somebody out of everything, and put ``left`` where their id stands in goals of others."""
     theirs = sa.select(GOAL.c.no).where(GOAL.c.owner_no == person_no)
     connection.execute(sa.delete(LINK).where(sa.or_(LINK.c.child_no.in_(theirs), LINK.c.parent_no.in_(theirs))))
+    needed = sa.or_(DEPENDENCY.c.goal_no.in_(theirs), DEPENDENCY.c.on_no.in_(theirs))
+    connection.execute(sa.delete(DEPENDENCY).where(needed))
     written = json.dumps(person_id, ensure_ascii=False)
     for table in (GOAL, VERSION, KEY_RESULT):
         keys = list(table.primary_key.columns)

@@ -40,21 +40,6 @@ def late_chains(goal_no: int, needs: Mapping[int, Collection[int]], late: Collec
     return [found[last] for last in sorted(found)]
 
 
-def circle_with(goal_no: int, on_no: int, needs: Mapping[int, Collection[int]]) -> tuple[int, ...]:
-    """Return the way from a goal back to itself that it would have by needing another one; () for none."""
-    ways = deque([(goal_no, on_no)])
-    known = {on_no}
-    while ways:
-        way = ways.popleft()
-        if way[-1] == goal_no:
-            return way
-        for on in sorted(needs.get(way[-1], ())):
-            if on not in known:
-                known.add(on)
-                ways.append((*way, on))
-    return ()
-
-
 def needs_of(dependencies: Iterable[GoalDependency]) -> dict[int, list[int]]:
     """Return by goal what it needs, by number."""
     found: dict[int, list[int]] = {}

@@ -1,4 +1,4 @@
-"""Strategy reviews."""
+"""Strategy reviews, and what goals need of one another."""
 
 from __future__ import annotations
 
@@ -32,9 +32,24 @@ def upgrade() -> None:
     with op.batch_alter_table("strategy_review", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_strategy_review_owner"), ["owner"], unique=False)
 
+    op.create_table(
+        "goal_dependency",
+        sa.Column("goal_no", sa.Integer(), nullable=False),
+        sa.Column("on_no", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["goal_no"], ["goal.no"], name=op.f("fk_goal_dependency_goal_no_goal")),
+        sa.ForeignKeyConstraint(["on_no"], ["goal.no"], name=op.f("fk_goal_dependency_on_no_goal")),
+        sa.PrimaryKeyConstraint("goal_no", "on_no", name=op.f("pk_goal_dependency")),
+    )
+    with op.batch_alter_table("goal_dependency", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_goal_dependency_on_no"), ["on_no"], unique=False)
+
 
 def downgrade() -> None:
     """Take back."""
+    with op.batch_alter_table("goal_dependency", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_goal_dependency_on_no"))
+
+    op.drop_table("goal_dependency")
     with op.batch_alter_table("strategy_review", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_strategy_review_owner"))
 
