@@ -26,7 +26,7 @@ def late_chains(goal_no: int, needs: Mapping[int, Collection[int]], late: Collec
     short ones the first by number; they come by their last goal.
     """
     found: dict[int, tuple[int, ...]] = {}
-    ways = deque([(on,) for on in sorted(needs.get(goal_no, ())) if on in late])
+    ways = deque[tuple[int, ...]]([(on,) for on in sorted(needs.get(goal_no, ())) if on in late])
     known = {way[-1] for way in ways}
     while ways:
         way = ways.popleft()

@@ -174,8 +174,8 @@ def last_team(results: Iterable[TeamResult], *, running: int = RUNNING) -> tuple
         if len(order) < _FEWEST_TEAMS or order[0].attainment >= order[1].attainment:
             return None
         found.append(order[0])
-    one = {result.unit_id for result in found}
-    return (found[0].unit_id, tuple(found)) if len(one) == 1 else None
+    teams = {result.unit_id for result in found}
+    return (found[0].unit_id, tuple(found)) if len(teams) == 1 else None
 
 
 def _follow_one_another(periods: Sequence[Period]) -> bool:
@@ -185,11 +185,11 @@ def _follow_one_another(periods: Sequence[Period]) -> bool:
 class TeamCause(StrEnum):
     """What the data says may be behind a team that is last: a candidate, never a verdict."""
 
-    OWN_ONLY = "own_only"
+    OWN_ONLY = "own-only"
     """Most of its people reach their own targets, and the team does not: their targets do not add up to its own."""
-    MANY_SHORT = "many_short"
+    MANY_SHORT = "many-short"
     """Most of its people are short of their own targets as well: it is no matter of a few."""
-    LITTLE_HELP = "little_help"
+    LITTLE_HELP = "little-help"
     """What people of the team write to thank each other for help is less than half of what others write."""
 
 

@@ -17,7 +17,7 @@ from bot.goals.domain.strategy_review import (
     TeamSight,
     causes,
 )
-from bot.goals.views.strategy_review_example import example_goals, example_team, settled
+from bot.goals.domain.strategy_review_example import example_goals, example_team, settled
 from bot.kit.period import Grain
 from bot.messages.card import Action, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Quote, Text
 from bot.messages.field import DateField, TextField
@@ -110,7 +110,8 @@ def _team(t: Translator, seen: SeenStrategyReview, *, today: date) -> list[Block
     if team and found:
         helped = {"own": _help(t, team.help), "others": _help(t, team.help_elsewhere)}
         values = {"reached": team.reached, "of": team.of, **helped}
-        blocks.append(Text("\n".join(f"• {t(f'strategy-cause-{cause.value}', **values)}" for cause in found)))
+        said = (t(f"strategy-cause-{cause}", **values) for cause in found)
+        blocks.append(Text("\n".join(f"• {line}" for line in said)))
         blocks.append(Text(t("strategy-candidates")))
     else:
         blocks.append(Text(t("strategy-cause-none")))
@@ -205,8 +206,8 @@ def form(t: Translator, seen: SeenStrategyReview, *, today: date) -> Form:
 
 def examples(t: Translator) -> dict[str, Card]:
     """Show each card once."""
-    goals, team, today = example_goals(t), example_team(t), example.TODAY
-    changed = settled(team, t, StrategyState.DECIDED)
+    goals, team, today = example_goals(chinese=t.chinese), example_team(chinese=t.chinese), example.TODAY
+    changed = settled(team, StrategyState.DECIDED, chinese=t.chinese)
     later = replace(changed, since=Comparison(Decimal("0.7"), Decimal("0.91"), 3, 3))
     worse = replace(changed, since=Comparison(Decimal("0.7"), Decimal("0.63"), 3, 1))
     return {
@@ -216,7 +217,7 @@ def examples(t: Translator) -> dict[str, Card]:
         "strategy-decided": card(t, changed, today=today),
         "strategy-since": card(t, later, today=today),
         "strategy-since-worse": card(t, worse, today=today),
-        "strategy-dismissed": card(t, settled(goals, t, StrategyState.NOT_NEEDED), today=today),
+        "strategy-dismissed": card(t, settled(goals, StrategyState.NOT_NEEDED, chinese=t.chinese), today=today),
         "strategy-list": listed(t, [goals, later]),
         "strategy-list-none": listed(t, []),
     }
@@ -225,6 +226,6 @@ def examples(t: Translator) -> dict[str, Card]:
 def forms(t: Translator) -> dict[str, Form]:
     """Show the form once for each topic."""
     return {
-        "strategy-decide": form(t, example_goals(t), today=example.TODAY),
-        "strategy-decide-team": form(t, example_team(t), today=example.TODAY),
+        "strategy-decide": form(t, example_goals(chinese=t.chinese), today=example.TODAY),
+        "strategy-decide-team": form(t, example_team(chinese=t.chinese), today=example.TODAY),
     }
