@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from handlers.goals import goal, goal_measure, goal_project, goal_steps, goal_tree, strategy_review
+from handlers.goals import goal, goal_dependency, goal_measure, goal_project, goal_steps, goal_tree, strategy_review
 
 ROUTES = (
     *goal.ROUTES,
+    *goal_dependency.ROUTES,
     *goal_measure.ROUTES,
     *goal_steps.ROUTES,
     *goal_tree.ROUTES,

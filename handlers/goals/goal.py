@@ -9,7 +9,7 @@ from bot.figures.domain.target import understood
 from bot.goals.domain.goal import Commitment, Goal, GoalLevel, GoalLink
 from bot.goals.domain.goal_owner import GoalOwner
 from bot.goals.domain.goal_text import read_goal
-from bot.goals.services import goal, goal_link, goal_list, goal_sight
+from bot.goals.services import goal, goal_dependency, goal_link, goal_list, goal_sight
 from bot.goals.services.goal_sight import GoalReader
 from bot.goals.services.goal_understood import level_of, measured, owners
 from bot.goals.views import goal as view
@@ -44,7 +44,9 @@ def reader(context: Context) -> GoalReader:
 
 def detail(context: Context, found: Goal, *, fresh: bool = False) -> Card:
     """Show a goal to whoever asks."""
-    return view.detail(context.t, reader(context).sight(found), today=context.today, fresh=fresh)
+    sees = reader(context)
+    seen = replace(sees.sight(found), needs=goal_dependency.needs(sees, found))
+    return view.detail(context.t, seen, today=context.today, fresh=fresh)
 
 
 def number_of(context: Context, inbound: Inbound) -> int:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from storage.feedback import FeedbackRepositories
 
 if TYPE_CHECKING:
-    from storage.goals.dependency import SqlGoalDependencies
     from storage.goals.goal import SqlGoals
+    from storage.goals.goal_dependency import SqlGoalDependencies
     from storage.goals.goal_event import SqlGoalEvents
     from storage.goals.key_result import SqlKeyResults
     from storage.goals.strategy_review import SqlStrategyReviews
@@ -49,6 +49,6 @@ class GoalsRepositories(FeedbackRepositories):
     @cached_property
     def goal_dependencies(self) -> SqlGoalDependencies:
         """Which goals need which others to go well."""
-        from storage.goals.dependency import SqlGoalDependencies
+        from storage.goals.goal_dependency import SqlGoalDependencies
 
         return SqlGoalDependencies(self.connection)

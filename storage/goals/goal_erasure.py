@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from bot.goals.domain.goal import Goal
 from bot.goals.domain.key_result import KeyResult
 from bot.messages.codec import from_json, to_json
-from storage.goals.dependency import DEPENDENCY
+from storage.goals.goal_dependency import DEPENDENCY
 from storage.goals.goal_rows import GOAL, KEY_RESULT, LINK, VERSION
 
 if TYPE_CHECKING:

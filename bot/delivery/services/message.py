@@ -9,7 +9,8 @@ from bot.delivery.domain.delivery import REDRAW, Priority
 from bot.delivery.domain.message import LOST, REPLY
 from bot.delivery.services.outbox import enqueue
 from bot.delivery.views.delivery import changed, unread
-from bot.people.domain.permission import Relation, Rights
+from bot.people.domain.permission import Relation
+from bot.people.domain.rights import Rights
 from bot.people.services import permission
 
 if TYPE_CHECKING:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from bot.goals.domain.goal import UNKNOWN, Goal, GoalProgress
+from bot.goals.domain.goal import UNKNOWN, Goal, GoalProgress, GoalState
 from bot.goals.domain.pace import GoalPace, Health
 
 if TYPE_CHECKING:
@@ -41,6 +41,11 @@ class GoalGlance:
         """Whether it will be reached as it goes now."""
         return self.pace.health if self.pace else Health.UNKNOWN
 
+    @property
+    def late(self) -> bool:
+        """Whether it was missed, or goes too slowly for its time."""
+        return self.goal.state is GoalState.MISSED or self.health in {Health.AT_RISK, Health.OFF_TRACK}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyResultGlance:
@@ -56,6 +61,14 @@ class KeyResultGlance:
     subject: str = ""
     hidden: bool = False
     drills: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GoalNeeds:
+    """The goals that a goal ``needs`` to go well; ``late`` are the ways to those with which its trouble begins."""
+
+    needs: tuple[GoalGlance, ...] = ()
+    late: tuple[tuple[GoalGlance, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +87,7 @@ class GoalSight:
     unnamed: int = 0
     parents: tuple[GoalGlance, ...] = ()
     check_ins: tuple[GoalCheckIn, ...] = ()
+    needs: GoalNeeds = field(default_factory=GoalNeeds)
     own: bool = False
     edits: bool = False
     asked: bool = False

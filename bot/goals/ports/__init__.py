@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 from bot.feedback.ports import Work as Below
 
 if TYPE_CHECKING:
-    from bot.goals.ports.dependency import GoalDependencies
     from bot.goals.ports.goal import Goals
+    from bot.goals.ports.goal_dependency import GoalDependencies
     from bot.goals.ports.goal_event import GoalEvents
     from bot.goals.ports.key_result import KeyResults
     from bot.goals.ports.strategy_review import StrategyReviews

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.goals.domain.goal import OVER, ExperimentState, GoalLevel, GoalState
 from bot.goals.domain.goal_sight import GoalGlance
+from bot.goals.views import goal_dependency
 from bot.goals.views.goal_example import (
     TODAY,
     example,
@@ -45,6 +46,7 @@ def detail(t: Translator, seen: GoalSight, *, today: date, fresh: bool = False) 
     if fresh:
         blocks += [Text(t("goal-understood", what=what(t, result))) for result in seen.key_results]
     blocks += parts(t, seen, today=today)
+    blocks += goal_dependency.blocks(t, seen.needs, today=today)
     blocks += _said(t, seen)
     blocks += _buttons(t, seen)
     return Card("goal", plain(t("goal-summary")), (*blocks, note(t, seen)), t.locale)
@@ -154,7 +156,8 @@ def _buttons(t: Translator, seen: GoalSight) -> list[Block]:
     blocks += [Choices(tuple(opens))] if opens else []
     blocks += [Choices(tuple(more), aside=True)] if more else []
     why = [_why(t, seen)] if drills else []
-    return [*blocks, Choices((*why, button(t, "goal-versions", "goal.versions", goal)), aside=True)]
+    needs = [button(t, "goal-dependency", "goal.dependency", goal)] if seen.edits and goal.state not in OVER else []
+    return [*blocks, Choices((*why, *needs, button(t, "goal-versions", "goal.versions", goal)), aside=True)]
 
 
 def _may_try(seen: GoalSight) -> bool:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from bot.kit.calendar import local_day
 from bot.kit.errors import Denied, NotFound
-from bot.people.domain.permission import Act, Actor, Relation, Rights, Role, Unled
+from bot.people.domain.permission import Act, Actor, Relation, Role, Unled
 from bot.people.domain.person import Kind
+from bot.people.domain.rights import Rights
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -342,3 +342,17 @@ help-goal-team = `{ $words }` shows the goals of whom you lead, what waits for y
 help-goal-strategy = `{ $words }` shows how far the company’s goals are, and who contributes
 help-goal-unaligned = `{ $words }` lists goals that are part of no other one
 help-goal-health = `{ $words }` ranks goals of the company and its units by their pace
+
+goal-needs = Needs
+goal-late = Where it begins: { $owner }, “{ $title }” ({ $state }). Look there first.
+goal-late-via = Where it begins: { $owner }, “{ $title }” ({ $state }), by way of { $via }. Look there first.
+goal-dependency = What it needs
+goal-dependency-form = What does this goal need?
+goal-dependency-intro = “{ $title }” goes well only if this goal does too. If it falls behind, I name the late goal with which that begins.
+goal-field-dependency-on = The other goal
+goal-field-dependency-way = Does it need that goal?
+goal-dependency-needs = Yes, it needs it
+goal-dependency-no-more = No, not any more
+goal-dependency-submit = Save
+goal-needs-circle = These goals would need one another in a circle: { $path }
+help-goal-dependency = `{ $words }` and a goal’s number says which other goal it needs to go well

@@ -319,3 +319,17 @@ help-goal-team = 发“{ $words }”，看你带的人的目标，等你确认�
 help-goal-strategy = 发“{ $words }”，看公司目标的进度和参与的部门
 help-goal-unaligned = 发“{ $words }”，列出不属于任何上级目标的目标
 help-goal-health = 发“{ $words }”，按进度给公司和部门的目标排序
+
+goal-needs = 依赖
+goal-late = 卡在这里：{ $owner }「{ $title }」（{ $state }）。先看这里。
+goal-late-via = 卡在这里：{ $owner }「{ $title }」（{ $state }），经{ $via }传到这里。先看源头。
+goal-dependency = 依赖哪些目标
+goal-dependency-form = 这个目标依赖什么？
+goal-dependency-intro = 「{ $title }」要顺利，另一个目标也得顺利。一旦落后，我会指出问题从哪个目标开始。
+goal-field-dependency-on = 另一个目标
+goal-field-dependency-way = 依赖它吗
+goal-dependency-needs = 依赖
+goal-dependency-no-more = 不再依赖
+goal-dependency-submit = 保存
+goal-needs-circle = 这些目标会互相依赖、绕成一圈：{ $path }
+help-goal-dependency = `{ $words }` 加目标编号，写明它依赖哪个目标

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.goals.domain.dependency import GoalDependency, late_chains, needs_of
+from bot.goals.domain.goal_dependency import GoalDependency, late_chains, needs_of
 
 PRODUCTION, PURCHASING, RESEARCH, SALES, SUPPLIER = 1, 2, 3, 4, 5
 NEEDS = {PRODUCTION: [PURCHASING, RESEARCH, SALES], PURCHASING: [SUPPLIER], RESEARCH: [SALES]}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from bot.goals.domain.dependency import GoalDependency
+from bot.goals.domain.goal_dependency import GoalDependency
 from storage.database import insert
 from storage.inventory import declare
 

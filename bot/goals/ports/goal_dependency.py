@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from bot.goals.domain.dependency import GoalDependency
+    from bot.goals.domain.goal_dependency import GoalDependency
 
 
 class GoalDependencies(Protocol):

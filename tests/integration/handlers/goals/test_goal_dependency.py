@@ -1,0 +1,96 @@
+"""A goal that is late names the late goal of another department with which that begins (R148)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.goals.domain.goal import Goal, GoalLevel, GoalProgress
+from bot.kit.period import Period
+from bot.people.domain.permission import Role
+from tests.chat import EVERYWHERE, Chat, Way, button, buttons, chat, give, read
+from tests.company import NOW
+
+if TYPE_CHECKING:
+    from storage.storage import Storage
+
+YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
+TITLES = {
+    "Production": ("Output up 10%", "产量提高10%"),
+    "Purchasing": ("95% of materials on time", "原材料供应及时率95%"),
+    "Research": ("New material ready", "新材料定型"),
+    "Suppliers": ("Two suppliers for steel", "钢材有两家供应商"),
+}
+
+
+def goals(here: Chat, **progress: float) -> dict[str, int]:
+    """Let departments have goals of the year that came so far, and return their numbers."""
+    here.hire("top", "ha")
+    for department in TITLES:
+        here.hire(department.lower(), department=department, manager="top")
+        here.hire(f"{department.lower()}1", department=department, manager=department.lower())
+    numbers = {}
+    with here.work() as work:
+        give(work, "ha", Role.HR)
+        for department, titles in TITLES.items():
+            goal = Goal(
+                title=titles[here.locale != "en"],
+                level=GoalLevel.DEPARTMENT,
+                owner_id=department,
+                period=YEAR,
+                by="top",
+                at=NOW,
+            )
+            numbers[department] = work.goals.add(goal).no
+            work.goals.store_progress({numbers[department]: GoalProgress(progress.get(department, 0.9), 1, 1, 1.0)})
+    return numbers
+
+
+async def needs(here: Chat, who: str, no: int, on: int, way: str = "needs") -> str:
+    shown = await here.say(who, f"goal {no}" if here.locale == "en" else f"目标 {no}")
+    form = await here.click(who, button(shown, "goal.dependency"))
+    return read(await here.submit(who, form, on=f"goal{on}", way=way))
+
+
+@EVERYWHERE
+async def test_the_late_goal_with_which_it_begins_is_named(storage: Storage, way: Way) -> None:
+    async with chat(storage, way) as here:
+        no = goals(here, Production=0.5, Purchasing=0.4, Suppliers=0.1)
+        said = await needs(here, "production", no["Production"], no["Research"])
+        begins = "Where it begins" if here.locale == "en" else "卡在这里"
+        assert TITLES["Research"][here.locale != "en"] in said
+        assert begins not in said, "what it needs goes well"
+
+        said = await needs(here, "production", no["Production"], no["Purchasing"])
+        assert begins in said
+        line = next(line for line in said.splitlines() if begins in line)
+        assert TITLES["Purchasing"][here.locale != "en"] in line
+
+        await needs(here, "purchasing", no["Purchasing"], no["Suppliers"])
+        said = read(await here.say("production", f"goal {no['Production']}" if here.locale == "en" else "目标 1"))
+        line = next(line for line in said.splitlines() if begins in line)
+        assert TITLES["Suppliers"][here.locale != "en"] in line
+        assert "Purchasing" in line
+        assert TITLES["Research"][here.locale != "en"] not in line
+
+        said = await needs(here, "production", no["Production"], no["Purchasing"], way="no-more")
+        assert begins not in said
+
+
+async def test_goals_that_need_one_another_in_a_circle_are_refused_with_the_way(storage: Storage) -> None:
+    async with chat(storage) as here:
+        no = goals(here)
+        await needs(here, "production", no["Production"], no["Purchasing"])
+        await needs(here, "purchasing", no["Purchasing"], no["Suppliers"])
+        said = await needs(here, "suppliers", no["Suppliers"], no["Production"])
+        assert "Two suppliers for steel → Output up 10% → 95% of materials on time → Two suppliers for steel" in said
+
+
+@pytest.mark.parametrize("who", ["purchasing", "production1"])
+async def test_only_who_may_change_a_goal_says_what_it_needs(storage: Storage, who: str) -> None:
+    async with chat(storage) as here:
+        no = goals(here)
+        shown = await here.say(who, f"goal {no['Production']}")
+        assert "goal.dependency" not in {each.action.name for each in buttons(shown)}
