@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "strategy_reviews"
-down_revision = "goals"
+down_revision = "metric_owners"
 branch_labels = None
 depends_on = None
 

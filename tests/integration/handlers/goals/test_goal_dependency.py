@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.goals.domain.goal import Goal, GoalLevel, GoalProgress
+from bot.goals.domain.goal import Goal, GoalLevel
+from bot.goals.domain.key_result import KeyResult
+from bot.goals.services.progress import type_value
 from bot.kit.period import Period
 from bot.people.domain.permission import Role
 from tests.chat import EVERYWHERE, Chat, Way, button, buttons, chat, give, read
@@ -42,9 +45,12 @@ def goals(here: Chat, **progress: float) -> dict[str, int]:
                 period=YEAR,
                 by="top",
                 at=NOW,
+                key_results=(KeyResult(title="Way", target=Decimal(1)),),
             )
-            numbers[department] = work.goals.add(goal).no
-            work.goals.store_progress({numbers[department]: GoalProgress(progress.get(department, 0.9), 1, 1, 1.0)})
+            kept = work.goals.add(goal)
+            numbers[department] = kept.no
+            reached = Decimal(str(progress.get(department, 0.9)))
+            type_value(work, kept, kept.key_results[0], reached, by="top", now=NOW)
     return numbers
 
 

@@ -11,7 +11,9 @@ import pytest
 
 from bot.delivery.domain.delivery_timing import Drop
 from bot.feedback.domain.kudos import Kudos, Visibility
-from bot.goals.domain.goal import Goal, GoalLevel, GoalLink, GoalProgress
+from bot.goals.domain.goal import Goal, GoalLevel, GoalLink
+from bot.goals.domain.key_result import KeyResult
+from bot.goals.services.progress import type_value
 from bot.kit.period import Period
 from bot.messages.codec import card_from_json
 from bot.people.domain.permission import Role
@@ -110,9 +112,10 @@ def goals(here: Chat, *years: tuple[int, float]) -> None:
                 title=f"Overseas {year}", level=GoalLevel.COMPANY, owner_id="", period=period, by="top", at=REPORTED
             )
             top = work.goals.add(goal)
-            own = work.goals.add(replace(goal, level=GoalLevel.DEPARTMENT, owner_id="Sales"))
+            share = KeyResult(title="Share", target=Decimal(1))
+            own = work.goals.add(replace(goal, level=GoalLevel.DEPARTMENT, owner_id="Sales", key_results=(share,)))
             work.goals.link(GoalLink(child_no=own.no, parent_no=top.no, weight=Decimal(40)))
-            work.goals.store_progress({own.no: GoalProgress(progress, 1, 1, 1.0)})
+            type_value(work, own, own.key_results[0], Decimal(str(progress)), by="top", now=REPORTED)
 
 
 @EVERYWHERE
