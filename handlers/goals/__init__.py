@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from handlers.goals import goal, goal_dependency, goal_measure, goal_project, goal_steps, goal_tree, strategy_review
+
+if TYPE_CHECKING:
+    from bot.delivery.services.message import MessageKind
+    from bot.work import Work
 
 ROUTES = (
     *goal.ROUTES,
@@ -16,4 +22,4 @@ ROUTES = (
 TICKS = (*strategy_review.TICKS,)
 LISTENERS = (*goal_project.LISTENERS,)
 WAITING = (*goal_tree.WAITING,)
-MESSAGES = (*goal_steps.MESSAGES, *goal_project.MESSAGES, *strategy_review.MESSAGES)
+MESSAGES: tuple[MessageKind[Work], ...] = (*goal_steps.MESSAGES, *goal_project.MESSAGES, *strategy_review.MESSAGES)

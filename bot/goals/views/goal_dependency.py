@@ -41,14 +41,11 @@ def blocks(t: Translator, found: GoalNeeds, *, today: date) -> list[Block]:
 
 def _begins(t: Translator, chain: Sequence[GoalGlance]) -> str:
     last = chain[-1]
+    owner, title, going = whose(t, last), last.goal.title, state(t, last)
+    if len(chain) == 1:
+        return t("goal-late", owner=owner, title=title, state=going)
     via = t.listed([whose(t, seen) for seen in chain[:-1]])
-    return t(
-        "goal-late" if len(chain) == 1 else "goal-late-via",
-        owner=whose(t, last),
-        title=last.goal.title,
-        state=state(t, last),
-        via=via,
-    )
+    return t("goal-late-via", owner=owner, title=title, state=going, via=via)
 
 
 def form(t: Translator, goal: Goal, others: Sequence[GoalGlance]) -> Form:
