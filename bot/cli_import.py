@@ -49,6 +49,7 @@ class ImportKind(StrEnum):
     READINGS = "readings"
     ABSENCES = "absences"
     COURSES = "courses"
+    GOALS = "goals"
 
 
 class Whole(StrEnum):

@@ -143,11 +143,11 @@ def _unique(items: list[R], *, key: Callable[[R], tuple[Any, ...]]) -> list[R]:
 
 
 def entries_of(shaped: Shaped, kind: Kind, *, file: str) -> Intake:
-    """Take rows that describe (people, metrics, absences, courses) as cells by field; equal rows count once."""
+    """Take rows that describe (people, metrics, absences, courses, goals) as cells by field; equal rows count once."""
     cells = shaped.cells
     rows = Rows(cells, cells[LINE].to_numpy().astype(np.int64), np.ones(cells.height, dtype=bool))
     fields = [name for name in cells.columns if name.startswith("=")]
-    main = {"metrics": "=metric", "courses": "=course"}.get(kind, "=employee_id")
+    main = {"metrics": "=metric", "courses": "=course", "goals": "=goal"}.get(kind, "=employee_id")
     intake = Intake(kind, file, problems=shaped.broken, skips=shaped.skips, duplicates=shaped.duplicates)
     seen: dict[tuple[str, ...], int] = {}
     for place, row in enumerate(cells.iter_rows(named=True)):

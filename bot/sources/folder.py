@@ -31,7 +31,7 @@ LOOK_EVERY = 5.0
 MOST_FAILURES = 5
 """How often a file is tried that fails for a reason which is not the file's, such as a database that is away."""
 TABLES = (".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", *SPREADSHEETS)
-ORDER: tuple[Kind, ...] = ("people", "metrics", "courses", "targets", "absences", "records", "readings")
+ORDER: tuple[Kind, ...] = ("people", "metrics", "courses", "targets", "absences", "records", "readings", "goals")
 """Files that lie there together are taken in this order, so that rows find whom and what they are about."""
 
 

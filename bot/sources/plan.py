@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _SAMPLES, _LONGEST, _MOST_COLUMNS = 2, 40, 200
 _UNKNOWN = "…"
+_GOALS = {"owner", "level", "parent"}
+"""Besides the goal itself one of these stands in a list of goals."""
 _TEMPLATE = re.compile(r"\{([^{}]+)\}")
 
 
@@ -58,6 +60,8 @@ def draft(name: str, content: bytes, known: Known, *, kind: str = "") -> UploadP
             chosen = "metrics"
         elif "course" in of("courses").fields and len(of("courses").fields) > 1 and "employee_id" not in facts.fields:
             chosen = "courses"
+        elif "employee_id" not in facts.fields and "goal" in (titles := set(of("goals").fields)) and _GOALS & titles:
+            chosen = "goals"
         elif not valued and "target" in of("targets").fields:
             chosen = "targets"
         elif not valued and not facts.wide and {"start", "end"} <= set(of("absences").fields):

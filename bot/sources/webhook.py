@@ -232,7 +232,7 @@ def _lists(body: bytes) -> tuple[str, list[Items]]:
         raise _Refused(400, "webhook-source")
     said = _said_of_events(content)
     lists: list[Items] = []
-    for kind in ("people", "metrics", "courses", "targets", "absences", "records", "readings"):
+    for kind in ("people", "metrics", "courses", "targets", "absences", "records", "readings", "goals"):
         if kind in content:
             if not isinstance(content[kind], list) or not content[kind]:
                 raise _Refused(400, "webhook-no-list", name=kind)

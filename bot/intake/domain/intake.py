@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Mask = NDArray[np.bool_]
 
-Kind = Literal["people", "metrics", "targets", "readings", "absences", "records", "courses"]
+Kind = Literal["people", "metrics", "targets", "readings", "absences", "records", "courses", "goals"]
 Repeats = Literal["refuse", "first", "last", "sum"]
 
 

@@ -18,6 +18,7 @@ from bot.intake.domain.known import Known
 from bot.intake.domain.outcome import ImportReport
 from bot.intake.domain.waiting import AWAITED, WaitingRow
 from bot.intake.services import person
+from bot.intake.services.goal import store_goals
 from bot.kit.cell import InvalidCell
 from bot.kit.cleaning import UnclearValue, is_missing
 from bot.kit.period_order import Order
@@ -39,6 +40,8 @@ _NO_COURSES: Final[Mapping[str, Course]] = {}
 
 def store_entries(work: Work, intake: Intake, known: Known, terms: ImportTerms, report: ImportReport) -> ImportReport:
     """Store people, metrics, absences or courses, each row of which stands for itself, and say what became of it."""
+    if intake.kind == "goals":
+        return store_goals(work, intake, known, terms, report)
     courses = {course.key: course for course in work.courses.all()} if intake.kind == "courses" else {}
     made, problems, waiting = _read_all(intake, known, order=terms.order, courses=courses)
     if waiting:

@@ -48,7 +48,7 @@ WAYS = ("whole", "append")
 _MOST_BUTTONS = 3
 NOTHING = "-"
 """What a form says of a column that is left out: an option must say something."""
-KINDS: tuple[Kind, ...] = ("readings", "records", "targets", "people", "metrics", "absences", "courses")
+KINDS: tuple[Kind, ...] = ("readings", "records", "targets", "people", "metrics", "absences", "courses", "goals")
 ORDERS = ("plain", "ymd", "mdy", "dmy")
 STYLES = ("point", "comma", "point-percent", "comma-percent")
 

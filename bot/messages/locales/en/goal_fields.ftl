@@ -1,0 +1,14 @@
+# Goals in files: their columns, and what may be wrong with a row
+
+upload-kind-goals = Goals
+upload-field-goal = Goal
+upload-field-owner = Owner
+upload-field-parent = Part of
+upload-field-result = Key result
+upload-field-measure = Measured as
+upload-field-values-of = Whose values
+upload-field-commitment = Committed or aspirational
+upload-field-project = Project
+import-goal-parent = No goal is called so, in this file or among those that run.
+import-goal-parents = Several goals are called so: give them titles that tell them apart.
+import-goal-weight = A weight is 0 or more.

@@ -1,0 +1,14 @@
+# 文件里的目标：各列，以及一行里可能的问题
+
+upload-kind-goals = 目标
+upload-field-goal = 目标
+upload-field-owner = 负责人
+upload-field-parent = 上级目标
+upload-field-result = 关键结果
+upload-field-measure = 衡量方式
+upload-field-values-of = 数据归属
+upload-field-commitment = 目标类型
+upload-field-project = 项目
+import-goal-parent = 这个文件里和进行中的目标里，都没有叫这个名字的。
+import-goal-parents = 有好几个目标叫这个名字，请改成能区分的名字。
+import-goal-weight = 权重不能小于0。

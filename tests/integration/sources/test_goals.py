@@ -1,0 +1,133 @@
+"""Goals in files: the auto-parts pack (R162 to R165), the same file twice, and what is wrong with single rows."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.figures.domain.metric import Direction
+from bot.goals.domain.goal import Commitment, GoalLevel
+from bot.goals.domain.key_result import Measure
+from bot.intake.services.follow import compute
+from tests.samples import NOW, put
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.goals.domain.goal import Goal
+    from storage.storage import Storage
+
+PEOPLE = """employee_id,name,kind,unit
+rd,研发部,unit,
+prod,生产部,unit,
+qa,质检部,unit,
+w1,Wang,person,prod
+w2,Li,person,prod
+"""
+METRICS = """metric,unit,direction,grain,title_zh,aggregate
+defect_rate,%,lower,month,次品率,ratio
+accuracy,%,higher,month,检测准确率,ratio
+"""
+PACK = """目标,负责人,层级,上级目标,期间,权重,衡量方式,指标,起始值,目标值,单位,目标类型
+提升产品质量,公司,公司,,2026,,,,,,,
+推出2款优化质量的产品,rd,部门,提升产品质量,2026,30,数量,,,2,款,挑战型
+次品率降至5%,prod,部门,提升产品质量,2026,50,比例,次品率,15%,5%,,
+检测准确率100%,qa,部门,提升产品质量,2026,20,比例,检测准确率,,100%,,
+每人次品率低于3%,w1,个人,次品率降至5%,2026,,红线,次品率,,<3%,,
+每人次品率低于3%,w2,个人,次品率降至5%,2026,,红线,次品率,,<3%,,
+"""
+
+
+@pytest.fixture
+def company(storage: Storage, tmp_path: Path) -> Storage:
+    put(storage, tmp_path, "people", PEOPLE)
+    put(storage, tmp_path, "metrics", METRICS)
+    return storage
+
+
+def goals(storage: Storage) -> dict[str, Goal]:
+    with storage.work() as work:
+        return {f"{goal.title} {goal.owner_id}".strip(): goal for goal in work.goals.all()}
+
+
+def test_the_auto_parts_pack_is_a_tree_that_moves(company: Storage, tmp_path: Path) -> None:
+    report = put(company, tmp_path, "goals", PACK)
+    assert report.clean, report.rejected
+    assert (report.inserted, report.corrected, report.unchanged) == (6, 0, 0)
+    found = goals(company)
+    products, defects, own = (
+        found[name] for name in ("推出2款优化质量的产品 rd", "次品率降至5% prod", "每人次品率低于3% w1")
+    )
+    assert [goal.level for goal in found.values()] == [
+        GoalLevel.COMPANY, *[GoalLevel.DEPARTMENT] * 3, *[GoalLevel.PERSON] * 2,
+    ]  # fmt: skip
+    assert products.commitment is Commitment.ASPIRATIONAL
+    assert (products.key_results[0].measure, products.key_results[0].target) == (Measure.COUNT, 2)
+    (result,) = defects.key_results
+    assert (result.start, result.target, result.direction) == (Decimal("0.15"), Decimal("0.05"), Direction.LOWER)
+    assert (own.key_results[0].measure, own.key_results[0].target) == (Measure.BAR, Decimal("0.03"))
+
+    rates = (
+        "employee_id,metric,period,numerator,denominator\nw1,defect_rate,2026-10,3,100\nw2,defect_rate,2026-10,1,100\n"
+    )
+    brought = put(company, tmp_path, "readings", rates)
+    with company.work() as work:
+        compute(work, brought.changed, [brought.batch], now=NOW)
+        far = work.goals.progress([goal.no for goal in found.values()])
+        assert far[own.no].value == 0.99  # 3.00 % is not below 3 %
+        assert far[found["每人次品率低于3% w2"].no].value == 1
+        assert far[defects.no].value == pytest.approx((1 + 0.99 + 1) / 3)  # 2 % together is beyond 5 %
+        assert {link.weight for link in work.goals.links_below([found["提升产品质量"].no])} == {30, 50, 20}
+
+
+def test_the_same_file_again_changes_nothing_and_another_target_is_another_version(
+    company: Storage, tmp_path: Path
+) -> None:
+    put(company, tmp_path, "goals", PACK)
+    before = goals(company)
+    again = put(company, tmp_path, "goals", PACK + "\n", name="again.csv")
+    assert (again.inserted, again.corrected, again.unchanged) == (0, 0, 6)
+    assert goals(company) == before
+    changed = put(company, tmp_path, "goals", PACK.replace("15%,5%", "15%,4%"), name="changed.csv")
+    assert (changed.inserted, changed.corrected, changed.unchanged) == (0, 1, 5)
+    now, then = goals(company)["次品率降至5% prod"], before["次品率降至5% prod"]
+    assert (now.version, now.key_results[0].target) == (2, Decimal("0.04"))
+    assert now.key_results[0].no == then.key_results[0].no
+
+
+def test_several_rows_of_one_goal_are_its_key_results(company: Storage, tmp_path: Path) -> None:
+    rows = "goal,owner,period,result,target,measure\nBetter,w1,2026,a,3,count\nBetter,w1,2026,b,,milestone\n"
+    assert put(company, tmp_path, "goals", rows).inserted == 1
+    (goal,) = goals(company).values()
+    assert [(result.title, result.measure) for result in goal.key_results] == [
+        ("a", Measure.COUNT),
+        ("b", Measure.MILESTONE),
+    ]
+
+
+def test_what_is_wrong_is_named_with_its_row_and_column(company: Storage, tmp_path: Path) -> None:
+    rows = """goal,owner,period,parent,target,metric,measure,weight
+A,nobody,2026,,1,,count,
+B,w1,soon,,1,,count,
+C,w1,2026,,1,unheard of,value,
+D,w1,2026,,,,count,
+E,w1,2026,,1,,guess,
+F,w1,2026,,1,,count,-1
+G,w1,2026,Nowhere,1,,count,
+H,w1,2026,I,1,,count,
+I,w1,2026,H,1,,count,
+"""
+    report = put(company, tmp_path, "goals", rows)
+    assert [(problem.row, problem.column, problem.key) for problem in report.rejected] == [
+        (2, "owner", "import-unknown-person"),
+        (3, "period", "import-no-date"),
+        (4, "metric", "import-unknown-metric"),
+        (5, "target", "import-required"),
+        (6, "measure", "import-word"),
+        (7, "weight", "import-goal-weight"),
+        (8, "parent", "import-goal-parent"),
+        (10, "parent", "goal-circle"),
+    ]
+    assert sorted(goals(company)) == ["G w1", "H w1", "I w1"]
