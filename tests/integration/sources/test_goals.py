@@ -64,7 +64,7 @@ def test_the_auto_parts_pack_is_a_tree_that_moves(company: Storage, tmp_path: Pa
         GoalLevel.COMPANY, *[GoalLevel.DEPARTMENT] * 3, *[GoalLevel.PERSON] * 2,
     ]  # fmt: skip
     assert products.commitment is Commitment.ASPIRATIONAL
-    assert (products.key_results[0].measure, products.key_results[0].target) == (Measure.COUNT, 2)
+    assert (products.key_results[0].measure, products.key_results[0].target) == (Measure.COUNT, Decimal(2))
     (result,) = defects.key_results
     assert (result.start, result.target, result.direction) == (Decimal("0.15"), Decimal("0.05"), Direction.LOWER)
     assert (own.key_results[0].measure, own.key_results[0].target) == (Measure.BAR, Decimal("0.03"))
