@@ -10,6 +10,8 @@ import pytest
 from bot.delivery.domain.delivery import WRITTEN_ANEW
 from bot.delivery.domain.delivery_timing import Drop
 from bot.feedback.services import feedback_outgoing
+from bot.figures.domain.delta import Changed
+from bot.intake.services.follow import compute
 from bot.kit.period import Grain, period_of
 from bot.messages.card import Action, Card
 from bot.overview.services import report_month, report_week
@@ -105,6 +107,33 @@ async def test_a_report_and_a_week_say_it_of_the_department_and_of_whom_they_nam
         assert read(report).count("Contoso −") == 2  # of East, and of whom there is to talk with
         await opens_the_drivers(here, "boss", report)
         assert week is None or "Contoso −" in read(week)
+
+
+@EVERYWHERE
+async def test_a_heads_week_says_what_moved_a_team_only_while_it_is_told_as_it_is(way: Way, storage: Storage) -> None:
+    async with chat(storage, way) as here:
+        sellers = [f"e{number}" for number in range(5)]
+        team_sold(here, *sellers)
+        here.hire("chief")
+        here.hire("boss", manager="chief")
+        here.hire(*sellers, manager="boss")
+        with here.work() as work:
+            company = Company(work)
+            for person in sellers:
+                company.agree(person, "collections", OCTOBER, 500_000)
+            company.come_in(now=here.clock.now())
+            week = period_of(here.clock.now().date(), Grain.WEEK)
+            chief, now = present(work.people.get("chief")), here.clock.now()
+
+            def written() -> str:
+                return read(present(report_week.week_card(work, chief, chief, week, ((), (), ()), key="k", now=now)))
+
+            assert "Contoso −" in written()
+            number = company.people["e1"]
+            work.connection.exec_driver_sql(f"update target set target = 24000 where person_no = {number}")  # noqa: S608
+            compute(work, Changed.of([company.key("collections", "e1", OCTOBER)]), (), now=now)
+            assert "Name boss" in written()
+            assert "Contoso −" not in written(), "the group is told as it was: a sum of today would show what changed"
 
 
 @EVERYWHERE
