@@ -377,7 +377,7 @@ class Company:
         """Let people move, leave, come and go as others do."""
         dice, today = self.dice, self.clock.now().date()
         name, other = dice.sample(PEOPLE, 2)
-        what = dice.randrange(7)
+        what = dice.randrange(8)
         if what < 3:
             later = today + timedelta(days=dice.choice((0, 0, 0, 1, 3)))
             await self.take("people", [{"employee_id": name, "manager_id": other, "effective_from": f"{later}"}])
@@ -394,6 +394,11 @@ class Company:
             await self.take(
                 "absences", [{"employee_id": name, "start": f"{today}", "end": f"{today + timedelta(days=2)}"}]
             )
+        elif what == 6:
+            self.doing = f"{name} owns a metric"
+            with self.storage.work() as work:
+                owned = replace(dice.choice(work.metrics.all()), owner=name)
+                work.metrics.put([owned], fields=frozenset({"owner"}))
         else:
             role, give = dice.choice((Role.HR, Role.ADMIN, Role.FAIRNESS)), dice.random() < 0.4
             name = dice.choice([*STAFF, name])
