@@ -201,8 +201,12 @@ def edit(context: Context, inbound: Inbound) -> Form | Card:
     if not isinstance(inbound, Submission):
         return form
     with context.filling(form, inbound) as answers:
+        weight = answers.number("weight")
+        if weight <= 0:
+            raise Unanswered({"weight": ("goal-weight-wrong", {})})
         changed = replace(
             found,
+            weight=weight,
             title=answers.text("title"),
             period=found.period if _same_period(form, answers) else _period(context, answers),
             commitment=Commitment(answers.choice("commitment")),

@@ -163,14 +163,19 @@ class GoalReader:
         return self.writes(goal)
 
     def is_asked(self, goal: Goal) -> bool:
-        """Say whether a proposed goal waits for the reader's yes: for its owner's, or for whoever leads them now."""
+        """Say whether a proposed goal waits for the reader's yes: for its owner's, or for whoever leads them now.
+
+        Where nobody leads them any more HR says yes.
+        """
         if goal.state is not GoalState.PROPOSED:
             return False
         if goal.awaits == goal.owner_id:
             return self.actor.person.id == goal.owner_id
+        if self._relation(goal.owner_id) is Relation.DIRECT:
+            return True
         owner = self.owner(goal)
-        leader = permission.leader(self.work, owner, now=self.now) if owner else None
-        return leader is not None and leader.id == self.actor.person.id
+        left_alone = owner is not None and permission.leader(self.work, owner, now=self.now) is None
+        return left_alone and goal.owner_id != self.actor.person.id and self.writes(goal)
 
     def require(self, goal: Goal, *, writing: bool = False) -> None:
         """See to it that the reader may see a goal, or change it.

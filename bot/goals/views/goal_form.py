@@ -125,6 +125,7 @@ def changing(t: Translator, goal: Goal, *, today: date) -> Form:
         fields=(
             TextField("title", plain(t("goal-field-title")), value=goal.title, most=_TITLE),
             *_about(t, span=goal.period, today=today, goal=goal),
+            _own_weight(t, goal),
         ),
         submit=plain(t("goal-form-submit")),
         action=Action("goal.edit", _no(goal)),
@@ -170,6 +171,12 @@ def measuring(
         intro=t("goal-measure-intro", title=goal.title),
         locale=t.locale,
     )
+
+
+def _own_weight(t: Translator, goal: Goal) -> NumberField:
+    """Ask for the weight of a goal among its owner's, by which a score is made."""
+    weight = f"{goal.weight.normalize():f}"
+    return NumberField("weight", plain(t("goal-field-own-weight")), hint=plain(t("goal-hint-own-weight")), value=weight)
 
 
 def _number(t: Translator, name: str, value: str) -> TextField:

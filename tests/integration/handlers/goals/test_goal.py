@@ -71,9 +71,10 @@ async def test_a_goal_that_the_manager_proposes_is_edited_by_its_owner_and_goes_
 
         form = await here.click("min", button(asked, "goal.edit"))
         changed = {"en": "Finish the design in two steps", "zh-CN": "分两步完成设计"}[here.locale]
-        await here.submit("min", form, title=changed)
+        await here.submit("min", form, title=changed, weight="40")
 
         assert (newest(here).title, newest(here).awaits, newest(here).by) == (changed, "boss", "min")
+        assert newest(here).weight == Decimal(40)
         [back] = here.inbox("boss")
         assert changed in read(back)
         refused = await here.click("min", Action("goal.accept", (("no", "1"), ("v", "2"))))
@@ -207,3 +208,21 @@ async def test_only_hr_and_the_head_of_the_company_write_its_goals(way: Way, sto
             refused = await here.click(person, Action("goal.edit", (("no", "1"),)))
             assert isinstance(refused, Notice), person
             assert "Lead the industry" in read(await here.click(person, Action("goal", (("no", "1"),))))
+
+
+async def test_a_stand_in_says_yes_in_the_managers_place_and_hr_where_nobody_leads(storage: Storage) -> None:
+    async with chat(storage) as here:
+        company(here)
+        await written(here, "min", LAUNCH["en"])
+        await written(here, "bo", LAUNCH["en"])
+        today = here.clock.now().date()
+        with here.work() as work:
+            work.permissions.appoint("boss", "other", first=today, last=today, by="test", at=here.clock.now())
+
+        await here.click("other", Action("goal.accept", (("no", "1"), ("v", "1"))))
+        with here.work() as work:
+            work.people.put([{"id": "bo", "manager_id": None}])
+        await here.click("hr1", Action("goal.accept", (("no", "2"), ("v", "1"))))
+
+        with here.work() as work:
+            assert [found.state for found in work.goals.all()] == [GoalState.OPEN, GoalState.OPEN]
