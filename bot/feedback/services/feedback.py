@@ -41,6 +41,7 @@ _PRIORITIES = {
 _MERGE = "daily"
 _NEVER_OUT = frozenset({Delivered.EXPIRED, Delivered.FAILED})
 """Where a message stands that its reader has never had in hand."""
+_OWN = (Occasion.STANDING, Occasion.PRAISE)
 _MEMORY = 8
 _LOOK_AGAIN = timedelta(minutes=1)
 JOIN = timedelta(minutes=10)
@@ -102,8 +103,8 @@ def send(
 
 
 def _wait_no_more(work: Work, feedback: Feedback, *, now: datetime) -> None:
-    """Let what waited for a nudge be looked at again, now that this one is written or ended."""
-    if feedback.occasion is Occasion.NUDGE:
+    """Let what waited for words be looked at again, now that these are written or ended."""
+    if feedback.occasion is Occasion.NUDGE or feedback.occasion in _OWN:
         work.outbox.requeue([Hold.TOGETHER], at=now, person_id=feedback.reader_id)
 
 
@@ -130,13 +131,31 @@ def before_the_manager(
 
 
 def with_others(work: Work, feedback: Feedback, delivery: Delivery, *, now: datetime) -> Wait | None:
-    """Return until when a nudge waits for others to the same manager that are about to be written, or to go."""
+    """Return until when words wait for others to the same reader that are about to be written, or to go.
+
+    A nudge waits for others to the same manager; what is about the reader waits for what is of another period of
+    theirs, since a month and its quarter are told as one.
+    """
     until = delivery.created_at + JOIN
-    if feedback.occasion is not Occasion.NUDGE or now >= until:
+    if now >= until:
+        return None
+    if feedback.occasion in _OWN and feedback.reader_id == feedback.subject_id:
+        mine = work.feedback.to_reader(feedback.reader_id, _OWN, since=now - LATEST)
+        coming = any(_is_written_by(feedback, other, until) for other in mine)
+        return Wait(min(until, now + _LOOK_AGAIN), Hold.TOGETHER) if coming else None
+    if feedback.occasion is not Occasion.NUDGE:
         return None
     lately = work.feedback.to_reader(feedback.reader_id, (Occasion.NUDGE,), since=now - LATEST)
     soon = any(_comes_by(work, other, until, now=now) for other in lately if other.key != feedback.key)
     return Wait(min(until, now + _LOOK_AGAIN), Hold.TOGETHER) if soon else None
+
+
+def _is_written_by(feedback: Feedback, other: Feedback, until: datetime) -> bool:
+    """Say whether words about another period of the same person, of both more than a day, are written by an instant."""
+    periods = (feedback.period, other.period)
+    if other.subject_id != feedback.subject_id or any(period.days == 1 for period in periods):
+        return False
+    return periods[0].start != periods[1].start and other.stage is Stage.WANTED and other.ready_at <= until
 
 
 def _comes_by(work: Work, nudge: Feedback, until: datetime, *, now: datetime) -> bool:

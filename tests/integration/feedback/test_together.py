@@ -6,8 +6,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from bot.delivery.domain.delivery import DeliveryState
-from bot.feedback.services.feedback import rate
+from bot.feedback.domain.feedback import Occasion
+from bot.feedback.services.feedback import drop, rate
+from bot.feedback.services.feedback_pending import new_feedback
 from bot.feedback.services.feedback_together import shown
+from bot.kit.period import Period
 from bot.messages.card import Card, Choices, Facts
 from bot.messages.codec import card_from_json
 from bot.messages.text import plain
@@ -106,3 +109,22 @@ def test_whoever_answers_keeps_the_whole_message_before_them(storage: Storage) -
         rated = rate(firm.work, ann, key, useful=True, now=MORNING)
 
         assert labels(card_from_json(shown(firm.work, rated).card)) == labels(card)
+
+
+def test_what_is_written_first_waits_until_the_other_is_written_or_has_nothing_to_say(storage: Storage) -> None:
+    with company_in(storage) as firm:
+        office(firm)
+        firm.agree("ann", "calls", OCTOBER, 100)
+        firm.read("ann", "calls", OCTOBER, 112)
+        firm.settle(now=MORNING)
+        week = Period(WEEK, WEEK + timedelta(days=6))
+        ann = firm.work.people.get("ann")
+        soon = new_feedback(Occasion.STANDING, ann, ann, week, (("ann", "calls_week", week),), (), now=MORNING)
+        firm.work.feedback.add(soon)
+
+        waiting = firm.go_out(now=MORNING + timedelta(minutes=16))
+        drop(firm.work, soon, now=MORNING + timedelta(minutes=17))
+        went = firm.go_out(now=MORNING + timedelta(minutes=17))
+
+    assert not waiting
+    assert [(who, labels(card)) for who, _, card in went] == [("ann", ["Calls"])]
