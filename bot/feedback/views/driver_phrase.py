@@ -95,7 +95,10 @@ def headline(t: Translator, found: Drivers, *, today: date, briefly: bool = Fals
     """
     change = change_of(t, found, today=today)
     if not found.split:
-        return t("driver-by", change=change, parts=t.clauses(_parts(t, found)))
+        parts = t.clauses(_parts(t, found))
+        if briefly:
+            return t("driver-by-brief", parts=Ready(parts[:1].upper() + parts[1:]))
+        return t("driver-by", change=change, parts=parts)
     told, brief = found.split.told, "-brief" if briefly else ""
     explained = sum(driver.weight for driver in told)
     if cases := _cases(found, told):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.feedback.domain.driver import Driver, DriverBasis, DriverKind, DriverMember, Drivers, DriverSide, DriverSplit
 from bot.feedback.domain.example_driver import driver_kinds
-from bot.feedback.views.driver_phrase import bars, clause, explained_of, headline
+from bot.feedback.views.driver_phrase import bars, change_of, clause, explained_of, headline
 from bot.figures.domain.example import METRICS, OCTOBER, SEPTEMBER, TODAY
 from bot.messages.card import BarChart, Picture
 from bot.messages.i18n import translator
@@ -73,6 +73,20 @@ def test_each_kind_is_told_as_a_sentence_and_as_a_clause(kind: DriverKind, local
     assert sentence.endswith("." if locale == "en" else "。")
     assert not short.endswith((".", "。"))
     assert len(short) < len(sentence) + 20
+
+
+@pytest.mark.parametrize("kind", list(DriverKind))
+@pytest.mark.parametrize("locale", ["en", "zh-CN"])
+def test_by_how_much_is_left_out_where_it_stands_beside_the_value(kind: DriverKind, locale: str) -> None:
+    t, found = translator(locale), driver_kinds(chinese=locale != "en")[kind]
+    change = plain(change_of(t, found, today=TODAY))
+
+    whole, brief = (plain(headline(t, found, today=TODAY, briefly=briefly)) for briefly in (False, True))
+
+    assert change in whole
+    assert change not in brief
+    assert brief[0] == brief[0].upper()
+    assert len(brief) < len(whole)
 
 
 def test_nothing_told_is_of_no_kind() -> None:

@@ -15,6 +15,7 @@ driver-part-brief = A large part of that is { $members }.
 driver-more-brief = That is { $members }; all else together { $rest }.
 driver-cases-brief = { $part } of the { $whole } come from { $members }.
 driver-by = { $change }: { $parts }.
+driver-by-brief = { $parts }.
 driver-by-volume = { $records } { $before } → { $after }
 driver-by-volume-held = { $records } held at { $after }
 driver-by-price = average { $before } → { $after }

@@ -15,6 +15,7 @@ driver-part-brief = 变化里{ $members }。
 driver-more-brief = 变化来自{ $members }，其余合计{ $rest }。
 driver-cases-brief = { $whole }个里{ $part }个来自{ $members }。
 driver-by = { $change }：{ $parts }。
+driver-by-brief = { $parts }。
 driver-by-volume = { $records }{ $before }→{ $after }条
 driver-by-volume-held = { $records }基本持平（{ $after }条）
 driver-by-price = 均值{ $before }→{ $after }
