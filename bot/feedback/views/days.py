@@ -45,6 +45,8 @@ def sentence(t: Translator, found: DayPattern, delta: Delta, metric: Metric, *, 
             earlier = previous_period(period_of(delta.period.start, metric.grain), metric.grain)
             words["period"] = t.period(earlier, metric.grain, today=today)
             words["size"] = "half" if 2 * found.n * found.of_before <= found.before * found.of else "plain"
+        case DayPatternKind.WITHIN_RUN:
+            words["size"] = "half" if 2 * found.n > found.of else "plain"
         case DayPatternKind.SPREAD | DayPatternKind.MOSTLY_WITHIN:
             words["size"] = _share_of_days(found)
             words["others"] = found.of - found.n

@@ -70,7 +70,10 @@ story-days-more-over = More days were over { $target }: { $n } of { $of }, after
    *[other] { $before }
 } of { $ofbefore } in { $period }.
 story-days-clean-run = Not a single one on { $n } working days in a row, { $days }.
-story-days-within-run = { $n } working days in a row were within { $target }, { $days }.
+story-days-within-run = { $size ->
+    [half] For more than half of its days ({ $n } of { $of } in a row, { $days }) it was within { $target }.
+   *[plain] { $n } working days in a row were within { $target }, { $days }.
+}
 story-days-mostly-within = { $size ->
     [nearly] Only { $others } of { $of } days were over { $target }.
    *[most] { $n } of { $of } days were within { $target }, and none stands out.

@@ -85,7 +85,10 @@ story-days-more-over = 超过{ $target }的日子多了：{ $period }{ $ofbefore
    *[other] { $before }天
 }，这次{ $of }天里{ $n }天。
 story-days-clean-run = { $days }，连着{ $n }个工作日一个都没出。
-story-days-within-run = { $days }，连着{ $n }个工作日都在{ $target }以内。
+story-days-within-run = { $size ->
+    [half] { $of }天里有一半以上（{ $days }，{ $n }个工作日）一直在{ $target }以内。
+   *[plain] { $days }，连着{ $n }个工作日都在{ $target }以内。
+}
 story-days-mostly-within = { $size ->
     [nearly] 只有{ $others }天超过{ $target }，其余{ $n }天都在以内。
    *[most] { $of }天里有{ $n }天在{ $target }以内，没有哪一天特别突出。
