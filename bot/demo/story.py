@@ -84,6 +84,7 @@ ADVENTUREWORKS = DemoCompany(
         File("records", "sales-history.csv", "sales.toml"),
         File("records", "finished.csv", "finished.toml"),
         File("courses", "courses.csv"),
+        File("goals", "goals.csv"),
     ),
 )
 AUTOPARTS = DemoCompany(
@@ -102,6 +103,7 @@ AUTOPARTS = DemoCompany(
         File("records", "inspections-beginning.csv", "inspections.toml"),
         File("records", "finished.csv", "finished.toml"),
         File("courses", "courses.csv"),
+        File("goals", "goals.csv"),
     ),
 )
 COMPANIES = (ADVENTUREWORKS, AUTOPARTS)

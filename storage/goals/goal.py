@@ -15,7 +15,7 @@ from storage.database import insert
 from storage.goals.goal_parts import parts_of, rolled_of, store_rolled, with_those_above
 from storage.goals.goal_rows import GOAL, LINK, VERSION
 from storage.goals.key_result import store_key_results
-from storage.people.person_rows import PERSON, number_of
+from storage.people.person_rows import PERSON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -182,7 +182,7 @@ class SqlGoals:
             "project": _project(goal.project),
             "version": goal.version,
             "body": _body(goal),
-            "by_no": number_of(self._connection, goal.by) or None,
+            "by_no": _author(self._connection, goal.by),
             "at": goal.at,
         }
 
@@ -192,13 +192,18 @@ class SqlGoals:
         body = {"body": _body(kept)}
         self._connection.execute(sa.update(GOAL).where(GOAL.c.no == kept.no).values(body))
         version = {"goal_no": kept.no, "version": kept.version, "at": kept.at, **body}
-        version["by_no"] = number_of(self._connection, kept.by) or None
+        version["by_no"] = _author(self._connection, kept.by)
         self._connection.execute(sa.insert(VERSION).values(version))
         return kept
 
 
 def _project(key: str) -> str:
     return " ".join(key.split()).casefold()
+
+
+def _author(connection: Connection, by: str) -> int | None:
+    """Return the number of who wrote a version; None where a file or a system did."""
+    return connection.execute(sa.select(PERSON.c.no).where(PERSON.c.id == by)).scalar()
 
 
 def _body(goal: Goal) -> str:

@@ -67,6 +67,7 @@ class GoalRow:
     commitment: Commitment
     project: str
     result: KeyResult
+    measured: bool = True
 
     @property
     def key(self) -> GoalKey:
@@ -80,6 +81,9 @@ class GoalNames:
 
     person: Callable[[str], str]
     metric: Callable[[str], Metric]
+
+
+_MEASURED: Final = ("measure", "metric", "target", "result")
 
 
 def folded(title: str) -> str:
@@ -113,6 +117,7 @@ def goal_fields(cells: Mapping[str, str], names: GoalNames, *, order: Order | No
         commitment=_word(cells, "commitment", _COMMITMENTS, Commitment.COMMITTED),
         project=_text(cells, "project"),
         result=_result(cells, names, owner),
+        measured=any(_text(cells, name) for name in _MEASURED),
     )
 
 

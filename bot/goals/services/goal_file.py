@@ -42,8 +42,10 @@ def take(work: Work, rows: Sequence[tuple[int, GoalRow]], *, by: str, now: datet
     running = [goal for goal in work.goals.all() if goal.state not in OVER]
     known = {(goal.owner_id, folded(goal.title), goal.period): goal for goal in running}
     kept: dict[GoalKey, tuple[Goal, bool, bool]] = {}
+    parents = {folded(row.parent) for _, row in rows}
     for key, mine in places.items():
-        kept[key] = _store(work, known.get(key), [row for _, row in mine], by=by, now=now)
+        results = _results([row for _, row in mine], is_parent=folded(mine[0][1].title) in parents)
+        kept[key] = _store(work, known.get(key), mine[0][1], results, by=by, now=now)
     measure(work, [goal for goal, _, _ in kept.values()], now=now)
     titled: dict[str, list[Goal]] = {}
     for goal in {goal.no: goal for goal in (*running, *(goal for goal, _, _ in kept.values()))}.values():
@@ -57,10 +59,9 @@ def take(work: Work, rows: Sequence[tuple[int, GoalRow]], *, by: str, now: datet
 
 
 def _store(
-    work: Work, known: Goal | None, rows: Sequence[GoalRow], *, by: str, now: datetime
+    work: Work, known: Goal | None, first: GoalRow, results: tuple[KeyResult, ...], *, by: str, now: datetime
 ) -> tuple[Goal, bool, bool]:
-    """Return the goal of some rows as it is stored now, whether it is new, and whether it has changed."""
-    first = rows[0]
+    """Return the goal of a row as it is stored now, whether it is new, and whether it has changed."""
     said = Goal(
         title=first.title,
         level=first.level or _level(work, first.owner_id),
@@ -71,18 +72,22 @@ def _store(
         weight=first.weight,
         commitment=first.commitment,
         project=first.project,
-        key_results=tuple(row.result for row in rows),
+        key_results=results,
     )
     if known is None:
         return work.goals.add(said), True, False
-    results = _numbered(said.key_results, known.key_results)
     later = replace(
         known, title=said.title, level=said.level, weight=said.weight, commitment=said.commitment,
-        project=said.project, key_results=results,
+        project=said.project, key_results=_numbered(results, known.key_results),
     )  # fmt: skip
     if later == known:
         return known, False, False
     return work.goals.put(replace(later, by=by, at=now)) or known, False, True
+
+
+def _results(rows: Sequence[GoalRow], *, is_parent: bool) -> tuple[KeyResult, ...]:
+    """Return what rows of a goal measure: nothing of its own where they say nothing and others are part of it."""
+    return tuple(row.result for row in rows if row.measured or not is_parent)
 
 
 def _level(work: Work, owner_id: str) -> GoalLevel:

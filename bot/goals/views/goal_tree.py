@@ -150,6 +150,6 @@ def examples(t: Translator) -> dict[str, Card]:
         "goal-team-none": team(t, [], today=TODAY),
         "goal-unaligned": unaligned(t, parts[2:], today=TODAY),
         "goal-unaligned-none": unaligned(t, [], today=TODAY),
-        "goal-health": health(t, [*parts[:2], top, parts[2]], today=TODAY),
+        "goal-health": health(t, [top, *parts], today=TODAY),
         "goal-strategy": strategy(t, [example_department(t)], today=TODAY),
     }

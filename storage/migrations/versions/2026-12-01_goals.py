@@ -68,7 +68,7 @@ def upgrade() -> None:
         sa.Column("counts", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["goal_no"], ["goal.no"], name=op.f("fk_goal_event_goal_no_goal")),
         sa.PrimaryKeyConstraint("no", name=op.f("pk_goal_event")),
-        sa.UniqueConstraint("stream", "id", "goal_no", name=op.f("uq_goal_event_stream")),
+        sa.UniqueConstraint("stream", "id", "goal_no", name=op.f("uq_goal_event_stream_id_goal_no")),
     )
     with op.batch_alter_table("goal_event", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_goal_event_goal_no"), ["goal_no"], unique=False)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.figures.domain.metric import Direction
-from bot.goals.domain.goal import Commitment, GoalLevel
+from bot.goals.domain.goal import Commitment, Goal, GoalLevel
 from bot.goals.domain.key_result import Measure
 from bot.intake.services.follow import compute
+from bot.kit.period import Period
 from tests.samples import NOW, put
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.goals.domain.goal import Goal
     from storage.storage import Storage
 
 PEOPLE = """employee_id,name,kind,unit
@@ -131,3 +133,24 @@ I,w1,2026,H,1,,count,
         (10, "parent", "goal-circle"),
     ]
     assert sorted(goals(company)) == ["G w1", "H w1", "I w1"]
+
+
+def test_a_goal_that_only_others_are_part_of_measures_nothing_of_its_own(company: Storage, tmp_path: Path) -> None:
+    put(company, tmp_path, "goals", PACK)
+    assert goals(company)["提升产品质量"].key_results == ()
+    alone = put(company, tmp_path, "goals", "goal,owner,period\nShip the gauge,w1,2026\n", name="alone.csv")
+    assert alone.clean, alone.rejected
+    assert [result.measure for result in goals(company)["Ship the gauge w1"].key_results] == [Measure.MILESTONE]
+
+
+def test_who_brings_a_file_need_be_no_person(company: Storage) -> None:
+    with company.work() as work:
+        goal = Goal(
+            title="A",
+            level=GoalLevel.COMPANY,
+            owner_id="",
+            period=Period(date(2026, 1, 1), date(2026, 12, 31)),
+            by="import",
+            at=NOW,
+        )
+        assert work.goals.get(work.goals.add(goal).no) == replace(goal, no=1, by="")
