@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from bot.delivery.domain.delivery import REDRAW
 from bot.intake.services.follow import catch_up
 from bot.intake.services.upload_undo import undo
+from bot.kit.errors import Stale
 from bot.kit.period import Grain, period_of
 from bot.messages.card import Card
 from bot.overview.services.report_week_corrected import CORRECTED
@@ -80,11 +81,14 @@ class Firm:
         self.value = value
 
     def undo(self) -> None:
-        """Undo the newest import, where that leaves a value."""
+        """Undo the newest import, where that may be done and leaves a value."""
         if not self.undoable or self.undoable[-1][1] is None:
             return
         batch, before = self.undoable.pop()
-        done = undo(self.work, actor(self.work, somebody(self.work, "other"), now=self.now), batch, now=self.now)
+        try:
+            done = undo(self.work, actor(self.work, somebody(self.work, "other"), now=self.now), batch, now=self.now)
+        except Stale:  # a later file said the same again, and stands on it
+            return
         self.work.deltas.defer(done.changed)
         catch_up(self.work, now=self.now)
         self.value = before
