@@ -110,7 +110,7 @@ def deciding(t: Translator, goal: Goal, state: ExperimentState) -> Form:
         kind="goal_decide",
         title=plain(t("goal-decide-form", state=state.value)),
         fields=(_words(t, "reason", "goal-field-decision", "goal-hint-decision", required=True),),
-        submit=plain(t("goal-decide-submit", state=state.value)),
+        submit=plain(t(f"goal-decide-submit-{state}")),
         action=Action("goal.decide", args),
         opener=Action("goal.decide", args),
         intro=t("goal-decide-intro", title=goal.title, text=goal.experiment.text if goal.experiment else ""),

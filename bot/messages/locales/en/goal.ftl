@@ -243,10 +243,8 @@ goal-decide-form = { $state ->
    *[declined] Decline the experiment
 }
 goal-decide-intro = “{ $title }”: { $text }
-goal-decide-submit = { $state ->
-    [approved] Approve
-   *[declined] Decline
-}
+goal-decide-submit-approved = Approve
+goal-decide-submit-declined = Decline
 goal-field-decision = The reason
 goal-hint-decision = They read it
 

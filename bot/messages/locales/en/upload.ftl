@@ -402,3 +402,6 @@ upload-stored-records = Records
 upload-counts-stored-records = { $new } new, { $changed } changed, { $same } stored already, { $gone } taken back
 upload-event-field = { $name } ({ $kind })
 upload-means-named = { $means }: { $name }
+upload-field-provider = Who provides it
+upload-field-scorer = Who depends on it
+upload-field-aliases = Other names

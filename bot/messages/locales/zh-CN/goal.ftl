@@ -235,10 +235,8 @@ goal-decide-form = { $state ->
    *[declined] 不认定为创新尝试
 }
 goal-decide-intro = “{ $title }”：{ $text }
-goal-decide-submit = { $state ->
-    [approved] 认定
-   *[declined] 不认定
-}
+goal-decide-submit-approved = 认定
+goal-decide-submit-declined = 不认定
 goal-field-decision = 理由
 goal-hint-decision = 对方会看到
 

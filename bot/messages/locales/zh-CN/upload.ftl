@@ -339,3 +339,6 @@ upload-stored-records = 记录
 upload-counts-stored-records = 新增{ $new }，更改{ $changed }，已存{ $same }，撤回{ $gone }
 upload-event-field = { $name }（{ $kind }）
 upload-means-named = { $means }：{ $name }
+upload-field-provider = 提供方
+upload-field-scorer = 依赖方
+upload-field-aliases = 其他名称

@@ -211,7 +211,7 @@ async def test_an_average_that_fell_alike_for_all_is_told_by_number_and_size(sto
 
         (own,) = messages(here, "min", "standing")
 
-        assert "average CN¥2,000 → CN¥1,000" in own, own
+        assert "Average CN¥2,000 → CN¥1,000" in own, own
         assert "orders held at 20" in own
 
 
