@@ -89,8 +89,9 @@ def classified(text: str, among: set[str], *, own: bool = False) -> Intent:
     """
     classifier, said = learnt("bot.messages", "intents.npz"), with_synonyms(text)
     about = {*([_OTHERS] if NAME in text and not own else ()), _TEAM} - among
-    found = dict(classifier.chances(said, among=sorted({*among, *([_OTHERS] if own else ()), NONE})))
-    others = classifier.chances(said, among=sorted({*among, *about, NONE})) if about else {}
+    theirs = {*among, *([_OTHERS] if own else ()), NONE}
+    found = dict(classifier.chances(said, among=sorted(theirs)))
+    others = classifier.chances(said, among=sorted(theirs | about)) if about else {}
     nothing = found.pop(NONE)
     if own:
         found[_ONES_OWN] = found.get(_ONES_OWN, 0.0) + found.pop(_OTHERS)
