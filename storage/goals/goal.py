@@ -62,7 +62,7 @@ class SqlGoals:
 
     def some(self, numbers: Collection[int]) -> list[Goal]:
         """Return these goals, by number; those that do not exist are left out."""
-        return [goal for some in _parts(numbers) for goal in self._goals(GOAL.c.no.in_(some))]
+        return [goal for some in in_parts(numbers) for goal in self._goals(GOAL.c.no.in_(some))]
 
     def of(
         self, owner_ids: Collection[str], *, states: Collection[GoalState] = (), within: Period | None = None
@@ -71,7 +71,7 @@ class SqlGoals:
         found, wanted = list[Goal](), _wanted(states, within)
         if "" in owner_ids:
             found += self._goals(GOAL.c.level == GoalLevel.COMPANY.value, *wanted)
-        for some in _parts({owner for owner in owner_ids if owner}):
+        for some in in_parts({owner for owner in owner_ids if owner}):
             theirs = sa.or_(PERSON.c.id.in_(some), GOAL.c.department.in_(some))
             found += self._goals(theirs, *wanted)
         return sorted(found, key=lambda goal: goal.no)
@@ -128,7 +128,7 @@ class SqlGoals:
     def _links(self, column: sa.Column[Any], numbers: Collection[int], *order: sa.Column[Any]) -> list[GoalLink]:
         return [
             GoalLink(child_no=row.child_no, parent_no=row.parent_no, weight=Decimal(repr(row.weight)))
-            for some in _parts(numbers)
+            for some in in_parts(numbers)
             for row in self._connection.execute(sa.select(LINK).where(column.in_(some)).order_by(*order))
         ]
 
@@ -137,7 +137,7 @@ class SqlGoals:
         query = sa.select(GOAL.c.no, GOAL.c.progress, GOAL.c.known, GOAL.c.parts, GOAL.c.weights)
         return {
             row.no: GoalProgress(row.progress, row.known, row.parts, row.weights)
-            for some in _parts(numbers)
+            for some in in_parts(numbers)
             for row in self._connection.execute(query.where(GOAL.c.no.in_(some)))
         }
 
@@ -224,7 +224,7 @@ def _wanted(states: Collection[GoalState], within: Period | None) -> list[sa.Col
     return wanted
 
 
-def _parts(values: Collection[Any]) -> Iterator[list[Any]]:
+def in_parts(values: Collection[Any]) -> Iterator[list[Any]]:
     """Yield some values at a time, in order: a statement takes only so many."""
     ordered = sorted(values)
     for begin in range(0, len(ordered), _MANY):

@@ -9,6 +9,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.goals.domain.goal_dependency import GoalDependency
 from storage.database import insert
+from storage.goals.goal import in_parts
 from storage.inventory import declare
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ class GoalDependencyRow(SQLModel, table=True):
 declare("goal_dependency", through=("goal_no", "goal", "no"), plain="on_no")
 
 DEPENDENCY = SQLModel.metadata.tables["goal_dependency"]
-_MANY = 500
 
 
 class SqlGoalDependencies:
@@ -54,7 +54,7 @@ class SqlGoalDependencies:
         asked, ahead = set[int](), set(numbers)
         while ahead:
             asked |= ahead
-            some = [each for part in _parts(ahead) for each in self._some(DEPENDENCY.c.goal_no.in_(part))]
+            some = [each for part in in_parts(ahead) for each in self._some(DEPENDENCY.c.goal_no.in_(part))]
             found |= {(each.goal_no, each.on_no): each for each in some}
             ahead = {each.on_no for each in some} - asked
         return [found[pair] for pair in sorted(found)]
@@ -66,8 +66,3 @@ class SqlGoalDependencies:
     def _some(self, *where: sa.ColumnElement[bool]) -> list[GoalDependency]:
         query: sa.Select[Any] = sa.select(DEPENDENCY).where(*where).order_by(DEPENDENCY.c.goal_no, DEPENDENCY.c.on_no)
         return [GoalDependency(goal_no=row.goal_no, on_no=row.on_no) for row in self._connection.execute(query)]
-
-
-def _parts(numbers: Collection[int]) -> list[list[int]]:
-    ordered = sorted(numbers)
-    return [ordered[begin : begin + _MANY] for begin in range(0, len(ordered), _MANY)]
