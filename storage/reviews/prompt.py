@@ -11,7 +11,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.goals.domain.obstacle import Obstacle
 from bot.reviews.domain.form_template import Filler
-from bot.reviews.domain.prompt import NOT_YET, CheckIn, Goals, PromptState
+from bot.reviews.domain.prompt import NOT_YET, CheckIn, PromptState, ReviewGoals
 from storage.database import UtcDateTime
 from storage.inventory import declare
 from storage.people.person_rows import PERSON, number_of
@@ -79,7 +79,7 @@ class SqlPrompts:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def write(self, goals: Goals) -> Goals:
+    def write(self, goals: ReviewGoals) -> ReviewGoals:
         """Store the next version of the goals of a review, and return it with its number."""
         newest = sa.select(sa.func.max(GOALS.c.version)).where(GOALS.c.review_no == goals.review_no)
         stored = replace(goals, version=(self._connection.execute(newest).scalar() or 0) + 1, agreed_at=None)
@@ -94,7 +94,7 @@ class SqlPrompts:
         self._connection.execute(sa.insert(GOALS).values(values))
         return stored
 
-    def agree(self, goals: Goals, *, by: str, at: datetime) -> bool:
+    def agree(self, goals: ReviewGoals, *, by: str, at: datetime) -> bool:
         """Note that the other one agrees to a version; False when somebody did before, or there is a later one."""
         later = GOALS.alias()
         overtaken = sa.exists().where(later.c.review_no == goals.review_no, later.c.version > goals.version)
@@ -102,7 +102,7 @@ class SqlPrompts:
         values = {"agreed_at": at, "agreed_by_no": number_of(self._connection, by) or None}
         return self._connection.execute(sa.update(GOALS).where(*its, ~overtaken).values(values)).rowcount == 1
 
-    def goals(self, review_no: int) -> Goals | None:
+    def goals(self, review_no: int) -> ReviewGoals | None:
         """Return the goals of a review as they stand."""
         query = (
             sa.select(GOALS, PERSON.c.id.label("by_id"), _AGREED.c.id.label("agreed_by"))
@@ -115,7 +115,7 @@ class SqlPrompts:
         row = self._connection.execute(query).first()
         if row is None:
             return None
-        return Goals(
+        return ReviewGoals(
             review_no=review_no,
             filler=Filler(row.filler),
             by=row.by_id,

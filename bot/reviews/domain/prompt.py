@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Goals:
+class ReviewGoals:
     """What is to be reached in a period and what counts as reached, as one of the two wrote it last.
 
     Whoever wrote it agrees to it; ``agreed_at`` is when the other one did (UTC), None while they have not, and
@@ -103,7 +103,7 @@ def open_to_prompts(cycle: Cycle, review: Review, today: date) -> None:
         raise Stale("prompt-over")
 
 
-def agrees(goals: Goals | None, version: int, side: Filler) -> Goals:
+def agrees(goals: ReviewGoals | None, version: int, side: Filler) -> ReviewGoals:
     """Return the goals to which one of the two can agree now.
 
     Raises:
@@ -130,7 +130,7 @@ class SeenPrompts:
     person: str
     leader: str
     today: date
-    goals: Goals | None = None
+    goals: ReviewGoals | None = None
     agreed_with: str = ""
     check_in: CheckIn | None = None
 

@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.reviews.domain.prompt import CheckIn, Goals, PromptState
+    from bot.reviews.domain.prompt import CheckIn, PromptState, ReviewGoals
 
 
 class Prompts(Protocol):
     """Goals and check-ins, every version."""
 
-    def write(self, goals: Goals) -> Goals:
+    def write(self, goals: ReviewGoals) -> ReviewGoals:
         """Store the next version of the goals of a review, and return it with its number."""
         ...
 
-    def agree(self, goals: Goals, *, by: str, at: datetime) -> bool:
+    def agree(self, goals: ReviewGoals, *, by: str, at: datetime) -> bool:
         """Note that the other one agrees to a version; False when somebody did before, or there is a later one."""
         ...
 
-    def goals(self, review_no: int) -> Goals | None:
+    def goals(self, review_no: int) -> ReviewGoals | None:
         """Return the goals of a review as they stand."""
         ...
 

@@ -10,7 +10,7 @@ from bot.people.services import permission
 from bot.people.services.permission import somebody
 from bot.reviews.domain.cycle import CycleState
 from bot.reviews.domain.form_template import Filler
-from bot.reviews.domain.prompt import Goals, agrees, open_to_prompts
+from bot.reviews.domain.prompt import ReviewGoals, agrees, open_to_prompts
 from bot.reviews.services import review_message
 from bot.reviews.services.prompt_sight import as_side, seen
 
@@ -47,7 +47,7 @@ def write_goals(work: Work, actor: Actor, review: Review, text: str, *, now: dat
     before = writable(work, actor, review, now=now)
     if before.goals is not None and before.goals.text == text:
         return before
-    goals = Goals(review_no=review.no, filler=before.side, by=actor.person.id, at=now, text=text)
+    goals = ReviewGoals(review_no=review.no, filler=before.side, by=actor.person.id, at=now, text=text)
     stored = work.prompts.write(goals)
     review_message.tell_goals(work, review, before.side, stored, now=now)
     return as_side(work, review, before.side, now=now)

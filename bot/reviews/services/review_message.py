@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from bot.people.domain.reader import Reader
     from bot.reviews.domain.answer import AnswerVersion
     from bot.reviews.domain.cycle import Cycle
-    from bot.reviews.domain.prompt import Goals, PromptState
+    from bot.reviews.domain.prompt import PromptState, ReviewGoals
     from bot.reviews.domain.review import Review
     from bot.reviews.domain.review_task import ReviewTask, Skipped, SkippedTask
     from bot.reviews.ports import Work
@@ -117,13 +117,13 @@ def tell_confirmed(work: Work, review: Review, side: Filler, *, now: datetime) -
     return _tell(work, review, _other(side), ReviewNews(review.no, "confirmed"), Priority.NUDGE, now=now)
 
 
-def tell_goals(work: Work, review: Review, side: Filler, goals: Goals, *, now: datetime) -> bool:
+def tell_goals(work: Work, review: Review, side: Filler, goals: ReviewGoals, *, now: datetime) -> bool:
     """Ask the other of the two whether they agree to what one wrote counts."""
     told = ReviewNews(review.no, "goals", str(goals.version))
     return _tell(work, review, _other(side), told, Priority.NUDGE, now=now)
 
 
-def tell_goals_agreed(work: Work, review: Review, side: Filler, goals: Goals, *, now: datetime) -> bool:
+def tell_goals_agreed(work: Work, review: Review, side: Filler, goals: ReviewGoals, *, now: datetime) -> bool:
     """Tell the other of the two that one agrees."""
     told = ReviewNews(review.no, "agreed", str(goals.version))
     return _tell(work, review, _other(side), told, Priority.NUDGE, now=now)

@@ -18,7 +18,7 @@ from bot.messages.text import literal, plain
 from bot.people.domain.reader import Reader
 from bot.reviews.domain import example
 from bot.reviews.domain.form_template import Filler
-from bot.reviews.domain.prompt import CheckIn, Goals, SeenPrompts, check_in_asked
+from bot.reviews.domain.prompt import CheckIn, ReviewGoals, SeenPrompts, check_in_asked
 from bot.reviews.domain.review_task import TaskKind
 from bot.reviews.views import progress_form
 
@@ -130,7 +130,7 @@ def _buttons(t: Translator, seen: SeenPrompts) -> tuple[Button, ...]:
     return tuple(found)
 
 
-def panels(to: Reader, goals: Goals | None) -> dict[str, tuple[Panel, ...]]:
+def panels(to: Reader, goals: ReviewGoals | None) -> dict[str, tuple[Panel, ...]]:
     """Return the goals that were agreed as what stands beside the first questions of a review; nothing without."""
     t = to.t
     if goals is None or goals.agreed_at is None:
@@ -199,14 +199,14 @@ def example_seen(side: Filler, *, chinese: bool) -> SeenPrompts:
 _FORMS = ("opens", "self_due", "manager_due", "meet_by", "closes")
 
 
-def example_goals(seen: SeenPrompts, filler: Filler, *, chinese: bool) -> Goals:
+def example_goals(seen: SeenPrompts, filler: Filler, *, chinese: bool) -> ReviewGoals:
     """Show goals as one of the two wrote them."""
     text = (
         "老客户复购率从31%到35%；每月新客户20家"
         if chinese
         else "Repeat purchases from 31% to 35%; 20 new customers a month"
     )
-    return Goals(review_no=seen.review.no, filler=filler, by="S1", at=NOW - timedelta(hours=2), text=text)
+    return ReviewGoals(review_no=seen.review.no, filler=filler, by="S1", at=NOW - timedelta(hours=2), text=text)
 
 
 def example_check_in(seen: SeenPrompts, *, chinese: bool) -> CheckIn:

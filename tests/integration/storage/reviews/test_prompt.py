@@ -11,7 +11,7 @@ import pytest
 from bot.goals.domain.obstacle import Obstacle
 from bot.reviews.domain.cycle import FillOrder
 from bot.reviews.domain.form_template import Filler
-from bot.reviews.domain.prompt import NOT_YET, CheckIn, Goals, PromptState
+from bot.reviews.domain.prompt import NOT_YET, CheckIn, PromptState, ReviewGoals
 from tests.company import Company
 from tests.unit.reviews.test_review import AT, cycle
 
@@ -32,7 +32,7 @@ def begun(storage: Storage) -> int:
 
 
 def test_the_newest_goals_count_and_are_agreed_once(storage: Storage, begun: int) -> None:
-    goals = Goals(review_no=begun, filler=Filler.EMPLOYEE, by="ana", at=AT, text="31% to 35%")
+    goals = ReviewGoals(review_no=begun, filler=Filler.EMPLOYEE, by="ana", at=AT, text="31% to 35%")
     later = AT + timedelta(hours=1)
     with storage.work() as work:
         first = work.prompts.write(goals)
