@@ -80,7 +80,7 @@ def _value(match: re.Match[str]) -> float:
 
 def draws_all(card: Card) -> bool:
     """Say whether Slack can draw the charts of a card itself, all of them, and there are any."""
-    charts = {block.chart for block in card.blocks if isinstance(block, Picture)}
+    charts = [block.chart for block in card.blocks if isinstance(block, Picture)]
     return 0 < len(charts) <= limits.CHARTS and all(chart_block(chart) is not None for chart in charts)
 
 

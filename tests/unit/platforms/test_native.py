@@ -83,7 +83,8 @@ def test_a_message_of_up_to_two_charts_that_slack_can_draw_goes_with_them(
 
 
 @pytest.mark.parametrize(
-    "charts", [(TREND, replace(TREND, values=(None, 1.0))), (TREND, BARS, replace(BARS, title="three"))]
+    "charts",
+    [(TREND, replace(TREND, values=(None, 1.0))), (TREND, BARS, replace(BARS, title="three")), (TREND, BARS, BARS)],
 )
 def test_a_message_goes_with_pictures_alone_where_one_of_its_charts_must(charts: tuple[Chart | BarChart, ...]) -> None:
     assert not draws_all(Card("x", "x", tuple(Picture(chart, "alt") for chart in charts)))
