@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from bot.messages import dialogue
-from bot.messages.card import Attachment, BarChart, Card, Picture
+from bot.messages.card import Attachment, BarChart, Card, Picture, TreeChart
 from bot.messages.i18n import translator
 from bot.platforms.dingtalk import page as dingtalk_page
 from bot.platforms.dingtalk import render as dingtalk
@@ -77,6 +77,8 @@ def _along(card: Card) -> str:
 def _chart(chart: Drawing) -> list[str]:
     if isinstance(chart, BarChart):
         return _bars(chart)
+    if isinstance(chart, TreeChart):
+        return _tree(chart)
     lower = f" ({chart.direction})" if chart.lower_is_better else ""
     axis = " ".join(text for _, text in chart.ticks)
     target = f", {chart.target_label} {chart.target_text}" if chart.target_label else ""
@@ -96,6 +98,16 @@ def _bars(chart: BarChart) -> list[str]:
         f"bars {chart.title} in {chart.unit or '-'}{lower}: {chart.subtitle}",
         *(f"  {name}: {text} ({round(value, 9)})" for name, text, value in bars),
     ]
+
+
+def _tree(chart: TreeChart) -> list[str]:
+    """Draw a tree; a node's bar is as long as it is filled, with "|" where its time is."""
+    lines = [f"tree {chart.title} (| {chart.elapsed_label})"]
+    for node in chart.nodes:
+        indent = "  " * (node.depth + 1)
+        lines.append(f"{indent}{slack.MARKS[node.mood]} {node.title}: {node.text}  ({node.value} | {node.elapsed})")
+        lines.append(f"{indent}  {node.about}")
+    return lines
 
 
 # Slack

@@ -27,6 +27,8 @@ from bot.messages.card import (
     Quote,
     Table,
     Text,
+    TreeChart,
+    TreeNode,
 )
 from bot.messages.field import LONGEST, DateField, NumberField, Option, SelectField, SeveralField, TextField
 from bot.messages.form import Form
@@ -81,6 +83,25 @@ CHARTS = st.one_of(
         texts=st.just(("−3", "+1.5")),
         unit=texts(longest=60),
         scale=st.sampled_from([1.0, 100.0]),
+    ),
+    st.builds(
+        TreeChart,
+        title=texts(longest=300),
+        nodes=st.lists(
+            st.builds(
+                TreeNode,
+                st.integers(0, 4),
+                texts(longest=300),
+                texts(longest=300),
+                texts(longest=20),
+                st.none() | st.sampled_from([0.0, 0.5, 1.0, 1.4]),
+                st.none() | st.sampled_from([0.0, 0.84, 1.0]),
+                st.sampled_from(Mood),
+            ),
+            min_size=1,
+            max_size=6,
+        ).map(tuple),
+        elapsed_label=texts(longest=60),
     ),
 )
 BLOCKS = st.one_of(

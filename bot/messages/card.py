@@ -162,13 +162,43 @@ class BarChart:
     scale: float = 1.0
 
 
-Drawing: TypeAlias = Chart | BarChart
+@dataclass(frozen=True, slots=True)
+class TreeNode:
+    """One node of a tree: how deep it stands (0 is the top), what it is, and how far it is in its time.
+
+    ``value`` is the filled part of its bar, None where it is not known or not shown: then there is no bar, and ``text``
+    says so. ``elapsed`` is the part of its time that is gone. What is more than 1 fills the bar. ``about`` is its
+    second line.
+    """
+
+    depth: int
+    title: str
+    about: str = ""
+    text: str = ""
+    value: float | None = None
+    elapsed: float | None = None
+    mood: Mood = Mood.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class TreeChart:
+    """A tree to draw: each node above those that are part of it, as an outline has them.
+
+    ``elapsed_label`` says what the mark on each bar is. It is higher than wide.
+    """
+
+    title: str
+    nodes: tuple[TreeNode, ...]
+    elapsed_label: str = ""
+
+
+Drawing: TypeAlias = Chart | BarChart | TreeChart
 """What a picture shows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart with the sentence that a screen reader says instead: all that the chart shows."""
+    """A drawing with the sentence that a screen reader says instead: all that it shows."""
 
     chart: Drawing
     alt: str

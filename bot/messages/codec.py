@@ -22,7 +22,7 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from bot.kit import cleaning
 from bot.kit.errors import TooLong
 from bot.kit.identity import Name
-from bot.messages.card import Action, BarChart, Block, Card, Chart, Choices, Drawing
+from bot.messages.card import Action, BarChart, Block, Card, Chart, Choices, Drawing, TreeChart
 from bot.messages.field import Field, Part, Values
 from bot.messages.form import Form
 from bot.messages.inbound import Click, Command, Inbound, Saying, Submission
@@ -35,6 +35,8 @@ _RARE_OF_CHARTS = {
     BarChart: ("lower_is_better", "unit", "scale"),
 }
 """Fields that charts have got since the first were stored, and those that few have."""
+_OF_CHARTS = ("labels", "values", "texts")
+"""Stored empty with a tree: a version that knows no trees reads a chart of nothing, and says its sentence instead."""
 
 
 def to_json(value: object) -> str:
@@ -172,7 +174,9 @@ def _converter(*, names: Callable[[str], str] | None = None) -> Converter:
     for chart, few in _RARE_OF_CHARTS.items():
         rarely: dict[str, Any] = dict.fromkeys(few, rare)
         made.register_unstructure_hook(chart, make_dict_unstructure_fn(chart, made, **rarely))
-    made.register_structure_hook(Drawing, lambda raw, _: made.structure(raw, BarChart if "subtitle" in raw else Chart))
+    tree = make_dict_unstructure_fn(TreeChart, made)
+    made.register_unstructure_hook(TreeChart, lambda value: tree(value) | dict.fromkeys(_OF_CHARTS, ()))
+    made.register_structure_hook(Drawing, lambda raw, _: made.structure(raw, _drawing(raw)))
     _tag(made, Block)
     _tag(made, Field)
     _tag(made, Part)
@@ -190,6 +194,13 @@ def _converter(*, names: Callable[[str], str] | None = None) -> Converter:
         made.register_unstructure_hook(shape, make_dict_unstructure_fn(shape, made, **overrides))
     _tag(made, Inbound)
     return made
+
+
+def _drawing(raw: Any) -> type[Drawing]:  # noqa: ANN401 - decoded JSON
+    """Return what a stored drawing is: each kind has a field of its own."""
+    if "nodes" in raw:
+        return TreeChart
+    return BarChart if "subtitle" in raw else Chart
 
 
 def _stored(shape: Any) -> dict[str, Any]:  # noqa: ANN401 - any class

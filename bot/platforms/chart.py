@@ -5,12 +5,13 @@ from __future__ import annotations
 import threading
 from itertools import groupby
 from math import ceil, nan
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, assert_never
 
 from bot.messages.axis import round_values
-from bot.messages.card import BarChart, Chart
+from bot.messages.card import BarChart, Chart, TreeChart
 from bot.platforms.chart_bars import draw_bars
 from bot.platforms.chart_sheet import AXIS, BAD, EDGE, GAP, GOAL, GOOD, HIGHEST, QUIET, RULE, SHOWN, VALUE, Sheet
+from bot.platforms.chart_tree import draw_tree
 
 if TYPE_CHECKING:
     from bot.messages.card import Drawing
@@ -33,10 +34,22 @@ def draw(chart: Drawing) -> bytes:
     its end; the newest point carries its value and stands out by shape, not by colour alone.
 
     Raises:
-        ValueError: when the chart has no value at all.
+        ValueError: when there is nothing to draw.
     """
     with _turn:
-        return draw_bars(chart).png() if isinstance(chart, BarChart) else draw_trend(chart).png()
+        return _sheet(chart).png()
+
+
+def _sheet(chart: Drawing) -> Sheet:
+    match chart:
+        case Chart():
+            return draw_trend(chart)
+        case BarChart():
+            return draw_bars(chart)
+        case TreeChart():
+            return draw_tree(chart)
+        case _:
+            assert_never(chart)
 
 
 def draw_trend(chart: Chart) -> Sheet:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -43,6 +44,11 @@ CUT: Final = "…"
 _TITLE_AT: Final = 11
 _DPI = 160
 _ZOOM = WIDTH / SHOWN
+_REMEMBERED = 300
+"""A higher picture is the only one of its height, and its canvas takes megabytes."""
+_WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
+_WORDS = re.compile(rf"{_WIDE}[、。，：；！？）》」』】”’%…]*|(?:(?!{_WIDE})\S)+[、。，：；！？）》」』】”’]*|\s+")
+"""Where a line may end: at a space, or after a Chinese character, never before what closes something."""
 
 
 @cache
@@ -62,9 +68,8 @@ def _letters(size: float) -> FreeTypeFont:
     return ImageFont.truetype(str(sans_path()), size * _ZOOM)
 
 
-@lru_cache(maxsize=8)
 def _canvas(height: int) -> FigureCanvasAgg:
-    """Return the canvas for all pictures of one height: it remembers how wide the words are that come again."""
+    """Return a canvas for pictures of one height."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -72,12 +77,18 @@ def _canvas(height: int) -> FigureCanvasAgg:
     return FigureCanvasAgg(Figure(figsize=size, dpi=_DPI, facecolor=SHEET))
 
 
+@lru_cache(maxsize=8)
+def _shared_canvas(height: int) -> FigureCanvasAgg:
+    """Return the canvas for all pictures of one height: it remembers how wide the words are that come again."""
+    return _canvas(height)
+
+
 class Sheet:
     """One picture while it is drawn: ``x`` counts from the left, ``y`` from the top, in pixels as shown."""
 
     def __init__(self, height: int) -> None:
         self.height = height
-        self._made = _canvas(height)
+        self._made = _shared_canvas(height) if height <= _REMEMBERED else _canvas(height)
         self._figure = self._made.figure
         self._figure.clear()
 
@@ -100,9 +111,9 @@ class Sheet:
         """Write words, ``y`` being their middle."""
         place, points = self._place(x, y), size * _ZOOM * 72 / _DPI
         font = _font()
-        return self._figure.text(
-            *place, words, fontproperties=font, fontsize=points, color=color, ha=align, va="center", zorder=5
-        )
+        looks: dict[str, Any] = {"color": color, "ha": align, "va": "center", "zorder": 5}
+        # "from $5 to $10" is no formula
+        return self._figure.text(*place, words, fontproperties=font, fontsize=points, parse_math=False, **looks)
 
     def title(self, title: str, *, unit: str, said: Iterable[str]) -> None:
         """Write what is drawn, with its unit unless that is said."""
@@ -110,23 +121,40 @@ class Sheet:
         words = self.fitting(title if known else f"{title} · {unit}", SHOWN - 2 * EDGE, size=TITLE)
         self.write(EDGE, _TITLE_AT, words, size=TITLE, color=INK)
 
-    def width(self, words: str, *, size: float) -> float:
+    @staticmethod
+    def width(words: str, *, size: float) -> float:
         """Return how wide words are."""
         return float(_letters(size).getlength(words)) / _ZOOM
 
-    def fitting(self, text: str, room: float, *, size: float) -> str:
+    @classmethod
+    def fitting(cls, text: str, room: float, *, size: float) -> str:
         """Return a text as one line, shortened to a width."""
         words = " ".join(text.split())
-        if self.width(words, size=size) <= room:
+        if cls.width(words, size=size) <= room:
             return words
         least, most = 0, len(words)
         while least < most:
             middle = (least + most + 1) // 2
-            if self.width(words[:middle].rstrip() + CUT, size=size) <= room:
+            if cls.width(words[:middle].rstrip() + CUT, size=size) <= room:
                 least = middle
             else:
                 most = middle - 1
         return words[:least].rstrip() + CUT
+
+    @classmethod
+    def wrapped(cls, text: str, room: float, *, size: float, lines: int) -> list[str]:
+        """Return a text as lines of a width, at most so many, of which the last is shortened."""
+        found, left = list[str](), _WORDS.findall(" ".join(text.split()))
+        while left and len(found) < lines - 1:
+            taken = 1
+            while taken < len(left) and cls.width("".join(left[: taken + 1]).rstrip(), size=size) <= room:
+                taken += 1
+            if cls.width(left[0], size=size) > room:
+                break  # a word that is longer than a line
+            found.append("".join(left[:taken]).strip())
+            left = left[taken + 1 :] if left[taken : taken + 1] == [" "] else left[taken:]
+        rest = "".join(left).strip()
+        return [*found, cls.fitting(rest, room, size=size)] if rest else found
 
     def line(self, xs: Iterable[float], ys: Iterable[float], **looks: Any) -> None:
         """Draw through points; one that is no number is none, and the line stops there."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import structlog
 
-from bot.messages.card import BarChart, Chart, Picture
+from bot.messages.card import BarChart, Chart, Picture, TreeChart
 from bot.messages.text import plain
 from bot.platforms.dingtalk import limits
 from bot.platforms.dingtalk.parse import PLATFORM
@@ -62,14 +62,25 @@ def chart_variable(chart: Drawing) -> Json | None:
     What is known of it is a name, a value and a series for each point. How it shows a gap, or a value below zero,
     nobody says; so those stay pictures.
     """
-    return _bars(chart) if isinstance(chart, BarChart) else _line(chart)
+    match chart:
+        case TreeChart():
+            return None
+        case BarChart():
+            return _bars(chart)
+        case _:
+            return _line(chart)
 
 
 def caption(chart: Drawing) -> str:
     """Say what the picture has in its title: the component shows points, and names its series only."""
-    if isinstance(chart, BarChart):
-        return " · ".join(part for part in (chart.title, chart.subtitle, chart.unit) if part)
-    return " · ".join(part for part in (chart.title, chart.unit, chart.direction) if part)
+    match chart:
+        case TreeChart(title):
+            parts: tuple[str, ...] = (title,)
+        case BarChart():
+            parts = (chart.title, chart.subtitle, chart.unit)
+        case _:
+            parts = (chart.title, chart.unit, chart.direction)
+    return " · ".join(part for part in parts if part)
 
 
 def _line(chart: Chart) -> Json | None:

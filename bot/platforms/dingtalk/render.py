@@ -24,6 +24,7 @@ from bot.messages.card import (
     Quote,
     Table,
     Text,
+    TreeChart,
 )
 from bot.messages.i18n import translator
 from bot.messages.text import plain as bare
@@ -49,15 +50,16 @@ _APART: Final = "\n\n"
 def render(card: Card, pictures: Mapping[Drawing, str], *, native: Drawing | None = None) -> Json:
     """Return the variables of our card template, all strings; ``pictures`` are the media ids of drawn charts.
 
-    The first picture and the notes at the end have places of their own. A button's id is its action,
-    so a click needs no look-up. ``native`` is the chart that the card draws itself, in place of the first picture.
+    The first picture and the notes at the end have places of their own; a tree, which is too high for that place, stays
+    in the text. A button's id is its action, so a click needs no look-up. ``native`` is the chart that the card draws
+    itself, in place of the first picture.
     """
     blocks = list(card.blocks)
     title = card.summary
     if blocks and isinstance(blocks[0], Heading):
         title = blocks[0].text
         del blocks[0]
-    charts = [block.chart for block in blocks if isinstance(block, Picture)]
+    charts = [block.chart for block in blocks if isinstance(block, Picture) and not isinstance(block.chart, TreeChart)]
     first = pictures.get(charts[0], "") if charts and native is None else ""
     said = [number for number, block in enumerate(blocks, start=1) if not isinstance(block, Note | Choices)]
     end = said[-1] if said else 0

@@ -6,7 +6,7 @@ import re
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.messages.card import BarChart, Chart, Picture, Table
+from bot.messages.card import BarChart, Chart, Picture, Table, TreeChart
 from bot.messages.text import plain
 from bot.platforms.fit import cut
 from bot.platforms.slack import limits
@@ -89,7 +89,13 @@ def chart_block(chart: Drawing) -> Json | None:
 
     Every series has a value for every category there, and zero is no stand-in for none.
     """
-    return _bars(chart) if isinstance(chart, BarChart) else _line(chart)
+    match chart:
+        case TreeChart():
+            return None
+        case BarChart():
+            return _bars(chart)
+        case _:
+            return _line(chart)
 
 
 def _line(chart: Chart) -> Json | None:

@@ -16,7 +16,7 @@ from bot.feedback.services.outline import outline
 from bot.feedback.views.feedback import rated
 from bot.figures.domain.delta import Changed
 from bot.kit.errors import Denied, NotFound
-from bot.messages.card import Choices, Heading, Picture
+from bot.messages.card import Chart, Choices, Heading, Picture
 from bot.messages.codec import card_from_json
 from bot.messages.text import plain
 from bot.people.services.permission import actor
@@ -392,6 +392,7 @@ def test_a_trend_is_drawn_once_there_are_enough_months(storage: Storage) -> None
         [mine] = to(company.settle(), "min")
 
     [picture] = [block for block in card_of(mine).blocks if isinstance(block, Picture)]
+    assert isinstance(picture.chart, Chart)
     assert picture.chart.labels == ("May", "Jun", "Jul", "Aug", "Sep", "Oct")
     assert picture.chart.values[-1] == 23
 

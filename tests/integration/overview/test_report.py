@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from bot.figures.domain.delta import Changed
 from bot.kit.period import Grain, period_of
-from bot.messages.card import FactLine, Facts, Heading, Mood, Picture
+from bot.messages.card import Chart, FactLine, Facts, Heading, Mood, Picture
 from bot.overview.services.me import me
 from bot.overview.services.report_month import monthly
 from bot.overview.services.report_week import weekly
@@ -241,6 +241,7 @@ def test_a_trend_goes_back_twelve_periods_and_shows_those_without_a_value_as_gap
         card = view.me(company.work.words(cat.locale), cat, mine, today=NOW.date())
 
     [picture] = [block for block in card.blocks if isinstance(block, Picture)]
+    assert isinstance(picture.chart, Chart)
     known = {
         label for label, value in zip(picture.chart.labels, picture.chart.values, strict=True) if value is not None
     }

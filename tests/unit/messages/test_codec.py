@@ -33,6 +33,8 @@ from bot.messages.card import (
     Quote,
     Table,
     Text,
+    TreeChart,
+    TreeNode,
 )
 from bot.messages.codec import (
     card_from_json,
@@ -296,3 +298,14 @@ def test_charts_come_back_and_bars_are_no_riddle_to_a_version_that_has_none() ->
     assert card_from_json(line) == card
     stored = json.loads(line)["blocks"][1]["chart"]
     assert {field.name for field in fields(Chart) if field.default is MISSING} <= stored.keys()
+
+
+def test_a_tree_comes_back_and_to_a_version_without_trees_it_is_a_chart_of_nothing() -> None:
+    nodes = (TreeNode(0, "Lead", "The company", "65%", 0.65, 0.84, Mood.GAP), TreeNode(1, "Sales", text="–"))
+    card = Card("goal_tree", "s", (Picture(TreeChart("Goal tree", nodes, "time gone"), "alt"),))
+    line = card_to_json(card)
+
+    assert card_from_json(line) == card
+    stored = json.loads(line)["blocks"][0]["chart"]
+    assert {field.name for field in fields(Chart) if field.default is MISSING} <= stored.keys()
+    assert stored["values"] == []

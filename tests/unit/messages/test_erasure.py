@@ -9,7 +9,22 @@ import pytest
 from hypothesis import example, given
 
 from bot.kit.identity import Identity, Name
-from bot.messages.card import Action, Attachment, Button, Card, Choices, FactLine, Facts, Heading, Quote, Table, Text
+from bot.messages.card import (
+    Action,
+    Attachment,
+    Button,
+    Card,
+    Choices,
+    FactLine,
+    Facts,
+    Heading,
+    Picture,
+    Quote,
+    Table,
+    Text,
+    TreeChart,
+    TreeNode,
+)
 from bot.messages.codec import card_from_json, card_to_json, form_to_json, inbound_to_json
 from bot.messages.erasure import (
     Erased,
@@ -91,6 +106,18 @@ def test_with_the_figures_nothing_stays_under_a_headline_of_theirs() -> None:
 def test_a_card_that_names_nobody_stays_as_it_is(card: Card) -> None:
     for name in (card.summary, "a"):
         assert cleared_card(card_to_json(card), erased(name)) is None
+
+
+@pytest.mark.parametrize("theirs", [True, False])
+def test_a_picture_of_a_tree_goes_whole_where_a_node_of_it_is_theirs(theirs: bool) -> None:  # noqa: FBT001
+    about_node = translator("en").clauses([Name("Will", "E1" if theirs else "E2"), "on track"])
+    tree = TreeChart("Goal tree", (TreeNode(0, "Will"), TreeNode(1, "A goal", about_node)))
+    stored = card_to_json(Card("goal_tree", "s", (Heading("h"), Picture(tree, "all of it"))))
+
+    left = cleared_card(stored, erased("Will"))
+
+    assert (left is None) is not theirs
+    assert [type(block) for block in card_from_json(left or stored).blocks] == [Heading, *[Picture] * (not theirs)]
 
 
 def test_an_account_nobody_has_is_cleared_by_its_own_key() -> None:

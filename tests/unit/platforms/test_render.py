@@ -29,6 +29,8 @@ from bot.messages.card import (
     Quote,
     Table,
     Text,
+    TreeChart,
+    TreeNode,
 )
 from bot.messages.field import DateField, NumberField, Option, SelectField, SeveralField, TextField, Values
 from bot.messages.form import Form
@@ -236,6 +238,20 @@ def test_a_picture_that_could_not_be_drawn_leaves_its_sentence() -> None:
     assert without["elements"][0]["text"] == "Rate from 1 to 2"
     assert (values["picture"], values["body"]) == ("@m", "")
     assert dingtalk.render(shown(picture), {})["body"] == "Rate from 1 to 2"
+
+
+def test_a_tree_is_too_high_for_the_place_of_a_chart_and_stands_in_the_text() -> None:
+    tree = TreeChart("Goal tree", (TreeNode(0, "Lead"),))
+    card = Card("goal_tree", "s", (Heading("h"), Text("list"), Picture(tree, "all of it"), Picture(CHART, "1 to 2")))
+    values = dingtalk.render(card, {tree: "@tree", CHART: "@chart"})
+
+    assert values["picture"] == "@chart"
+    assert values["body"] == "list\n\n![all of it](@tree)"
+    assert dingtalk.render(card, {})["body"].startswith("list\n\nall of it")
+    assert [block["type"] for block in slack.render(card, {tree: "F1", CHART: "F2"})["blocks"]][2:] == [
+        "image",
+        "image",
+    ]
 
 
 def test_an_answered_card_has_no_buttons_and_says_what_came_of_it() -> None:
