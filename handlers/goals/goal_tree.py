@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.goals.services import goal_list, goal_sight
+from bot.goals.services.goal_outline import outline
 from bot.goals.views import goal_tree as view
 from bot.overview.services.home import Queue
 from bot.people.domain.permission import Act
@@ -24,9 +25,11 @@ def tree(context: Context, inbound: Inbound) -> Card:
     if argument(inbound, "no"):
         found = goal_sight.get(context.work, context.actor, number(inbound), now=context.now)
         [seen] = sees.glances([found])
-        return view.branch(context.t, seen, goal_list.parts(sees, [seen]).get(found.no, ()), today=context.today)
+        parts = goal_list.parts(sees, [seen]).get(found.no, ())
+        return view.branch(context.t, seen, parts, outline(sees, [seen], people=True), today=context.today)
     goals = goal_list.top(sees, context.today)
-    return view.tree(context.t, goals, goal_list.parts(sees, goals), today=context.today)
+    drawn = outline(sees, goals, people=False)
+    return view.tree(context.t, goals, goal_list.parts(sees, goals), drawn, today=context.today)
 
 
 def team(context: Context, _inbound: Inbound) -> Card:

@@ -47,6 +47,19 @@ class GoalGlance:
         return self.goal.state is GoalState.MISSED or self.health in {Health.AT_RISK, Health.OFF_TRACK}
 
 
+@dataclass(frozen=True, slots=True)
+class GoalBranch:
+    """A goal with those of its parts that matter most, as a reader sees them; all others are left out."""
+
+    seen: GoalGlance
+    parts: tuple[GoalBranch, ...] = ()
+
+    @property
+    def left_out(self) -> int:
+        """How many of its direct parts are not among ``parts``."""
+        return self.seen.below - len(self.parts)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyResultGlance:
     """A key result with where it stands; ``subject`` is the name of whose values these are.

@@ -18,7 +18,7 @@ from bot.goals.domain.goal import (
     GoalProgress,
     GoalState,
 )
-from bot.goals.domain.goal_sight import GoalGlance, GoalSight, KeyResultGlance
+from bot.goals.domain.goal_sight import GoalBranch, GoalGlance, GoalSight, KeyResultGlance
 from bot.goals.domain.key_result import GoalCheckIn, KeyResult, Measure, MeasuredValue
 from bot.goals.domain.obstacle import Obstacle
 from bot.goals.domain.pace import pace
@@ -86,6 +86,31 @@ def example_research(t: Translator) -> GoalGlance:
         commitment=Commitment.ASPIRATIONAL,
     )  # fmt: skip
     return _glance(goal, _said(t, "研发部", "R&D"), GoalProgress(None, 0, 1, 1.0), weight=Decimal(20))
+
+
+def example_outline(t: Translator) -> tuple[GoalBranch, ...]:
+    """Show the company's goal down to teams: ahead, behind, not begun, not known, and of too few people."""
+    top, sales = example_company(t), example_sales(t)
+    top = replace(top, progress=replace(top.progress, weights=100.0))
+    regions = (
+        _team(t, ("东区", "东区新客户每月20家"), ("Region East", "Win 20 new customers a month"), 0.35),
+        _team(t, ("渠道组", "新渠道签约6家"), ("Channel", "Sign six new channel partners"), None, hidden=True),
+    )
+    line = _team(t, ("2号线", "2号线次品率低于4%"), ("Line 2", "Keep line 2 below 4% defects"), 1.0)
+    parts = (
+        GoalBranch(sales, tuple(map(GoalBranch, regions))),
+        GoalBranch(example_research(t)),
+        GoalBranch(replace(example_production(t), below=5), (GoalBranch(line),)),
+    )
+    return (GoalBranch(top, parts),)
+
+
+def _team(
+    t: Translator, zh: tuple[str, str], en: tuple[str, str], far: float | None, *, hidden: bool = False
+) -> GoalGlance:
+    team, title = zh if t.chinese else en
+    goal = Goal(title=title, level=GoalLevel.TEAM, owner_id="team", period=YEAR, by="S9", at=NOW, no=9)
+    return _glance(goal, team, GoalProgress(far, int(far is not None), 1, 1.0), hidden=hidden)
 
 
 def example_strategic(t: Translator) -> GoalSight:

@@ -13,11 +13,13 @@ from bot.goals.views.goal_example import (
     example,
     example_company,
     example_department,
+    example_outline,
     example_production,
     example_research,
     example_sales,
 )
 from bot.goals.views.goal_phrase import far, grouped, line, result_line, whose
+from bot.goals.views.goal_picture import picture
 from bot.kit.shortening import shortened
 from bot.messages.card import Action, Button, Card, Choices, FactLine, Heading, Note, Text
 from bot.messages.text import literal, plain
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from bot.goals.domain.goal_sight import GoalGlance, GoalSight
+    from bot.goals.domain.goal_sight import GoalBranch, GoalGlance, GoalSight
     from bot.messages.card import Block
     from bot.messages.i18n import Translator
 
@@ -34,8 +36,18 @@ _BUTTON, _PARTS, _TOPS = 24, 3, 3
 _ORDER: Final = (Health.OFF_TRACK, Health.AT_RISK, Health.ON_TRACK)
 
 
-def tree(t: Translator, goals: Sequence[GoalGlance], parts: Mapping[int, Sequence[GoalGlance]], *, today: date) -> Card:
-    """Show the company's goals, each with those of its parts that need somebody first; the rest is folded."""
+def tree(
+    t: Translator,
+    goals: Sequence[GoalGlance],
+    parts: Mapping[int, Sequence[GoalGlance]],
+    outline: Sequence[GoalBranch],
+    *,
+    today: date,
+) -> Card:
+    """Show the company's goals, each with those of its parts that need somebody first; the rest is folded.
+
+    ``outline`` is what a picture shows of them, where it says more.
+    """
     blocks: list[Block] = [Heading(t("goal-tree", n=len(goals)))]
     opens: list[GoalGlance] = []
     for seen in goals[:_TOPS]:
@@ -43,12 +55,14 @@ def tree(t: Translator, goals: Sequence[GoalGlance], parts: Mapping[int, Sequenc
         blocks += grouped([line(t, seen, today=today, owner=True)])
         blocks += grouped([_below(t, part, today=today) for part in below[:_PARTS]])
         if len(below) > _PARTS:
-            blocks.append(Text(t("goal-tree-folded", n=len(below) - _PARTS)))
+            folded = below[_PARTS:]
+            blocks.append(Text(t("goal-tree-folded", n=len(folded), late=sum(part.late for part in folded))))
         opens.append(seen)
     if not goals:
         blocks.append(Text(t("goal-tree-none")))
     if len(goals) > _TOPS:
         blocks.append(Text(t("goal-more", n=len(goals) - _TOPS)))
+    blocks += picture(t, outline, today=today)
     return _card(t, blocks, [_branch(seen) for seen in opens], t("goal-note-tree"))
 
 
@@ -65,13 +79,16 @@ def _branch(seen: GoalGlance) -> Button:
     return Button(plain(text), Action("goal.tree", (("no", str(seen.goal.no)),)))
 
 
-def branch(t: Translator, seen: GoalGlance, parts: Sequence[GoalGlance], *, today: date) -> Card:
-    """Show one goal of the tree with what it consists of, what needs somebody first."""
+def branch(
+    t: Translator, seen: GoalGlance, parts: Sequence[GoalGlance], outline: Sequence[GoalBranch], *, today: date
+) -> Card:
+    """Show one goal of the tree with what it consists of, what needs somebody first; ``outline`` is as for a tree."""
     blocks: list[Block] = [Heading(literal(seen.goal.title)), *grouped([line(t, seen, today=today, owner=True)])]
     blocks += grouped([line(t, part, today=today, owner=True) for part in parts[:MOST_SHOWN]])
     left = seen.below - min(len(parts), MOST_SHOWN)
     if left:
         blocks.append(Text(t("goal-parts-unnamed", n=left)))
+    blocks += picture(t, outline, today=today)
     buttons = [_branch(part) for part in parts[:2]]
     show = Button(plain(t("goal-show")), Action("goal", (("no", str(seen.goal.no)),)))
     return _card(t, blocks, [*buttons, show], t("goal-note-tree"))
@@ -140,15 +157,16 @@ def _card(t: Translator, blocks: Sequence[Block], buttons: Sequence[Button], not
 def examples(t: Translator) -> dict[str, Card]:
     """Show each card once."""
     top = example_company(t)
-    parts = [example_sales(t), example_production(t), example_research(t)]
+    parts = [example_sales(t), example_research(t), example_production(t)]
     mine = [example(t, own=False, state=GoalState.PROPOSED).glance, example(t, own=False).glance]
     return {
-        "goal-tree": tree(t, [top], {top.goal.no: parts}, today=TODAY),
-        "goal-tree-none": tree(t, [], {}, today=TODAY),
-        "goal-branch": branch(t, top, parts, today=TODAY),
+        "goal-tree": tree(t, [top], {top.goal.no: parts}, [], today=TODAY),
+        "goal-tree-drawn": tree(t, [top], {top.goal.no: parts}, example_outline(t), today=TODAY),
+        "goal-tree-none": tree(t, [], {}, [], today=TODAY),
+        "goal-branch": branch(t, top, parts, [], today=TODAY),
         "goal-team": team(t, mine, today=TODAY),
         "goal-team-none": team(t, [], today=TODAY),
-        "goal-unaligned": unaligned(t, parts[2:], today=TODAY),
+        "goal-unaligned": unaligned(t, parts[1:2], today=TODAY),
         "goal-unaligned-none": unaligned(t, [], today=TODAY),
         "goal-health": health(t, [top, *parts], today=TODAY),
         "goal-strategy": strategy(t, [example_department(t)], today=TODAY),

@@ -286,8 +286,12 @@ goal-tree = { $n ->
 }
 goal-tree-below = — { $owner }
 goal-tree-folded = { $n ->
-    [one] One more part goes better
-   *[other] { $n } more parts go better
+    [one] One more part is not listed
+   *[other] { $n } more parts are not listed
+}{ $late ->
+    [0] {""}
+    [one] , one of them behind
+   *[other] , { $late } of them behind
 }
 goal-tree-none = HR and the head of the company write the first one: “new goal”.
 goal-team = { $n ->

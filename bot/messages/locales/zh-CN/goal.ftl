@@ -276,7 +276,10 @@ goal-tree = { $n ->
    *[other] 公司的{ $n }个目标
 }
 goal-tree-below = └ { $owner }
-goal-tree-folded = 另有{ $n }个组成部分进度更好
+goal-tree-folded = 另有{ $n }个组成部分没有列出{ $late ->
+    [0] {""}
+   *[other] ，其中{ $late }个落后
+}
 goal-tree-none = 由人事或公司负责人写第一个：发“新目标”。
 goal-team = { $n ->
     [0] 团队还没有目标
