@@ -247,7 +247,7 @@ def versions(t: Translator, seen: GoalSight, past: Sequence[tuple[Goal, str, str
 def examples(t: Translator) -> dict[str, Card]:
     """Show each card once."""
     seen, proposed = example(t), example(t, own=False, state=GoalState.PROPOSED)
-    past = [(seen.goal, seen.glance.owner, t("date-now"))]
+    past = [(seen.goal, seen.glance.owner, t.day(TODAY))]
     name = seen.glance.owner
     return {
         "goal": detail(t, seen, today=TODAY),

@@ -57,6 +57,12 @@ def far(t: Translator, seen: GoalGlance) -> Ready:
     return t("goal-far-about", share=share(t, value)) if seen.coarse else share(t, value)
 
 
+def done(t: Translator, seen: GoalGlance) -> Ready:
+    """Say how far a goal is among other numbers: what this one means."""
+    known = not seen.hidden and seen.progress.value is not None
+    return t("goal-far-done", far=far(t, seen)) if known else far(t, seen)
+
+
 def partial(t: Translator, seen: GoalGlance) -> list[Ready]:
     """Say what a number rests on where that is less than all: what is missing is not zero."""
     far_ = seen.progress
@@ -102,7 +108,7 @@ def mood(seen: GoalGlance) -> Mood:
 
 def line(t: Translator, seen: GoalGlance, *, today: date, owner: bool) -> FactLine:
     """Tell of a goal in one line, with whose it is where lists are of several."""
-    parts = [far(t, seen), state(t, seen), *partial(t, seen)]
+    parts = [done(t, seen), state(t, seen), *partial(t, seen)]
     if seen.goal.state is GoalState.OPEN:
         left = (seen.goal.period.end - today).days
         parts.append(t("goal-until", day=t.day(seen.goal.period.end, today=today)) if left >= 0 else t("goal-past"))

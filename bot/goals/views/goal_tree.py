@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from bot.messages.i18n import Translator
 
 _BUTTON, _PARTS, _TOPS = 24, 3, 3
-_ORDER: Final = (Health.OFF_TRACK, Health.AT_RISK, Health.ON_TRACK)
+_ORDER: Final = sorted(Health, key=lambda health: health.rank)
 
 
 def tree(
@@ -119,11 +119,13 @@ def unaligned(t: Translator, goals: Sequence[GoalGlance], *, today: date) -> Car
 
 def health(t: Translator, goals: Sequence[GoalGlance], *, today: date) -> Card:
     """Rank the goals of the company and its units by their pace: which go well, which need a change (R158)."""
-    counted = Counter(seen.health for seen in goals)
+    counted = Counter(seen.health for seen in goals if not seen.hidden)
     blocks: list[Block] = [Heading(t("goal-health", n=counted[Health.OFF_TRACK] + counted[Health.AT_RISK]))]
-    said = [t("goal-health-count", n=counted[kind], health=kind.value.replace("_", "-")) for kind in _ORDER]
+    said = [
+        t("goal-health-count", n=counted[kind], health=kind.value.replace("_", "-")) for kind in _ORDER if counted[kind]
+    ]
     if goals:
-        blocks += [Text(t.clauses(said)), *_lines(t, goals, today=today)]
+        blocks += [*([Text(t.clauses(said))] if said else []), *_lines(t, goals, today=today)]
     else:
         blocks.append(Text(t("goal-tree-none")))
     return _card(t, blocks, [open_button(seen) for seen in goals[:3]], t("goal-note-health"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +19,7 @@ from bot.goals.domain.strategy_review import (
     causes,
 )
 from bot.goals.domain.strategy_review_example import example_goals, example_team, settled
-from bot.kit.period import Grain
+from bot.kit.period import Grain, period_of
 from bot.messages.card import Action, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Quote, Text
 from bot.messages.field import DateField, TextField
 from bot.messages.form import Form
@@ -28,7 +29,6 @@ from bot.messages.text import literal, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from bot.goals.domain.strategy_review import GoalYear, StrategicGoal, StrategyReview
     from bot.goals.domain.strategy_sight import SeenStrategyReview
@@ -88,7 +88,12 @@ def _progress(each: StrategicGoal) -> float:
 
 def _year(t: Translator, year: GoalYear) -> FactLine:
     reached = t("strategy-reached", share=share(t, float(year.reached or 0)))
-    return FactLine(str(year.year), reached, t("strategy-of-goals", n=len(year.known)), Mood.GAP)
+    return FactLine(
+        t.span(period_of(date(year.year, 1, 1), Grain.YEAR), Grain.YEAR),
+        reached,
+        t("strategy-of-goals", n=len(year.known)),
+        Mood.GAP,
+    )
 
 
 def _team(t: Translator, seen: SeenStrategyReview, *, today: date) -> list[Block]:

@@ -28,6 +28,7 @@ goal-which-result = Which of the numbers?
 
 goal-far-unknown = not known yet
 goal-far-about = about { $share }
+goal-far-done = { $far } done
 goal-hidden = hidden: it rests on fewer than 5 people
 goal-basis = based on { $known } of { $parts } parts
 goal-weights = weights sum to { $sum }, normalised
@@ -135,7 +136,7 @@ goal-version = Version { $n }
 goal-version-by = { $name }, { $when }
 goal-note-own = You, whoever leads you, and HR can see this
 goal-note-leads = { $name }, whoever leads them, and HR can see this
-goal-note-list = What { $name } may share with you is shown
+goal-note-list = Only what you may see of { $name }’s goals is listed
 goal-note-unit = Everybody can see this goal
 goal-note-coarse = Everybody can see this goal; people’s own goals stay theirs, so its progress is rounded to 5%
 
@@ -309,7 +310,7 @@ goal-unaligned = { $n ->
     [one] One goal is not aligned
    *[other] { $n } goals are not aligned
 }
-goal-unaligned-text = They are part of no other goal. Open one, then “Part of …”.
+goal-unaligned-text = Open one: “Part of …” puts it below the goal that it serves.
 goal-unaligned-none = Each that you may see is part of another one.
 goal-health = { $n ->
     [0] No goal of the company or its units is behind
@@ -319,7 +320,9 @@ goal-health = { $n ->
 goal-health-count = { $n } { $health ->
     [on-track] on track
     [at-risk] at risk
-   *[off-track] off track
+    [off-track] off track
+    [early] just begun
+   *[unknown] not known yet
 }
 goal-strategy = { $n ->
     [0] The company has no strategic goals yet

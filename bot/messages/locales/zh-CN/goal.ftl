@@ -28,6 +28,7 @@ goal-which-result = 要改哪一项？
 
 goal-far-unknown = 暂无数据
 goal-far-about = 约{ $share }
+goal-far-done = 完成{ $far }
 goal-hidden = 不显示：涉及的人不足5人
 goal-basis = 依据{ $parts }部分中的{ $known }部分
 goal-weights = 权重合计{ $sum }，已按比例折算
@@ -125,9 +126,9 @@ goal-which-check-in = 要更新哪个目标？
 goal-versions-of = “{ $title }”的历次版本
 goal-version = 第{ $n }版
 goal-version-by = { $name }，{ $when }
-goal-note-own = 你、你的主管和人事可见
-goal-note-leads = { $name }、其主管和人事可见
-goal-note-list = 只列出你可以看的{ $name }目标
+goal-note-own = 你、你的主管和HR可见
+goal-note-leads = { $name }、其主管和HR可见
+goal-note-list = { $name }的目标中，只列出你能看的
 goal-note-unit = 所有人可见
 goal-note-coarse = 所有人可见；个人目标不公开，所以进度按5%取整
 
@@ -280,7 +281,7 @@ goal-tree-folded = 另有{ $n }个组成部分没有列出{ $late ->
     [0] {""}
    *[other] ，其中{ $late }个落后
 }
-goal-tree-none = 由人事或公司负责人写第一个：发“新目标”。
+goal-tree-none = 由HR或公司负责人写第一个：发“新目标”。
 goal-team = { $n ->
     [0] 团队还没有目标
    *[other] 团队有{ $n }个目标
@@ -293,7 +294,7 @@ goal-unaligned = { $n ->
     [0] 所有目标都已对齐
    *[other] { $n }个目标未对齐
 }
-goal-unaligned-text = 它们不属于任何上级目标。打开一个，再点“属于…”。
+goal-unaligned-text = 打开一个，点“属于…”，把它放到上级目标下面。
 goal-unaligned-none = 你能看到的目标都属于某个上级目标。
 goal-health = { $n ->
     [0] 公司和部门的目标没有落后的
@@ -302,7 +303,9 @@ goal-health = { $n ->
 goal-health-count = { $health ->
     [on-track] 进度正常
     [at-risk] 有风险
-   *[off-track] 落后
+    [off-track] 落后
+    [early] 刚开始
+   *[unknown] 暂无数据
 }{ $n }个
 goal-strategy = { $n ->
     [0] 公司还没有战略目标
@@ -324,11 +327,11 @@ help-goal-unaligned = 发“{ $words }”，列出不属于任何上级目标的
 help-goal-health = 发“{ $words }”，按进度给公司和部门的目标排序
 
 goal-needs = 依赖
-goal-late = 卡在这里：{ $owner }「{ $title }」（{ $state }）。先看这里。
-goal-late-via = 卡在这里：{ $owner }「{ $title }」（{ $state }），经{ $via }传到这里。先看源头。
+goal-late = 卡在这里：{ $owner }“{ $title }”（{ $state }）。先看这里。
+goal-late-via = 卡在这里：{ $owner }“{ $title }”（{ $state }），经{ $via }传到这里。先看源头。
 goal-dependency = 依赖哪些目标
 goal-dependency-form = 这个目标依赖什么？
-goal-dependency-intro = 「{ $title }」要顺利，另一个目标也得顺利。一旦落后，我会指出问题从哪个目标开始。
+goal-dependency-intro = “{ $title }”要顺利，另一个目标也得顺利。一旦落后，我会指出问题从哪个目标开始。
 goal-field-dependency-on = 另一个目标
 goal-field-dependency-way = 依赖它吗
 goal-dependency-needs = 依赖

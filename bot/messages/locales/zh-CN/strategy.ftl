@@ -21,7 +21,7 @@ strategy-ask = { $topic ->
 }
 strategy-decide = 写下怎么调整
 strategy-not-needed = 不用调整
-strategy-note = 只有公司领导和 HR 能看到。
+strategy-note = 只有公司领导和HR能看到。
 strategy-decided = 已决定，从{ $day }起：
 strategy-dismissed = { $by }认为不用调整。
 strategy-since-none = 调整后满一个完整的{ $grain ->
