@@ -57,18 +57,30 @@ LOCALES = {"slack": "en", "dingtalk": "zh-CN"}
 
 @dataclass(frozen=True)
 class Way:
-    """A platform, and whether it can show forms."""
+    """A platform, whether it can show forms, and the language of its people: that of most there if none is said."""
 
     platform: str = "slack"
     forms: bool = True
+    spoken: str = ""
+
+    @property
+    def locale(self) -> str:
+        """The language of the people."""
+        return self.spoken or LOCALES[self.platform]
 
     def __str__(self) -> str:
         """Name it for a test's id."""
-        return self.platform if self.forms else f"{self.platform}-asked"
+        return "-".join([self.platform, *([] if self.forms else ["asked"]), *([self.spoken] if self.spoken else [])])
 
 
 EVERYWHERE = pytest.mark.parametrize("way", [Way(), Way("dingtalk"), Way("dingtalk", forms=False)], ids=str)
 """Tells a story on each platform, and where no form can be shown; its language is the platform's."""
+IN_BOTH_LANGUAGES = pytest.mark.parametrize(
+    "way",
+    [Way(), Way(spoken="zh-CN"), Way("dingtalk"), Way("dingtalk", forms=False, spoken="en")],
+    ids=str,
+)
+"""Tells a story on each platform in each language, once where no form can be shown."""
 
 
 @dataclass
@@ -84,8 +96,8 @@ class Chat:
 
     @property
     def locale(self) -> str:
-        """The language of the people on this platform."""
-        return LOCALES[self.platform]
+        """The language of the people here."""
+        return self.way.locale
 
     @property
     def platform(self) -> str:
@@ -268,7 +280,7 @@ async def chat(storage: Storage, way: Way = Way(), *, now: datetime = MORNING) -
     router = Router(
         run_in_work,
         clock=clock,
-        locale=LOCALES[way.platform],
+        locale=way.locale,
         command="/perf",
         wake=lambda: None,
         forms=lambda _: way.forms,

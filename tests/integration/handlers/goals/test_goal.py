@@ -9,7 +9,7 @@ from bot.goals.domain.goal import ExperimentState, Goal, GoalLevel, GoalState
 from bot.goals.domain.key_result import Measure
 from bot.messages.card import Action, Card
 from bot.messages.inbound import Notice, Settled
-from tests.chat import EVERYWHERE, Chat, Way, button, buttons, chat, read
+from tests.chat import IN_BOTH_LANGUAGES, Chat, Way, button, buttons, chat, read
 from tests.company import STAFF, furnish
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def newest(here: Chat) -> Goal:
         return work.goals.all()[-1]
 
 
-@EVERYWHERE
+@IN_BOTH_LANGUAGES
 async def test_a_goal_of_ones_own_is_understood_and_begins_with_the_managers_yes(way: Way, storage: Storage) -> None:
     async with chat(storage, way) as here:
         company(here)
@@ -60,7 +60,7 @@ async def test_a_goal_of_ones_own_is_understood_and_begins_with_the_managers_yes
         assert LAUNCH[here.locale] in read(told)
 
 
-@EVERYWHERE
+@IN_BOTH_LANGUAGES
 async def test_a_goal_that_the_manager_proposes_is_edited_by_its_owner_and_goes_back(
     way: Way, storage: Storage
 ) -> None:
@@ -87,7 +87,7 @@ async def test_a_goal_that_the_manager_proposes_is_edited_by_its_owner_and_goes_
         assert all(name in past for name in ("Name boss", "Name min"))
 
 
-@EVERYWHERE
+@IN_BOTH_LANGUAGES
 async def test_who_does_not_answer_holds_nobody_up_and_others_see_nothing(way: Way, storage: Storage) -> None:
     async with chat(storage, way) as here:
         company(here)
@@ -109,7 +109,7 @@ async def test_who_does_not_answer_holds_nobody_up_and_others_see_nothing(way: W
         assert noted
 
 
-@EVERYWHERE
+@IN_BOTH_LANGUAGES
 async def test_a_check_in_is_marked_as_typed_and_its_obstacle_reaches_the_manager(way: Way, storage: Storage) -> None:
     async with chat(storage, way) as here:
         company(here)
@@ -137,7 +137,7 @@ async def test_a_check_in_is_marked_as_typed_and_its_obstacle_reaches_the_manage
         assert LAUNCH[here.locale] in shown
 
 
-@EVERYWHERE
+@IN_BOTH_LANGUAGES
 async def test_a_goal_that_would_be_part_of_itself_is_refused_with_the_path(way: Way, storage: Storage) -> None:
     async with chat(storage, way) as here:
         company(here)
@@ -161,7 +161,7 @@ async def test_a_goal_that_would_be_part_of_itself_is_refused_with_the_path(way:
             ]
 
 
-@EVERYWHERE
+@IN_BOTH_LANGUAGES
 async def test_a_missed_goal_is_left_out_as_an_experiment_once_the_manager_approves(way: Way, storage: Storage) -> None:
     async with chat(storage, way) as here:
         company(here)
@@ -190,7 +190,7 @@ async def test_a_missed_goal_is_left_out_as_an_experiment_once_the_manager_appro
         assert DESIGN[here.locale] in read(await here.say("min", MINE[here.locale]))
 
 
-@EVERYWHERE
+@IN_BOTH_LANGUAGES
 async def test_only_hr_and_the_head_of_the_company_write_its_goals(way: Way, storage: Storage) -> None:
     async with chat(storage, way) as here:
         company(here)
@@ -226,3 +226,21 @@ async def test_a_stand_in_says_yes_in_the_managers_place_and_hr_where_nobody_lea
 
         with here.work() as work:
             assert [found.state for found in work.goals.all()] == [GoalState.OPEN, GoalState.OPEN]
+
+
+@IN_BOTH_LANGUAGES
+async def test_whoever_may_write_for_others_no_more_does_not_write_it_for_themselves(
+    way: Way, storage: Storage
+) -> None:
+    async with chat(storage, way) as here:
+        company(here)
+        form = await here.say("boss", ADD[here.locale])
+        with here.work() as work:
+            led = work.people.team("boss")
+            work.people.put([{"id": person.id, "manager_id": "other"} for person in led])
+
+        refused = await here.submit("boss", form, title=DESIGN[here.locale], period=YEAR, owner="person:min")
+
+        assert not isinstance(refused, Card)
+        with here.work() as work:
+            assert work.goals.all() == []

@@ -13,7 +13,7 @@ from bot.goals.domain.key_result import KeyResult
 from bot.goals.services.progress import type_value
 from bot.kit.period import Period
 from bot.people.domain.permission import Role
-from tests.chat import EVERYWHERE, Chat, Way, button, buttons, chat, give, read
+from tests.chat import IN_BOTH_LANGUAGES, Chat, Way, button, buttons, chat, give, read
 from tests.company import NOW
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ async def needs(here: Chat, who: str, no: int, on: int, way: str = "needs") -> s
     return read(await here.submit(who, form, on=f"goal{on}", way=way))
 
 
-@EVERYWHERE
+@IN_BOTH_LANGUAGES
 async def test_the_late_goal_with_which_it_begins_is_named(storage: Storage, way: Way) -> None:
     async with chat(storage, way) as here:
         no = goals(here, Production=0.5, Purchasing=0.4, Suppliers=0.1)

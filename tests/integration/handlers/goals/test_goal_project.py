@@ -9,7 +9,7 @@ from bot.figures.domain.event import EventKind
 from bot.goals.domain.goal import Goal, GoalLevel
 from bot.goals.domain.key_result import KeyResult, Measure
 from bot.kit.period import Grain, period_of
-from tests.chat import EVERYWHERE, Chat, Way, buttons, chat, read
+from tests.chat import IN_BOTH_LANGUAGES, Chat, Way, buttons, chat, read
 from tests.events import happen
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def far(here: Chat, *goals: Goal) -> list[float | None]:
         return [found[goal.no].value for goal in goals]
 
 
-@EVERYWHERE
+@IN_BOTH_LANGUAGES
 async def test_a_project_that_is_done_updates_its_goal_and_shows_it(way: Way, storage: Storage) -> None:
     async with chat(storage, way) as here:
         (goal,) = furnish(here, goals=1)
@@ -58,7 +58,7 @@ async def test_a_project_that_is_done_updates_its_goal_and_shows_it(way: Way, st
         assert here.inbox("beside") == []
 
 
-@EVERYWHERE
+@IN_BOTH_LANGUAGES
 async def test_of_several_goals_its_person_says_which_and_nobody_else_can(way: Way, storage: Storage) -> None:
     async with chat(storage, way) as here:
         first, second = furnish(here, goals=2)
@@ -75,7 +75,7 @@ async def test_of_several_goals_its_person_says_which_and_nobody_else_can(way: W
         assert far(here, first, second) == [None, 0.92]
 
 
-@EVERYWHERE
+@IN_BOTH_LANGUAGES
 async def test_without_a_goal_of_it_one_can_be_made(way: Way, storage: Storage) -> None:
     async with chat(storage, way) as here:
         furnish(here, goals=1)

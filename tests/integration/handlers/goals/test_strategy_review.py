@@ -18,7 +18,7 @@ from bot.kit.period import Period
 from bot.messages.codec import card_from_json
 from bot.people.domain.permission import Role
 from handlers import MESSAGES, tick
-from tests.chat import EVERYWHERE, Chat, Way, button, buttons, chat, give, read
+from tests.chat import IN_BOTH_LANGUAGES, Chat, Way, button, buttons, chat, give, read
 from tests.company import AUGUST, OCTOBER, SEPTEMBER, Company
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def asked(here: Chat, at: datetime) -> list[Delivery]:
         return [found for found in work.outbox.find() if found.kind == "strategy_review"]
 
 
-@EVERYWHERE
+@IN_BOTH_LANGUAGES
 async def test_a_team_that_stays_last_is_brought_to_leadership_and_held_against_what_follows(
     storage: Storage, way: Way
 ) -> None:
@@ -118,7 +118,7 @@ def goals(here: Chat, *years: tuple[int, float]) -> None:
             type_value(work, own, own.key_results[0], Decimal(str(progress)), by="top", now=REPORTED)
 
 
-@EVERYWHERE
+@IN_BOTH_LANGUAGES
 async def test_two_missed_years_are_a_question_about_the_strategy(storage: Storage, way: Way) -> None:
     async with chat(storage, way) as here:
         staff(here)
