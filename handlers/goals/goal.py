@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.figures.domain.about import unread
 from bot.figures.domain.target import understood
 from bot.goals.domain.goal import Commitment, Goal, GoalLevel, GoalLink
 from bot.goals.domain.goal_owner import GoalOwner
@@ -54,7 +55,8 @@ def number_of(context: Context, inbound: Inbound) -> int:
     if argument(inbound, "no"):
         return number(inbound)
     said = context.rest.strip()
-    return int("".join(filter(str.isdecimal, said))) if NUMBERED.fullmatch(said) else 0
+    found = NUMBERED.match(said)
+    return int("".join(filter(str.isdecimal, found[0]))) if found and not unread(said[found.end() :]) else 0
 
 
 def required_number(context: Context, inbound: Inbound) -> int:
@@ -82,7 +84,7 @@ def show(context: Context, inbound: Inbound) -> Card | Form:
     if no:
         return detail(context, goal_sight.get(context.work, context.actor, no, now=context.now))
     said = context.rest.strip()
-    whose = mentioned(context.work, said) if said else context.person
+    whose = mentioned(context.work, said) if unread(said) else context.person
     sees, owner = reader(context), GoalOwner(level_of(context.work, whose), whose.id, whose.name)
     found = goal_list.of(sees, owner)
     own = whose.id == context.person.id
@@ -156,8 +158,7 @@ def write(context: Context, inbound: Inbound) -> Card:
     """Keep what was written, and show what was understood to be measured."""
     form = _writing(context, inbound)
     with context.filling(form, inbound) as answers:
-        key = argument(inbound, "owner") or answers.choice("owner")
-        owner = next(candidate for candidate in owners(reader(context)) if candidate.key == key)
+        owner = _chosen_owner(context, inbound, answers)
         title, span = answers.text("title"), _period(context, answers)
         above = parent_of(answers) if "parent" in answers else 0
         if due := read_goal(title, context.work.metrics.all(), start=span.start).due:
@@ -176,6 +177,21 @@ def write(context: Context, inbound: Inbound) -> Card:
     parent = GoalLink(child_no=0, parent_no=above) if above else None
     kept = goal.add(context.work, context.actor, fresh, parent=parent, now=context.now)
     return detail(context, kept, fresh=True)
+
+
+def _chosen_owner(context: Context, inbound: Inbound, answers: Answers) -> GoalOwner:
+    """Return whose goal it is to be, by the button or the form.
+
+    Raises:
+        NotFound: when it is nobody whose goals the sender may write, or may not any more.
+    """
+    key = argument(inbound, "owner") or (answers.choice("owner") if "owner" in answers else "")
+    if not key and isinstance(inbound, Submission):  # a form of when they could still choose
+        key = str(inbound.values.get("owner", ""))
+    for owner in owners(reader(context)):
+        if owner.key == key:
+            return owner
+    raise NotFound("button-unknown")
 
 
 def _period(context: Context, answers: Answers) -> Period:
