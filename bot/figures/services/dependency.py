@@ -10,7 +10,7 @@ from bot.kit.period import period_of
 from bot.people.domain.person import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from bot.figures.domain.delta import Delta
@@ -33,7 +33,7 @@ def late(
     names = _names(work, people)
     found = []
     for metric in (metric for metric in depended if rests_on(metric, names)):
-        unit = _unit(work, metric.provider)
+        unit = _unit(work, metric.provider, now=now)
         for period in sorted(set(periods), key=lambda each: each.start) if unit else ():
             delta = work.deltas.get(unit.id, metric.key, period) if unit else None
             if unit is None or delta is None or period_of(period.start, metric.grain) != period:
@@ -54,12 +54,28 @@ def _own(person: Person) -> tuple[str, ...]:
     return (person.id, person.name) if person.kind is Kind.UNIT else ()
 
 
-def _unit(work: Work, name: str) -> Person | None:
-    """Return the unit of an id or name, an id before a name."""
+def _unit(work: Work, name: str, *, now: datetime) -> Person | None:
+    """Return the unit of an id or name, an id before a name; else the unit that a department of that name consists of.
+
+    A department has values only as a unit: where it is none, but just its people belong to one, beside whoever leads
+    that, its values are theirs. Of what several units make together, or a unit with others, nothing is known.
+    """
     said = name.casefold()
     units = [unit for unit in work.people.all() if unit.kind is Kind.UNIT]
     by_id = next((unit for unit in units if unit.id.casefold() == said), None)
-    return by_id or next((unit for unit in units if unit.name.casefold() == said), None)
+    by_name = by_id or next((unit for unit in units if unit.name.casefold() == said), None)
+    return by_name or _unit_of_all(work, units, said, now=now)
+
+
+def _unit_of_all(work: Work, units: Sequence[Person], department: str, *, now: datetime) -> Person | None:
+    """Return the unit to which all people of a department belong, and nobody else; of several the outermost."""
+    here = [person for person in work.people.all() if person.kind is Kind.PERSON and person.employed_at(now)]
+    working = {person.id for person in here}
+    theirs = {person.id for person in here if person.department.casefold() == department}
+    inside = {unit.id: _inside(work, unit) & working for unit in units} if theirs else {}
+    alone = [unit for unit in units if inside.get(unit.id) and inside[unit.id] ^ theirs <= {unit.manager_id}]
+    inner = {part.id for part in alone for unit in alone if part.unit in {unit.id, unit.name}}
+    return next((unit for unit in alone if unit.id not in inner), None)
 
 
 def _may_be_told(work: Work, unit: Person, delta: Delta, *, now: datetime) -> bool:

@@ -13,7 +13,7 @@ from bot.intake.services.follow import compute
 from bot.kit.period import Grain, period_of
 from bot.overview.services.report_month import month_card
 from bot.people.services.person import known
-from tests.chat import EVERYWHERE, Chat, Way, chat, read
+from tests.chat import IN_BOTH_LANGUAGES, Chat, Way, chat, read
 from tests.company import Company
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ async def why(talk: Chat, person: str) -> str:
 
 
 @pytest.mark.postgresql
-@EVERYWHERE
+@IN_BOTH_LANGUAGES
 async def test_what_was_late_is_said_beside_the_result_that_rests_on_it(storage: Storage, way: Way) -> None:
     async with chat(storage, way) as talk:
         factory(talk)
@@ -90,6 +90,20 @@ async def test_the_departments_month_says_it_too(storage: Storage) -> None:
         assert sold is not None
         assert "on-time supply of Purchasing was 82% in October, target 95%" in read(made)
         assert "82%" not in read(sold)
+
+
+@IN_BOTH_LANGUAGES
+async def test_a_department_whose_people_are_one_unit_is_spoken_of_by_it(storage: Storage, way: Way) -> None:
+    async with chat(storage, way) as talk:
+        factory(talk, buyers=(0.8, 0.81, 0.82, 0.83, 0.84))
+        with talk.work() as work:
+            buyers = [{"id": f"b{number}", "unit": "p"} for number in range(5)]
+            work.people.put([*buyers, {"id": "p", "name": "Stores"}])
+        assert SAID[talk.locale].replace("Purchasing", "Stores") in await why(talk, "w1")
+
+        with talk.work() as work:  # of one buyer who belongs elsewhere its number says nothing
+            work.people.put([{"id": "b4", "unit": "elsewhere"}])
+        assert "82%" not in await why(talk, "w1")
 
 
 @pytest.mark.parametrize("given", [0.95, 0.99])
