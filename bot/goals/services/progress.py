@@ -110,7 +110,7 @@ def _measure(
         if result.no in projects:
             stands = _of_project(result, projects[result.no], now=now)
         elif result.typed:  # what an event or data said counts no more
-            typed = stood if stood and stood.typed_by else None
+            typed = stood if stood is None or stood.typed_by else _typed_before(work, goal, result)
             stands = replace(typed, progress=_progress(result, typed.value)) if typed else None
         else:
             stands = _of_data(result, *values.get(result.no, (None, None)), now=now)
@@ -164,6 +164,15 @@ def _of_data(
         return None
     measured = _measured(result, value.value, at=now, baseline=baseline.value if baseline else None)
     return replace(measured, period=value.period, numerator=value.numerator, denominator=value.denominator)
+
+
+def _typed_before(work: Work, goal: int, result: KeyResult) -> MeasuredValue | None:
+    """Return what was last typed of a key result before an event's value took its place."""
+    said = [entry for entry in work.key_results.check_ins([goal]) if entry.key_result_no == result.no]
+    typed = next((entry for entry in reversed(said) if entry.value is not None), None)
+    if typed is None or typed.value is None:
+        return None
+    return _measured(result, typed.value, at=typed.at, typed_by=typed.by)
 
 
 def _of_project(result: KeyResult, project: CompletedProject, *, now: datetime) -> MeasuredValue:

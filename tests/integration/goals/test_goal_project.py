@@ -11,8 +11,9 @@ import pytest
 from bot.figures.domain.event import EventKind
 from bot.figures.services.event import Listener, Listeners
 from bot.goals.domain.goal import Goal, GoalLevel, GoalLink, GoalState, closed
-from bot.goals.domain.key_result import KeyResult, Measure
+from bot.goals.domain.key_result import GoalCheckIn, KeyResult, Measure
 from bot.goals.services import alignment, goal_project, progress
+from bot.goals.services.goal_check_in import check_in
 from bot.intake.services.follow import compute
 from bot.intake.services.terms import ImportTerms
 from bot.intake.services.upload_undo import undo
@@ -116,6 +117,21 @@ def test_a_corrected_event_moves_the_goal_and_a_withdrawn_one_moves_it_back(firm
     firm.event("80%", deleted="yes")
     assert firm.far(goal, firm.top) == [None, None]
     assert goal_project.render(firm.work, firm.told()[0], NOW) is not None
+
+
+@pytest.mark.postgresql
+def test_what_was_typed_before_an_event_counts_again_once_that_is_withdrawn(firm: Firm) -> None:
+    goal = firm.goal("Design the module")
+    own = actor(firm.work, somebody(firm.work, "min"), now=NOW)
+    for share in ("0.4", "0.6"):
+        said = GoalCheckIn(goal_no=goal.no, by="min", at=NOW)
+        check_in(firm.work, own, said, {goal.key_results[0].no: Decimal(share)}, now=NOW)
+    firm.event("92%")
+    assert firm.far(goal, firm.top) == [0.92, 0.92]
+    firm.event("92%", deleted="yes")
+    assert firm.far(goal, firm.top) == [0.6, 0.6]
+    [measured] = firm.work.key_results.measured([goal.key_results[0].no]).values()
+    assert (measured.value, measured.typed_by, measured.period) == (Decimal("0.6"), "min", None)
 
 
 def test_an_import_that_is_undone_takes_its_events_along(firm: Firm) -> None:
