@@ -19,6 +19,7 @@ from storage.column import listed, read
 from storage.figures.metric import METRIC
 from storage.figures.versioned import exact
 from storage.goals.goal_rows import CHECK_IN, GOAL, KEY_RESULT
+from storage.goals.key_result_value import forget_values, keep_values, values_kept
 from storage.people.person_rows import PERSON, number_of
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
     from bot.goals.domain.goal import Goal
+    from bot.goals.ports.key_result import PeriodValue
 
 _BY = PERSON.alias("by")
 _STATE = ("value", "progress", "numerator", "denominator", "value_start", "value_end", "typed_by_no", "measured_at")
@@ -84,6 +86,14 @@ class SqlKeyResults:
         fed = "r.person_no = k.subject_no AND r.metric_no = k.metric_no AND r.start BETWEEN k.first AND k.last"
         source = f"FROM {named} f {join} key_result k ON k.no = f.no {join} reading r ON {fed} ORDER BY k.no, r.start"
         return read(self._connection, columns | parts, source, nullable=parts)
+
+    def values_kept(self, numbers: Collection[int]) -> Mapping[str, NDArray[np.float64]]:
+        """Return what the records that some key results choose made of each period, in the columns of ``values``."""
+        return values_kept(self._connection, numbers)
+
+    def keep_values(self, values: Sequence[PeriodValue], *, gone: Collection[tuple[int, int]]) -> None:
+        """Keep values of periods for when their records are deleted, and let go of others, by number and start."""
+        keep_values(self._connection, values, gone)
 
     def measured(self, numbers: Collection[int]) -> dict[int, MeasuredValue]:
         """Return where some key results stand, as stored; those of which nothing is known are left out."""
@@ -181,10 +191,19 @@ def _store(connection: Connection, goal: Goal, result: KeyResult) -> KeyResult:
     }
     if result.no:
         mine = (KEY_RESULT.c.no == result.no, KEY_RESULT.c.goal_no == goal.no)
+        _forget_others(connection, result)
         connection.execute(sa.update(KEY_RESULT).where(*mine).values(values))
         return result
     made = sa.insert(KEY_RESULT).values(values).returning(KEY_RESULT.c.no)
     return replace(result, no=int(connection.execute(made).scalar_one()))
+
+
+def _forget_others(connection: Connection, result: KeyResult) -> None:
+    """Let go of what was kept of the records that a key result chose until now, where it chooses others."""
+    before = connection.execute(sa.select(KEY_RESULT.c.body).where(KEY_RESULT.c.no == result.no)).scalar()
+    old = from_json(before, KeyResult) if before else result
+    if (old.metric, old.subject_id, old.where) != (result.metric, result.subject_id, result.where):
+        forget_values(connection, result.no)
 
 
 def _measured(row: sa.Row[Any]) -> MeasuredValue:

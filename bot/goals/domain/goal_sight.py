@@ -65,7 +65,7 @@ class KeyResultGlance:
     """A key result with where it stands; ``subject`` is the name of whose values these are.
 
     ``hidden`` says that the values are of too few people whose figures are not the reader's to see. ``drills`` says
-    that the reader may ask for what is behind them.
+    that the reader may ask for what is behind them. ``aged`` says that records behind them were deleted for their age.
     """
 
     result: KeyResult
@@ -74,6 +74,7 @@ class KeyResultGlance:
     subject: str = ""
     hidden: bool = False
     drills: bool = False
+    aged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

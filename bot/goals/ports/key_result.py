@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from bot.figures.domain.delta import Changed
     from bot.goals.domain.key_result import GoalCheckIn, KeyResult, MeasuredValue
     from bot.kit.period import Period
+
+    PeriodValue = tuple[float, float, float, float, float, float]
+    """Of a key result by its number: start and end (days since 1970-01-01), value, numerator, denominator (or NaN)."""
 
 
 class KeyResults(Protocol):
@@ -35,6 +38,14 @@ class KeyResults(Protocol):
         The columns are key_result, start, end (days since 1970-01-01), value, numerator, denominator (NaN: not known).
         What is in quarantine does not count.
         """
+        ...
+
+    def values_kept(self, numbers: Collection[int]) -> Mapping[str, NDArray[np.float64]]:
+        """Return what the records that some key results choose made of each period, in the columns of ``values``."""
+        ...
+
+    def keep_values(self, values: Sequence[PeriodValue], *, gone: Collection[tuple[int, int]]) -> None:
+        """Keep values of periods for when their records are deleted, and let go of others, by number and start."""
         ...
 
     def measured(self, numbers: Collection[int]) -> dict[int, MeasuredValue]:

@@ -10,6 +10,7 @@ from bot.goals.domain.goal import UNKNOWN, Goal, GoalLevel, GoalProgress, GoalSt
 from bot.goals.domain.goal_sight import GoalGlance, GoalSight, KeyResultGlance, rounded
 from bot.goals.domain.pace import pace
 from bot.goals.services.goal_suppression import GoalSuppression
+from bot.goals.services.key_result_records import has_aged
 from bot.kit.calendar import local_day
 from bot.kit.errors import Denied, NotFound
 from bot.people.domain.permission import Act, Relation, Role
@@ -190,9 +191,9 @@ class GoalReader:
 
     def _key_results(self, goal: Goal) -> list[KeyResultGlance]:
         values = self.work.key_results.measured([result.no for result in goal.key_results])
-        return [self._key_result(result, values) for result in goal.key_results]
+        return [self._key_result(goal, result, values) for result in goal.key_results]
 
-    def _key_result(self, result: KeyResult, values: Mapping[int, MeasuredValue]) -> KeyResultGlance:
+    def _key_result(self, goal: Goal, result: KeyResult, values: Mapping[int, MeasuredValue]) -> KeyResultGlance:
         hidden = self._suppression.hides_values(result)
         subject = self.work.people.get(result.subject_id) if result.subject_id else None
         person = subject is not None and subject.kind is Kind.PERSON
@@ -203,6 +204,7 @@ class GoalReader:
             subject=subject.name if subject else "",
             hidden=hidden,
             drills=person and self._reads_figures(result.subject_id),
+            aged=has_aged(self.work, result, goal.period),
         )
 
 

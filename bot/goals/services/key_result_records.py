@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bot.figures.domain.record import RecordDays, RecordStream
     from bot.goals.domain.key_result import KeyResult
     from bot.goals.ports import Work
+    from bot.goals.ports.key_result import PeriodValue
     from bot.kit.period import Period
 
     Ints = NDArray[np.int64]
@@ -73,19 +74,49 @@ class _Made:
 def values_of_records(work: Work, fed: Sequence[tuple[KeyResult, Sequence[Period]]], *, now: datetime) -> Columns:
     """Return the values of key results that only some records feed, in some days each.
 
-    The columns are those of :meth:`KeyResults.values`. Periods whose records have been deleted for their age have no
-    value: what the records were is not known any more.
+    The columns are those of :meth:`KeyResults.values`, ordered by key result and start. What is made of a period is
+    kept: once its records have been deleted for their age, that is its value. Of what was never made nothing is known.
     """
     people = work.people.numbers()
-    rows: list[tuple[float, ...]] = []
+    rows: list[PeriodValue] = []
+    aged: dict[int, int] = {}
     for result, periods in fed:
         made = _made(work, result)
         subject = people.get(result.subject_id)
         if made and subject:
             spans = _spans(made, subject[0], periods)
             rows += [(result.no, *row) for row in _rows(work, made, spans, now=now)]
-    table = np.array(rows, np.float64).reshape(-1, len(COLUMNS))
+            aged[result.no] = day_number(made.stream.aged_before)
+    table = np.array(sorted(rows + _keep(work, rows, aged)), np.float64).reshape(-1, len(COLUMNS))
     return dict(zip(COLUMNS, table.T, strict=True))
+
+
+def _keep(work: Work, rows: Sequence[PeriodValue], aged: Mapping[int, int]) -> list[PeriodValue]:
+    """Keep what records make of periods now; return what they made of those that have aged.
+
+    ``aged`` is the first day of which there are records, by the number of each key result that was made anew.
+    """
+    stored = work.key_results.values_kept(aged)
+    kept: list[PeriodValue] = list(zip(*(stored[name].tolist() for name in COLUMNS), strict=True))
+    old = [row for row in kept if row[1] < aged[int(row[0])]]
+    before = {row[:2]: row for row in kept if row[1] >= aged[int(row[0])]}
+    changed = [row for row in rows if str(before.pop(row[:2], None)) != str(row)]  # as text: NaN is not itself
+    gone = [(int(number), int(start)) for number, start in before]
+    if changed or gone:
+        work.key_results.keep_values(changed, gone=gone)
+    return old
+
+
+def has_aged(work: Work, result: KeyResult, period: Period) -> bool:
+    """Say whether some of the records that a key result chooses in its goal's period have been deleted for their age.
+
+    Those of its baseline count as well.
+    """
+    made = _made(work, result) if result.where else None
+    if made is None or made.stream.aged_before is None:
+        return False
+    first = min([period.start, *([result.baseline.start] if result.baseline else [])])
+    return first < made.stream.aged_before
 
 
 def _made(work: Work, result: KeyResult) -> _Made | None:
@@ -112,7 +143,9 @@ def _spans(made: _Made, subject: int, periods: Sequence[Period]) -> RecordSpans:
     return RecordSpans(np.full(int(kept.sum()), subject), first[kept], last[kept])
 
 
-def _rows(work: Work, made: _Made, spans: RecordSpans, *, now: datetime) -> list[tuple[float, ...]]:
+def _rows(
+    work: Work, made: _Made, spans: RecordSpans, *, now: datetime
+) -> list[tuple[float, float, float, float, float]]:
     """Return start, end, value, numerator and denominator of each period in which there is a value."""
     at, whose = np.arange(len(spans)), spans.person
     subject = np.unique(spans.person).tolist()
@@ -131,7 +164,11 @@ def _rows(work: Work, made: _Made, spans: RecordSpans, *, now: datetime) -> list
         rows = {no: (ends[no], *(column[no] for column in parts)) for no in range(size)}
     else:
         rows = _of_members(made.metric, at, whose, spans, ends, parts)
-    return [(float(spans.first[no]), *map(float, row)) for no, row in sorted(rows.items()) if not np.isnan(row[1])]
+    return [
+        (float(spans.first[no]), float(end), float(value), float(top), float(bottom))
+        for no, (end, value, top, bottom) in sorted(rows.items())
+        if not np.isnan(value)
+    ]
 
 
 def _of_members(

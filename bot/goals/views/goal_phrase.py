@@ -140,6 +140,8 @@ def result_line(t: Translator, seen: KeyResultGlance, *, of: GoalGlance, total: 
         parts.append(t("goal-weight", share=share(t, float(result.weight / total))))
     if stands and stands.typed_by:
         parts.append(t("goal-typed"))
+    if seen.aged and stands:
+        parts.append(t("goal-result-aged"))
     done = stands is not None and stands.progress is not None and stands.progress >= 1
     missed = result.measure is Measure.BAR and stands is not None and not done
     own = seen.subject in {"", of.owner}

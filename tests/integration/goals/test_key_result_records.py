@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,10 @@ from bot.figures.domain.formula import RecordFilter
 from bot.goals.domain.goal import Goal, GoalLevel
 from bot.goals.domain.key_result import KeyResult, Measure
 from bot.goals.services import progress
+from bot.goals.services.goal_sight import GoalReader
 from bot.kit.period import Period
+from bot.people.services.permission import actor, somebody
+from bot.privacy.domain.privacy import Figures
 from tests.arriving import bring
 
 if TYPE_CHECKING:
@@ -67,6 +71,11 @@ class Firm:
         progress.measure(self.work, [kept], now=NOW)
         return kept
 
+    def aged(self, goal: Goal) -> list[bool]:
+        """Say of each key result whether its owner reads that records of it were deleted."""
+        reader = GoalReader(self.work, actor(self.work, somebody(self.work, "min"), now=NOW), now=NOW)
+        return [seen.aged for seen in reader.sight(goal).key_results]
+
     def far(self, goal: Goal) -> float | None:
         return self.work.goals.progress([goal.no])[goal.no].value
 
@@ -111,3 +120,35 @@ def test_a_units_is_put_together_as_the_metrics_own_is(firm: Firm) -> None:
 def test_goals_without_a_filter_are_not_touched_by_it(firm: Firm) -> None:
     firm.orders(("1", "2026-09-03", "min", "old", 30))
     assert firm.far(firm.goal("sales", "min", 100)) is None
+
+
+@pytest.mark.postgresql
+def test_what_records_made_stays_when_they_are_deleted_for_their_age_and_says_so(firm: Firm) -> None:
+    firm.orders(("1", "2026-08-03", "min", "new", 30), ("2", "2026-09-04", "min", "new", 10))
+    goal = firm.goal("sales", "min", 100)
+    assert (firm.far(goal), firm.aged(goal)) == (0.4, [False])
+    firm.work.records.forget(before=datetime(2026, 9, 1, tzinfo=UTC))
+    firm.orders(("3", "2026-10-03", "min", "new", 20), ("2", "2026-09-04", "min", "new", 15))
+    assert (firm.far(goal), firm.aged(goal)) == (0.65, [True])
+    firm.orders(("3", "2026-10-03", "min", "old", 20))
+    assert firm.far(goal) == 0.45
+
+
+def test_another_choice_of_records_begins_anew_with_what_there_is(firm: Firm) -> None:
+    firm.orders(("1", "2026-08-03", "min", "new", 30), ("2", "2026-09-04", "min", "old", 10))
+    goal = firm.goal("sales", "min", 100)
+    firm.work.records.forget(before=datetime(2026, 9, 1, tzinfo=UTC))
+    other = replace(goal.key_results[0], where=(RecordFilter("product", ("old",)),))
+    later = firm.work.goals.put(replace(goal, key_results=(other,)))
+    assert later
+    progress.measure(firm.work, [later], now=NOW)
+    assert firm.far(goal) == 0.1
+
+
+def test_the_values_of_periods_go_with_whose_goal_it_is(firm: Firm) -> None:
+    firm.orders(("1", "2026-09-03", "min", "new", 30))
+    goal = firm.goal("sales", "min", 100)
+    numbers = [result.no for result in goal.key_results]
+    assert firm.work.key_results.values_kept(numbers)["value"].tolist() == [30]
+    firm.work.privacy.erase("min", figures=Figures.DELETE, at=NOW)
+    assert firm.work.key_results.values_kept(numbers)["value"].tolist() == []

@@ -59,6 +59,7 @@ goal-change = { $way ->
    *[higher] to rise by { $change }
 }
 goal-typed = typed in
+goal-result-aged = older records were deleted for their age
 goal-done-same = as it was
 goal-done-yes = done
 goal-done-no = not done yet
@@ -249,6 +250,7 @@ goal-decide-submit-declined = Decline
 goal-field-decision = The reason
 goal-hint-decision = They read it
 
+privacy-kind-key-result-values = What records made of your key results
 goal-gone = There is no such goal.
 goal-not-open = This goal does not run.
 goal-over = This goal is over.

@@ -59,6 +59,7 @@ goal-change = { $way ->
    *[higher] 要提高{ $change }
 }
 goal-typed = 手工填写
+goal-result-aged = 较早的记录已到保存期限并删除
 goal-done-same = 没有变化
 goal-done-yes = 已完成
 goal-done-no = 还没完成
@@ -241,6 +242,7 @@ goal-decide-submit-declined = 不认定
 goal-field-decision = 理由
 goal-hint-decision = 对方会看到
 
+privacy-kind-key-result-values = 记录算出的目标数值
 goal-gone = 没有这个目标。
 goal-not-open = 这个目标没有在进行。
 goal-over = 这个目标已经结束。
