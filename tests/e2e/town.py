@@ -96,8 +96,8 @@ class Town:
 
     # Data
 
-    async def post(self, **lists: Sequence[Json]) -> Json:
-        """Post rows to the bot's own address as another system does."""
+    async def post(self, **lists: Sequence[Json] | str) -> Json:
+        """Post rows to the bot's own address as another system does; of ``records`` perhaps what ``event`` they are."""
         self.posts += 1
         body = json.dumps({"source": f"crm-{self.posts}", **lists}).encode()
         stamp = str(int(self.clock.now().timestamp()))
