@@ -28,7 +28,8 @@ from handlers import ROUTES, Means
 from tests.oracle import Kind
 from tests.review_oracle import WORD, ReviewOracle, Words
 from tests.reviewing import schedule
-from tests.search import PEOPLE, START, Company, company
+from tests.search import START, Company, company
+from tests.search_judge import PEOPLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -247,7 +248,7 @@ def left_behind(here: Reviewed) -> list[str]:
 def cycle(url: str, seed: int) -> Iterator[Reviewed]:
     """Found a company of twenty in the first days of a cycle in which all take part, in three orders."""
     with company(url, seed) as plain:
-        here = Reviewed(plain.storage, plain.clock, plain.dice, plain.app)
+        here = Reviewed(plain.storage, plain.clock, dice=plain.dice, app=plain.app)
         for screen in plain.app.platforms.values():
             screen._shown = here.see  # type: ignore[attr-defined]
         with here.storage.work() as work:
