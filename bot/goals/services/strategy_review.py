@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
+from itertools import product
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
@@ -72,12 +73,11 @@ def questions(work: Work, *, today: date, now: datetime) -> Iterator[StrategyRev
             known.period.end.year == last.year for known in work.strategy_reviews.about(StrategyTopic.GOALS, owner)
         ):
             yield _asked(StrategyTopic.GOALS, owner, Period(first, last), asked, now)
-    for metric in work.metrics.all():
-        for unit, found in _last_teams(work, metric, today=today):
-            period = Period(found[0].period.start, found[-1].period.end)
-            earlier = work.strategy_reviews.about(StrategyTopic.TEAM, unit)
-            if not any(known.metric == metric.key and known.period.end >= period.start for known in earlier):
-                yield replace(_asked(StrategyTopic.TEAM, unit, period, asked, now), metric=metric.key)
+    for metric, unit, found in _last_teams(work, today=today):
+        period = Period(found[0].period.start, found[-1].period.end)
+        earlier = work.strategy_reviews.about(StrategyTopic.TEAM, unit)
+        if not any(known.metric == metric and known.period.end >= period.start for known in earlier):
+            yield replace(_asked(StrategyTopic.TEAM, unit, period, asked, now), metric=metric)
 
 
 def _asked(topic: StrategyTopic, owner: str, period: Period, asked: tuple[str, ...], now: datetime) -> StrategyReview:
@@ -103,32 +103,39 @@ def _strategic(work: Work, *, today: date) -> dict[str, list[StrategicGoal]]:
 # Teams
 
 
-def _last_teams(work: Work, metric: Metric, *, today: date) -> Iterator[tuple[str, tuple[TeamResult, ...]]]:
-    """Yield the team of each kind of units that was last by a metric, with its results."""
-    if metric.grain not in _GRAINS:
-        return
+def _last_teams(work: Work, *, today: date) -> Iterator[tuple[str, str, tuple[TeamResult, ...]]]:
+    """Yield by metric the team of each kind of units that was last, with its results; everybody is read once."""
     units = [unit for unit in work.people.all() if unit.kind is Kind.UNIT]
-    period = previous_period(period_of(today, metric.grain), metric.grain)
-    first = period
-    for _ in range(RUNNING - 1):
-        first = previous_period(first, metric.grain)
-    results = results_of(work, units, metric, Period(first.start, period.end))
+    members = members_of(work, units)
     kinds = {unit.id: unit.role for unit in units}
-    for kind in sorted(set(kinds.values())):
-        found = last_team(result for result in results if kinds[result.unit_id] == kind)
-        if found is not None and found[1][-1].period == period:
-            yield found
+    for grain in _GRAINS:
+        metrics = [metric.key for metric in work.metrics.all() if metric.grain is grain]
+        period = previous_period(period_of(today, grain), grain)
+        first = period
+        for _ in range(RUNNING - 1):
+            first = previous_period(first, grain)
+        results = _results(work, members, metrics, Period(first.start, period.end))
+        for metric, kind in product(metrics, sorted(set(kinds.values()))):
+            found = last_team(result for result in results[metric] if kinds[result.unit_id] == kind)
+            if found is not None and found[1][-1].period == period:
+                yield metric, *found
 
 
 def results_of(work: Work, units: Sequence[Person], metric: Metric, within: Period) -> list[TeamResult]:
     """Return what some units reached of their targets in whole periods, by unit and period."""
-    members = members_of(work, units)
-    deltas = work.deltas.past([unit.id for unit in units], [metric.key], within=within)
-    return [
-        TeamResult(delta.person_id, delta.period, delta.attainment, len(members[delta.person_id]))
-        for delta in deltas
-        if delta.attainment is not None and delta.elapsed >= 1 and delta.period.end <= within.end
-    ]
+    return _results(work, members_of(work, units), [metric.key], within)[metric.key]
+
+
+def _results(
+    work: Work, members: Mapping[str, Sequence[str]], metrics: Sequence[str], within: Period
+) -> dict[str, list[TeamResult]]:
+    """Return by metric what units reached of their targets in whole periods; ``members`` are their people by unit."""
+    found: dict[str, list[TeamResult]] = {metric: [] for metric in metrics}
+    for delta in work.deltas.past(list(members), metrics, within=within) if members and metrics else ():
+        if delta.attainment is not None and delta.elapsed >= 1 and delta.period.end <= within.end:
+            result = TeamResult(delta.person_id, delta.period, delta.attainment, len(members[delta.person_id]))
+            found[delta.metric].append(result)
+    return found
 
 
 def members_of(work: Work, units: Sequence[Person]) -> dict[str, list[str]]:

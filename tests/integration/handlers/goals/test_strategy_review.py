@@ -13,6 +13,7 @@ from bot.delivery.domain.delivery_timing import Drop
 from bot.feedback.domain.kudos import Kudos, Visibility
 from bot.goals.domain.goal import Goal, GoalLevel, GoalLink
 from bot.goals.domain.key_result import KeyResult
+from bot.goals.services import strategy_review
 from bot.goals.services.progress import type_value
 from bot.kit.period import Period
 from bot.messages.codec import card_from_json
@@ -20,6 +21,7 @@ from bot.people.domain.permission import Role
 from handlers import MESSAGES, tick
 from tests.chat import IN_BOTH_LANGUAGES, Chat, Way, button, buttons, chat, give, read
 from tests.company import AUGUST, OCTOBER, SEPTEMBER, Company
+from tests.statements import counted
 
 if TYPE_CHECKING:
     from bot.delivery.domain.delivery import Delivery
@@ -155,3 +157,23 @@ async def test_whoever_leads_only_a_part_is_refused(storage: Storage) -> None:
             said = read(await here.say(who, "strategy reviews"))
             assert "Sales" not in said
             assert "No department" not in said
+
+
+def test_everybody_is_read_once_however_many_metrics_there_are(storage: Storage) -> None:
+    counts: list[int] = []
+    for some in (("first",), tuple(f"metric_{at}" for at in range(12))):
+        with storage.work() as work:
+            company = Company(work)
+            if not counts:
+                company.person("top")
+                for unit in range(3):
+                    company.person(f"U{unit}", kind="unit", role="line")
+                    for at in range(6):
+                        company.person(f"w{unit}{at}", manager_id="top", unit=f"U{unit}")
+            for key in some:
+                company.metric(key)
+        with counted(storage) as statements, storage.work() as work:
+            assert list(strategy_review.questions(work, today=OCTOBER.replace(month=11), now=REPORTED)) == []
+        counts.append(len(statements))
+
+    assert counts[0] == counts[1]
