@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
@@ -19,6 +19,7 @@ from storage.people.person_query import (
     AWAY,
     BY_ACCOUNT,
     BY_ID,
+    BY_IDS,
     EVERYBODY,
     IN_DEPARTMENT,
     IN_TEAM,
@@ -34,6 +35,9 @@ from storage.people.person_rows import ABSENCE, ACCOUNT, PERSON, employed_days, 
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
+
+_MANY = 500
+"""Whom one statement asks for at most."""
 
 
 class SqlPeople:
@@ -57,6 +61,18 @@ class SqlPeople:
     def get(self, person_id: str) -> Person | None:
         """Return the person, or None."""
         return next(iter(self._read(BY_ID, person_id)), None)
+
+    def some(self, person_ids: Collection[str]) -> list[Person]:
+        """Return these people and units, by id; whoever does not exist is left out.
+
+        They are read together, and :meth:`get` knows them from then on.
+        """
+        asked = sorted({key for key in person_ids if (BY_ID, key) not in self._known})
+        for at in range(0, len(asked), _MANY):
+            part = asked[at : at + _MANY]
+            found = {person.id: person for person in self._fetch(BY_IDS, {"some": part})}
+            self._known |= {(BY_ID, key): [found[key]] if key in found else [] for key in part}
+        return [person for key in sorted(set(person_ids)) if (person := self.get(key))]
 
     def all(self) -> list[Person]:
         """Return everybody who has not left, units included, by id."""

@@ -72,6 +72,7 @@ def account_values(identity: Identity) -> dict[str, str]:
 _ONE, _HERE = sa.bindparam("one", type_=sa.String), employed_somewhere(PERSON)
 EVERYBODY = _question(_HERE)
 BY_ID = _question(PERSON.c.id == _ONE)
+BY_IDS = _question(PERSON.c.id.in_(sa.bindparam("some", expanding=True, type_=sa.String)))
 IN_TEAM = _question(PERSON.c.manager_id == _ONE, _HERE)
 IN_DEPARTMENT = _question(PERSON.c.department == _ONE, _HERE, PERSON.c.kind == Kind.PERSON.value)
 _LED = PERSON.c.manager_id.in_(sa.bindparam("some", expanding=True, type_=sa.String))

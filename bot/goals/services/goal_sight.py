@@ -103,6 +103,7 @@ class GoalReader:
 
         ``weights`` are those that they have in the goal that they are shown below, by number.
         """
+        self.work.people.some({goal.owner_id for goal in goals if goal.owner_id})
         seen = [goal for goal in goals if self.reads(goal)]
         self._suppression.look_at(seen)
         numbers = [goal.no for goal in seen]

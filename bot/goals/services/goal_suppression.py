@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.figures.domain.suppression import FLOOR
-from bot.goals.domain.goal import UNKNOWN
+from bot.goals.domain.goal import UNKNOWN, GoalLevel
 from bot.people.domain.person import Kind
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ class GoalSuppression:
         if not known:
             return
         below = self._explore(known)
+        self._work.people.some({goal.owner_id for goal in known.values() if goal.level is GoalLevel.PERSON})
         progress = self._work.goals.progress(known)
         results = [result.no for goal in known.values() for result in goal.key_results]
         values = self._work.key_results.measured(results)

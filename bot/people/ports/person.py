@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from bot.kit.identity import Identity
@@ -17,6 +17,10 @@ class People(Protocol):
 
     def get(self, person_id: str) -> Person | None:
         """Return the person, or None."""
+        ...
+
+    def some(self, person_ids: Collection[str]) -> list[Person]:
+        """Return these people and units, by id, read together; whoever does not exist is left out."""
         ...
 
     def all(self) -> list[Person]:

@@ -16,6 +16,7 @@ from bot.messages.text import plain
 from tests.chat import EVERYWHERE, Chat, Way, chat, read
 from tests.company import NOW
 from tests.goals import let_stand
+from tests.statements import counted
 
 if TYPE_CHECKING:
     from bot.messages.inbound import Reply
@@ -176,3 +177,21 @@ async def test_a_goal_that_two_share_stands_below_both(way: Way, storage: Storag
         found = titles(await asked(here, "w0"))
 
         assert found == ["Top 0", "Shared", f"Part of {tops[0]}", "Top 1", "Shared", f"Part of {tops[1]}"]
+
+
+async def test_a_larger_tree_asks_the_database_no_more_often(storage: Storage) -> None:
+    async with chat(storage, Way()) as here:
+        tree = company(here)
+        here.hire(*(f"p{at}" for at in range(60)), manager="lead", department="Works")
+        top = tree.add("Lead", "", far=0.5)
+        units = [tree.add(f"Unit {at}", f"Unit {at}", top, far=0.3) for at in range(4)]
+        counts = []
+        for some in (range(8), range(8, 60)):
+            for at in some:
+                team = tree.add(f"Team {at}", f"Team {at}", units[at % 4], far=0.2)
+                tree.add(f"Own {at}", f"p{at}", team, far=0.2)
+            with counted(here.storage) as statements:
+                assert trees(await asked(here, "w0"))
+            counts.append(len(statements))
+
+        assert counts[0] == counts[1]
