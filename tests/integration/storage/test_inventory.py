@@ -7,10 +7,13 @@ from collections import Counter
 import pytest
 import sqlalchemy as sa
 
+from bot.messages.i18n import LOCALES, words
 from storage.erasure import KEPT
 from storage.inventory import inventory, tables
 from tests.house import ROOT
 
+UNCOUNTED = {"person", "sensitive", "calendar"}
+"""Kinds that everybody has once: the list of what is stored counts them with who somebody is."""
 TABLES = pytest.mark.parametrize("table", tables(), ids=lambda table: table.name)
 
 
@@ -35,6 +38,16 @@ def test_what_is_somebodys_is_exported_or_says_why_not(table: sa.Table) -> None:
         assert held.kinds, f"{table.name} holds {held.own} of people: name the kinds that the export has of it"
     for names, reason in held.withheld.items():
         assert len(reason.split()) > 3, f"{table.name}: say in a sentence why {names} is not handed over"
+
+
+@TABLES
+def test_every_kind_that_people_can_ask_about_has_words_in_both_languages(table: sa.Table) -> None:
+    held = inventory(table)
+    assert held
+
+    for kind in held.kinds.keys() - UNCOUNTED:
+        for locale in LOCALES:
+            assert f"privacy-kind-{kind.replace('_', '-')}" in words(locale), f"{table.name}, {locale}"
 
 
 @TABLES
