@@ -45,6 +45,8 @@ class Policy:
     """How many days apart people meet their managers: monthly, where nobody has set another rhythm (R121)."""
     report_day: int = 5
     """The report on a month comes on the last working day on or before this day of the next."""
+    goal_months: int = 0
+    """How many months the periods have for which people agree goals, and are asked for them (R120); 0: nobody is."""
 
     @property
     def overnight(self) -> bool:
@@ -97,6 +99,7 @@ class SettingName(StrEnum):
     CAPS = "caps"
     ONE_ON_ONE = "one_on_one"
     REPORT = "report"
+    GOALS = "goals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,8 @@ def apply(policy: Policy, name: SettingName, value: str) -> Policy:
             return replace(policy, one_on_one_days=_whole(value, 1, 366))
         case SettingName.REPORT:
             return replace(policy, report_day=_whole(value, 1, 28))
+        case SettingName.GOALS:
+            return replace(policy, goal_months=_goal_months(value))
 
 
 def settled(settings: Iterable[Setting], *, policy: Policy | None = None) -> Policy:
@@ -209,6 +214,17 @@ def _caps(value: str) -> tuple[int, int, int, int]:
     except Invalid:
         raise Invalid("policy-caps-wrong", day=_MOST_A_DAY, week=_MOST_A_WEEK) from None
     return day, week, manager_day, manager_week
+
+
+GOAL_MONTHS: Final = (3, 6, 12)
+"""A quarter, half a year, a year: what goals can be agreed for."""
+
+
+def _goal_months(value: str) -> int:
+    months = _whole(value, 0, max(GOAL_MONTHS))
+    if months and months not in GOAL_MONTHS:
+        raise Invalid("goal-cycle-unclear", said=value.strip()[:20])
+    return months
 
 
 def _whole(value: str, least: int, most: int) -> int:

@@ -24,6 +24,7 @@ _FREED = {
     SettingName.DIGEST: (),
     SettingName.ONE_ON_ONE: (),
     SettingName.REPORT: (),
+    SettingName.GOALS: (),
 }
 """What is looked at again when something changes: it may go earlier now, or later."""
 

@@ -84,6 +84,8 @@ def written(t: Translator, name: SettingName, policy: Policy) -> str:
             return t("policy-talks-every", days=policy.one_on_one_days)
         case SettingName.REPORT:
             return t("policy-report-by", day=policy.report_day)
+        case SettingName.GOALS:
+            return t("policy-goals-every", months=policy.goal_months)
 
 
 def _weekday(t: Translator, day: int) -> str:

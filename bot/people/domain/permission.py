@@ -138,7 +138,7 @@ class Act(StrEnum):
     DECIDE_STRATEGY = "decide_strategy"
     """Be asked whether a strategy or the way a team is set up is still right: leadership alone, see the service."""
     SET_CADENCE = "set_cadence"
-    """How often people meet their managers, for the company, a department or a line."""
+    """How often people meet their managers and agree goals, for the company, a department or a line."""
     SET_TARGET = "set_target"
     IMPORT = "import"
     IMPORT_COURSES = "import_courses"

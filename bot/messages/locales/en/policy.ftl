@@ -31,6 +31,12 @@ policy-talks-every = { $days ->
    *[other] one-on-one every { $days } days
 }
 policy-report-by = report on or before day { $day } of the month
+policy-goals-every = { $months ->
+    [0] nobody is asked for goals
+    [3] goals are agreed for each quarter
+    [6] goals are agreed for each half-year
+   *[other] goals are agreed for each year
+}
 policy-button-change = Change
 policy-changed = Now for { $where }: { $what }
 policy-submit = Set it

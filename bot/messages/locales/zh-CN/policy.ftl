@@ -31,6 +31,12 @@ policy-talks-every = { $days ->
    *[other] 每{ $days }天一次一对一
 }
 policy-report-by = 月报不晚于次月{ $day }日
+policy-goals-every = { $months ->
+    [0] 不按周期定目标
+    [3] 每季度定目标
+    [6] 每半年定目标
+   *[other] 每年定目标
+}
 policy-button-change = 修改
 policy-changed = { $where }现在：{ $what }
 policy-submit = 保存
