@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 from bot.figures.domain.about import unread
 from bot.figures.domain.target import understood
 from bot.goals.domain.goal import Commitment, Goal, GoalLevel, GoalLink
+from bot.goals.domain.goal_draft import GoalDraft
 from bot.goals.domain.goal_owner import GoalOwner
 from bot.goals.domain.goal_text import read_goal
-from bot.goals.services import goal, goal_dependency, goal_link, goal_list, goal_sight
+from bot.goals.services import goal, goal_dependency, goal_draft, goal_link, goal_list, goal_sight
 from bot.goals.services.goal_sight import GoalReader
 from bot.goals.services.goal_understood import level_of, measured, owners
 from bot.goals.views import goal as view
 from bot.goals.views import goal_form as form_view
 from bot.kit.errors import NotFound, Stale, Unanswered, UserError
-from bot.kit.period import Grain, Period, period_of
+from bot.kit.period import Period
 from bot.kit.period_alone import spoken_period
 from bot.messages.field import standing
 from bot.messages.inbound import Submission
@@ -135,23 +136,33 @@ def _writing(context: Context, inbound: Inbound, *, text: str = "") -> Form:
         mine = [owner for owner in mine if owner.key == named]
         if not mine:
             raise NotFound("button-unknown")
-    span = _span(context, text)
-    probe = Goal(title="", level=mine[0].level, owner_id=mine[0].id, period=span, by="", at=context.now)
+    draft = _draft(context, inbound, text)
+    probe = Goal(title="", level=mine[0].level, owner_id=mine[0].id, period=draft.period, by="", at=context.now)
     if len(mine) > 1:
         probe = replace(probe, level=GoalLevel.PERSON)
     parents = goal_link.candidates(sees, probe)
-    return form_view.writing(context.t, mine, parents, span=span, today=context.today, text=text)
+    return form_view.writing(context.t, mine, parents, draft, today=context.today)
+
+
+def _draft(context: Context, inbound: Inbound, text: str) -> GoalDraft:
+    """Return what stands in the form by the words that were typed, or by the button: the goal before, a project."""
+    if argument(inbound, "after"):
+        no = whole(argument(inbound, "after")) or 0
+        return goal_draft.following_draft(context.work, context.actor, no, now=context.now)
+    project = argument(inbound, "project")
+    title = text or (context.t("goal-project-title", project=project) if project else "")
+    return GoalDraft(period=_span(context, text), title=title, project=project)
 
 
 def _span(context: Context, text: str) -> Period:
-    """Return when a goal is to be reached by its words: until the day they name, else in this quarter."""
+    """Return when a goal is to be reached by its words: until the day they name, else in the usual period."""
     due = read_goal(text, context.work.metrics.all(), start=context.today).due if text else None
     if due and due > context.today:
         return Period(context.today, due)
     found = spoken_period(text, today=context.today, ahead=True) if text else None
     if found and found[0].end >= context.today:
         return found[0]
-    return period_of(context.today, Grain.QUARTER)
+    return goal_draft.usual_period(context.work, context.today)
 
 
 def write(context: Context, inbound: Inbound) -> Card:
@@ -162,7 +173,8 @@ def write(context: Context, inbound: Inbound) -> Card:
         title, span = answers.text("title"), _period(context, answers)
         above = parent_of(answers) if "parent" in answers else 0
         if due := read_goal(title, context.work.metrics.all(), start=span.start).due:
-            span = replace(span, end=due) if span == period_of(context.today, Grain.QUARTER) else span
+            usual = goal_draft.usual_period(context.work, context.today)
+            span = replace(span, end=due) if span == usual and not argument(inbound, "after") else span
         fresh = Goal(
             title=title,
             level=owner.level,

@@ -150,6 +150,8 @@ def _buttons(t: Translator, seen: GoalSight) -> list[Block]:
         first += [button(t, "goal-try", "goal.experiment", goal)]
     if seen.decides and goal.experiment and goal.experiment.state is ExperimentState.PROPOSED:
         first += decisions(t, goal)
+    if seen.edits and goal.state in {GoalState.ACHIEVED, GoalState.MISSED}:
+        first += _follow_ups(t, seen)
     drills = [result for result in seen.key_results if result.drills]
     opens = [open_button(part) for part in (*seen.parts, *seen.parents)][:_PARTS]
     blocks: list[Block] = [Choices(tuple(first[:3]))] if first else []
@@ -158,6 +160,17 @@ def _buttons(t: Translator, seen: GoalSight) -> list[Block]:
     why = [_why(t, seen)] if drills else []
     needs = [button(t, "goal-dependency", "goal.dependency", goal)] if seen.edits and goal.state not in OVER else []
     return [*blocks, Choices((*why, *needs, button(t, "goal-versions", "goal.versions", goal)), aside=True)]
+
+
+def _follow_ups(t: Translator, seen: GoalSight) -> list[Button]:
+    """Offer what may follow a goal that is closed: one for the next period, and a plan where it was missed (R120)."""
+    goal = seen.goal
+    owner = f"{goal.level}:{goal.owner_id}"
+    found = [Button(plain(t("goal-next")), Action("goal.add", (("owner", owner), ("after", str(goal.no)))))]
+    planned = goal.level is GoalLevel.PERSON and goal.state is GoalState.MISSED and (seen.own or seen.decides)
+    return (
+        [*found, Button(plain(t("goal-plan")), Action("plan.add", (("person", goal.owner_id),)))] if planned else found
+    )
 
 
 def _may_try(seen: GoalSight) -> bool:

@@ -8,6 +8,8 @@ from bot.figures.domain.example import METRICS
 from bot.figures.domain.metric import Direction
 from bot.figures.views.phrase import title
 from bot.goals.domain.goal import Commitment, Goal, GoalLevel
+from bot.goals.domain.goal_cycle import following
+from bot.goals.domain.goal_draft import GoalDraft
 from bot.goals.domain.goal_owner import GoalOwner
 from bot.goals.domain.key_result import KeyResult, Measure
 from bot.goals.views.goal_example import TODAY, example, example_company, example_sales
@@ -38,10 +40,9 @@ def writing(
     t: Translator,
     owners: Sequence[GoalOwner],
     parents: Sequence[GoalGlance],
+    draft: GoalDraft,
     *,
-    span: Period,
     today: date,
-    text: str = "",
 ) -> Form:
     """Ask for a goal in words; whose it is only where there are several to choose from."""
     fields: list[Field] = []
@@ -50,12 +51,15 @@ def writing(
         options = tuple(Option(owner.key, _owner(t, owner)) for owner in owners)
         fields.append(SelectField("owner", plain(t("goal-field-owner")), options, value=owners[0].key))
     fields.append(
-        TextField("title", plain(t("goal-field-title")), hint=plain(t("goal-hint-title")), value=text, most=_TITLE)
+        TextField(
+            "title", plain(t("goal-field-title")), hint=plain(t("goal-hint-title")), value=draft.title, most=_TITLE
+        )
     )
-    fields += _about(t, span=span, today=today)
+    fields += _about(t, span=draft.period, today=today, project=draft.project)
     if parents:
-        fields.append(_parent(t, parents, required=False))
-    args = (("owner", only),) if only else ()
+        above = goal_key(draft.parent_no) if any(seen.goal.no == draft.parent_no for seen in parents) else NONE
+        fields.append(_parent(t, parents, required=False, value=above))
+    args = ((("owner", only),) if only else ()) + ((("after", str(draft.after_no)),) if draft.after_no else ())
     return Form(
         kind="goal",
         title=plain(t("goal-form")),
@@ -72,7 +76,7 @@ def _owner(t: Translator, owner: GoalOwner) -> str:
     return plain(t("goal-level-company")) if owner.level is GoalLevel.COMPANY else owner.name
 
 
-def _about(t: Translator, *, span: Period, today: date, goal: Goal | None = None) -> list[Field]:
+def _about(t: Translator, *, span: Period, today: date, goal: Goal | None = None, project: str = "") -> list[Field]:
     commitments = tuple(Option(kind.value, plain(t(f"goal-commitment-{kind}"))) for kind in Commitment)
     return [
         TextField(
@@ -92,7 +96,7 @@ def _about(t: Translator, *, span: Period, today: date, goal: Goal | None = None
             "project",
             plain(t("goal-field-project")),
             hint=plain(t("goal-hint-project")),
-            value=goal.project if goal else "",
+            value=goal.project if goal else project,
             required=False,
             most=SHORT,
         ),
@@ -211,8 +215,15 @@ def forms(t: Translator) -> dict[str, Form]:
     owners = [GoalOwner(GoalLevel.PERSON, "S1", seen.glance.owner), GoalOwner(GoalLevel.COMPANY)]
     metrics = list(METRICS.values())
     return {
-        "goal-writing": writing(t, owners, parents, span=goal.period, today=TODAY),
-        "goal-writing-own": writing(t, owners[:1], (), span=goal.period, today=TODAY, text=goal.title),
+        "goal-writing": writing(t, owners, parents, GoalDraft(period=goal.period), today=TODAY),
+        "goal-writing-own": writing(t, owners[:1], (), GoalDraft(period=goal.period, title=goal.title), today=TODAY),
+        "goal-writing-next": writing(
+            t,
+            owners[:1],
+            parents,
+            GoalDraft(period=following(goal.period), title=goal.title, parent_no=parents[1].goal.no, after_no=goal.no),
+            today=TODAY,
+        ),
         "goal-changing": changing(t, goal, today=TODAY),
         "goal-measuring": measuring(t, goal, goal.key_results[0], metrics, owners[:1]),
         "goal-linking": linking(t, goal, parents, moves=False),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from bot.goals.domain.goal import UNKNOWN, Goal, GoalLevel, GoalProgress
 from bot.goals.domain.goal_project import CompletedProject
 from bot.goals.domain.key_result import KeyResult, Measure
+from bot.goals.views.goal_form import SHORT
 from bot.kit.period import Period
 from bot.kit.shortening import shortened
 from bot.messages.card import Action, Button, Card, Choices, FactLine, Facts, Heading, Note, Text
@@ -48,7 +49,8 @@ def asked(t: Translator, project: CompletedProject, goals: Sequence[tuple[int, G
 
 def offered(t: Translator, project: CompletedProject, *, today: date) -> Card:
     """Offer to make a goal of a project that none is of."""
-    makes = Button(plain(t("goal-project-make")), Action("goal.add"))
+    known = (("project", project.project),) if len(project.project) <= SHORT else ()
+    makes = Button(plain(t("goal-project-make")), Action("goal.add", known))
     return _card(
         t, project, [Facts((_attainment(t, project),)), Text(t("goal-project-none")), Choices((makes,))], today=today
     )

@@ -9,6 +9,7 @@ goal-project-which = You have { $n } goals of this project. Which one does it co
 goal-project-none = None of your goals is of this project.
 goal-project-open = Open the goal
 goal-project-make = Make a goal
+goal-project-title = Finish project { $project }
 goal-project-source = From the project records, { $day }.
 goal-project-gone = This project is in the records no more.
 goal-project-settled = This was settled before. Open the goal to see how it stands.

@@ -9,6 +9,7 @@ goal-project-which = 你有{ $n }个目标属于这个项目，计入哪一个�
 goal-project-none = 你还没有属于这个项目的目标。
 goal-project-open = 查看目标
 goal-project-make = 新建目标
+goal-project-title = 完成项目{ $project }
 goal-project-source = 来自项目记录，{ $day }。
 goal-project-gone = 项目记录里已经没有这个项目了。
 goal-project-settled = 这件事已经定过了。打开目标可以看现在的进度。

@@ -83,4 +83,10 @@ async def test_without_a_goal_of_it_one_can_be_made(way: Way, storage: Storage) 
         happen(here.storage, EventKind.PROJECT_COMPLETED, other, now=here.clock.now())
         (card,) = here.inbox("eng")
         assert "Borealis" in read(card)
-        assert [button.action.name for button in buttons(card)] == ["goal.add"]
+        (makes,) = buttons(card)
+        form = await here.click("eng", makes)
+        await here.submit("eng", form)
+        with here.work() as work:
+            made = work.goals.all()[-1]
+        assert made.project == "Borealis", "its key stands in the form"
+        assert "Borealis" in made.title
