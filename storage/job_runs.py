@@ -50,6 +50,7 @@ declare(
             "plan",
             "review",
             "peer_review",
+            "goal_cycle",
         ),
     ),
     withheld={"kind local at outcome": "what the clock has done, so that it does it once"},

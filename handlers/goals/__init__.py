@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.goals import goal, goal_dependency, goal_measure, goal_project, goal_steps, goal_tree, strategy_review
+from handlers.goals import (
+    goal,
+    goal_cycle,
+    goal_dependency,
+    goal_measure,
+    goal_project,
+    goal_steps,
+    goal_tree,
+    strategy_review,
+)
 
 if TYPE_CHECKING:
     from bot.delivery.services.message import MessageKind
@@ -17,9 +26,15 @@ ROUTES = (
     *goal_steps.ROUTES,
     *goal_tree.ROUTES,
     *goal_project.ROUTES,
+    *goal_cycle.ROUTES,
     *strategy_review.ROUTES,
 )
-TICKS = (*strategy_review.TICKS,)
+TICKS = (*strategy_review.TICKS, *goal_cycle.TICKS)
 LISTENERS = (*goal_project.LISTENERS,)
 WAITING = (*goal_tree.WAITING,)
-MESSAGES: tuple[MessageKind[Work], ...] = (*goal_steps.MESSAGES, *goal_project.MESSAGES, *strategy_review.MESSAGES)
+MESSAGES: tuple[MessageKind[Work], ...] = (
+    *goal_steps.MESSAGES,
+    *goal_project.MESSAGES,
+    *goal_cycle.MESSAGES,
+    *strategy_review.MESSAGES,
+)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from bot.goals.domain.goal import Goal, GoalLevel, GoalLink, GoalProgress, GoalState
+from bot.kit.period import Period
 from bot.messages.codec import from_json, to_json
 from storage.database import insert
 from storage.goals.goal_parts import parts_of, rolled_of, store_rolled, with_those_above
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
     from bot.goals.domain.roll_up import GoalParts, RolledUp
-    from bot.kit.period import Period
 
 _BY = PERSON.alias("by")
 _MANY = 500
@@ -79,6 +79,30 @@ class SqlGoals:
     def all(self, *, states: Collection[GoalState] = (), within: Period | None = None) -> list[Goal]:
         """Return every goal, by number; only those in some states, or with a day in ``within``, where given."""
         return self._goals(*_wanted(states, within))
+
+    def periods(self, within: Period) -> list[Period]:
+        """Return the periods of goals that have a day in ``within``, each once, in order."""
+        query = sa.select(GOAL.c.start, GOAL.c.end).distinct().where(*_wanted((), within))
+        rows = self._connection.execute(query.order_by(GOAL.c.start, GOAL.c.end))
+        return [Period(row.start, row.end) for row in rows]
+
+    def owners(
+        self, periods: Collection[Period], *, states: Collection[GoalState]
+    ) -> list[tuple[GoalLevel, str, Period]]:
+        """Return whose goals have exactly one of some periods and are in some states: level, owner's id, period."""
+        query = (
+            sa.select(GOAL.c.level, GOAL.c.department, PERSON.c.id.label("owner"))
+            .outerjoin(PERSON, PERSON.c.no == GOAL.c.owner_no)
+            .distinct()
+            .order_by(GOAL.c.level, PERSON.c.id, GOAL.c.department)
+        )
+        return [
+            (GoalLevel(row.level), row.owner or row.department, period)
+            for period in sorted(set(periods))
+            for row in self._connection.execute(
+                query.where(GOAL.c.start == period.start, GOAL.c.end == period.end, *_wanted(states, None))
+            )
+        ]
 
     def of_project(self, project: str, owner_id: str) -> list[Goal]:
         """Return the open goals of somebody that a project's key names, however it is written, by number."""

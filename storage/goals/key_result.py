@@ -155,13 +155,14 @@ class SqlKeyResults:
 
     def check_ins(self, goal_nos: Collection[int]) -> list[GoalCheckIn]:
         """Return what was said of some goals, oldest first."""
-        query = (
-            sa.select(CHECK_IN, _BY.c.id.label("by"))
-            .outerjoin(_BY, _BY.c.no == CHECK_IN.c.by_no)
-            .where(CHECK_IN.c.goal_no.in_(sorted(goal_nos)))
-            .order_by(CHECK_IN.c.no)
-        )
-        return [_check_in(row) for row in self._connection.execute(query)]
+        query = sa.select(CHECK_IN, _BY.c.id.label("by")).outerjoin(_BY, _BY.c.no == CHECK_IN.c.by_no)
+        ordered = sorted(goal_nos)
+        found = [
+            _check_in(row)
+            for begin in range(0, len(ordered), _MANY)
+            for row in self._connection.execute(query.where(CHECK_IN.c.goal_no.in_(ordered[begin : begin + _MANY])))
+        ]
+        return sorted(found, key=lambda said: said.no)
 
 
 def store_key_results(connection: Connection, goal: Goal) -> tuple[KeyResult, ...]:

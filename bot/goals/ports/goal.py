@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from bot.goals.domain.goal import Goal, GoalLink, GoalProgress, GoalState
+    from bot.goals.domain.goal import Goal, GoalLevel, GoalLink, GoalProgress, GoalState
     from bot.goals.domain.roll_up import GoalParts, RolledUp
     from bot.kit.period import Period
 
@@ -42,6 +42,16 @@ class Goals(Protocol):
 
     def all(self, *, states: Collection[GoalState] = (), within: Period | None = None) -> list[Goal]:
         """Return every goal, by number; only those in some states, or with a day in ``within``, where given."""
+        ...
+
+    def periods(self, within: Period) -> list[Period]:
+        """Return the periods of goals that have a day in ``within``, each once, in order."""
+        ...
+
+    def owners(
+        self, periods: Collection[Period], *, states: Collection[GoalState]
+    ) -> list[tuple[GoalLevel, str, Period]]:
+        """Return whose goals have exactly one of some periods and are in some states: level, owner's id, period."""
         ...
 
     def of_project(self, project: str, owner_id: str) -> list[Goal]:
