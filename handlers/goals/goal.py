@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from bot.figures.domain.about import unread
 from bot.figures.domain.target import understood
 from bot.goals.domain.goal import Commitment, Goal, GoalLevel, GoalLink
-from bot.goals.domain.goal_draft import GoalDraft
 from bot.goals.domain.goal_owner import GoalOwner
 from bot.goals.domain.goal_text import read_goal
 from bot.goals.services import goal, goal_dependency, goal_draft, goal_link, goal_list, goal_sight
@@ -28,6 +27,7 @@ from handlers.argument import anything, either, nothing, person
 from handlers.argument import number as a_number
 from handlers.context import argument, number, whole
 from handlers.figures import target
+from handlers.goals.goal_draft import drafted
 from handlers.reviews import prompt
 from handlers.route import Means, Route, spoken
 
@@ -136,33 +136,12 @@ def _writing(context: Context, inbound: Inbound, *, text: str = "") -> Form:
         mine = [owner for owner in mine if owner.key == named]
         if not mine:
             raise NotFound("button-unknown")
-    draft = _draft(context, inbound, text)
+    draft = drafted(context, inbound, text)
     probe = Goal(title="", level=mine[0].level, owner_id=mine[0].id, period=draft.period, by="", at=context.now)
     if len(mine) > 1:
         probe = replace(probe, level=GoalLevel.PERSON)
     parents = goal_link.candidates(sees, probe)
     return form_view.writing(context.t, mine, parents, draft, today=context.today)
-
-
-def _draft(context: Context, inbound: Inbound, text: str) -> GoalDraft:
-    """Return what stands in the form by the words that were typed, or by the button: the goal before, a project."""
-    if argument(inbound, "after"):
-        no = whole(argument(inbound, "after")) or 0
-        return goal_draft.following_draft(context.work, context.actor, no, now=context.now)
-    project = argument(inbound, "project")
-    title = text or (context.t("goal-project-title", project=project) if project else "")
-    return GoalDraft(period=_span(context, text), title=title, project=project)
-
-
-def _span(context: Context, text: str) -> Period:
-    """Return when a goal is to be reached by its words: until the day they name, else in the usual period."""
-    due = read_goal(text, context.work.metrics.all(), start=context.today).due if text else None
-    if due and due > context.today:
-        return Period(context.today, due)
-    found = spoken_period(text, today=context.today, ahead=True) if text else None
-    if found and found[0].end >= context.today:
-        return found[0]
-    return goal_draft.usual_period(context.work, context.today)
 
 
 def write(context: Context, inbound: Inbound) -> Card:
