@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from bot.figures.domain.metric import Direction, Metric
 from bot.goals.domain.goal import Commitment, GoalLevel
+from bot.goals.domain.goal_words import (
+    BOUND,
+    BY_PARTS,
+    COMMITMENTS,
+    COMPANY,
+    DIRECTIONS,
+    EACH,
+    LEVELS,
+    MEASURES,
+    PEOPLE,
+    UNTIL,
+)
 from bot.goals.domain.key_result import KeyResult, Measure
 from bot.kit.cell import InvalidCell, check_length
 from bot.kit.cleaning import UnclearValue, is_missing, plain
@@ -22,40 +34,20 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 GoalKey = tuple[str, str, Period]
-"""Whose a goal is, its folded title and its days: what makes rows about the same goal."""
+"""Whose a goal is, its folded title and its days: by which a file's goals are found among those that are kept."""
 
-_COMPANY: Final = frozenset({"company", "公司", "全公司", "集团"})
-_LEVELS: Final = {
-    **dict.fromkeys("company 公司 集团".split(), GoalLevel.COMPANY),
-    **dict.fromkeys("department 部门".split(), GoalLevel.DEPARTMENT),
-    **dict.fromkeys("team 团队 班组 小组".split(), GoalLevel.TEAM),
-    **dict.fromkeys("person personal 个人 员工".split(), GoalLevel.PERSON),
-}
-_MEASURES: Final = {
-    **dict.fromkeys("count number 数量 个数 件数".split(), Measure.COUNT),
-    **dict.fromkeys("value 数值 值".split(), Measure.VALUE),
-    **dict.fromkeys("ratio share 比例 占比 比率".split(), Measure.RATIO),
-    **dict.fromkeys("milestone done 里程碑 完成".split(), Measure.MILESTONE),
-    **dict.fromkeys("bar limit 红线 底线 上限 下限".split(), Measure.BAR),
-    **dict.fromkeys("change 变化 变化率 增减".split(), Measure.CHANGE),
-}
-_COMMITMENTS: Final = {
-    **dict.fromkeys("committed 承诺 承诺型".split(), Commitment.COMMITTED),
-    **dict.fromkeys("aspirational stretch 挑战 挑战型".split(), Commitment.ASPIRATIONAL),
-}
-_DIRECTIONS: Final = {
-    **dict.fromkeys("higher 越高越好 高 提高 上升".split(), Direction.HIGHER),
-    **dict.fromkeys("lower 越低越好 低 降低 下降".split(), Direction.LOWER),
-}
-_BOUND: Final = re.compile(r"^(?:[<>≤≥＜＞]|低于|高于|below|above|under|over)\s*", re.IGNORECASE)
-_LONGEST: Final = {"goal": 200, "parent": 200, "result": 200, "project": 80, "unit": 20}
+_LONGEST: Final = {"goal": 300, "parent": 300, "result": 300, "project": 80, "unit": 20, "role": 80}
 
 
 @dataclass(frozen=True, slots=True)
 class GoalRow:
     """A row: a goal, one of its key results if it names any, and the title of what it is part of ("" for nothing).
 
-    ``level`` is None where it follows from whose the goal is.
+    ``level`` is None where it follows from whose the goal is. ``weight`` is that among the parts of ``parent``, and
+    among its owner's goals too, unless ``own_weight`` says another; ``result_weight`` is that of the key result, None
+    where nothing is said. ``number`` and ``parent_number`` are those that goals had where the file was made, 0 for
+    none. ``by_parts`` says that it measures nothing of its own, ``baseline_said`` that the row names the days which a
+    change is measured from.
     """
 
     title: str
@@ -68,6 +60,12 @@ class GoalRow:
     project: str
     result: KeyResult
     measured: bool = True
+    by_parts: bool = False
+    baseline_said: bool = False
+    own_weight: Decimal | None = None
+    result_weight: Decimal | None = None
+    number: int = 0
+    parent_number: int = 0
 
     @property
     def key(self) -> GoalKey:
@@ -77,13 +75,20 @@ class GoalRow:
 
 @dataclass(frozen=True, slots=True)
 class GoalNames:
-    """Whom and what cells name: the id of a person or unit, the metric of a key or title."""
+    """Whom and what cells name: the id of a person or unit, the metric of a key or title.
+
+    ``people`` returns the ids of those who are in a unit or department by its id or name, with a role where one is
+    given.
+    """
 
     person: Callable[[str], str]
     metric: Callable[[str], Metric]
+    people: Callable[[str, str], Sequence[str]]
 
 
 _MEASURED: Final = ("measure", "metric", "target", "result")
+_MOST_DIGITS: Final = 10
+_GUARDED: Final = ("'=", "'+", "'-", "'@")
 
 
 def folded(title: str) -> str:
@@ -91,8 +96,13 @@ def folded(title: str) -> str:
     return " ".join(plain(title).split()).casefold()
 
 
-def goal_fields(cells: Mapping[str, str], names: GoalNames, *, order: Order | None = None) -> GoalRow:
-    """Return what the cells of a row say.
+def same_words(some: str, others: str) -> bool:
+    """Say whether two texts differ in nothing that a file keeps of one."""
+    return " ".join(plain(some).split()) == " ".join(plain(others).split())
+
+
+def goal_rows(cells: Mapping[str, str], names: GoalNames, *, order: Order | None = None) -> list[GoalRow]:
+    """Return what the cells of a row say: one goal, or one for each person where its owner is ``each`` of a unit.
 
     Raises:
         InvalidCell: a required field is missing, or one cannot be understood.
@@ -102,28 +112,66 @@ def goal_fields(cells: Mapping[str, str], names: GoalNames, *, order: Order | No
     title = _text(cells, "goal")
     if not title:
         raise InvalidCell("goal", cells.get("goal", ""), UnclearValue("import-required"))
-    level = _word(cells, "level", _LEVELS, None)
-    owner = _owner(cells, names, level)
-    weight = _number(cells, "weight", unit="")
+    level = _word(cells, "level", LEVELS, None)
+    each = EACH.fullmatch(_text(cells, "owner"))
+    if each:
+        level, owners = GoalLevel.PERSON, _everybody(cells, names, each["en"] or each["zh"])
+    else:
+        owners = [_owner(cells, names, level)]
+    weight, own_weight, result_weight = (_weight(cells, f"{which}weight") for which in ("", "own_", "result_"))
+    return [
+        GoalRow(
+            title=title,
+            level=GoalLevel.COMPANY if not owner else level,
+            owner_id=owner,
+            period=span,
+            parent=_text(cells, "parent"),
+            weight=Decimal(1) if weight is None else weight,
+            commitment=_word(cells, "commitment", COMMITMENTS, Commitment.COMMITTED),
+            project=_text(cells, "project"),
+            result=_result(cells, names, owner, span, order),
+            measured=not _by_parts(cells) and any(_text(cells, name) for name in _MEASURED),
+            by_parts=_by_parts(cells),
+            baseline_said=bool(_text(cells, "baseline_period")),
+            own_weight=own_weight,
+            result_weight=result_weight,
+            number=_whole(cells, "number"),
+            parent_number=_whole(cells, "parent_number"),
+        )
+        for span in [_period(cells, order)]
+        for owner in owners
+    ]
+
+
+def _everybody(cells: Mapping[str, str], names: GoalNames, unit: str) -> Sequence[str]:
+    """Return the ids of those in a unit, however it is called: with or without a word for its people behind it."""
+    role = _text(cells, "role")
+    for said in dict.fromkeys((unit, PEOPLE.sub("", unit))):
+        if said and (found := names.people(said, role)):
+            return found
+    raise InvalidCell("owner", cells["owner"], UnclearValue("import-goal-each"))
+
+
+def _by_parts(cells: Mapping[str, str]) -> bool:
+    return folded(_text(cells, "measure")) in BY_PARTS
+
+
+def _weight(cells: Mapping[str, str], column: str) -> Decimal | None:
+    weight = _number(cells, column, unit="")
     if weight is not None and weight < 0:
-        raise InvalidCell("weight", cells["weight"], UnclearValue("import-goal-weight"))
-    return GoalRow(
-        title=title,
-        level=GoalLevel.COMPANY if not owner else level,
-        owner_id=owner,
-        period=_period(cells, order),
-        parent=_text(cells, "parent"),
-        weight=Decimal(1) if weight is None else weight,
-        commitment=_word(cells, "commitment", _COMMITMENTS, Commitment.COMMITTED),
-        project=_text(cells, "project"),
-        result=_result(cells, names, owner),
-        measured=any(_text(cells, name) for name in _MEASURED),
-    )
+        raise InvalidCell(column, cells[column], UnclearValue("import-goal-weight"))
+    return weight
+
+
+def _whole(cells: Mapping[str, str], column: str) -> int:
+    """Return a number by which a goal was known where a file was made; 0 where none stands there."""
+    said = _text(cells, column).removesuffix(".0")
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < _MOST_DIGITS else 0
 
 
 def _owner(cells: Mapping[str, str], names: GoalNames, level: GoalLevel | None) -> str:
     text = _text(cells, "owner")
-    if level is GoalLevel.COMPANY or folded(text) in _COMPANY:
+    if level is GoalLevel.COMPANY or folded(text) in COMPANY:
         return ""
     try:
         return names.person(text)
@@ -153,9 +201,11 @@ def _days(cells: Mapping[str, str], column: str, order: Order | None) -> Period:
         raise InvalidCell(column, cells[column], reason) from None
 
 
-def _result(cells: Mapping[str, str], names: GoalNames, owner: str) -> KeyResult:
+def _result(cells: Mapping[str, str], names: GoalNames, owner: str, period: Period, order: Order | None) -> KeyResult:
     metric = _metric(cells, names)
-    said = _word(cells, "measure", _MEASURES, None)
+    if _by_parts(cells):
+        return KeyResult(measure=Measure.MILESTONE)
+    said = _word(cells, "measure", MEASURES, None)
     unit = metric.unit if metric else _text(cells, "unit")
     percent = said is Measure.CHANGE
     target = _number(cells, "target", unit="%" if percent else unit)
@@ -167,13 +217,28 @@ def _result(cells: Mapping[str, str], names: GoalNames, owner: str) -> KeyResult
     return KeyResult(
         title=_text(cells, "result"),
         measure=measure,
-        direction=_word(cells, "direction", _DIRECTIONS, better),
+        direction=_word(cells, "direction", DIRECTIONS, better),
         target=target * 100 if percent and target is not None else target,
         start=start,
+        baseline=_baseline(cells, period, order) if percent and metric and start is None else None,
         unit=unit,
         metric=metric.key if metric else "",
         subject_id=_subject(cells, names, owner) if metric else "",
     )
+
+
+def _baseline(cells: Mapping[str, str], period: Period, order: Order | None) -> Period:
+    """Return the days that a change is measured from: those that are named, else as many right before the goal's."""
+    if not _text(cells, "baseline_period"):
+        return Period(period.start - timedelta(days=period.days), period.start - timedelta(days=1))
+    first, *last = (
+        _days({"baseline_period": part}, "baseline_period", order)
+        for part in UNTIL.split(_text(cells, "baseline_period"))
+    )
+    end = last[-1].end if last else first.end
+    if end < first.start:
+        raise InvalidCell("baseline_period", cells["baseline_period"], UnclearValue("import-period-backwards"))
+    return Period(first.start, end)
 
 
 def _measure(metric: Metric | None, target: Decimal | None) -> Measure:
@@ -204,14 +269,17 @@ def _number(cells: Mapping[str, str], column: str, *, unit: str) -> Decimal | No
     if not text:
         return None
     try:
-        return number(_BOUND.sub("", text), unit=unit)[0]
+        return number(BOUND.sub("", text), unit=unit)[0]
     except UnclearValue as reason:
         raise InvalidCell(column, cells[column], reason) from None
 
 
 def _text(cells: Mapping[str, str], column: str) -> str:
     said = cells.get(column, "")
-    return "" if is_missing(said) else plain(said)
+    if is_missing(said):
+        return ""
+    text = plain(said)
+    return text[1:] if text.startswith(_GUARDED) else text  # as a sheet keeps a text from being taken for a formula
 
 
 def _word(cells: Mapping[str, str], column: str, words: Mapping[str, T], otherwise: Any) -> Any:  # noqa: ANN401 - the word's, or what stands for none

@@ -13,7 +13,7 @@ from bot.people.domain.person import Kind
 from bot.people.services import permission
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from bot.goals.domain.key_result import KeyResult
     from bot.goals.ports import Work
@@ -37,6 +37,11 @@ def owners(reader: GoalReader) -> list[GoalOwner]:
         mine = [GoalOwner(GoalLevel.PERSON, person.id, person.name) for person in people]
         found = [*found, *_units(work, everybody), GoalOwner(GoalLevel.COMPANY), *mine]
     return [owner for owner in found if reader.writes_for(owner.level, owner.id)][:MOST_OWNERS]
+
+
+def units_of(work: Work, *, now: datetime) -> list[GoalOwner]:
+    """Return the company's units and its departments without a unit, as many as a form can offer."""
+    return _units(work, [person for person in work.people.all() if person.employed_at(now)])[:MOST_OWNERS]
 
 
 def _units(work: Work, everybody: list[Person]) -> list[GoalOwner]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.goals.domain.goal_fields import GoalNames, GoalRow, goal_fields
+from bot.goals.domain.goal_fields import GoalNames, GoalRow, goal_rows
 from bot.goals.services import goal_file
+from bot.goals.services.goal_each import UnitPeople
 from bot.intake.domain.intake import Intake, RowProblem
 from bot.kit.cell import InvalidCell
 
@@ -21,12 +22,16 @@ _SHOWN = 200
 
 def store_goals(work: Work, intake: Intake, known: Known, terms: ImportTerms, report: ImportReport) -> ImportReport:
     """Store the goals of a file, and say what became of them and what is wrong with its rows."""
-    names = GoalNames(lambda text: known.person(text)[0], lambda text: known.metrics[known.metric(text)[0]][1])
+    names = GoalNames(
+        lambda text: known.person(text)[0],
+        lambda text: known.metrics[known.metric(text)[0]][1],
+        UnitPeople(work, now=terms.now).ids,
+    )
     made: list[tuple[int, GoalRow]] = []
     wrong: list[tuple[int, InvalidCell]] = []
     for row, cells in intake.entries:
         try:
-            made.append((row, goal_fields(cells, names, order=terms.order)))
+            made += [(row, each) for each in goal_rows(cells, names, order=terms.order)]
         except InvalidCell as unfit:
             wrong.append((row, unfit))
     taken = goal_file.take(work, made, by=terms.by, now=terms.now)

@@ -154,3 +154,74 @@ def test_who_brings_a_file_need_be_no_person(company: Storage) -> None:
             at=NOW,
         )
         assert work.goals.get(work.goals.add(goal).no) == replace(goal, no=1, by="")
+
+
+CREW = """employee_id,name,kind,unit,role
+l1,Line 1,unit,prod,
+w3,Zhao,person,l1,operator
+w1,Wang,person,prod,Operator
+"""
+EACH = """goal,owner,parent,period,measure,metric,target,role,weight,own_weight,result_weight
+Fewer defects,prod,,2026,parts,,,,,,
+Keep below 3%,each prod,Fewer defects,2026,bar,defect_rate,<3%,operator,2,5,7
+"""
+
+
+def test_a_row_for_each_of_a_unit_makes_a_goal_for_everybody_with_the_role(company: Storage, tmp_path: Path) -> None:
+    put(company, tmp_path, "people", CREW, name="crew.csv")
+    report = put(company, tmp_path, "goals", EACH)
+    assert report.clean, report.rejected
+    assert report.inserted == 3
+    found = goals(company)
+    whole, own = found["Fewer defects prod"], [found[f"Keep below 3% {worker}"] for worker in ("w1", "w3")]
+    assert whole.key_results == ()
+    assert [(goal.level, goal.weight, goal.key_results[0].subject_id) for goal in own] == [
+        (GoalLevel.PERSON, Decimal(5), "w1"),
+        (GoalLevel.PERSON, Decimal(5), "w3"),
+    ]
+    assert {goal.key_results[0].weight for goal in own} == {7}
+    with company.work() as work:
+        assert {(link.child_no, link.weight) for link in work.goals.links_below([whole.no])} == {
+            (goal.no, Decimal(2)) for goal in own
+        }
+    again = put(company, tmp_path, "goals", EACH.replace("each prod", "每位生产部的员工"), name="again.csv")
+    assert (again.inserted, again.corrected, again.unchanged) == (0, 0, 3)
+    nobody = put(company, tmp_path, "goals", EACH.replace("operator,2", "pilot,2"), name="nobody.csv")
+    assert [(problem.row, problem.column, problem.key) for problem in nobody.rejected] == [
+        (3, "owner", "import-goal-each")
+    ]
+
+
+def test_a_goal_can_be_part_of_several_and_goals_called_alike_are_told_apart(company: Storage, tmp_path: Path) -> None:
+    rows = """number,goal,owner,period,parent,parent_number,weight,measure
+1,Better,w1,2026,,,,parts
+2,Better,w2,2026,,,,parts
+3,Ship,rd,2026,,,,parts
+4,Test it,w1,2026,Better,2,3,milestone
+4,Test it,w1,2026,Ship,3,4,
+"""
+    report = put(company, tmp_path, "goals", rows)
+    assert report.clean, report.rejected
+    found = goals(company)
+    with company.work() as work:
+        above = work.goals.links_above([found["Test it w1"].no])
+    assert {(link.parent_no, link.weight) for link in above} == {
+        (found["Better w2"].no, Decimal(3)),
+        (found["Ship rd"].no, Decimal(4)),
+    }
+    assert [result.measure for result in found["Test it w1"].key_results] == [Measure.MILESTONE]
+    again = put(company, tmp_path, "goals", rows + "\n", name="again.csv")
+    assert (again.inserted, again.corrected, again.unchanged) == (0, 0, 4)
+
+
+def test_a_change_is_measured_from_the_days_before_or_those_that_are_named(company: Storage, tmp_path: Path) -> None:
+    rows = """goal,owner,period,measure,metric,target,baseline_period
+Less,prod,2026 Q2,change,defect_rate,10%,
+Fewer,prod,2026 Q2,change,defect_rate,10%,2025-01 to 2025-06
+"""
+    assert put(company, tmp_path, "goals", rows).clean
+    found = goals(company)
+    assert [found[f"{title} prod"].key_results[0].baseline for title in ("Less", "Fewer")] == [
+        Period(date(2025, 12, 31), date(2026, 3, 31)),
+        Period(date(2025, 1, 1), date(2025, 6, 30)),
+    ]
