@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -47,6 +48,8 @@ class Policy:
     """The report on a month comes on the last working day on or before this day of the next."""
     goal_months: int = 0
     """How many months the periods have for which people agree goals, and are asked for them (R120); 0: nobody is."""
+    goal_cap: Decimal = Decimal(1)
+    """How much of a part of a goal counts at most: all of it (1), or 1.2 where the company lets more (methods 4.7)."""
 
     @property
     def overnight(self) -> bool:
@@ -100,6 +103,7 @@ class SettingName(StrEnum):
     ONE_ON_ONE = "one_on_one"
     REPORT = "report"
     GOALS = "goals"
+    GOAL_CAP = "goal_cap"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,8 @@ def apply(policy: Policy, name: SettingName, value: str) -> Policy:
             return replace(policy, report_day=_whole(value, 1, 28))
         case SettingName.GOALS:
             return replace(policy, goal_months=_goal_months(value))
+        case SettingName.GOAL_CAP:
+            return replace(policy, goal_cap=Decimal(_whole(value, 100, 120)) / 100)
 
 
 def settled(settings: Iterable[Setting], *, policy: Policy | None = None) -> Policy:

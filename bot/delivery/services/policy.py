@@ -25,6 +25,7 @@ _FREED = {
     SettingName.ONE_ON_ONE: (),
     SettingName.REPORT: (),
     SettingName.GOALS: (),
+    SettingName.GOAL_CAP: (),
 }
 """What is looked at again when something changes: it may go earlier now, or later."""
 

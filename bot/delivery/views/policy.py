@@ -11,6 +11,7 @@ from bot.kit.calendar import zone
 from bot.messages.card import Action, Block, Button, Card, Choices, Heading, Note, Table, Text
 from bot.messages.field import Option, SelectField, SeveralField, TextField
 from bot.messages.form import Form
+from bot.messages.number import share
 from bot.messages.text import plain
 from bot.people.domain.reader import Reader
 
@@ -86,6 +87,8 @@ def written(t: Translator, name: SettingName, policy: Policy) -> str:
             return t("policy-report-by", day=policy.report_day)
         case SettingName.GOALS:
             return t("policy-goals-every", months=policy.goal_months)
+        case SettingName.GOAL_CAP:
+            return t("policy-goal-cap", share=share(t, float(policy.goal_cap)))
 
 
 def _weekday(t: Translator, day: int) -> str:

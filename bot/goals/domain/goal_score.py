@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ScoredGoal:
-    """A goal in a score: how far it is, from 0 to 1, and None where nothing is known of it."""
+    """A goal in a score: how far it is, from 0 to what counts at most, and None where nothing is known of it."""
 
     goal: Goal
     progress: Decimal | None
@@ -28,7 +28,7 @@ class ScoredGoal:
 
 @dataclass(frozen=True, slots=True)
 class PeriodScore:
-    """The weighted mean of goals of which anything is known, from 0 to 1; None where that is none.
+    """The weighted mean of goals of which anything is known, from 0 to what counts at most; None where that is none.
 
     ``tried`` are the experiments that were approved: they are shown, and count for nothing (R130).
     """
@@ -47,13 +47,15 @@ class PeriodScore:
         return scored.goal.weight / sum((known.goal.weight for known in self.based_on), Decimal(0))
 
 
-def period_score(goals: Iterable[Goal], progress: Mapping[int, GoalProgress], period: Period) -> PeriodScore:
-    """Return Σ wᵢ·min(pᵢ, 1) / Σ wᵢ over somebody's own goals that end in a period (methods 4.7).
+def period_score(
+    goals: Iterable[Goal], progress: Mapping[int, GoalProgress], period: Period, *, cap: Decimal = Decimal(1)
+) -> PeriodScore:
+    """Return Σ wᵢ·min(pᵢ, cap) / Σ wᵢ over somebody's own goals that end in a period (methods 4.7).
 
     Exact in decimals. Less than nothing counts as nothing; a goal that was dropped, or waits for a yes, is none.
     """
     ending = [
-        ScoredGoal(goal, _bounded(progress.get(goal.no, UNKNOWN).value))
+        ScoredGoal(goal, _bounded(progress.get(goal.no, UNKNOWN).value, cap))
         for goal in goals
         if goal.level is GoalLevel.PERSON and goal.state in COUNTING and period.start <= goal.period.end <= period.end
     ]
@@ -65,5 +67,5 @@ def period_score(goals: Iterable[Goal], progress: Mapping[int, GoalProgress], pe
     return PeriodScore(total / weight if weight else None, counting, tried)
 
 
-def _bounded(value: float | None) -> Decimal | None:
-    return None if value is None else min(max(Decimal(repr(value)), Decimal(0)), Decimal(1))
+def _bounded(value: float | None, cap: Decimal) -> Decimal | None:
+    return None if value is None else min(max(Decimal(repr(value)), Decimal(0)), cap)

@@ -66,6 +66,7 @@ class KeyResultGlance:
 
     ``hidden`` says that the values are of too few people whose figures are not the reader's to see. ``drills`` says
     that the reader may ask for what is behind them. ``aged`` says that records behind them were deleted for their age.
+    ``cap`` is how much of it counts at most, 1 being all.
     """
 
     result: KeyResult
@@ -75,6 +76,7 @@ class KeyResultGlance:
     hidden: bool = False
     drills: bool = False
     aged: bool = False
+    cap: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from bot.goals.domain.goal_sight import GoalGlance, GoalSight, KeyResultGlance, 
 from bot.goals.domain.pace import pace
 from bot.goals.services.goal_suppression import GoalSuppression
 from bot.goals.services.key_result_records import has_aged
+from bot.goals.services.progress import cap_of
 from bot.kit.calendar import local_day
 from bot.kit.errors import Denied, NotFound
 from bot.people.domain.permission import Act, Relation, Role
@@ -206,6 +207,7 @@ class GoalReader:
             hidden=hidden,
             drills=person and self._reads_figures(result.subject_id),
             aged=has_aged(self.work, result, goal.period),
+            cap=cap_of(self.work),
         )
 
 

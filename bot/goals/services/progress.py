@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from bot.delivery.domain.policy import COMPANY
 from bot.goals.domain import roll_up as kernel
 from bot.goals.domain.key_result import MeasuredValue
 from bot.goals.domain.measurement import progress_of, values_over
@@ -76,12 +77,18 @@ def roll_up(work: Work, numbers: Collection[int]) -> list[int]:
     if not numbers:
         return []
     work.series.take_turn()  # what another process has just stored of goals beside these counts
-    return work.goals.store_rolled(kernel.roll_up(work.goals.parts_of(work.goals.with_those_above(numbers))))
+    parts = work.goals.parts_of(work.goals.with_those_above(numbers))
+    return work.goals.store_rolled(kernel.roll_up(parts, cap=cap_of(work)))
 
 
 def roll_up_all(work: Work) -> list[int]:
     """Work out every goal anew; return the goals that moved, which are none as long as every change was followed."""
-    return work.goals.store_rolled(kernel.roll_up(work.goals.parts_of(None)))
+    return work.goals.store_rolled(kernel.roll_up(work.goals.parts_of(None), cap=cap_of(work)))
+
+
+def cap_of(work: Work) -> float:
+    """Return how much of a part of a goal counts at most, as the company has set it: 1 is all of it."""
+    return float(work.policies.at(COMPANY).goal_cap)
 
 
 # What is measured

@@ -191,6 +191,8 @@ def _against(t: Translator, seen: KeyResultGlance) -> list[Ready]:
         said.append(t("goal-of-way", share=share(t, stands.progress)))
     else:
         said.append(t("goal-of-target", share=share(t, stands.progress)))
+    if stands.progress > seen.cap:
+        said.append(t("goal-counted", share=share(t, seen.cap)))
     return said
 
 

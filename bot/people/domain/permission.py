@@ -102,6 +102,8 @@ class Act(StrEnum):
     """The goals of the company and its units, as far as they show no single person's."""
     WRITE_UNIT_GOAL = "write_unit_goal"
     """Write a goal of a unit, or of the company, change it, close it."""
+    RUN_GOALS = "run_goals"
+    """Load packs of goals, take all goals out as a file, say how much of a goal counts at most."""
     REMIND = "remind"
     """Send somebody a factual reminder of a figure."""
     REVIEW_DRAFT = "review_draft"
@@ -195,6 +197,7 @@ PERMISSIONS: Final[dict[Act, dict[Role, frozenset[Relation]]]] = {
     Act.WRITE_GOAL: _table(employee=_OWN, manager=_TEAM, hr=_ANYBODY),
     Act.READ_UNIT_GOAL: _table(employee=frozenset({*_ANYBODY, _C})),
     Act.WRITE_UNIT_GOAL: _table(manager=_TEAM, second_line=_DEEPER, hr=frozenset({*_ANYBODY, _C})),
+    Act.RUN_GOALS: _table(hr=_COMPANY),
     Act.REMIND: _table(manager=_TEAM),
     Act.REVIEW_DRAFT: _table(manager=_TEAM, hr=_BELOW_OR_BESIDE),
     Act.GIVE_FEEDBACK: _table(employee=frozenset({_S, _D, _I, _O})),

@@ -75,9 +75,10 @@ def kpi_points(results: Sequence[KnownResult]) -> Decimal | None:
 def okr_points(found: PeriodScore) -> Decimal | None:
     """Return the points of the goals that end in a period; None where nothing is known of any.
 
-    They are part of a result only where HR has put them among its parts: goals that are set high are no rating.
+    They are part of a result only where HR has put them among its parts: goals that are set high are no rating. Where
+    more than all of a goal counts it makes up for others, and the part still has no more points than there are.
     """
-    return None if found.value is None else found.value * FULL
+    return None if found.value is None else min(found.value, Decimal(1)) * FULL
 
 
 def _mean(values: Iterable[Decimal]) -> Decimal | None:

@@ -46,6 +46,7 @@ goal-result-no-target = no target yet
 goal-result-of-target = { $value } / { $target }
 goal-target = target { $target }
 goal-of-target = { $share } of target
+goal-counted = counted as { $share }
 goal-of-way = { $share } of the way
 goal-from = from { $start }
 goal-bar = { $way ->

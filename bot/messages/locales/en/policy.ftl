@@ -69,3 +69,4 @@ policy-scope-unknown = There is no unit or department “{ $said }”. Some that
 help-policy-quiet = `{ $words }` shows and sets when nobody is disturbed, for everyone or a unit
 help-policy-caps = `{ $words }` shows and sets how many messages people get at most
 help-policy-schedule = `{ $words }` shows and sets when reports, digests and one-on-ones are due
+policy-goal-cap = at most { $share } of each part of a goal counts

@@ -46,6 +46,7 @@ goal-result-no-target = 还没有目标值
 goal-result-of-target = { $value } / { $target }
 goal-target = 目标{ $target }
 goal-of-target = 达到目标的{ $share }
+goal-counted = 按{ $share }计
 goal-of-way = 已走完{ $share }
 goal-from = 起点{ $start }
 goal-bar = { $way ->

@@ -69,3 +69,4 @@ policy-scope-unknown = 没有叫“{ $said }”的部门。现有的有：{ $kno
 help-policy-quiet = 发“{ $words }”，查看和设置免打扰时间，可以按部门
 help-policy-caps = 发“{ $words }”，查看和设置每人最多收几条消息
 help-policy-schedule = 发“{ $words }”，查看和设置月报、摘要、一对一的时间
+policy-goal-cap = 目标的每个部分最多按{ $share }计
