@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from handlers.goals import (
     goal,
+    goal_cap,
     goal_cycle,
     goal_dependency,
     goal_measure,
+    goal_pack,
     goal_project,
     goal_steps,
     goal_tree,
@@ -21,8 +23,10 @@ if TYPE_CHECKING:
 
 ROUTES = (
     *goal.ROUTES,
+    *goal_cap.ROUTES,
     *goal_dependency.ROUTES,
     *goal_measure.ROUTES,
+    *goal_pack.ROUTES,
     *goal_steps.ROUTES,
     *goal_tree.ROUTES,
     *goal_project.ROUTES,

@@ -149,7 +149,7 @@ def write(context: Context, inbound: Inbound) -> Card:
     form = _writing(context, inbound)
     with context.filling(form, inbound) as answers:
         owner = _chosen_owner(context, inbound, answers)
-        title, span = answers.text("title"), _period(context, answers)
+        title, span = answers.text("title"), said_period(context, answers)
         above = parent_of(answers) if "parent" in answers else 0
         if due := read_goal(title, context.work.metrics.all(), start=span.start).due:
             usual = goal_draft.usual_period(context.work, context.today)
@@ -185,7 +185,12 @@ def _chosen_owner(context: Context, inbound: Inbound, answers: Answers) -> GoalO
     raise NotFound("button-unknown")
 
 
-def _period(context: Context, answers: Answers) -> Period:
+def said_period(context: Context, answers: Answers) -> Period:
+    """Return the days that the field for the period of a goal names.
+
+    Raises:
+        Unanswered: when it names none, or they are over.
+    """
     said = answers.text("period")
     found = spoken_period(said, today=context.today, ahead=True)
     if found is None:
@@ -215,7 +220,7 @@ def edit(context: Context, inbound: Inbound) -> Form | Card:
             found,
             weight=weight,
             title=answers.text("title"),
-            period=found.period if _same_period(form, answers) else _period(context, answers),
+            period=found.period if _same_period(form, answers) else said_period(context, answers),
             commitment=Commitment(answers.choice("commitment")),
             project=answers.text_or_none("project") or "",
         )

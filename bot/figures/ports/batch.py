@@ -28,6 +28,10 @@ class BatchWriter(Protocol):
         """Close a batch with its report."""
         ...
 
+    def followed(self, batches: Iterable[int], *, now: datetime) -> None:
+        """Mark batches whose deltas are computed."""
+        ...
+
     def cleaned_in(self, rows: Iterable[tuple[int, int]]) -> Mapping[tuple[int, int], tuple[CleanedCell, ...]]:
         """Return the cells that cleaning changed in some rows (a batch's number, a row in it), by row and column."""
         ...

@@ -60,15 +60,19 @@ def _open(work: Work, actor: Actor, no: int, *, now: datetime) -> Goal:
 
 
 def _refuse_circle(reader: GoalReader, no: int, on_no: int) -> None:
-    needed = reader.work.goal_dependencies.of([on_no])
+    if way := circle(reader.work, no, on_no):
+        known = {goal.no: goal.title if reader.reads(goal) else "…" for goal in reader.work.goals.some(way)}
+        raise Invalid("goal-needs-circle", path=" → ".join(known[number] for number in way))
+
+
+def circle(work: Work, no: int, on_no: int) -> Sequence[int]:
+    """Return the way from a goal back to itself if it needed another one; empty where it may."""
+    needed = work.goal_dependencies.of([on_no])
 
     def ahead(numbers: Collection[int]) -> Sequence[GoalLink]:
         return [GoalLink(child_no=each.goal_no, parent_no=each.on_no) for each in needed if each.goal_no in numbers]
 
-    way = alignment.circle(no, on_no, ahead)
-    if way:
-        known = {goal.no: goal.title if reader.reads(goal) else "…" for goal in reader.work.goals.some(way)}
-        raise Invalid("goal-needs-circle", path=" → ".join(known[number] for number in way))
+    return alignment.circle(no, on_no, ahead)
 
 
 def needs(reader: GoalReader, goal: Goal) -> GoalNeeds:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from bot.figures.ports import batch as figures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from bot.figures.domain.delta import Changed
@@ -38,10 +38,6 @@ class Batches(figures.BatchWriter, Protocol):
 
     def stopped(self, *, before: datetime) -> list[tuple[ImportedBatch, int]]:
         """Return the batches that came in before an instant and were never finished, with the rows that are stored."""
-        ...
-
-    def followed(self, batches: Iterable[int], *, now: datetime) -> None:
-        """Mark batches whose deltas are computed."""
         ...
 
     def get(self, number: int) -> ImportedBatch | None:
