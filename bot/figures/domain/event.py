@@ -57,7 +57,7 @@ class EventFields:
 EVENT_FIELDS: Final[Mapping[EventKind, EventFields]] = {
     EventKind.PROJECT_COMPLETED: EventFields({"attainment": "%"}, ("project", "due"), ("project", "attainment")),
     EventKind.INSPECTION: EventFields(
-        {"inspected": "", "rejected": ""}, ("product", "machine", "shift"), ("inspected", "rejected")
+        {"inspected": "", "rejected": ""}, ("product", "machine", "step", "shift"), ("inspected", "rejected")
     ),
     EventKind.MACHINE_STATE: EventFields(
         {"minutes": "min"}, ("machine", "state", "shift"), ("machine", "state", "minutes")
