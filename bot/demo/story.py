@@ -16,8 +16,14 @@ from typing import TYPE_CHECKING
 import aiohttp
 
 from bot.figures.services.delta import recompute
+from bot.goals.domain.goal import GoalLevel
+from bot.goals.domain.goal_owner import GoalOwner
+from bot.goals.domain.goal_pack import ROLE
+from bot.goals.services import goal_pack
+from bot.goals.services.goal_pack import PackChoice
 from bot.intake.services.follow import follow
 from bot.kit.calendar import instant, is_working_day, next_working_day
+from bot.kit.period import Period
 from bot.sources.file import load
 
 if TYPE_CHECKING:
@@ -61,12 +67,38 @@ class DemoCompany:
     place: str
     admin: str
     beginning: tuple[File, ...]
+    packs: tuple[tuple[str, PackChoice], ...] = ()
+    """The goal packs that are loaded before its files: of each its key, and what of it is wanted."""
 
     @property
     def folder(self) -> Path:
         """Where its files lie."""
         return Path(str(files(f"bot.sandbox.companies.{self.key}")))
 
+
+QUALITY_PARTS = {
+    "rd": GoalOwner(GoalLevel.DEPARTMENT, "研发部", "研发部"),
+    "production": GoalOwner(GoalLevel.DEPARTMENT, "PROD", "生产部"),
+    "qa": GoalOwner(GoalLevel.DEPARTMENT, "质检部", "质检部"),
+}
+QUALITY = (
+    PackChoice(
+        goals=("quality", "products", "defects", "accuracy"),
+        period=Period(date(2026, 1, 1), date(2026, 12, 31)),
+        chinese=True,
+        owners=QUALITY_PARTS,
+        people={},
+    ),
+    PackChoice(
+        goals=("worker",),
+        period=Period(date(2026, 10, 1), date(2026, 12, 31)),
+        chinese=True,
+        owners=QUALITY_PARTS,
+        people={"each-production": f"{ROLE}操作工"},
+    ),
+)
+"""The auto-parts pack as the factory has it: the goals of its departments for the year, those of its workers for the
+last quarter, since the rates of the year began at 15 %."""
 
 ADVENTUREWORKS = DemoCompany(
     key="adventureworks",
@@ -105,6 +137,7 @@ AUTOPARTS = DemoCompany(
         File("courses", "courses.csv"),
         File("goals", "goals.csv"),
     ),
+    packs=tuple(("autoparts", choice) for choice in QUALITY),
 )
 COMPANIES = (ADVENTUREWORKS, AUTOPARTS)
 
@@ -129,6 +162,8 @@ def set_the_scene(storage: Storage, company: DemoCompany, *, now: datetime) -> i
     load(storage, "metrics", [metrics], now=now, by="demo")
     readings = 0
     for file in company.beginning:
+        if file.kind == "goals":
+            _load_packs(storage, company, now=now)
         for report in _load(storage, company, file, now=now, quarantine=False):
             readings += len(report.changed) if file.kind in {"readings", "records"} else 0
             with storage.work() as work:
@@ -136,6 +171,13 @@ def set_the_scene(storage: Storage, company: DemoCompany, *, now: datetime) -> i
                 work.batches.followed([report.batch], now=now)
             _require_clean(file.name, report.clean, rows=report.rows)
     return readings
+
+
+def _load_packs(storage: Storage, company: DemoCompany, *, now: datetime) -> None:
+    for key, choice in company.packs:
+        with storage.work() as work:
+            loaded = goal_pack.store(work, goal_pack.get(key), choice, by="demo", now=now)
+        _require_clean(key, not (loaded.refused or loaded.left_out or loaded.typed), rows=loaded.inserted)
 
 
 def _require_clean(name: str, clean: bool, *, rows: int) -> None:  # noqa: FBT001 - what is required

@@ -55,8 +55,10 @@ OFFICE = (
     ("HY030", "人事主管", "人事部", "HY001"),
     ("HY031", "人事专员", "人事部", "HY030"),
     ("HY040", "系统管理员", "信息部", "HY001"),
+    ("HY050", "研发经理", "研发部", "HY001"),
+    ("HY051", "研发工程师", "研发部", "HY050"),
 )
-"""Who looks after people and after Jinbu itself: two of HR, since a correction needs two, and an admin."""
+"""Who looks after people and after Jinbu itself (two of HR, since a correction needs two, and an admin), and R&D."""
 
 TWICE = {8: (8, 2), 13: (8, 2), 16: (8, 3), 20: (8, 2), 22: (8, 2), 23: (8, 3), 29: (12, 1)}
 """By the day of October, pieces and defects of the batch that was written down twice."""
@@ -91,7 +93,7 @@ def people(rng: Random) -> list[dict[str, str]]:
     names = [surname + given for surname in SURNAMES for given in GIVEN]
     rng.shuffle(names)
     fixed = {LI_SI: "李四", "HY010": "李志强", "HY001": "王建国", "HY020": "周敏", RISING: "赵永刚", BORDER: "张敏"}
-    fixed |= {"HY030": "林晓梅", "HY031": "何静", "HY040": "方毅"}
+    fixed |= {"HY030": "林晓梅", "HY031": "何静", "HY040": "方毅", "HY050": "沈立群", "HY051": "许文静"}
     rows: list[dict[str, str]] = []
     dice = rng
 
