@@ -44,7 +44,10 @@ class GoalSuppression:
         return self._hidden[goal.no]
 
     def rests_on_others(self, goal: Goal) -> bool:
-        """Say whether how far a goal is rests on people whose goals are not the reader's; it has been looked at."""
+        """Say whether how far a goal is rests on people whose goals are not the reader's; it has been looked at.
+
+        It does where that of a part does: a whole that is told exactly would tell exactly what is rounded in its part.
+        """
         return self._rests[goal.no]
 
     def hides_values(self, result: KeyResult) -> bool:
@@ -68,7 +71,7 @@ class GoalSuppression:
             parts = [part for child in below.get(no, ()) if (part := known.get(child)) and _tells(part, progress)]
             found = self._unseen(goal, [unseen[part.no] for part in parts], values)
             people = frozenset[str]().union(*found.values())
-            self._rests[no] = bool(people)
+            self._rests[no] = bool(people) or any(self._rests[part.no] for part in parts)
             self._hidden[no] = _too_few(people) or not told.isdisjoint(found) or not self._reads(goal)
             unseen[no] = found if self._hidden[no] else {}
             told |= found.keys() if not self._hidden[no] else set()

@@ -100,3 +100,29 @@ def test_nobody_can_be_worked_out_of_what_a_stranger_is_told(shared: str, storag
             told_at_all += len(told)
             assert exposed(told, owners) == [], seed
     assert told_at_all > 10
+
+
+def test_what_is_rounded_in_a_part_is_not_told_exactly_by_the_whole(storage: Storage) -> None:
+    with storage.work() as work:
+        company = Company(work)
+        for person in (*PEOPLE, "other"):
+            company.person(person)
+        goals = [
+            Goal(title=title, level=level, owner_id=owner, period=YEAR, by="top", at=NOW)
+            for title, level, owner in (
+                ("company", GoalLevel.COMPANY, ""),
+                ("department", GoalLevel.DEPARTMENT, "Sales"),
+                *(("own", GoalLevel.PERSON, person) for person in PEOPLE),
+            )
+        ]
+        whole, part, *own = [work.goals.add(goal).no for goal in goals]
+        work.goals.link(GoalLink(child_no=part, parent_no=whole))
+        for no in own:
+            work.goals.link(GoalLink(child_no=no, parent_no=part))
+        progress = {no: GoalProgress(0.636, 1, 1, 1.0) for no in (part, *own)}
+        let_stand(work, progress | {whole: GoalProgress(0.636, 1, 2, 2.0)})
+
+        reader = GoalReader(work, actor(work, somebody(work, "other"), now=NOW), now=NOW)
+        seen = reader.glances(work.goals.some([whole, part]))
+
+        assert [(glance.progress.value, glance.coarse) for glance in seen] == [(0.65, True)] * 2
