@@ -184,7 +184,8 @@ class TreeNode:
 class TreeChart:
     """A tree to draw: each node above those that are part of it, as an outline has them.
 
-    ``elapsed_label`` says what the mark on each bar is. It is higher than wide.
+    ``elapsed_label`` says what the mark on each bar is. It is higher than wide. It goes with a list that says the most
+    of it: while there is no picture, nothing stands in its place.
     """
 
     title: str

@@ -225,7 +225,8 @@ def _paragraph(block: Block, pictures: Mapping[Drawing, str], dialect: Dialect) 
             return "> " + write_line(f"{text} — {by}" if by else text, dialect).replace("\n", "\n> ")
         case Picture(chart, alt):
             media = pictures.get(chart)
-            return f"![{safe(cut(bare(alt), limits.NOTE))}]({media})" if media else write_line(alt, dialect)
+            instead = "" if isinstance(chart, TreeChart) else write_line(alt, dialect)
+            return f"![{safe(cut(bare(alt), limits.NOTE))}]({media})" if media else instead
         case Choices(_, answered):
             return write_line(answered, dialect)
         case Divider():

@@ -20,6 +20,7 @@ from bot.messages.card import (
     Quote,
     Table,
     Text,
+    TreeChart,
 )
 from bot.messages.text import Style, TextRun, parse
 from bot.messages.text import plain as bare
@@ -56,6 +57,7 @@ def plain(card: Card, pictures: Mapping[Drawing, str]) -> Json:
         if isinstance(block, Picture)
         else block
         for block in card.blocks
+        if not (isinstance(block, Picture) and isinstance(block.chart, TreeChart))
     )
     del pictures  # the other platform's plain form shows them
     return render(Card(card.kind, card.summary, simple, card.locale), {})
@@ -110,6 +112,8 @@ def _draw(
             yield leafed or (_table(block) if native and _fits(block) else section("\n".join(_row_lines(block))))
         case Quote(text, by):
             yield _quote(text, by)
+        case Picture(TreeChart() as chart, alt):
+            yield from [_picture(pictures[chart], alt)] if chart in pictures else []
         case Picture(chart, alt):
             own = chart_block(chart) if native else None
             yield from [own, context(alt)] if own else [_picture(pictures.get(chart), alt)]
