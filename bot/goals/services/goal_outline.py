@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from bot.goals.domain.goal_sight import GoalGlance
     from bot.goals.services.goal_sight import GoalReader
 
-LAYERS: Final = (4, 10, 10)
-"""How many goals each layer shows at most: together a picture that a phone scrolls through in a moment."""
+LAYERS: Final = (3, 8, 7)
+"""How many goals each layer shows at most: three screens of a phone, however many there are."""
 _PARTS: Final = 4
 """Parts of one goal at most: another one has its turn before a fifth."""
 

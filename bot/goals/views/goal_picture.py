@@ -29,7 +29,6 @@ _WORTH_DRAWING: Final = 4
 _SPOKEN: Final = 40
 """Columns of a title that is read aloud."""
 _MISSING: Final = "–"
-_EVEN: Final = 1e-6
 
 
 def picture(t: Translator, branches: Sequence[GoalBranch], *, today: date) -> list[Block]:
@@ -56,10 +55,9 @@ def _outline(branches: Sequence[GoalBranch], above: str, weights: float) -> Iter
 
 
 def _weights(branch: GoalBranch) -> float:
-    """Return the sum of the weights of a goal's parts; 0 where those that are shown weigh as much as any other."""
-    far_ = branch.seen.progress
-    told = [float(part.seen.weight) for part in branch.parts if part.seen.goal.counts]
-    return far_.weights if any(abs(weight * far_.parts - far_.weights) > _EVEN for weight in told) else 0.0
+    """Return the sum of the weights of a goal's parts; 0 where those that are shown do not differ in it."""
+    told = {part.seen.weight for part in branch.parts if part.seen.goal.counts}
+    return branch.seen.progress.weights if len(told) > 1 else 0.0
 
 
 def _elapsed(t: Translator, gone: set[float]) -> str:
@@ -93,7 +91,9 @@ def _state(t: Translator, seen: GoalGlance) -> list[Ready]:
     """Say how a goal goes, or what became of it; that nothing is known of it, or that it is hidden."""
     if seen.goal.state is not GoalState.OPEN:
         return [t(f"goal-state-{seen.goal.state}")]
-    if seen.hidden or seen.progress.value is None:
+    if seen.hidden:
+        return [t("goal-picture-hidden")]
+    if seen.progress.value is None:
         return [far(t, seen)]
     if seen.health is Health.UNKNOWN:
         return []

@@ -4,6 +4,7 @@ goal-picture = 目标树，{ $day }
 goal-picture-elapsed = 时间已过
 goal-picture-gone = 时间已过{ $gone }。
 goal-picture-more = 下面另有{ $n }个
+goal-picture-hidden = 不显示（不足5人）
 goal-picture-health = { $health ->
     [on-track] 进度正常
     [at-risk] 有风险

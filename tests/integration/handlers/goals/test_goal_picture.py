@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from storage.storage import Storage
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
-MOST = 28
+MOST = 18
 
 
 @dataclass
