@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.figures.domain.dependency import LateDependency, missed, rests_on
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.figures.domain.delta import Delta
+    from bot.figures.domain.metric import Metric
     from bot.figures.ports import Work
     from bot.kit.period import Period
     from bot.people.domain.person import Person
@@ -43,9 +45,47 @@ def late(
     return tuple(found)
 
 
+def late_within(work: Work, owner_id: str, days: Period, *, now: datetime) -> tuple[LateDependency, ...]:
+    """Return the newest miss in some days of each thing that a unit or department depends on, the newest first.
+
+    ``owner_id`` is a unit's id, or the name of a department without a unit. What is told is as in :func:`late`.
+    """
+    depended = [metric for metric in work.metrics.all() if metric.provider and metric.scorer]
+    if not depended:
+        return ()
+    owner = work.people.get(owner_id)
+    names = _names(work, [owner]) if owner else _called(work, {owner_id})
+    found = []
+    for metric in (metric for metric in depended if rests_on(metric, names)):
+        unit = _unit(work, metric.provider, now=now)
+        told = (
+            LateDependency(metric, unit.name, delta)
+            for delta in (_newest_first(work, unit, metric, days) if unit else ())
+            if unit and missed(delta, metric) and _may_be_told(work, unit, delta, now=now)
+        )
+        found += list(islice(told, 1))
+    return tuple(sorted(found, key=lambda each: each.delta.period.start, reverse=True))
+
+
+def _newest_first(work: Work, unit: Person, metric: Metric, days: Period) -> list[Delta]:
+    """Return a unit's values of whole periods that lie in some days, the newest first."""
+    found = [
+        delta
+        for delta in work.deltas.find(person_id=unit.id, metric=metric.key)
+        if days.start <= delta.period.start
+        and delta.period.end <= days.end
+        and period_of(delta.period.start, metric.grain) == delta.period
+    ]
+    return sorted(found, key=lambda delta: delta.period.start, reverse=True)
+
+
 def _names(work: Work, people: Iterable[Person]) -> set[str]:
     """Return, in small letters, by what the units and departments of some people or units are known."""
-    found = {name for person in people for name in (person.unit, person.department, *_own(person))}
+    return _called(work, {name for person in people for name in (person.unit, person.department, *_own(person))})
+
+
+def _called(work: Work, found: set[str]) -> set[str]:
+    """Return some names of units and departments, and the others of the same units, in small letters."""
     units = [unit for unit in work.people.all() if unit.kind is Kind.UNIT and {unit.id, unit.name} & found]
     return {name.casefold() for name in (*found, *(name for unit in units for name in _own(unit))) if name}
 

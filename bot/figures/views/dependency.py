@@ -38,15 +38,21 @@ def beside(
     return [Text(_line(t, found, short, today=today)) for found in late[:_MOST_LINES]]
 
 
-def _line(t: Translator, found: LateDependency, short: Sequence[tuple[Delta, Metric]], *, today: date) -> Ready:
+def words_of(t: Translator, found: LateDependency, *, today: date) -> dict[str, str]:
+    """Write the parts of a sentence about what others provided late."""
     delta, metric = found.delta, found.metric
-    together = {other.key: other for each, other in short if each.period == delta.period and other != metric}
-    titles = [inside(t, other) for other in together.values()][:_MOST_TITLES]
-    words = {
+    return {
         "provider": named(t, found.provider),
         "title": inside(t, metric),
         "period": t.period(delta.period, metric.grain, today=today),
         "value": value(t, delta, metric),
         "target": amount(t, delta.target or 0.0, metric.unit, apart=(delta.value,)),
     }
+
+
+def _line(t: Translator, found: LateDependency, short: Sequence[tuple[Delta, Metric]], *, today: date) -> Ready:
+    delta, metric = found.delta, found.metric
+    together = {other.key: other for each, other in short if each.period == delta.period and other != metric}
+    titles = [inside(t, other) for other in together.values()][:_MOST_TITLES]
+    words = words_of(t, found, today=today)
     return t("dependency-late-held", held=t.items(titles), **words) if titles else t("dependency-late", **words)
