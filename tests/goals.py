@@ -22,4 +22,4 @@ def let_stand(work: Work, progress: Mapping[int, GoalProgress]) -> None:
     value = np.array([np.nan if far.value is None else far.value for far in rows])
     known, parts = (np.array([getattr(far, name) for far in rows], np.int64) for name in ("known", "parts"))
     weights = np.array([far.weights for far in rows])
-    work.goals.store_rolled(RolledUp(np.array(numbers, np.int64), value, known, parts, weights))
+    work.goals.store_rolled(RolledUp(np.array(numbers, np.int64), value, known, parts, weights), day=work.now.date())

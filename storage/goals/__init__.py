@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from storage.goals.goal import SqlGoals
     from storage.goals.goal_dependency import SqlGoalDependencies
     from storage.goals.goal_event import SqlGoalEvents
+    from storage.goals.goal_move import SqlGoalDays
     from storage.goals.key_result import SqlKeyResults
     from storage.goals.strategy_review import SqlStrategyReviews
 
@@ -31,6 +32,13 @@ class GoalsRepositories(FeedbackRepositories):
         from storage.goals.goal_event import SqlGoalEvents
 
         return SqlGoalEvents(self.connection)
+
+    @cached_property
+    def goal_days(self) -> SqlGoalDays:
+        """How far goals were, day by day."""
+        from storage.goals.goal_move import SqlGoalDays
+
+        return SqlGoalDays(self.connection)
 
     @cached_property
     def key_results(self) -> SqlKeyResults:

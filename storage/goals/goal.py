@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -14,19 +13,19 @@ from bot.kit.period import Period
 from bot.messages.codec import from_json, to_json
 from storage.database import insert
 from storage.goals.goal_parts import parts_of, rolled_of, store_rolled, with_those_above
-from storage.goals.goal_rows import GOAL, LINK, VERSION
+from storage.goals.goal_rows import GOAL, LINK, VERSION, in_parts
 from storage.goals.key_result import store_key_results
 from storage.people.person_rows import PERSON
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection
+    from datetime import date
 
     from sqlalchemy.engine import Connection
 
     from bot.goals.domain.roll_up import GoalParts, RolledUp
 
 _BY = PERSON.alias("by")
-_MANY = 500
 _GOALS: sa.Select[Any] = (
     sa.select(
         GOAL.c.no, GOAL.c.version, GOAL.c.body, GOAL.c.department, PERSON.c.id.label("owner"), _BY.c.id.label("by")
@@ -177,9 +176,9 @@ class SqlGoals:
         """Return how far all goals are, as stored."""
         return rolled_of(self._connection, None)
 
-    def store_rolled(self, rolled: RolledUp) -> list[int]:
-        """Store how far goals are where that differs from what is stored; return the numbers of those."""
-        return store_rolled(self._connection, rolled)
+    def store_rolled(self, rolled: RolledUp, *, day: date) -> list[int]:
+        """Store how far goals are on a day where that differs from what is stored; return the numbers of those."""
+        return store_rolled(self._connection, rolled, day=day)
 
     def unaligned(self, *, within: Period | None = None) -> list[Goal]:
         """Return the open goals below the company's that are part of no other, by level and number (R113)."""
@@ -246,10 +245,3 @@ def _wanted(states: Collection[GoalState], within: Period | None) -> list[sa.Col
     if within:
         wanted += [GOAL.c.start <= within.end, GOAL.c.end >= within.start]
     return wanted
-
-
-def in_parts(values: Collection[Any]) -> Iterator[list[Any]]:
-    """Yield some values at a time, in order: a statement takes only so many."""
-    ordered = sorted(values)
-    for begin in range(0, len(ordered), _MANY):
-        yield ordered[begin : begin + _MANY]

@@ -9,7 +9,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.goals.domain.goal_dependency import GoalDependency
 from storage.database import insert
-from storage.goals.goal import in_parts
+from storage.goals.goal_rows import in_parts
 from storage.inventory import declare
 
 if TYPE_CHECKING:

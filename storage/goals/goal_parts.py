@@ -8,9 +8,11 @@ import numpy as np
 
 from bot.goals.domain.roll_up import GoalParts, RolledUp
 from storage.column import integers, listed, many, read
+from storage.goals.goal_move import note_progress
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import date
 
     from numpy.typing import NDArray
     from sqlalchemy.engine import Connection
@@ -63,21 +65,31 @@ def rolled_of(connection: Connection, goals: Ints | None) -> RolledUp:
     return RolledUp(no, found["value"], known, parts, found["weights"])
 
 
-def store_rolled(connection: Connection, rolled: RolledUp) -> list[int]:
-    """Store how far goals are where that differs from what is stored; return the numbers of those."""
+def store_rolled(connection: Connection, rolled: RolledUp, *, day: date) -> list[int]:
+    """Store how far goals are on a day where that differs from what is stored; return the numbers of those.
+
+    How far each was at the end of a day is kept where that changed.
+    """
     if not rolled.goals.size:
         return []
     stored = rolled_of(connection, rolled.goals if rolled.goals.size < _MANY else None)
     at = np.searchsorted(stored.goals, rolled.goals)
     differs = np.zeros(rolled.goals.size, np.bool_)
+    moved = _differs(stored.value[at], rolled.value)
     for was, now in zip(stored.columns, rolled.columns, strict=True):
-        differs |= (was[at] != now) & ~(np.isnan(was[at]) & np.isnan(now))
+        differs |= _differs(was[at], now)
     values = [column[differs].tolist() for column in rolled.columns]
     values[0] = [None if value != value else value for value in values[0]]  # noqa: PLR0124 - NaN
     changed: list[int] = rolled.goals[differs].tolist()
     rows: list[tuple[Any, ...]] = list(zip(*values, changed, strict=True))
     many(connection, "UPDATE goal SET progress = ?, known = ?, parts = ?, weights = ? WHERE no = ?", rows)
+    note_progress(connection, day, rolled.goals[moved], rolled.value[moved])
     return changed
+
+
+def _differs(was: NDArray[Any], now: NDArray[Any]) -> NDArray[np.bool_]:
+    found: NDArray[np.bool_] = (was != now) & ~(np.isnan(was) & np.isnan(now))
+    return found
 
 
 def _numbers(connection: Connection, numbers: Collection[int] | None) -> Ints:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from storage.database import Day, UtcDateTime
 from storage.inventory import declare
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+_MANY = 500
 
 
 class GoalRow(SQLModel, table=True):
@@ -141,3 +147,10 @@ declare(
 GOAL, VERSION, LINK, KEY_RESULT, CHECK_IN = (
     SQLModel.metadata.tables[name] for name in ("goal", "goal_version", "goal_link", "key_result", "goal_check_in")
 )
+
+
+def in_parts(values: Collection[Any]) -> Iterator[list[Any]]:
+    """Yield some values at a time, in order: a statement takes only so many."""
+    ordered = sorted(values)
+    for begin in range(0, len(ordered), _MANY):
+        yield ordered[begin : begin + _MANY]

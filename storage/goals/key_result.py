@@ -18,11 +18,14 @@ from bot.messages.codec import from_json, to_json
 from storage.column import listed, read
 from storage.figures.metric import METRIC
 from storage.figures.versioned import exact
-from storage.goals.goal_rows import CHECK_IN, GOAL, KEY_RESULT
+from storage.goals.goal_move import note_progress
+from storage.goals.goal_rows import CHECK_IN, GOAL, KEY_RESULT, in_parts
 from storage.goals.key_result_value import forget_values, keep_values, values_kept
 from storage.people.person_rows import PERSON, number_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from numpy.typing import NDArray
     from sqlalchemy.engine import Connection
 
@@ -109,8 +112,8 @@ class SqlKeyResults:
             for row in self._connection.execute(query.where(KEY_RESULT.c.no.in_(ordered[begin : begin + _MANY])))
         }
 
-    def measure(self, values: Mapping[int, MeasuredValue | None]) -> None:
-        """Store where some key results stand; None for those of which nothing is known any more."""
+    def measure(self, values: Mapping[int, MeasuredValue | None], *, day: date) -> None:
+        """Store where some key results stand on a day; None for those of which nothing is known any more."""
         if not values:
             return
         statement = (
@@ -123,6 +126,17 @@ class SqlKeyResults:
             for no, value in sorted(values.items())
         ]
         self._connection.execute(statement, rows)
+        self._note(values, day)
+
+    def _note(self, values: Mapping[int, MeasuredValue | None], day: date) -> None:
+        """Keep how far key results are by the end of a day, beside their goals."""
+        query = sa.select(KEY_RESULT.c.no, KEY_RESULT.c.goal_no)
+        for some in in_parts(values):
+            rows = self._connection.execute(query.where(KEY_RESULT.c.no.in_(some))).all()
+            stands = [value.progress if (value := values[row.no]) else None for row in rows]
+            progress = np.array([np.nan if share is None else share for share in stands])
+            goals, numbers = (np.array([row[at] for row in rows], np.int64) for at in (1, 0))
+            note_progress(self._connection, day, goals, progress, numbers)
 
     def _state(self, value: MeasuredValue | None) -> dict[str, Any]:
         if value is None:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from bot.goals.ports.goal import Goals
     from bot.goals.ports.goal_dependency import GoalDependencies
     from bot.goals.ports.goal_event import GoalEvents
+    from bot.goals.ports.goal_move import GoalDays
     from bot.goals.ports.key_result import KeyResults
     from bot.goals.ports.strategy_review import StrategyReviews
 
@@ -25,6 +26,11 @@ class Work(Below, Protocol):
     @property
     def goal_events(self) -> GoalEvents:
         """Which events of projects count for which goals."""
+        ...
+
+    @property
+    def goal_days(self) -> GoalDays:
+        """How far goals were, day by day."""
         ...
 
     @property

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from datetime import date
 
     from bot.goals.domain.goal import Goal, GoalLevel, GoalLink, GoalProgress, GoalState
     from bot.goals.domain.roll_up import GoalParts, RolledUp
@@ -94,8 +95,8 @@ class Goals(Protocol):
         """Return how far all goals are, as stored."""
         ...
 
-    def store_rolled(self, rolled: RolledUp) -> list[int]:
-        """Store how far goals are where that differs from what is stored; return the numbers of those."""
+    def store_rolled(self, rolled: RolledUp, *, day: date) -> list[int]:
+        """Store how far goals are on a day where that differs from what is stored; return the numbers of those."""
         ...
 
     def unaligned(self, *, within: Period | None = None) -> Sequence[Goal]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+    from datetime import date
 
     import numpy as np
     from numpy.typing import NDArray
@@ -52,8 +53,8 @@ class KeyResults(Protocol):
         """Return where some key results stand, as stored; those of which nothing is known are left out."""
         ...
 
-    def measure(self, values: Mapping[int, MeasuredValue | None]) -> None:
-        """Store where some key results stand; None for those of which nothing is known any more."""
+    def measure(self, values: Mapping[int, MeasuredValue | None], *, day: date) -> None:
+        """Store where some key results stand on a day; None for those of which nothing is known any more."""
         ...
 
     def check_in(self, said: GoalCheckIn) -> GoalCheckIn:

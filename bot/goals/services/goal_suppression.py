@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.figures.domain.suppression import FLOOR
-from bot.goals.domain.goal import UNKNOWN, GoalLevel
+from bot.goals.domain.goal import GoalLevel
 from bot.people.domain.person import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from datetime import date
 
-    from bot.goals.domain.goal import Goal, GoalProgress
-    from bot.goals.domain.key_result import KeyResult, MeasuredValue
+    from bot.goals.domain.goal import Goal
+    from bot.goals.domain.key_result import KeyResult
     from bot.goals.ports import Work
     from bot.people.domain.person import Person
 
@@ -32,8 +33,19 @@ class GoalSuppression:
     from whatever the reader looks at, in whatever order.
     """
 
-    def __init__(self, work: Work, reads: Callable[[Goal], bool], reads_figures: Callable[[str], bool]) -> None:
-        """Make it for a reader: ``reads`` says which goals are theirs to see, ``reads_figures`` whose figures are."""
+    def __init__(
+        self,
+        work: Work,
+        reads: Callable[[Goal], bool],
+        reads_figures: Callable[[str], bool],
+        *,
+        day: date | None = None,
+    ) -> None:
+        """Make it for a reader: ``reads`` says which goals are theirs to see, ``reads_figures`` whose figures are.
+
+        With a ``day`` it is about how far goals were at its end, of which less may have been known.
+        """
+        self._day = day
         self._work, self._reads, self._reads_figures = work, reads, reads_figures
         self._hidden: dict[int, bool] = {}
         self._rests: dict[int, bool] = {}
@@ -61,9 +73,7 @@ class GoalSuppression:
             return
         below = self._explore(known)
         self._work.people.some({goal.owner_id for goal in known.values() if goal.level is GoalLevel.PERSON})
-        progress = self._work.goals.progress(known)
-        results = [result.no for goal in known.values() for result in goal.key_results]
-        values = self._work.key_results.measured(results)
+        progress, values = self._known(known)
         unseen: dict[int, Unseen] = {}
         told: set[Part] = set()
         for no in _lowest_first(known, below):
@@ -75,6 +85,16 @@ class GoalSuppression:
             self._hidden[no] = _too_few(people) or not told.isdisjoint(found) or not self._reads(goal)
             unseen[no] = found if self._hidden[no] else {}
             told |= found.keys() if not self._hidden[no] else set()
+
+    def _known(self, goals: Mapping[int, Goal]) -> tuple[Collection[int], Collection[int]]:
+        """Return of which goals, and of which of their key results, anything is or was known, by number."""
+        if self._day is not None:
+            days = self._work.goal_days
+            return days.goals(goals, self._day).keys(), days.key_results(goals, self._day).keys()
+        progress = self._work.goals.progress(goals)
+        results = [result.no for goal in goals.values() for result in goal.key_results]
+        there = {no for no, far in progress.items() if far.value is not None}
+        return there, self._work.key_results.measured(results).keys()
 
     def _explore(self, known: dict[int, Goal]) -> dict[int, list[int]]:
         """Add all goals below some, and those above any of these parts; return which are directly below which."""
@@ -101,7 +121,7 @@ class GoalSuppression:
             level = sorted(above)
         return found
 
-    def _unseen(self, goal: Goal, below: Iterable[Unseen], values: Mapping[int, MeasuredValue]) -> Unseen:
+    def _unseen(self, goal: Goal, below: Iterable[Unseen], values: Collection[int]) -> Unseen:
         if not self._reads(goal):
             return {("goal", str(goal.no)): frozenset({goal.owner_id})}
         found: Unseen = {}
@@ -135,9 +155,9 @@ def _too_few(people: frozenset[str]) -> bool:
     return 0 < len(people) < FLOOR
 
 
-def _tells(part: Goal, progress: Mapping[int, GoalProgress]) -> bool:
+def _tells(part: Goal, known: Collection[int]) -> bool:
     """Say whether something of a part goes into the whole: what counts for nothing, or is not known, does not."""
-    return part.counts and progress.get(part.no, UNKNOWN).value is not None
+    return part.counts and part.no in known
 
 
 def _lowest_first(known: Mapping[int, Goal], below: Mapping[int, Sequence[int]]) -> list[int]:

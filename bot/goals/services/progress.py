@@ -14,12 +14,13 @@ from bot.goals.domain.key_result import MeasuredValue
 from bot.goals.domain.measurement import progress_of, values_over
 from bot.goals.services.goal_event import adopt, goals_of_days, projects_of
 from bot.goals.services.key_result_records import keys_of_records, values_of_records
+from bot.kit.calendar import local_day
 from bot.kit.exact import rounded
 from bot.kit.period import Period
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
     from decimal import Decimal
 
     from numpy.typing import NDArray
@@ -67,7 +68,7 @@ def measure(work: Work, goals: Sequence[Goal], *, now: datetime) -> list[int]:
 def type_value(work: Work, goal: Goal, result: KeyResult, value: Decimal, *, by: str, now: datetime) -> MeasuredValue:
     """Store what somebody says of a key result that no system measures, and roll it up."""
     typed = _measured(result, value, at=now, typed_by=by)
-    work.key_results.measure({result.no: typed})
+    work.key_results.measure({result.no: typed}, day=_today(work))
     roll_up(work, [goal.no])
     return typed
 
@@ -77,18 +78,24 @@ def roll_up(work: Work, numbers: Collection[int]) -> list[int]:
     if not numbers:
         return []
     work.series.take_turn()  # what another process has just stored of goals beside these counts
-    parts = work.goals.parts_of(work.goals.with_those_above(numbers))
-    return work.goals.store_rolled(kernel.roll_up(parts, cap=cap_of(work)))
+    rolled = kernel.roll_up(work.goals.parts_of(work.goals.with_those_above(numbers)), cap=cap_of(work))
+    return work.goals.store_rolled(rolled, day=_today(work))
 
 
 def roll_up_all(work: Work) -> list[int]:
     """Work out every goal anew; return the goals that moved, which are none as long as every change was followed."""
-    return work.goals.store_rolled(kernel.roll_up(work.goals.parts_of(None), cap=cap_of(work)))
+    rolled = kernel.roll_up(work.goals.parts_of(None), cap=cap_of(work))
+    return work.goals.store_rolled(rolled, day=_today(work))
 
 
 def cap_of(work: Work) -> float:
     """Return how much of a part of a goal counts at most, as the company has set it: 1 is all of it."""
     return float(work.policies.at(COMPANY).goal_cap)
+
+
+def _today(work: Work) -> date:
+    """Return the company's day: how far goals are at its end is kept."""
+    return local_day(work.now, timezone=work.timezone)
 
 
 # What is measured
@@ -124,7 +131,7 @@ def _measure(
         if not _same(stood, stands):
             again[result.no] = stands
             goals.add(goal)
-    work.key_results.measure(again)
+    work.key_results.measure(again, day=_today(work))
     return goals
 
 

@@ -102,14 +102,14 @@ def test_where_a_goal_stands_is_kept_with_what_was_said_of_it(storage: Storage, 
         goal_no=own.no, by="min", at=NOW, text="一台机器坏了", obstacle=Obstacle.RESOURCES, need="一台机器"
     )
     with storage.work() as work:
-        work.key_results.measure({rate: value, products: typed})
+        work.key_results.measure({rate: value, products: typed}, day=NOW.date())
         let_stand(work, {own.no: GoalProgress(0.4, 2, 2, 2.0)})
         kept = work.key_results.check_in(said)
     with storage.work() as work:
         assert work.key_results.measured([rate, products, 99]) == {rate: value, products: typed}
         assert work.goals.progress([own.no]) == {own.no: GoalProgress(0.4, 2, 2, 2.0)}
         assert work.key_results.check_ins([own.no]) == [kept]
-        work.key_results.measure({rate: None})
+        work.key_results.measure({rate: None}, day=NOW.date())
         assert set(work.key_results.measured([rate, products])) == {products}
 
 
