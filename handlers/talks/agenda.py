@@ -65,6 +65,7 @@ def _card(context: Context, seen: agenda.TalkAgenda, *, added: str = "") -> Card
         findings=seen.findings,
         metrics=seen.metrics,
         drivers=seen.drivers,
+        goals=seen.goals,
         zone=context.reader.zone,
         now=context.now,
         added=added,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.feedback.services.driver_reader import drivers_of
 from bot.kit.calendar import local_day
 from bot.talks.domain.agenda import AgendaPoint, AgendaTopic
+from bot.talks.services.agenda_goal import goals_of
 from bot.talks.services.one_on_one_open import points_of
 from bot.talks.services.one_on_one_pair import met_last, two_of
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from bot.figures.domain.metric import Metric
     from bot.people.domain.permission import Actor
     from bot.people.domain.person import Person
+    from bot.talks.domain.agenda_goal import AgendaGoal
     from bot.talks.domain.one_on_one import Pair
     from bot.talks.ports import Work
 
@@ -36,6 +38,7 @@ class TalkAgenda:
     findings: Sequence[Finding]
     metrics: dict[str, Metric]
     drivers: ValueDrivers
+    goals: Sequence[AgendaGoal]
 
 
 def look(work: Work, actor: Actor, person_id: str, *, now: datetime) -> TalkAgenda:
@@ -58,6 +61,7 @@ def look(work: Work, actor: Actor, person_id: str, *, now: datetime) -> TalkAgen
         found,
         metrics,
         drivers_of(work, actor, [finding.delta for finding in found], now=now),
+        goals_of(work, actor, person, since=met_last(pair, now=now), now=now),
     )
 
 

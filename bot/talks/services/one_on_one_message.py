@@ -20,6 +20,7 @@ from bot.messages.card import Quote
 from bot.messages.codec import card_from_json
 from bot.people.services import permission
 from bot.talks.services import agenda, pair_log
+from bot.talks.services.agenda_goal import goals_of
 from bot.talks.services.finished import finished_lately
 from bot.talks.services.one_on_one_open import listed_in, open_talks
 from bot.talks.services.one_on_one_pair import met_last
@@ -119,6 +120,7 @@ def _soon(
         metrics=metrics,
         drivers=drivers_of(work, actor, [finding.delta for finding in found], now=now),
         topic=(pair.topic_for(reader.id), person.name),
+        goals=goals_of(work, actor, person, since=met_last(pair, now=now), now=now),
         done=None if person.id in work.restrictions.all() else finished_lately(work, person, now=now),
         zone=to.zone,
         now=now,

@@ -21,6 +21,7 @@ from bot.messages.form import Form
 from bot.messages.i18n import named
 from bot.messages.text import literal, plain
 from bot.talks.domain.agenda import LONGEST_POINT, AgendaPoint, AgendaTopic
+from bot.talks.views import agenda_goal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from bot.feedback.domain.feedback import Finding
     from bot.figures.domain.metric import Metric
     from bot.messages.i18n import Translator
+    from bot.talks.domain.agenda_goal import AgendaGoal
 
 _TOGETHER, _MOST_POINTS, _MOST_NUMBERS = 3, 6, 3
 
@@ -93,6 +95,7 @@ def card(  # noqa: PLR0913 - each is a part of the card
     findings: Sequence[Finding],
     metrics: Mapping[str, Metric],
     drivers: ValueDrivers,
+    goals: Sequence[AgendaGoal] = (),
     zone: tzinfo,
     now: datetime,
     added: str = "",
@@ -104,8 +107,9 @@ def card(  # noqa: PLR0913 - each is a part of the card
         heading = t("agenda-headline-at", name=named(t, name), moment=t.moment(at, zone=zone, now=now))
     blocks: list[Block] = [Heading(heading), *([Text(added)] if added else [])]
     blocks += listed(t, points, last_at=last_at, zone=zone, today=today)
-    if not points:
+    if not points and not goals:
         blocks.append(Text(t("agenda-empty")))
+    blocks += agenda_goal.blocks(t, goals)
     blocks += numbers(t, findings, metrics, drivers, today=today)
     who = (("person", person_id),)
     buttons = [Button(plain(t("agenda-add")), Action("agenda.add", who))]
@@ -161,7 +165,12 @@ def examples(t: Translator) -> dict[str, Card]:
     outline, _ = feedback_example.outline(Occasion.STANDING, (example.COLLECTIONS, example.NEW_CUSTOMERS), ())
 
     def shown(
-        *points: AgendaPoint, at: datetime | None = at, full: bool = True, added: str = "", moved: bool = False
+        *points: AgendaPoint,
+        at: datetime | None = at,
+        full: bool = True,
+        added: str = "",
+        moved: bool = False,
+        goals: Sequence[AgendaGoal] = (),
     ) -> Card:
         return card(
             t,
@@ -173,6 +182,7 @@ def examples(t: Translator) -> dict[str, Card]:
             findings=outline.findings if full else (),
             metrics=example.METRICS,
             drivers=example_driver.told_drivers(chinese=t.chinese) if moved else {},
+            goals=goals,
             zone=zone,
             now=example.NOW,
             added=added,
@@ -183,6 +193,7 @@ def examples(t: Translator) -> dict[str, Card]:
     return {
         "agenda": shown(*points),
         "agenda-moved": shown(moved=True),
+        "agenda-with-goals": shown(points[0], full=False, goals=agenda_goal.example_goals(t)),
         "agenda-empty": shown(at=None, full=False),
         "agenda-added": shown(fresh, full=False, added=t("agenda-added", name=named(t, people["S1"].name))),
     }

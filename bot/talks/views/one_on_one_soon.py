@@ -15,6 +15,7 @@ from bot.figures.views.finished import finished
 from bot.messages.card import Action, Block, Button, Card, Choices, Heading, Note, Text
 from bot.messages.i18n import named
 from bot.messages.text import plain
+from bot.talks.views import agenda_goal
 from bot.talks.views.agenda import example_points, listed, numbers
 from bot.talks.views.one_on_one import quoted, summary_of
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from bot.messages.i18n import Translator
     from bot.messages.text import Ready
     from bot.talks.domain.agenda import AgendaPoint
+    from bot.talks.domain.agenda_goal import AgendaGoal
 
 
 def reminder(  # noqa: PLR0913 - each is a part of the reminder
@@ -42,6 +44,7 @@ def reminder(  # noqa: PLR0913 - each is a part of the reminder
     findings: Sequence[Finding],
     metrics: Mapping[str, Metric],
     drivers: ValueDrivers,
+    goals: Sequence[AgendaGoal] = (),
     zone: tzinfo,
     now: datetime,
     topic: tuple[str, str] = ("", ""),
@@ -55,6 +58,7 @@ def reminder(  # noqa: PLR0913 - each is a part of the reminder
     heading = _soon(t, name, at, zone=zone, now=now)
     today = now.astimezone(zone).date()
     blocks = [*quoted(*topic), *listed(t, points, last_at=last_at, zone=zone, today=today)]
+    blocks += agenda_goal.blocks(t, goals)
     blocks += numbers(t, findings, metrics, drivers, today=today)
     if done and done.items:
         blocks += finished(t, done, today=today)

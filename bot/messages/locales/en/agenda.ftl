@@ -26,3 +26,10 @@ agenda-added-private = Added, for you alone. { $name } does not see it.
 privacy-kind-agenda-points = Points for your one-on-ones
 privacy-kind-private-points = Your own notes for one-on-ones
 help-agenda = `{ $words }` shows what there is to talk about in your 1:1; with words behind it, it adds them
+
+agenda-goals = Goals to talk about
+agenda-goal-waits = Waits for a yes
+agenda-goal-obstacle = In the way
+agenda-goal-experiment = To decide
+agenda-goal-off-track = Goal off track
+agenda-goal-need = what would help: { $need }

@@ -26,3 +26,10 @@ agenda-added-private = 已加上，只有你看得到，{ $name }看不到。
 privacy-kind-agenda-points = 你一对一的议题
 privacy-kind-private-points = 你为一对一私下做的准备
 help-agenda = 发“{ $words }”，看一对一想聊什么；后面加上内容，就能添一条
+
+agenda-goals = 要谈的目标
+agenda-goal-waits = 等确认的目标
+agenda-goal-obstacle = 目标遇到困难
+agenda-goal-experiment = 待决定的创新尝试
+agenda-goal-off-track = 落后的目标
+agenda-goal-need = 需要的支持：{ $need }
