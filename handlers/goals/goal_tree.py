@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.goals.services import goal_list, goal_sight
+from bot.goals.services import goal_dependency, goal_list, goal_sight
 from bot.goals.services.goal_outline import outline
 from bot.goals.views import goal_tree as view
 from bot.overview.services.home import Queue
@@ -51,6 +52,7 @@ def strategy(context: Context, _inbound: Inbound) -> Card:
     """Show how far the company's goals are, and who contributes."""
     sees = reader(context)
     goals = [sees.sight(seen.goal) for seen in goal_list.top(sees, context.today)]
+    goals = [replace(seen, needs=goal_dependency.contributed(sees, seen)) for seen in goals]
     return view.strategy(context.t, goals, today=context.today)
 
 

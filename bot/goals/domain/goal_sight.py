@@ -10,6 +10,7 @@ from bot.goals.domain.goal import UNKNOWN, Goal, GoalProgress, GoalState
 from bot.goals.domain.pace import GoalPace, Health
 
 if TYPE_CHECKING:
+    from bot.figures.domain.dependency import LateDependency
     from bot.figures.domain.metric import Metric
     from bot.goals.domain.key_result import GoalCheckIn, KeyResult, MeasuredValue
 
@@ -80,11 +81,23 @@ class KeyResultGlance:
 
 
 @dataclass(frozen=True, slots=True)
+class LateProvision:
+    """What the results of a unit, the ``owner`` by name, rest on and others provided late (R145 to R148)."""
+
+    owner: str
+    late: LateDependency
+
+
+@dataclass(frozen=True, slots=True)
 class GoalNeeds:
-    """The goals that a goal ``needs`` to go well; ``late`` are the ways to those with which its trouble begins."""
+    """The goals that a goal ``needs`` to go well; ``late`` are the ways to those with which its trouble begins.
+
+    ``provisions`` are what the units along these ways, or those that contribute to it, rest on and had late.
+    """
 
     needs: tuple[GoalGlance, ...] = ()
     late: tuple[tuple[GoalGlance, ...], ...] = ()
+    provisions: tuple[LateProvision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bot.figures.services.dependency import late_within
 from bot.goals.domain import alignment
 from bot.goals.domain.goal import OVER, GoalLevel, GoalLink, GoalState
 from bot.goals.domain.goal_dependency import GoalDependency, late_chains, needs_of
-from bot.goals.domain.goal_sight import GoalNeeds
+from bot.goals.domain.goal_sight import GoalNeeds, LateProvision
 from bot.goals.services.goal_sight import GoalReader, get
 from bot.kit.errors import Invalid, NotFound, Stale
 
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.goals.domain.goal import Goal
-    from bot.goals.domain.goal_sight import GoalGlance
+    from bot.goals.domain.goal_sight import GoalGlance, GoalSight
     from bot.goals.ports import Work
+    from bot.kit.period import Period
     from bot.people.domain.permission import Actor
 
 MOST_CHOICES: Final = 60
@@ -79,7 +81,7 @@ def needs(reader: GoalReader, goal: Goal) -> GoalNeeds:
     """Return what a goal needs and, where it is late, the late goals with which that begins, as somebody sees them."""
     known = reader.work.goal_dependencies.of([goal.no])
     if not known:
-        return GoalNeeds()
+        return GoalNeeds(provisions=_provisions(reader, [goal], goal.period))
     seen = {
         glance.goal.no: glance
         for glance in reader.glances(reader.work.goals.some({each.on_no for each in known} | {goal.no}))
@@ -87,10 +89,29 @@ def needs(reader: GoalReader, goal: Goal) -> GoalNeeds:
     by_goal = needs_of(each for each in known if each.on_no in seen)
     late = {no for no, glance in seen.items() if glance.late}
     chains = late_chains(goal.no, by_goal, late) if goal.no in late else []
+    dependent = [goal, *(seen[no].goal for chain in chains for no in chain[:-1])]
     return GoalNeeds(
         tuple(seen[no] for no in by_goal.get(goal.no, ())),
         tuple(tuple(seen[no] for no in chain) for chain in chains),
+        _provisions(reader, dependent, goal.period),
     )
+
+
+def contributed(reader: GoalReader, seen: GoalSight) -> GoalNeeds:
+    """Return what the units that contribute to a goal rest on and had late (R145 to R148)."""
+    return GoalNeeds(provisions=_provisions(reader, [part.goal for part in seen.parts], seen.goal.period))
+
+
+def _provisions(reader: GoalReader, goals: Sequence[Goal], days: Period) -> tuple[LateProvision, ...]:
+    """Return what the units whose goals these are rest on and had late in some days, each once, the newest first."""
+    owners = {
+        goal.owner_id: reader.name(goal) for goal in goals if goal.level in {GoalLevel.DEPARTMENT, GoalLevel.TEAM}
+    }
+    found: dict[str, LateProvision] = {}
+    for owner_id, name in owners.items():
+        for late in late_within(reader.work, owner_id, days, now=reader.now):
+            found.setdefault(late.metric.key, LateProvision(name, late))
+    return tuple(sorted(found.values(), key=lambda each: each.late.delta.period.start, reverse=True))
 
 
 def candidates(reader: GoalReader, goal: Goal) -> Sequence[GoalGlance]:

@@ -21,7 +21,7 @@ from bot.people.services.audit import note_read
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from bot.goals.domain.key_result import KeyResult, MeasuredValue
     from bot.goals.ports import Work
@@ -35,7 +35,11 @@ class GoalReader:
     def __init__(self, work: Work, actor: Actor, *, now: datetime) -> None:
         self.work, self.actor, self.now = work, actor, now
         self._relations: dict[str, Relation] = {}
-        self._suppression = GoalSuppression(work, self.reads, self._reads_figures)
+        self._suppression = self.suppression()
+
+    def suppression(self, day: date | None = None) -> GoalSuppression:
+        """Return what would show this reader too few people, of goals as they are or as they were on a day."""
+        return GoalSuppression(self.work, self.reads, self._reads_figures, day=day)
 
     # Whose a goal is, and what is the reader's
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from bot.goals.domain.goal import OVER, ExperimentState, GoalLevel, GoalState
+from bot.goals.domain.goal import OVER, GoalLevel, GoalState
 from bot.goals.domain.goal_sight import GoalGlance
 from bot.goals.views import goal_dependency
 from bot.goals.views.goal_example import (
@@ -19,6 +19,7 @@ from bot.goals.views.goal_example import (
     example_strategic,
 )
 from bot.goals.views.goal_phrase import basis, far, grouped, line, mood, note, pace, period, result_line, what, whose
+from bot.goals.views.goal_ways import button, open_button, ways
 from bot.kit.shortening import shortened
 from bot.messages.card import Action, Button, Card, Choices, FactLine, Heading, Note, Quote, Text
 from bot.messages.i18n import named
@@ -46,9 +47,9 @@ def detail(t: Translator, seen: GoalSight, *, today: date, fresh: bool = False) 
     if fresh:
         blocks += [Text(t("goal-understood", what=what(t, result))) for result in seen.key_results]
     blocks += parts(t, seen, today=today)
-    blocks += goal_dependency.blocks(t, seen.needs, today=today)
+    blocks += goal_dependency.blocks(t, seen, today=today)
     blocks += _said(t, seen)
-    blocks += _buttons(t, seen)
+    blocks += ways(t, seen, today=today, fresh=fresh)
     return Card("goal", plain(t("goal-summary")), (*blocks, note(t, seen)), t.locale)
 
 
@@ -120,79 +121,6 @@ def check_in(t: Translator, said: GoalCheckIn) -> list[Block]:
     lines = [t("progress-obstacle", kind=t(f"progress-obstacle-{said.obstacle}"))] if said.obstacle else []
     lines += [t("goal-need", need=said.need)] if said.need else []
     return [*([Quote(literal(said.text))] if said.text else []), *([Text(t.sentences(lines))] if lines else [])]
-
-
-# What one can do
-
-
-def button(t: Translator, key: str, route: str, goal: Goal, **more: str) -> Button:
-    """Return a button about a goal."""
-    return Button(plain(t(key)), Action(route, (("no", str(goal.no)), *more.items())))
-
-
-def open_button(seen: GoalGlance) -> Button:
-    """Return the button that opens a goal."""
-    return Button(plain(literal(shortened(seen.goal.title, _BUTTON))), Action("goal", (("no", str(seen.goal.no)),)))
-
-
-def _buttons(t: Translator, seen: GoalSight) -> list[Block]:
-    goal, first, more = seen.goal, list[Button](), list[Button]()
-    if seen.asked:
-        first += [button(t, "goal-accept", "goal.accept", goal, v=str(goal.version))]
-    if seen.edits and goal.state is GoalState.OPEN:
-        first += [button(t, "goal-check-in", "goal.check_in", goal)]
-    if seen.edits and goal.state not in OVER:
-        first += [button(t, "goal-edit", "goal.edit", goal), button(t, "goal-measure", "goal.measure", goal)]
-        more += [button(t, "goal-link", "goal.link", goal)] if goal.level is not GoalLevel.COMPANY else []
-        more += [button(t, "goal-close", "goal.close", goal)]
-        more += [button(t, "goal-measure-more", "goal.measure", goal, k="0")]
-    if _may_try(seen):
-        first += [button(t, "goal-try", "goal.experiment", goal)]
-    if seen.decides and goal.experiment and goal.experiment.state is ExperimentState.PROPOSED:
-        first += decisions(t, goal)
-    if seen.edits and goal.state in {GoalState.ACHIEVED, GoalState.MISSED}:
-        first += _follow_ups(t, seen)
-    drills = [result for result in seen.key_results if result.drills]
-    opens = [open_button(part) for part in (*seen.parts, *seen.parents)][:_PARTS]
-    blocks: list[Block] = [Choices(tuple(first[:3]))] if first else []
-    blocks += [Choices(tuple(opens))] if opens else []
-    blocks += [Choices(tuple(more), aside=True)] if more else []
-    why = [_why(t, seen)] if drills else []
-    needs = [button(t, "goal-dependency", "goal.dependency", goal)] if seen.edits and goal.state not in OVER else []
-    return [*blocks, Choices((*why, *needs, button(t, "goal-versions", "goal.versions", goal)), aside=True)]
-
-
-def _follow_ups(t: Translator, seen: GoalSight) -> list[Button]:
-    """Offer what may follow a goal that is closed: one for the next period, and a plan where it was missed (R120)."""
-    goal = seen.goal
-    owner = f"{goal.level}:{goal.owner_id}"
-    found = [Button(plain(t("goal-next")), Action("goal.add", (("owner", owner), ("after", str(goal.no)))))]
-    planned = goal.level is GoalLevel.PERSON and goal.state is GoalState.MISSED and (seen.own or seen.decides)
-    return (
-        [*found, Button(plain(t("goal-plan")), Action("plan.add", (("person", goal.owner_id),)))] if planned else found
-    )
-
-
-def _may_try(seen: GoalSight) -> bool:
-    decided = seen.goal.experiment is not None
-    mine = seen.own or (seen.edits and seen.goal.level is not GoalLevel.PERSON)
-    return seen.goal.state is GoalState.MISSED and mine and not decided
-
-
-def decisions(t: Translator, goal: Goal) -> list[Button]:
-    """Return the two ways to decide about an experiment."""
-    return [
-        button(t, f"goal-experiment-{state}", "goal.decide", goal, state=state.value)
-        for state in (ExperimentState.APPROVED, ExperimentState.DECLINED)
-    ]
-
-
-def _why(t: Translator, seen: GoalSight) -> Button:
-    """Ask for the stored rows behind the first key result whose data the reader may see."""
-    result = next(result for result in seen.key_results if result.drills).result
-    period = f"{seen.goal.period.start.isoformat()} to {seen.goal.period.end.isoformat()}"
-    said = f"{'' if seen.own else result.subject_id} {result.metric} {period}".strip()
-    return Button(plain(t("goal-why")), Action("data", (("said", said),)))
 
 
 # Lists

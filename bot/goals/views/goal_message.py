@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from bot.figures.domain.example import people
 from bot.goals.domain.goal import ExperimentState, GoalLevel, GoalState
-from bot.goals.views.goal import button, check_in, decisions, parts
+from bot.goals.views.goal import check_in, parts
 from bot.goals.views.goal_example import TODAY, example, example_checked_in, example_experiment
 from bot.goals.views.goal_phrase import far, note, period
+from bot.goals.views.goal_ways import button, decisions
 from bot.messages.card import Action, Button, Card, Choices, FactLine, Facts, Heading, Text
 from bot.messages.i18n import named
 from bot.messages.text import literal, plain

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from bot.goals.domain.goal import GoalState
 from bot.goals.domain.pace import Health
-from bot.goals.views.goal import MOST_SHOWN, open_button
+from bot.goals.views import goal_dependency
+from bot.goals.views.goal import MOST_SHOWN
 from bot.goals.views.goal_example import (
     TODAY,
     example,
@@ -20,6 +21,7 @@ from bot.goals.views.goal_example import (
 )
 from bot.goals.views.goal_phrase import far, grouped, line, result_line, whose
 from bot.goals.views.goal_picture import picture
+from bot.goals.views.goal_ways import open_button
 from bot.kit.shortening import shortened
 from bot.messages.card import Action, Button, Card, Choices, FactLine, Heading, Note, Text
 from bot.messages.text import literal, plain
@@ -139,6 +141,7 @@ def strategy(t: Translator, goals: Sequence[GoalSight], *, today: date) -> Card:
         if seen.parts:
             told = [t("goal-contributes", owner=whose(t, part), far=far(t, part)) for part in seen.parts[:MOST_SHOWN]]
             blocks.append(Text(t("goal-contributing", who=t.clauses(told))))
+        blocks += goal_dependency.contributed(t, seen.needs, today=today)
     if not goals:
         blocks.append(Text(t("goal-tree-none")))
     if len(goals) > _TOPS:

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "goal_days"
-down_revision = "values_of_key_results"
+down_revision = "key_result_values"
 branch_labels = None
 depends_on = None
 

@@ -90,7 +90,7 @@ goal-parts-unnamed = { $n ->
     [one] One more part is not listed here
    *[other] { $n } more parts are not listed here
 }
-goal-not-aligned = Not aligned: it is part of no other goal. “Part of” puts it below one.
+goal-not-aligned = Not aligned: it is part of no other goal. “Part of …”, maybe behind “More …”, puts it below one.
 goal-reason = Why: { $reason }
 goal-need = What would help: { $need }
 goal-tried = { $state ->
@@ -110,6 +110,8 @@ goal-link = Part of …
 goal-try = It was an experiment
 goal-versions = Versions
 goal-why = The rows behind it
+goal-ways-more = More …
+goal-ways = What you can do about “{ $title }”
 goal-show = Open the goal
 goal-add = New goal
 goal-book = Book 20 min
@@ -313,7 +315,7 @@ goal-unaligned = { $n ->
     [one] One goal is not aligned
    *[other] { $n } goals are not aligned
 }
-goal-unaligned-text = Open one: “Part of …” puts it below the goal that it serves.
+goal-unaligned-text = Open one, then “More …”: “Part of …” puts it below the goal that it serves.
 goal-unaligned-none = Each that you may see is part of another one.
 goal-health = { $n ->
     [0] No goal of the company or its units is behind
@@ -366,3 +368,23 @@ goal-dependency-no-more = No, not any more
 goal-dependency-submit = Save
 goal-needs-circle = These goals would need one another in a circle: { $path }
 help-goal-dependency = `{ $words }` and a goal’s number says which other goal it needs to go well
+
+goal-moved = What moved “{ $title }”
+goal-moved-button = What moved it
+goal-moved-since = Since { $day }: progress from { $before } to { $after }, { $change }.
+goal-moved-about = Since { $day }: progress from about { $before } to about { $after }.
+goal-moved-still = Since { $day } its progress has stayed at about { $after }.
+goal-moved-none = It has not moved since it consists of what it does now.
+goal-moved-hidden = How far it is rests on fewer than 5 people, so nothing is told of what moved it.
+goal-moved-from = progress from { $before } to { $after }
+goal-moved-new = not known before, { $after } now
+goal-moved-gone = { $before } before, not known any more
+goal-moved-others = Other parts
+goal-moved-coarse = The rest comes from goals that are people’s own, so it is not told by itself.
+goal-moved-corrected = { $title } of { $period } was corrected on { $day }: { $after } instead of { $before }.
+goal-moved-part = Why { $owner }?
+help-goal-moved = `{ $words }` and a goal’s number says what moved it: which part, which customer or machine
+
+goal-held-back = Beside this: { $title } of { $provider } was { $value } in { $period }, target { $target }. It may hold this goal back.
+goal-late-work = Late there: { $title } of { $provider } was { $value } in { $period }, target { $target }.
+goal-strategy-late = { $owner } rests on { $provider }: { $title } was { $value } in { $period }, target { $target }.

@@ -87,7 +87,7 @@ goal-understood-change = { $what }比前一段同样长的时间{ $way ->
 }
 
 goal-parts-unnamed = 另有{ $n }个组成部分没有列出
-goal-not-aligned = 未对齐：它不属于任何上级目标。点“属于…”可以关联。
+goal-not-aligned = 未对齐：它不属于任何上级目标。点“更多…”里的“属于…”可以关联。
 goal-reason = 说明：{ $reason }
 goal-need = 需要的支持：{ $need }
 goal-tried = { $state ->
@@ -107,6 +107,8 @@ goal-link = 属于…
 goal-try = 这是创新尝试
 goal-versions = 历次版本
 goal-why = 看原始数据
+goal-ways-more = 更多…
+goal-ways = 可以对“{ $title }”做的操作
 goal-show = 看目标
 goal-add = 新目标
 goal-book = 约20分钟
@@ -297,7 +299,7 @@ goal-unaligned = { $n ->
     [0] 所有目标都已对齐
    *[other] { $n }个目标未对齐
 }
-goal-unaligned-text = 打开一个，点“属于…”，把它放到上级目标下面。
+goal-unaligned-text = 打开一个，点“更多…”里的“属于…”，把它放到上级目标下面。
 goal-unaligned-none = 你能看到的目标都属于某个上级目标。
 goal-health = { $n ->
     [0] 公司和部门的目标没有落后的
@@ -342,3 +344,23 @@ goal-dependency-no-more = 不再依赖
 goal-dependency-submit = 保存
 goal-needs-circle = 这些目标会互相依赖、绕成一圈：{ $path }
 help-goal-dependency = `{ $words }` 加目标编号，写明它依赖哪个目标
+
+goal-moved = “{ $title }”的变化原因
+goal-moved-button = 变化原因
+goal-moved-since = { $day }以来，进度从{ $before }到{ $after }，{ $change }。
+goal-moved-about = { $day }以来，进度从约{ $before }到约{ $after }。
+goal-moved-still = { $day }以来，进度一直是约{ $after }。
+goal-moved-none = 按现在的组成来看，进度还没有变化。
+goal-moved-hidden = 进度涉及的人不足5人，所以不显示变化原因。
+goal-moved-from = 进度从{ $before }到{ $after }
+goal-moved-new = 之前没有数据，现在{ $after }
+goal-moved-gone = 之前{ $before }，现在没有数据
+goal-moved-others = 其他部分
+goal-moved-coarse = 其余来自个人目标，不单独显示。
+goal-moved-corrected = { $day }更正了{ $period }的{ $title }：是{ $after }，不是{ $before }。
+goal-moved-part = { $owner }的原因
+help-goal-moved = 发“{ $words }”加目标编号，看是什么让进度变化：哪个部分、哪个客户或机器
+
+goal-held-back = { $period }{ $provider }的{ $title }是{ $value }，目标{ $target }，可能拖累了这个目标。
+goal-late-work = { $period }{ $provider }的{ $title }是{ $value }，目标{ $target }。
+goal-strategy-late = { $owner }依赖{ $provider }：{ $period }{ $title }是{ $value }，目标{ $target }。

@@ -19,6 +19,7 @@ from bot.runtime.tick import pump
 from handlers import MESSAGES
 from handlers.goals import goal_cycle
 from tests.chat import EVERYWHERE, Chat, Way, button, buttons, chat, give, read
+from tests.goals import ways
 from tests.post import deliver_all
 from tests.reviewing import PROMPTED, begin
 
@@ -155,10 +156,11 @@ async def test_a_whole_cycle_from_the_first_question_to_the_plan(way: Way, stora
         assert all(number in read(asked) for number in ("66.7%", "33.3"))
         form = await here.click("min", button(asked, "goal.close"))
         closed = await here.submit("min", form, state="missed", reason="one machine late")
-        assert {"goal.experiment", "goal.add", "plan.add"} <= {found.action.name for found in buttons(closed)}
-        await here.submit("min", await here.click("min", button(closed, "goal.add")))
+        found = await ways(here, "min", closed)
+        assert {"goal.experiment", "goal.add", "plan.add"} <= found.keys()
+        await here.submit("min", await here.click("min", found["goal.add"]))
         assert (newest(here).title, newest(here).period) == (TITLE[here.locale], NEXT)
-        plan = await here.click("min", button(closed, "plan.add"))
+        plan = await here.click("min", found["plan.add"])
         assert read(plan)
         assert not isinstance(plan, Notice)
 
@@ -223,9 +225,8 @@ async def test_the_boss_is_asked_some_days_later_for_what_is_not_closed_and_may_
             states = [work.goals.get(goal.no) for goal in (open_, other)]
         assert [goal.state for goal in states if goal] == [GoalState.MISSED, GoalState.ACHIEVED]
         [heard] = here.inbox("min")[-1:]
-        assert {"goal.add", "plan.add"} <= {
-            found.action.name for found in buttons(await here.click("min", button(heard, "goal")))
-        }
+        found = await ways(here, "min", await here.click("min", button(heard, "goal")))
+        assert {"goal.add", "plan.add"} <= found.keys()
         [late] = told(here, "boss", "team_end")
         assert rendered(here, late, OVER + timedelta(days=8)) is None
 
