@@ -204,9 +204,10 @@ def _drawing(raw: Any) -> type[Drawing]:  # noqa: ANN401 - decoded JSON
 
 
 def _stored(shape: Any) -> dict[str, Any]:  # noqa: ANN401 - any class
-    """Return of the fields that are stored under another name than they have by now: which."""
+    """Return of the fields that are stored under another name than they have by now which, and what few have."""
     found = fields(shape) if is_dataclass(shape) else ()
-    return {field.name: override(rename=field.metadata["stored"]) for field in found if "stored" in field.metadata}
+    named = {field.name: override(rename=field.metadata["stored"]) for field in found if "stored" in field.metadata}
+    return named | {field.name: override(omit_if_default=True) for field in found if "rare" in field.metadata}
 
 
 def _renamed(shape: Any) -> bool:  # noqa: ANN401 - any class

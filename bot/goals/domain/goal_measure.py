@@ -119,8 +119,7 @@ def _measured(
     direction = _direction(aim, metric)
     result = KeyResult(metric=metric.key, subject_id=subject_id, direction=direction, unit=metric.unit)
     if aim.kind is AimKind.SHARE and aim.rising is not None:
-        before = Period(period.start - timedelta(days=period.days), period.start - timedelta(days=1))
-        return replace(result, measure=Measure.CHANGE, target=aim.amount, baseline=before)
+        return replace(result, measure=Measure.CHANGE, target=aim.amount, baseline=before(period))
     start = in_unit(aim.origin, metric) if aim.origin else base
     target = aimed_at(aim, metric, start)
     if target is None:
@@ -130,6 +129,11 @@ def _measured(
     measure = Measure.RATIO if metric.is_ratio else Measure.VALUE
     reached = start is not None and (target - start) * direction.sign <= 0
     return replace(result, measure=measure, target=target, start=None if reached else start)
+
+
+def before(period: Period) -> Period:
+    """Return as many days before a period: what a change in it is measured from."""
+    return Period(period.start - timedelta(days=period.days), period.start - timedelta(days=1))
 
 
 def _direction(aim: Aim, metric: Metric | None) -> Direction:

@@ -58,6 +58,7 @@ def _head(t: Translator, seen: GoalSight, *, today: date) -> list[FactLine]:
     goal, glance = seen.goal, seen.glance
     about = [t(f"goal-commitment-short-{goal.commitment}")]
     about += [t("goal-project", name=goal.project)] if goal.project else []
+    about += [t("goal-from-plan")] if goal.plan_no else []
     span = period(t, goal.period, today=today)
     lines = [FactLine(whose(t, glance), span, t.clauses(about))]
     if goal.state is GoalState.PROPOSED:

@@ -77,7 +77,7 @@ def _groups(t: Translator, seen: GoalSight) -> tuple[list[Button], ...]:
         change += [button(t, "goal-dependency", "goal.dependency", goal), button(t, "goal-close", "goal.close", goal)]
     change += [button(t, "goal-try", "goal.experiment", goal)] if _may_try(seen) else []
     change += _follow_ups(t, seen)
-    look = [*_moved(t, seen), *_rows(t, seen), button(t, "goal-versions", "goal.versions", goal)]
+    look = [*_moved(t, seen), *_rows(t, seen), *_plan(t, seen), button(t, "goal-versions", "goal.versions", goal)]
     return change, look, _opens(seen)
 
 
@@ -134,6 +134,13 @@ def decisions(t: Translator, goal: Goal) -> list[Button]:
 
 def _opens(seen: GoalSight) -> list[Button]:
     return [open_button(part) for part in (*seen.parts, *seen.parents)][:_OPENS]
+
+
+def _plan(t: Translator, seen: GoalSight) -> list[Button]:
+    """Open the plan that a goal comes from, for the two whose it is."""
+    no = seen.goal.plan_no
+    theirs = no and (seen.own or seen.decides)
+    return [Button(plain(t("goal-plan-behind")), Action("plan", (("no", str(no)),)))] if theirs else []
 
 
 def _moved(t: Translator, seen: GoalSight) -> list[Button]:

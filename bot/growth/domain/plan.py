@@ -93,6 +93,7 @@ class Plan:
 
     ``reading`` is what was understood of the goal and confirmed. ``baseline`` is where its metric stood when it began,
     in the unit of the metric, and ``baseline_period`` of which period that is (None where somebody typed it).
+    ``goal_no`` is the goal that it was made into, 0 for none.
     ``review_no`` is the review that it comes from, 0 for none. ``by`` is who made this version, at ``at``. ``reason``
     is why it ended as it did.
     """
@@ -114,6 +115,7 @@ class Plan:
     milestones: tuple[Milestone, ...] = ()
     supports: tuple[SupportRequest, ...] = ()
     reason: str = ""
+    goal_no: int = field(default=0, metadata={"rare": True})
 
     @property
     def due(self) -> date | None:

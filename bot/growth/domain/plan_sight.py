@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bot.figures.domain.metric import Metric
+    from bot.goals.domain.goal import Goal
     from bot.growth.domain.plan import Plan, PlanReport
     from bot.growth.domain.plan_pace import Pace
 
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 class PlanSight:
     """A plan as its reader sees it: whose it is, what its metric shows, what was said of it.
 
-    ``own`` says that it is the reader's, ``leads`` that they lead its person and decide about it.
+    ``goal`` is the one that it was made into. ``own`` says that it is the reader's, ``leads`` that they lead its person
+    and decide about it.
     """
 
     plan: Plan
@@ -25,3 +27,4 @@ class PlanSight:
     metric: Metric | None = None
     pace: Pace | None = None
     reports: tuple[PlanReport, ...] = ()
+    goal: Goal | None = None

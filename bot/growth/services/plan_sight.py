@@ -61,6 +61,7 @@ def sight(work: Work, actor: Actor, plan: Plan, person: Person, *, now: datetime
         metric=metric,
         pace=how_it_goes(work, person, plan, now=now) if actor.may(Act.READ_FACTS, how) else None,
         reports=_reports(work, plan, timezone=actor.person.timezone),
+        goal=work.goals.get(plan.goal_no) if plan.goal_no else None,
     )
 
 

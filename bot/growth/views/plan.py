@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from bot.growth.domain.plan import OVER, PlanState, SupportState
 from bot.growth.domain.plan_pace import base_and_target
-from bot.growth.views.plan_example import TODAY, example, example_answered, example_slow
+from bot.growth.views.plan_example import TODAY, example, example_answered, example_goal, example_slow
+from bot.growth.views.plan_goal import goal_buttons, goes_on
 from bot.growth.views.plan_text import title_of, written
 from bot.kit.shortening import shortened
 from bot.messages.card import Action, Button, Card, Choices, FactLine, Facts, Heading, Mood, Note, Quote, Text
@@ -52,6 +53,8 @@ def detail(t: Translator, seen: PlanSight, *, today: date, fresh: bool = False) 
         blocks.append(Text(t("plan-no-day")))
     buttons = _buttons(t, seen)
     choices = (Choices(buttons),) if buttons else ()
+    if of_goal := goal_buttons(t, seen):
+        choices = (*choices, Choices(tuple(of_goal), aside=True))
     return Card(
         "plan",
         plain(t("plan-summary")),
@@ -93,6 +96,8 @@ def facts(t: Translator, seen: PlanSight, *, today: date) -> list[FactLine]:
         lines.append(FactLine(t("plan-aim"), t("plan-aim-none")))
     if seen.pace and metric:
         lines.append(standing(t, seen, today=today))
+    if seen.goal:
+        lines.append(FactLine(t("plan-is-goal"), t(f"goal-state-{seen.goal.state}"), goes_on(t, seen, today=today)))
     if plan.due:
         lines.append(FactLine(t("plan-until"), t.day(plan.due, today=today), _left(t, plan, today)))
     return lines
@@ -265,6 +270,8 @@ def examples(t: Translator) -> dict[str, Card]:
         "plan-draft-for": detail(t, example(t, own=False, state=PlanState.DRAFT), today=TODAY, fresh=True),
         "plan": detail(t, seen, today=TODAY),
         "plan-leads": detail(t, leads, today=TODAY),
+        "plan-goal": detail(t, replace(seen, goal=example_goal(t)), today=TODAY),
+        "plan-goal-over": detail(t, replace(over, goal=example_goal(t)), today=TODAY),
         "plan-answered": detail(t, example_answered(t, SupportState.ACCEPTED), today=TODAY),
         "plan-over": detail(t, over, today=TODAY),
         "plan-list": mine(t, [seen, over], name=seen.name, person_id="S1", own=True, today=TODAY),

@@ -10,6 +10,7 @@ from bot.growth.domain.plan import PlanState, Proposal, ProposalKind, ProposalSt
 from bot.growth.views import course as course_view
 from bot.growth.views.plan import facts, grouped
 from bot.growth.views.plan_example import TODAY, example, example_course
+from bot.growth.views.plan_goal import goal_buttons
 from bot.messages.card import Action, Button, Card, Choices, FactLine, Facts, Heading, Note, Text
 from bot.messages.i18n import named
 from bot.messages.text import plain
@@ -49,6 +50,7 @@ def closed(t: Translator, seen: PlanSight, recommended: Recommendation | None, *
         blocks.append(Text(t("plan-closed-next")))
         who = () if seen.own else (("person", plan.person_id),)
         buttons = [Button(plain(t("plan-add")), Action("plan.add", who))]
+    buttons += goal_buttons(t, seen)
     choices = (Choices(tuple(buttons)),) if buttons else ()
     note = Note(t("plan-note") if seen.own else t("plan-closed-note", name=named(t, seen.name)))
     return Card("plan", plain(t("plan-summary")), (*blocks, *choices, note), t.locale)

@@ -11,6 +11,7 @@ from bot.figures.domain.example import METRICS, NOW, OCTOBER, SEPTEMBER, people
 from bot.goals.domain.aim import Aim
 from bot.goals.domain.aim_amount import AimKind
 from bot.goals.domain.goal_text import GoalReading
+from bot.goals.views.goal_example import example as goal_example
 from bot.growth.domain.course import Course, CourseLevel, CourseReason, Recommendation
 from bot.growth.domain.plan import Plan, PlanReport, PlanState, SupportRequest, SupportState
 from bot.growth.domain.plan_milestone import Milestone
@@ -18,6 +19,7 @@ from bot.growth.domain.plan_pace import Pace
 from bot.growth.domain.plan_sight import PlanSight
 
 if TYPE_CHECKING:
+    from bot.goals.domain.goal import Goal
     from bot.messages.i18n import Translator
 
 TODAY = date(2026, 11, 2)
@@ -88,6 +90,12 @@ def example_answered(t: Translator, state: SupportState) -> PlanSight:
     due = date(2026, 11, 20) if state is SupportState.ACCEPTED else None
     support = replace(seen.plan.supports[0], state=state, due=due, reason=reason)
     return replace(seen, plan=replace(seen.plan, supports=(support,)))
+
+
+def example_goal(t: Translator) -> Goal:
+    """Show the goal that the plan was made into."""
+    goal = goal_example(t).goal
+    return replace(goal, title=example(t).plan.goal, plan_no=12)
 
 
 def example_course() -> Recommendation:

@@ -20,6 +20,7 @@ from bot.growth.views.plan_example import (
     example_reported,
     example_slow,
 )
+from bot.growth.views.plan_goal import goal_buttons
 from bot.growth.views.plan_later import ways as later
 from bot.messages.card import Action, Button, Card, Choices, FactLine, Facts, Heading, Quote, Text
 from bot.messages.i18n import named
@@ -250,7 +251,8 @@ def ended(t: Translator, seen: PlanSight, *, today: date) -> Card:
         blocks.append(Text(t("plan-reason", reason=plan.reason)))
     if plan.state in {PlanState.NOT_DONE, PlanState.CHANGED}:
         blocks.append(Text(t("plan-ended-next")))
-    add = Choices((Button(plain(t("plan-add")), Action("plan.add")), Button(plain(t("plan-talk")), Action("talk"))))
+    buttons = (Button(plain(t("plan-add")), Action("plan.add")), Button(plain(t("plan-talk")), Action("talk")))
+    add = Choices((*buttons, *goal_buttons(t, seen)))
     return _card(t, seen, [*blocks, add], "plan-summary-ended")
 
 

@@ -349,3 +349,11 @@ privacy-kind-plans = Your plans
 privacy-kind-plan-versions = Earlier versions of your plans
 privacy-kind-plan-reports = Reports on your plans
 plan-day-past = That day is past. Choose today or a later one.
+
+plan-is-goal = As a goal
+plan-make-goal = Make it a goal
+plan-show-goal = Show the goal
+plan-close-goal = Close the goal
+plan-goal-runs = it runs on until { $day }
+plan-goal-waits = it still waits for a yes
+plan-goal-no-day = A goal needs a last day that is ahead. Change the plan and name one.

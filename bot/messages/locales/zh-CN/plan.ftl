@@ -329,3 +329,11 @@ privacy-kind-plans = 你的计划
 privacy-kind-plan-versions = 计划的历次版本
 privacy-kind-plan-reports = 计划的进展报告
 plan-day-past = 这一天已经过去了，选今天或以后的日子。
+
+plan-is-goal = 对应的目标
+plan-make-goal = 转为目标
+plan-show-goal = 看目标
+plan-close-goal = 结束目标
+plan-goal-runs = 继续进行，到{ $day }
+plan-goal-waits = 还在等确认
+plan-goal-no-day = 目标要有一个还没到的截止日期。先修改计划，写上日期。
