@@ -130,3 +130,4 @@ privacy-kind-talk-answers = Talks with you that were put off or not needed
 privacy-kind-corrected-records = Records of yours that a correction changes
 privacy-kind-disputed-records = Records of yours in disputes
 privacy-kind-held-for = Values that are held back
+privacy-kind-goal-days = How far your goals were, day by day

@@ -130,3 +130,4 @@ privacy-kind-talk-answers = 推迟或不需要的和你的谈话
 privacy-kind-corrected-records = 更正涉及的你的记录
 privacy-kind-disputed-records = 异议涉及的你的记录
 privacy-kind-held-for = 暂不采用的数值
+privacy-kind-goal-days = 你目标每天的进度
