@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from bot.figures.views.phrase import title
-from bot.goals.domain.goal import GoalLevel, GoalState
+from bot.goals.domain.goal import ExperimentState, GoalLevel, GoalState
 from bot.goals.domain.key_result import Measure
 from bot.goals.domain.pace import Health
 from bot.kit.period import Grain, period_of
@@ -109,6 +109,9 @@ def mood(seen: GoalGlance) -> Mood:
 def line(t: Translator, seen: GoalGlance, *, today: date, owner: bool) -> FactLine:
     """Tell of a goal in one line, with whose it is where lists are of several."""
     parts = [done(t, seen), state(t, seen), *partial(t, seen)]
+    tried = seen.goal.experiment
+    if tried and tried.state is ExperimentState.APPROVED:
+        parts.append(t("goal-is-experiment"))
     if seen.goal.state is GoalState.OPEN:
         left = (seen.goal.period.end - today).days
         parts.append(t("goal-until", day=t.day(seen.goal.period.end, today=today)) if left >= 0 else t("goal-past"))

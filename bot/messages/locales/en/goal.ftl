@@ -100,6 +100,7 @@ goal-tried = { $state ->
     [approved] Experiment, left out of scores: { $text }
    *[declined] Not taken as an experiment: { $text }
 }
+goal-is-experiment = an experiment, left out of scores
 goal-tried-why = The reason: { $reason }
 
 goal-accept = Say yes

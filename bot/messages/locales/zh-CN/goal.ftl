@@ -97,6 +97,7 @@ goal-tried = { $state ->
     [approved] 创新尝试（不计入得分）：{ $text }
    *[declined] 没有认定为创新尝试：{ $text }
 }
+goal-is-experiment = 创新尝试，不计入得分
 goal-tried-why = 理由：{ $reason }
 
 goal-accept = 同意

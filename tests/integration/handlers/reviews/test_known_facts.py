@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.feedback.domain.kudos import Kudos, Visibility
 from bot.figures.domain.event import EventKind
-from bot.goals.domain.goal import Goal, GoalLevel, GoalState
+from bot.goals.domain.goal import Experiment, ExperimentState, Goal, GoalLevel, GoalState
+from bot.goals.domain.key_result import KeyResult
+from bot.goals.services.progress import type_value
 from bot.kit.period import Period
 from bot.messages.form import Form
 from bot.messages.inbound import Notice
@@ -134,3 +137,39 @@ async def test_whoever_leads_them_is_shown_no_panel_of_data_that_the_form_did_no
             "pat", replace(buttons(shown)[0].action, args=(("no", str(review.no)), ("use", "projects")))
         )
         assert isinstance(refused, Notice)
+
+
+@EVERYWHERE
+async def test_a_missed_goal_says_on_what_its_number_rests_and_that_it_was_an_experiment(
+    storage: Storage, way: Way
+) -> None:
+    async with chat(storage, way) as talk:
+        furnish(talk)
+        results = tuple(KeyResult(title=f"Part {number}", target=Decimal(10)) for number in range(3))
+        with talk.work() as work:
+            kept = work.goals.add(
+                Goal(
+                    title="New process",
+                    level=GoalLevel.PERSON,
+                    owner_id="wei",
+                    period=Period(OCTOBER, OCTOBER + timedelta(days=20)),
+                    by="wei",
+                    at=MORNING,
+                    key_results=results,
+                )
+            )
+            for result in kept.key_results[:2]:
+                type_value(work, kept, result, Decimal(4), by="wei", now=MORNING)
+            tried = Experiment(text="Three lots", state=ExperimentState.APPROVED, reason="It was new")
+            assert work.goals.put(replace(kept, state=GoalState.MISSED, experiment=tried))
+
+        form = await talk.click("wei", next(found for found in buttons(await talk.say("wei", WORD[talk.locale]))))
+
+        assert isinstance(form, Form) is way.forms
+        if isinstance(form, Form):
+            [line] = panels(form)[talk.t("review-known-goals-missed")]
+            assert "New process" in line
+            assert "40%" in line
+            assert talk.t("goal-state-missed") in line
+            assert talk.t("goal-basis", known=2, parts=3) in line
+            assert talk.t("goal-is-experiment") in line
