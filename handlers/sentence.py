@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from bot.figures.domain.about import FigureScope
 from bot.figures.services.about import METRIC, NAME, PERIOD, about, marked
 from bot.kit.errors import Denied, NotFound, UserError
-from bot.messages.typed import OWN, WORD, another_is_away
+from bot.messages.typed import GOAL_NUMBER, OWN, WORD, another_is_away
 from bot.people.domain.permission import Act
 from handlers.argument import anything
 
@@ -50,6 +50,9 @@ def rest_of(context: Context, route: Route, words: str) -> str:
         return next((part for part in _parts(words) if _takes(context, route, part)), "")
     heard = scope(context, words)
     somebody = heard.person.id if heard.person else ""
+    numbered = GOAL_NUMBER.search(words) if route.name.startswith("goal") else None
+    if numbered and _takes(context, route, numbered[1]):
+        return numbered[1]
     if route.takes is anything:
         return heard.person.name if heard.person and route.name in _SEARCHED else ""
     if route.name in _OF_SOMEBODY:

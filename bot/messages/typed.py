@@ -48,6 +48,10 @@ ABOUT: Final = re.compile(
 """Behind these stands what a talk is to be about."""
 NUMBERED: Final = re.compile(r"第?#?\s*[0-9]{1,9}\s*[.号条]?")
 """A number behind a word: ``case 12``, ``第12条``."""
+GOAL_NUMBER: Final = re.compile(
+    r"(?:\bgoal|目标)\s*(?:no\.?|number|#|第)?\s*([0-9]{1,9})(?![0-9.,]*[0-9%％])", re.IGNORECASE
+)
+"""The number of a goal in a sentence; how much it is to reach is none."""
 EDGES: Final = " \t\n.,!?。，！？~…:：;；、"
 """Marks that mean nothing at either end of words."""
 WORD: Final = re.compile(r"[A-Za-z0-9][\w:.'-]*|[\u3400-\u9fff]")

@@ -21,9 +21,10 @@ from bot.kit.period import Period
 from bot.messages.inbound import Submission
 from bot.people.domain.permission import Act
 from bot.people.domain.person import Kind
+from handlers.argument import number as a_number
 from handlers.context import argument, whole
 from handlers.goals.goal import detail, reader, seen
-from handlers.route import Means, Route
+from handlers.route import Means, Route, spoken
 
 if TYPE_CHECKING:
     from bot.figures.domain.metric import Metric
@@ -125,4 +126,14 @@ def _value(answers: Answers, name: str, kind: Measure, metric: Metric | None) ->
     return (value / 100, "%") if unit == "%" else (value, unit)
 
 
-ROUTES = (Route("goal.measure", measure, Act.WRITE_GOAL, (Means.CLICK, Means.FORM), opens=True),)
+ROUTES = (
+    Route(
+        "goal.measure",
+        measure,
+        Act.WRITE_GOAL,
+        (Means.WORDS, Means.CLICK, Means.FORM),
+        spoken(en="goal measure, goal target", zh="目标衡量，改目标值"),
+        opens=True,
+        takes=a_number,
+    ),
+)

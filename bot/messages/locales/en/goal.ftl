@@ -283,6 +283,7 @@ goal-experiment-over = That was decided before.
 help-goal = `{ $words }` shows your goals, how far each is and what is due; a name, a unit or a number behind it those
 help-goal-add = `{ $words }` writes a goal: “new goal cut complaints by 10% by the end of June”
 help-goal-edit = `{ $words }` with its number changes a goal
+help-goal-measure = `{ $words }` with its number changes what is measured of a goal, and its target
 help-goal-check-in = `{ $words }` says how a goal goes and what is in the way
 help-goal-link = `{ $words }` with its number makes a goal part of another one
 help-goal-move = `{ $words }` with its number puts a goal below another one instead

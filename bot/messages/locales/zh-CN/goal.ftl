@@ -275,6 +275,7 @@ goal-experiment-over = 之前已经决定过了。
 help-goal = 发“{ $words }”，看你的目标、进度和到期时间；后面加姓名、部门或编号，看他们的
 help-goal-add = 发“{ $words }”写一个目标，比如“新目标 6月底前投诉率降低10%”
 help-goal-edit = 发“{ $words }”加编号，修改目标
+help-goal-measure = 发“{ $words }”加目标编号，改衡量方式和目标值
 help-goal-check-in = 发“{ $words }”，说说目标的进展和遇到的困难
 help-goal-link = 发“{ $words }”加编号，让目标属于一个上级目标
 help-goal-move = 发“{ $words }”加编号，把目标移到另一个上级目标下面

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import pytest
 from bot.figures.domain.metric import Direction
 from bot.goals.domain.key_result import KeyResult, Measure
 from bot.messages.card import Action, Card
+from bot.messages.form import Form
 from bot.people.domain.permission import Role
 from tests.arriving import bring
 from tests.chat import IN_BOTH_LANGUAGES, Chat, Way, button, buttons, chat, give, read
@@ -343,3 +345,49 @@ async def test_ones_own_numbers_show_the_goals_that_run_with_a_way_to_talk(way: 
 
         assert said(here, "worker") in read(shown)
         assert "talk" in [found.action.name for found in buttons(shown)]
+
+
+SENTENCES = {
+    "en": (
+        ("change goal 2 to 6%", "goal_measure"),
+        ("goal 2 should be 6%", "goal_measure"),
+        ("delete goal 2", "goal_close"),
+        ("how are my goals going", "goal"),
+        ("what are the company goals this year", "goal_tree"),
+        ("how is our strategy going", "goal_tree"),
+        ("what is goal 2 part of", "goal"),
+    ),
+    "zh-CN": (
+        ("把目标2改到6%", "goal_measure"),
+        ("目标2改成6%", "goal_measure"),
+        ("删除目标2", "goal_close"),
+        ("目标完成得怎么样", "goal"),
+        ("今年公司的目标是什么", "goal_tree"),
+        ("战略执行得怎么样", "goal_tree"),
+        ("目标2属于哪个目标", "goal"),
+    ),
+}
+"""Plain sentences, each with the kind of card or form to which it leads."""
+
+
+@IN_BOTH_LANGUAGES
+async def test_plain_sentences_lead_to_the_goal_that_they_number(way: Way, storage: Storage) -> None:
+    async with chat(storage, replace(way, forms=True)) as here:
+        company(here)
+        lead = await write(here, "lead", "company:")
+        defects = await write(here, "defects", "department:prod", parent=lead)
+        arrives(here, ("prod", "defect_rate", "2026-10-01", 0.06))
+        for sentence, kind in SENTENCES[here.locale]:
+            reply = await here.say("hr1", sentence)
+            assert isinstance(reply, Card | Form), (sentence, read(reply))
+            assert reply.kind == kind, sentence
+            if "2" in sentence:
+                assert said(here, "defects") in read(reply), sentence
+        assert far(here, defects) == 0.9
+
+        form = await here.say("hr1", SENTENCES[here.locale][0][0])
+        await here.submit("hr1", form, target="6%")
+
+        assert results(here, defects)[0].target == Decimal("0.06")
+        assert (far(here, defects), far(here, lead)) == (1.0, 1.0)
+        assert "6% / 6%" in await ask(here, "w0", f"goal {defects}", f"目标 {defects}")
