@@ -46,6 +46,8 @@ PICTURES = ROOT / ".readme"
 BOOK = "one_on_one.book"
 FRESH = timedelta(days=2)
 MESSAGES_WITH_FIGURES, LISTS_OF_ROWS, BUTTONS = 50, 50, 500
+GOALS_READER = "HY210"
+"""Who looks at the goals of the company in the picture of the READMEs."""
 SAMPLE = 12
 """One of so many buttons is pressed in every run; the soak presses them all."""
 MANAGERS = 1
@@ -273,6 +275,16 @@ async def _has_pictures(stage: DemoStage, *, record: bool) -> None:
         await page.wait_for_load_state("networkidle")
         shown = await page.screenshot(animations="disabled")
     _keep("review", shown, record=record)
+    async with aiohttp.ClientSession() as http:
+        await _hands(stage, http, AUTOPARTS, GOALS_READER).write("目标树")
+    address = f"/#lang=zh-CN&tab=dingtalk&dingtalk={GOALS_READER.lower()}"
+    async with _page(stage, address, width=390, height=844) as page:
+        drawn = page.locator(".pane.dingtalk article").last
+        await expect(drawn.locator("img").last).to_be_visible(timeout=60_000)
+        await page.wait_for_load_state("networkidle")
+        await drawn.evaluate("card => card.scrollIntoView()")
+        shown = await page.screenshot(animations="disabled")
+    _keep("goals", shown, record=record)
 
 
 def _keep(name: str, shown: bytes, *, record: bool) -> None:
