@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from bot.goals.domain.goal import Goal, GoalLevel, GoalLink, GoalProgress, GoalState
 from bot.kit.period import Period
 from bot.messages.codec import from_json, to_json
+from bot.people.domain.person import Kind
 from storage.database import insert
 from storage.goals.goal_parts import parts_of, rolled_of, store_rolled, with_those_above
 from storage.goals.goal_rows import GOAL, LINK, VERSION, in_parts
@@ -71,8 +72,10 @@ class SqlGoals:
         if "" in owner_ids:
             found += self._goals(GOAL.c.level == GoalLevel.COMPANY.value, *wanted)
         for some in in_parts({owner for owner in owner_ids if owner}):
-            theirs = sa.or_(PERSON.c.id.in_(some), GOAL.c.department.in_(some))
-            found += self._goals(theirs, *wanted)
+            known = self._connection.execute(sa.select(PERSON.c.no, PERSON.c.kind).where(PERSON.c.id.in_(some))).all()
+            found += self._goals(GOAL.c.owner_no.in_([row.no for row in known]), *wanted)
+            if any(row.kind != Kind.PERSON.value for row in known) or len(known) < len(some):  # a department's, perhaps
+                found += self._goals(GOAL.c.department.in_(some), *wanted)
         return sorted(found, key=lambda goal: goal.no)
 
     def all(self, *, states: Collection[GoalState] = (), within: Period | None = None) -> list[Goal]:
@@ -86,15 +89,20 @@ class SqlGoals:
         return [Period(row.start, row.end) for row in rows]
 
     def owners(
-        self, periods: Collection[Period], *, states: Collection[GoalState]
+        self, periods: Collection[Period], *, states: Collection[GoalState], units: bool = False
     ) -> list[tuple[GoalLevel, str, Period]]:
-        """Return whose goals have exactly one of some periods and are in some states: level, owner's id, period."""
+        """Return whose goals have exactly one of some periods and are in some states: level, owner's id, period.
+
+        With ``units`` only those of the company and its units.
+        """
         query = (
             sa.select(GOAL.c.level, GOAL.c.department, PERSON.c.id.label("owner"))
             .outerjoin(PERSON, PERSON.c.no == GOAL.c.owner_no)
             .distinct()
             .order_by(GOAL.c.level, PERSON.c.id, GOAL.c.department)
         )
+        if units:
+            query = query.where(GOAL.c.level != GoalLevel.PERSON.value)
         return [
             (GoalLevel(row.level), row.owner or row.department, period)
             for period in sorted(set(periods))

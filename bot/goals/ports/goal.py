@@ -50,9 +50,12 @@ class Goals(Protocol):
         ...
 
     def owners(
-        self, periods: Collection[Period], *, states: Collection[GoalState]
+        self, periods: Collection[Period], *, states: Collection[GoalState], units: bool = False
     ) -> list[tuple[GoalLevel, str, Period]]:
-        """Return whose goals have exactly one of some periods and are in some states: level, owner's id, period."""
+        """Return whose goals have exactly one of some periods and are in some states: level, owner's id, period.
+
+        With ``units`` only those of the company and its units.
+        """
         ...
 
     def of_project(self, project: str, owner_id: str) -> list[Goal]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from bot.delivery.domain.policy import COMPANY
@@ -75,25 +76,24 @@ def questions(
     months = work.policies.at(COMPANY).goal_months
     if not months or not days:
         return
-    silent = work.restrictions.all()
     for day in sorted(set(days.values())):
-        zones = {zone for zone, local in days.items() if local == day}
-        here = _Here(work, zones, day, {person.id: person for person in work.people.all()}, silent, now)
+        here = _Here(work, {zone for zone, local in days.items() if local == day}, day, now)
         yield from _starts(here, cycle_period(day, months), elsewhere)
         yield from _middles(here, elsewhere)
         yield from _ends(here)
 
 
-@dataclass(frozen=True, slots=True)
 class _Here:
-    """The zones in which it is one day, and who there may be asked now; ``everybody`` who has not left is by id."""
+    """The zones in which it is one day, and who there may be asked now."""
 
-    work: Work
-    zones: Collection[str]
-    day: date
-    everybody: Mapping[str, Person]
-    silent: Collection[str]
-    now: datetime
+    def __init__(self, work: Work, zones: Collection[str], day: date, now: datetime) -> None:
+        self.work, self.zones, self.day, self.now = work, zones, day, now
+        self.silent = work.restrictions.all()
+
+    @cached_property
+    def everybody(self) -> Mapping[str, Person]:
+        """Who has not left, by id; read only once something is to be asked."""
+        return {person.id: person for person in self.work.people.all()}
 
     def asks(self, person: Person) -> bool:
         """Say whether somebody is here, at work on the day, and no restriction holds."""
@@ -155,8 +155,12 @@ def _readers(here: _Here, owned: Iterable[tuple[GoalLevel, str]]) -> Iterator[Pe
 
 def _leaders(here: _Here, people: AbstractSet[str]) -> Iterator[Person]:
     """Yield who leads some people now, those left out of whom nothing may be said."""
-    led = [here.everybody[person_id] for person_id in sorted(people & here.everybody.keys() - set(here.silent))]
-    leaders = (permission.leader(here.work, person, now=here.now) for person in led)
+    led: dict[str, list[Person]] = {}
+    for person_id in sorted(people & here.everybody.keys() - set(here.silent)):
+        led.setdefault(here.everybody[person_id].manager_id or "", []).append(here.everybody[person_id])
+    # Two of each manager's: nobody stands in over themselves, so of one alone it could be that one.
+    some = (person for team in led.values() for person in team[:2])
+    leaders = (permission.leader(here.work, person, now=here.now) for person in some)
     found = {leader.id: leader for leader in leaders if leader}
     return (leader for leader in found.values() if here.asks(leader))
 

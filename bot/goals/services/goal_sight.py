@@ -163,6 +163,13 @@ class GoalReader:
             waits_for=awaited.name if awaited else "",
         )
 
+    def brief(self, goals: Collection[Goal]) -> list[GoalSight]:
+        """Return goals with what is measured of them, and nothing of what they are part of or consist of."""
+        return [
+            GoalSight(glance=glance, key_results=tuple(self._key_results(glance.goal)))
+            for glance in self.glances(goals)
+        ]
+
     def decides(self, goal: Goal) -> bool:
         """Say whether the reader leads the owner of a goal: they read what is said of it, and decide about it."""
         if goal.level is GoalLevel.PERSON:
