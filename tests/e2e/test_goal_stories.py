@@ -6,7 +6,7 @@ The two examples are those of the requirements: 行业技术领导者 (R113 to R
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -231,3 +231,38 @@ async def test_happier_customers_in_three_directions_from_the_first_word_on(plat
         assert all(said in strategy for said in goals.contributes(sales="100%", prod="50%", rd="50%"))
         tree = await goals.ask(wei, "tree", goals.said("happy"))
         assert tree.index(goals.said("answers")) < tree.index(goals.said("complaints")), "what is behind comes first"
+
+
+CYCLE = {
+    "slack": ("goal cycle quarter", "Collections at least 500000 a month", "Two people for a week"),
+    "dingtalk": ("目标周期 季度", "每月回款达到50万元", "两个人一周"),
+}
+
+
+@pytest.mark.parametrize("platform", ["slack", "dingtalk"])
+async def test_the_clock_asks_for_a_goal_and_half_way_what_is_in_its_way(platform: str, tmp_path: Path) -> None:
+    word, title, need = CYCLE[platform]
+    _, others = ZONES[platform]
+    async with town(tmp_path, platform, start=instant(MONDAY, time(8), timezone=others)) as here:
+        hire_staff(here)
+        ana, boss, hana = (Hands(here, name) for name in ("W1", MANAGER, "H1"))
+
+        await hana.write(word)
+        await hana.got(here.t()("goal-cycle-every", months=3))
+        await here.at(MONDAY, time(11), zone=others)
+        await here.app.tick()
+        asked = await ana.got(offering="goal.add")
+        await boss.got("Person W1", "Person W6", offering="goal.add")
+        await ana.press(asked, "goal.add")
+        form = await ana.form(here.t()("goal-form"))
+        assert (await ana.fill(form, title=title))["ok"]
+        await boss.press(await boss.got(title, offering="goal.accept"), "goal.accept")
+        await ana.got(title, offering="goal")
+
+        await here.at(date(2026, 11, 16), time(11), zone=others)
+        await here.app.tick()
+        asked = await ana.got(title, offering="goal.check_in")
+        await ana.press(asked, "goal.check_in")
+        form = await ana.form(here.t()("goal-check-in-form"))
+        assert (await ana.fill(form, text="ok", obstacle="resources", need=need))["ok"]
+        await boss.got(need, offering="one_on_one.times")
