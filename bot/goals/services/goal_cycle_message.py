@@ -32,7 +32,7 @@ from bot.goals.services.goal_sight import GoalReader
 from bot.goals.views import goal_cycle as view
 from bot.kit.calendar import instant, local_day
 from bot.kit.period import Period
-from bot.people.domain.permission import Act
+from bot.people.domain.permission import Act, Role
 from bot.people.domain.person import Kind
 from bot.people.services import permission
 
@@ -51,6 +51,8 @@ _KEY: Final = re.compile(r"goal\.cycle:(?P<step>[a-z_]+):(?P<day>\d{4}-\d\d-\d\d
 _AGAIN: Final = "again"
 _APART: Final = timedelta(days=3)
 """A reminder comes no sooner after the question than this: who was away meets the question first, and alone."""
+_LIVES: Final = timedelta(days=60)
+"""So long a question waits for somebody who is away; what does not hold any more then is not sent."""
 _TEAM: Final = frozenset({CycleStep.TEAM_START, CycleStep.TEAM_END})
 
 
@@ -130,7 +132,7 @@ def _send(
         priority=Priority.NUDGE,
         now=now,
         subject_id="" if told.step in _TEAM else reader.id,
-        expires_at=now + LATE[CycleStep.END],
+        expires_at=now + _LIVES,
         not_before=not_before,
     )
 
@@ -182,7 +184,7 @@ def _start(sees: GoalReader, told: CycleMessage, span: Period, months: int) -> C
         return None
     states = (GoalState.OPEN, GoalState.ACHIEVED, GoalState.MISSED)
     past = [goal for goal in sees.work.goals.of([me.id], states=states, within=before) if goal.period.end <= before.end]
-    return view.start(to.t, [sees.sight(goal) for goal in past], span=span, today=to.today, again=told.mark == _AGAIN)
+    return view.start(to.t, sees.brief(past), span=span, today=to.today, again=told.mark == _AGAIN)
 
 
 def _team_start(sees: GoalReader, span: Period, elsewhere: AskedElsewhere) -> Card | None:
@@ -220,6 +222,7 @@ def _middle(sees: GoalReader, told: CycleMessage, elsewhere: AskedElsewhere) -> 
         for goal in running
         if middle(goal.period) == told.day
         and goal.period.days >= SHORTEST
+        and goal.period.end >= to.today
         and not (leave and goal.level is GoalLevel.PERSON)
     ]
     said = {said.goal_no for said in work.key_results.check_ins([goal.no for goal in halved]) if _recent(sees, said.at)}
@@ -244,8 +247,8 @@ def _end(sees: GoalReader, told: CycleMessage) -> Card | None:
     ended = _ended(sees.work.goals.of(_owners(sees, told.day), states=states, within=Period(told.day, told.day)), told)
     if not any(goal.state is GoalState.OPEN for goal in ended):
         return None
-    seen = [sees.sight(goal) for goal in sorted(ended, key=lambda goal: (goal.state is not GoalState.OPEN, goal.no))]
-    return view.end(to.t, seen, today=to.today, again=told.mark == _AGAIN)
+    first = sorted(ended, key=lambda goal: (goal.state is not GoalState.OPEN, goal.no))
+    return view.end(to.t, sees.brief(first), today=to.today, again=told.mark == _AGAIN)
 
 
 def _team_end(sees: GoalReader, day: date) -> Card | None:
@@ -253,7 +256,7 @@ def _team_end(sees: GoalReader, day: date) -> Card | None:
     led = [person.id for person in led_people(sees)]
     running = sees.work.goals.of(led, states=[GoalState.OPEN], within=Period(day, day))
     ended = [goal for goal in running if goal.period.end == day]
-    return view.team_end(to.t, [sees.sight(goal) for goal in ended], today=to.today) if ended else None
+    return view.team_end(to.t, sees.brief(ended), today=to.today) if ended else None
 
 
 def _ended(goals: list[Goal], told: CycleMessage) -> list[Goal]:
@@ -262,14 +265,27 @@ def _ended(goals: list[Goal], told: CycleMessage) -> list[Goal]:
 
 def _owners(sees: GoalReader, day: date) -> list[str]:
     """Return whose goals with a day somebody is asked about: their own, and those of units that they answer for."""
-    me = sees.actor.person
+    work, me = sees.work, sees.actor.person
+    if not sees.actor.ever(Act.WRITE_UNIT_GOAL):
+        return [me.id]
+    owned = work.goals.owners(work.goals.periods(Period(day, day)), states=[GoalState.OPEN], units=True)
+    near = None if Role.HR in sees.actor.roles else _units_below(sees)
     found = [me.id]
-    if sees.actor.ever(Act.WRITE_UNIT_GOAL):
-        owned = sees.work.goals.owners(sees.work.goals.periods(Period(day, day)), states=[GoalState.OPEN])
-        units = dict.fromkeys((level, owner) for level, owner, _ in owned if level is not GoalLevel.PERSON)
-        asked = (
-            (owner, [person.id for person in responsible(sees.work, level, owner, now=sees.now)])
-            for level, owner in units
-        )
-        found += [owner for owner, people in asked if me.id in people]
+    for level, owner in dict.fromkeys((level, owner) for level, owner, _ in owned):
+        unit = work.people.get(owner) if owner else None
+        names = {owner, *((unit.name, unit.department) if unit else ())} - {""}
+        if near is not None and level is not GoalLevel.COMPANY and near.isdisjoint(names):
+            continue  # it takes long to say who leads all of a unit, and nobody leads one far from their own people
+        if me.id in {person.id for person in responsible(work, level, owner, now=sees.now)}:
+            found.append(owner)
     return found
+
+
+def _units_below(sees: GoalReader) -> set[str]:
+    """Return the units and departments, by id or name, of everybody and every unit below somebody."""
+    work = sees.work
+    leads = permission.led_by(work, sees.actor.person, now=sees.now)
+    below = (work.people.get(person_id) for person_id in work.people.below(leads))
+    units = [member for lead in leads for member in work.people.team(lead) if member.kind is Kind.UNIT]
+    people = [*(person for person in below if person), *units]
+    return {name for person in people for name in (person.unit, person.department)} | {unit.id for unit in units}

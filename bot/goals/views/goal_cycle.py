@@ -100,7 +100,7 @@ def _results(t: Translator, ended: Sequence[GoalSight], *, owner: bool = False) 
 def result(t: Translator, seen: GoalSight, *, owner: bool) -> FactLine:
     """Say how a goal ended: what became of it, its number beside the target, and how far it came."""
     said: list[str] = [t(f"goal-state-{seen.goal.state}")] if seen.goal.state in OVER else []
-    if len(seen.key_results) == 1 and seen.key_results[0].value and not seen.parts:
+    if len(seen.key_results) == 1 and seen.key_results[0].value and not seen.glance.below:
         only = seen.key_results[0]
         said.append(literal(result_line(t, only, of=seen.glance, total=only.result.weight).value))
     told, mood = _verdict(t, seen)
@@ -120,7 +120,7 @@ def _verdict(t: Translator, seen: GoalSight) -> tuple[Ready, Mood]:
         return t("goal-cycle-reached", far=reached), Mood.GOOD
     if seen.goal.commitment is Commitment.ASPIRATIONAL and value >= LIMITS[Commitment.ASPIRATIONAL][0]:
         return t("goal-cycle-good", far=reached), Mood.GOOD
-    if not seen.parts and all(each.result.measure in _STANDING for each in seen.key_results):
+    if not seen.glance.below and all(each.result.measure in _STANDING for each in seen.key_results):
         return t("goal-cycle-not-reached"), Mood.GAP
     return t("goal-cycle-missed", far=reached, short=difference(t, 1 - value, "%")), Mood.GAP
 

@@ -60,7 +60,7 @@ goal-plan = Improvement plan
 goal-cycle-state = Goals of { $period }
 goal-cycle-off = Nobody is asked for goals
 goal-cycle-every = { $months ->
-    [0] HR has not said for which periods people agree goals.
+    [0] Once HR sets a cycle, people are asked for goals in time.
     [3] People agree goals for each quarter.
     [6] People agree goals for each half-year.
    *[other] People agree goals for each year.

@@ -28,15 +28,15 @@ goal-cycle-reached = 已达成，{ $far }
 goal-cycle-good = { $far }，对挑战型目标已经很好
 goal-cycle-missed = { $far }，差{ $short }
 goal-cycle-not-reached = 未达成
-goal-cycle-note-units = 个人目标：你、你的主管和人事可见；部门目标：所有人可见
+goal-cycle-note-units = 个人目标：你、你的主管和HR可见；部门目标：所有人可见
 
 goal-next = 下一期目标
 goal-plan = 改进计划
 
 goal-cycle-state = { $period }的目标
-goal-cycle-off = 还没有设目标周期
+goal-cycle-off = 目标周期没有启用
 goal-cycle-every = { $months ->
-    [0] 人事还没有设定多久定一次目标。
+    [0] HR设定后，到时间会请大家定目标。
     [3] 每季度定一次目标。
     [6] 每半年定一次目标。
    *[other] 每年定一次目标。
@@ -56,7 +56,7 @@ goal-cycle-results = 到期已结束{ $done }/{ $of }
 goal-cycle-more = 另有{ $n }人，完成得更多
 goal-cycle-change = 设置周期
 goal-cycle-note-hr = 统计所有有主管的人；主管能看到自己带的人
-goal-cycle-note-off = 由人事设定，每次修改都有记录
+goal-cycle-note-off = 由HR设定，每次修改都有记录
 goal-cycle-form = 目标周期
 goal-cycle-form-intro = 期初请没有目标的人写目标，期中问进展，期末问结果。每件事只问一次，只提醒一次。
 goal-cycle-field = 多久定一次目标
@@ -68,4 +68,4 @@ goal-cycle-option = { $months ->
 }
 goal-cycle-submit = 保存
 goal-cycle-unclear = 看不懂“{ $said }”，可以写季度、半年、年或关闭。
-help-goal-cycle = 发“{ $words }”，看谁已定目标、更新进展和填写结果；人事在后面加季度、半年、年或关闭，就是设定
+help-goal-cycle = 发“{ $words }”，看谁已定目标、更新进展和填写结果；HR在后面加季度、半年、年或关闭，就是设定

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from bot.goals.domain.goal import Goal, GoalLevel, GoalState
+from bot.goals.domain.goal import Goal, GoalLevel, GoalProgress, GoalState
 from bot.goals.domain.key_result import GoalCheckIn, KeyResult, Measure
 from bot.kit.calendar import is_working_day, local_day, wall
 from bot.kit.period import Period
@@ -19,7 +19,8 @@ from bot.runtime.tick import pump
 from handlers import MESSAGES
 from handlers.goals import goal_cycle
 from tests.chat import EVERYWHERE, Chat, Way, button, buttons, chat, give, read
-from tests.goals import ways
+from tests.company import Company
+from tests.goals import let_stand, ways
 from tests.post import deliver_all
 from tests.reviewing import PROMPTED, begin
 
@@ -252,9 +253,29 @@ async def test_what_data_tell_or_was_said_lately_is_not_asked(storage: Storage) 
             at = HALF - timedelta(days=3)
             work.key_results.check_in(GoalCheckIn(goal_no=said.no, by="min", at=at, text="ok"))
             work.key_results.check_in(GoalCheckIn(goal_no=silent.no, by="bo", at=HALF - timedelta(days=20), text="ok"))
+            Company(work).metric("calls", unit="count")
+        data = KeyResult(measure=Measure.COUNT, target=Decimal(3), metric="calls", subject_id="boss")
+        well, behind = agreed(here, "boss", result=data), agreed(here, "top", result=data)
+        with here.work() as work:
+            let_stand(work, {well.no: GoalProgress(0.6, 1, 1, 1.0), behind.no: GoalProgress(0.3, 1, 1, 1.0)})
+
         ask(here, HALF)
-        assert told(here, "min") == []
-        assert len(told(here, "bo", "middle")) == 1
+
+        assert told(here, "min") == told(here, "boss", "middle") == []
+        assert len(told(here, "bo", "middle")) == len(told(here, "top", "middle")) == 1
+
+
+async def test_who_comes_back_late_is_asked_only_what_still_holds(storage: Storage) -> None:
+    async with chat(storage, now=EVE) as here:
+        staff(here)
+        await quarterly(here)
+        agreed(here, "bo")
+        ask(here, HALF)
+        [question] = told(here, "bo", "middle")
+        assert question.expires_at
+        assert question.expires_at - HALF > timedelta(days=45)
+        assert rendered(here, question, HALF + timedelta(days=30))
+        assert rendered(here, question, OVER) is None, "the end is asked about instead"
 
 
 async def test_goals_of_units_and_of_the_company_are_asked_of_who_leads_these(storage: Storage) -> None:
