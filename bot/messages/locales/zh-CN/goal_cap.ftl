@@ -6,5 +6,5 @@ goal-cap-all = 超出目标的部分会保留和显示，但只按100%计：一�
 goal-cap-more = 超出目标的部分会保留和显示，最多按{ $share }计：一个部分做得多，可以抵一些另一个部分的不足。得分也按这个算。
 goal-cap-button = 最多按{ $share }计
 goal-cap-since = { $day }由{ $name }设定。
-goal-cap-note = 适用于公司所有目标；由人事设定，会留下记录。
+goal-cap-note = 适用于公司所有目标；由HR设定，会留下记录。
 help-goal-cap = 发“{ $words }”，看和设定超出目标的部分最多计多少
