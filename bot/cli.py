@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli_groups import audit_app, manifest_app, role_app, rules_app
+from bot.cli_groups import audit_app, export_app, manifest_app, role_app, rules_app
 from bot.cli_import import import_, records
 from bot.kit.errors import BotError, DataError, SettingsError
 from bot.terminal import (
@@ -27,6 +27,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 app.add_typer(rules_app, name="rules")
 app.add_typer(role_app, name="role")
 app.add_typer(audit_app, name="audit")
+app.add_typer(export_app, name="export")
 app.add_typer(manifest_app, name="manifest")
 app.command(name="import")(import_)
 app.command()(records)

@@ -14,6 +14,7 @@ from bot.terminal import PROBLEMS, AsJson, open_settings, open_storage, print_do
 rules_app = typer.Typer(invoke_without_command=True, help="The rules, and what they would have fired.")
 manifest_app = typer.Typer(help="What to paste when creating an app.")
 audit_app = typer.Typer(no_args_is_help=True, help="The audit trail: is it whole, and as a file.")
+export_app = typer.Typer(no_args_is_help=True, help="What is kept, as files that can be imported again.")
 role_app = typer.Typer(help="Who runs Jinbu, who is HR, who reads the fairness report.")
 
 
@@ -87,6 +88,14 @@ def audit_export(file: Annotated[Path, typer.Argument(dir_okay=False)]) -> None:
     from bot.operations import export_audit
 
     typer.echo(f"{export_audit(open_settings(), file)} rows")
+
+
+@export_app.command("goals")
+def goals_export(file: Annotated[Path, typer.Argument(dir_okay=False)]) -> None:
+    """Write every goal that runs into a CSV file."""
+    from bot.operations_goal import export_goals
+
+    typer.echo(f"{export_goals(open_settings(), file)} goals")
 
 
 @audit_app.command("key")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -88,7 +89,7 @@ class GoalNames:
 
 _MEASURED: Final = ("measure", "metric", "target", "result")
 _MOST_DIGITS: Final = 10
-_GUARDED: Final = ("'=", "'+", "'-", "'@")
+_GUARDED: Final = re.compile(r"'+[=+\-@]")
 
 
 def folded(title: str) -> str:
@@ -279,7 +280,7 @@ def _text(cells: Mapping[str, str], column: str) -> str:
     if is_missing(said):
         return ""
     text = plain(said)
-    return text[1:] if text.startswith(_GUARDED) else text  # as a sheet keeps a text from being taken for a formula
+    return text[1:] if _GUARDED.match(text) else text  # as a sheet keeps a text from being taken for a formula
 
 
 def _word(cells: Mapping[str, str], column: str, words: Mapping[str, T], otherwise: Any) -> Any:  # noqa: ANN401 - the word's, or what stands for none

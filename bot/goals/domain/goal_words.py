@@ -24,7 +24,7 @@ MEASURES: Final = {
     **dict.fromkeys("bar limit 红线 底线 上限 下限".split(), Measure.BAR),
     **dict.fromkeys("change 变化 变化率 增减".split(), Measure.CHANGE),
 }
-BY_PARTS: Final = frozenset({"parts", "by parts", "分解", "由下级目标"})
+BY_PARTS: Final = ("parts", "by parts", "分解", "由下级目标")
 """How a row says that its goal measures nothing of its own: how far it is, its parts say."""
 COMMITMENTS: Final = {
     **dict.fromkeys("committed 承诺 承诺型".split(), Commitment.COMMITTED),

@@ -14,6 +14,7 @@ from bot.goals.domain.goal import Commitment, Goal, GoalLevel
 from bot.goals.domain.key_result import Measure
 from bot.intake.services.follow import compute
 from bot.kit.period import Period
+from bot.sources.file import load
 from tests.samples import NOW, put
 
 if TYPE_CHECKING:
@@ -225,3 +226,25 @@ Fewer,prod,2026 Q2,change,defect_rate,10%,2025-01 to 2025-06
         Period(date(2025, 12, 31), date(2026, 3, 31)),
         Period(date(2025, 1, 1), date(2025, 6, 30)),
     ]
+
+
+MAPPING = """kind = "goals"
+[columns]
+goal = "Ziel"
+owner = "Wer"
+period = "Wann"
+metric = "Kennzahl"
+target = "Soll"
+measure = "Wie"
+"""
+
+
+def test_a_mapping_says_what_other_titles_mean(company: Storage, tmp_path: Path) -> None:
+    (tmp_path / "ziele.toml").write_text(MAPPING, encoding="utf-8")
+    (tmp_path / "ziele.csv").write_text(
+        "Ziel,Wer,Wann,Kennzahl,Soll,Wie,Notiz\nUnter 3 %,w1,2026,次品率,<3%,bar,x\n", encoding="utf-8"
+    )
+    (report,) = load(company, "goals", [tmp_path / "ziele.csv"], mapping=tmp_path / "ziele.toml", now=NOW)
+    assert report.clean, report.rejected
+    (result,) = goals(company)["Unter 3 % w1"].key_results
+    assert (result.measure, result.target, result.subject_id) == (Measure.BAR, Decimal("0.03"), "w1")
