@@ -16,7 +16,7 @@ from bot.kit.period import Period
 from bot.messages.card import Action
 from bot.people.domain.audit import What
 from bot.people.domain.permission import Role
-from tests.chat import EVERYWHERE, Chat, Way, button, chat, give, read
+from tests.chat import IN_BOTH_LANGUAGES, Chat, Way, button, chat, give, read
 
 if TYPE_CHECKING:
     from storage.storage import Storage
@@ -54,7 +54,7 @@ def far(here: Chat, *numbers: int) -> list[float | None]:
         return [found[no].value for no in numbers]
 
 
-@EVERYWHERE
+@IN_BOTH_LANGUAGES
 async def test_what_goes_beyond_is_kept_and_counts_as_hr_says(way: Way, storage: Storage) -> None:
     async with chat(storage, way) as here:
         own, top = company(here)

@@ -18,7 +18,7 @@ from bot.people.domain.permission import Role
 from bot.runtime.tick import pump
 from handlers import MESSAGES
 from handlers.goals import goal_cycle
-from tests.chat import EVERYWHERE, Chat, Way, button, buttons, chat, give, read
+from tests.chat import IN_BOTH_LANGUAGES, Chat, Way, button, buttons, chat, give, read
 from tests.company import Company
 from tests.goals import let_stand, ways
 from tests.post import deliver_all
@@ -118,7 +118,7 @@ def newest(here: Chat) -> Goal:
         return work.goals.all()[-1]
 
 
-@EVERYWHERE
+@IN_BOTH_LANGUAGES
 async def test_a_whole_cycle_from_the_first_question_to_the_plan(way: Way, storage: Storage) -> None:
     async with chat(storage, way, now=EVE) as here:
         staff(here)
@@ -166,7 +166,7 @@ async def test_a_whole_cycle_from_the_first_question_to_the_plan(way: Way, stora
         assert not isinstance(plan, Notice)
 
 
-@EVERYWHERE
+@IN_BOTH_LANGUAGES
 async def test_who_does_not_answer_is_reminded_once_and_holds_nobody_up(way: Way, storage: Storage) -> None:
     async with chat(storage, way, now=EVE) as here:
         staff(here)
@@ -199,7 +199,7 @@ async def test_a_reminder_does_not_come_with_the_question_after_a_leave(storage:
         assert rendered(here, reminder, back) is None
 
 
-@EVERYWHERE
+@IN_BOTH_LANGUAGES
 async def test_the_boss_is_asked_some_days_later_for_what_is_not_closed_and_may_close_it(
     way: Way, storage: Storage
 ) -> None:
@@ -292,7 +292,7 @@ async def test_goals_of_units_and_of_the_company_are_asked_of_who_leads_these(st
         assert told(here, "min", "middle") == told(here, "line", "middle") == []
 
 
-@EVERYWHERE
+@IN_BOTH_LANGUAGES
 async def test_everybody_sees_how_far_theirs_are_and_only_hr_sets_the_cycle(way: Way, storage: Storage) -> None:
     async with chat(storage, way, now=HALF) as here:
         staff(here)

@@ -14,7 +14,7 @@ from bot.goals.domain.key_result import KeyResult, Measure
 from bot.goals.services import progress
 from bot.kit.period import Period
 from tests.arriving import bring
-from tests.chat import EVERYWHERE, Chat, Way, button, buttons, chat, read
+from tests.chat import IN_BOTH_LANGUAGES, Chat, Way, button, buttons, chat, read
 from tests.company import Company, furnish
 from tests.deals import arrive, deal
 from tests.moves import furnish_moves
@@ -63,7 +63,7 @@ async def why(here: Chat, who: str, goal: Goal) -> Reply:
 
 
 @pytest.mark.postgresql
-@EVERYWHERE
+@IN_BOTH_LANGUAGES
 async def test_the_parts_that_carry_the_move_are_named_largest_first_and_add_up(storage: Storage, way: Way) -> None:
     async with chat(storage, way, now=OCTOBER) as here:
         goals = company(here)
@@ -205,7 +205,7 @@ def fed(here: Chat, title: str, level: GoalLevel, owner: str, metric: str, targe
     return kept
 
 
-@EVERYWHERE
+@IN_BOTH_LANGUAGES
 async def test_customers_behind_the_number_are_named_to_whoever_may_know_them(storage: Storage, way: Way) -> None:
     async with chat(storage, way) as here:
         furnish_moves(here)
@@ -225,7 +225,7 @@ async def test_customers_behind_the_number_are_named_to_whoever_may_know_them(st
         assert "Contoso" not in read(await why(here, "other", goal))
 
 
-@EVERYWHERE
+@IN_BOTH_LANGUAGES
 async def test_a_correction_that_moved_it_is_called_one(storage: Storage, way: Way) -> None:
     async with chat(storage, way, now=OCTOBER) as here:
         furnish(here, sent=False)

@@ -13,7 +13,7 @@ from bot.goals.domain.key_result import Measure
 from bot.messages.card import Action, Card
 from bot.people.domain.permission import Role
 from tests.arriving import bring
-from tests.chat import EVERYWHERE, Chat, Way, button, chat, give, read
+from tests.chat import IN_BOTH_LANGUAGES, Chat, Way, button, chat, give, read
 
 if TYPE_CHECKING:
     from bot.messages.inbound import Reply
@@ -64,7 +64,7 @@ def titles(here: Chat, pack: str = "autoparts") -> dict[str, str]:
     return {goal.key: goal.title(chinese=here.t.chinese) for goal in goal_packs()[pack].goals}
 
 
-@EVERYWHERE
+@IN_BOTH_LANGUAGES
 async def test_the_auto_parts_pack_loads_and_data_move_it(way: Way, storage: Storage) -> None:
     async with chat(storage, way) as here:
         company(here)

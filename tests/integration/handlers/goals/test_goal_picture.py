@@ -13,7 +13,7 @@ from bot.goals.domain.goal import Goal, GoalLevel, GoalLink, GoalProgress, GoalS
 from bot.kit.period import Period
 from bot.messages.card import Action, Card, Facts, Picture, TreeChart
 from bot.messages.text import plain
-from tests.chat import EVERYWHERE, Chat, Way, chat, read
+from tests.chat import IN_BOTH_LANGUAGES, Chat, Way, chat, read
 from tests.company import NOW
 from tests.goals import let_stand
 from tests.statements import counted
@@ -74,7 +74,7 @@ def trees(card: Card) -> list[TreeChart]:
     return charts  # type: ignore[return-value]
 
 
-@EVERYWHERE
+@IN_BOTH_LANGUAGES
 async def test_a_small_tree_is_a_list_and_a_larger_one_comes_with_a_picture(way: Way, storage: Storage) -> None:
     async with chat(storage, way) as here:
         tree = company(here)
@@ -94,7 +94,7 @@ async def test_a_small_tree_is_a_list_and_a_larger_one_comes_with_a_picture(way:
         assert [node.text for node in chart.nodes] == ["50%", "20%", "90%", "90%", "90%"]
 
 
-@EVERYWHERE
+@IN_BOTH_LANGUAGES
 @pytest.mark.parametrize("goals", [30, 300])
 async def test_a_large_tree_is_folded_to_what_is_behind(way: Way, storage: Storage, goals: int) -> None:
     async with chat(storage, way) as here:
@@ -122,7 +122,7 @@ async def test_a_large_tree_is_folded_to_what_is_behind(way: Way, storage: Stora
         assert {node.depth for node in chart.nodes} == {0, 1, 2}
 
 
-@EVERYWHERE
+@IN_BOTH_LANGUAGES
 async def test_nobody_sees_more_in_the_picture_than_in_their_list(way: Way, storage: Storage) -> None:
     async with chat(storage, way) as here:
         tree = company(here)
@@ -152,7 +152,7 @@ async def test_nobody_sees_more_in_the_picture_than_in_their_list(way: Way, stor
         assert [(node.text, node.value, node.elapsed) for node in hidden] == [("–", None, None)]
 
 
-@EVERYWHERE
+@IN_BOTH_LANGUAGES
 async def test_what_waits_for_a_yes_is_no_part_of_the_picture_yet(way: Way, storage: Storage) -> None:
     async with chat(storage, way) as here:
         tree = company(here)
@@ -165,7 +165,7 @@ async def test_what_waits_for_a_yes_is_no_part_of_the_picture_yet(way: Way, stor
         assert titles(await asked(here, "w0")) == ["Lead", "Part 0", "Part 1", "Part 2", "Part 3"]
 
 
-@EVERYWHERE
+@IN_BOTH_LANGUAGES
 async def test_a_goal_that_two_share_stands_below_both(way: Way, storage: Storage) -> None:
     async with chat(storage, way) as here:
         tree = company(here)

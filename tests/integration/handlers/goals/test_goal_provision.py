@@ -15,7 +15,7 @@ from bot.goals.services.progress import type_value
 from bot.intake.services.follow import compute
 from bot.kit.period import Period
 from bot.people.domain.permission import Role
-from tests.chat import EVERYWHERE, Chat, Way, chat, give, read
+from tests.chat import IN_BOTH_LANGUAGES, Chat, Way, chat, give, read
 from tests.company import NOW, Company
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ async def shown(here: Chat, who: str, no: int) -> str:
 
 
 @pytest.mark.parametrize("row", ROWS)
-@EVERYWHERE
+@IN_BOTH_LANGUAGES
 async def test_the_providers_miss_stands_beside_the_goal_of_who_scores_it(storage: Storage, way: Way, row: str) -> None:
     _, provider, scorer, en, zh = ROWS[row]
     async with chat(storage, way) as here:
@@ -116,7 +116,7 @@ async def test_what_was_on_time_or_in_another_year_is_not_spoken_of(
         assert "supply" not in await shown(here, "production2", no["Production"])
 
 
-@EVERYWHERE
+@IN_BOTH_LANGUAGES
 async def test_the_analysis_of_a_miss_names_the_late_goal_and_the_late_work_in_one_reading(
     storage: Storage, way: Way
 ) -> None:

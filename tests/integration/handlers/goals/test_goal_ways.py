@@ -12,7 +12,7 @@ import pytest
 from bot.goals.domain.goal import Experiment, Goal, GoalLevel, GoalLink, GoalState
 from bot.goals.domain.key_result import KeyResult, Measure
 from bot.kit.period import Period
-from tests.chat import EVERYWHERE, Chat, Way, button, buttons, chat
+from tests.chat import IN_BOTH_LANGUAGES, Chat, Way, button, buttons, chat
 from tests.company import NOW, STAFF, furnish
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def routes(card: Reply) -> list[str]:
     return [each.action.name for each in buttons(card)]
 
 
-@EVERYWHERE
+@IN_BOTH_LANGUAGES
 async def test_two_buttons_lead_on_and_the_rest_is_one_tap_away(storage: Storage, way: Way) -> None:
     async with chat(storage, way) as here:
         no = company(here)
