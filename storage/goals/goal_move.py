@@ -26,6 +26,7 @@ class GoalDayRow(SQLModel, table=True):
     """How far a goal (``key_result_no`` 0) or a key result of it was at the end of a day on which that changed."""
 
     __tablename__ = "goal_day"
+    __table_args__ = ({"sqlite_with_rowid": False},)
     goal_no: int = Field(foreign_key="goal.no", primary_key=True)
     key_result_no: int = Field(primary_key=True)
     day: date = Field(sa_type=Day, primary_key=True)

@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.Column("progress", sa.Float(), nullable=True),
         sa.ForeignKeyConstraint(["goal_no"], ["goal.no"], name=op.f("fk_goal_day_goal_no_goal")),
         sa.PrimaryKeyConstraint("goal_no", "key_result_no", "day", name=op.f("pk_goal_day")),
+        sqlite_with_rowid=False,
     )
     today = _TODAY[op.get_bind().dialect.name]
     into = "INSERT INTO goal_day (goal_no, key_result_no, day, progress)"
