@@ -271,21 +271,21 @@ plan-closed = { $outcome ->
     [dropped] { $name }的计划已取消
    *[not_done] { $name }的计划按未完成结束
 }
-plan-closed-done = 可以提议调薪，或者晋升的下一步。由人事决定，在那之前{ $name }不会收到任何消息。
+plan-closed-done = 可以提议调薪，或者晋升的下一步。由HR决定，在那之前{ $name }不会收到任何消息。
 plan-closed-next = 剩下的可以写成一份新的计划，分小步走。
 plan-closed-note = { $name }已收到结果和你写的话
 plan-propose-raise = 提议调薪
 plan-propose-promotion = 提议晋升
 plan-proposed = { $n ->
-    [0] 已记下。这里还没有人事角色，所以没有发给任何人。
-   *[other] 已发给人事，决定后告诉你。
+    [0] 已记下。这里还没有HR角色，所以没有发给任何人。
+   *[other] 已发给HR，决定后告诉你。
 }
 plan-reward-summary = 一份关于员工的提议
 plan-reward = { $by }提议给{ $name }{ $kind ->
     [promotion] 晋升
    *[raise] 调薪
 }
-plan-reward-note = 仅人事可见·决定后会告诉{ $by }
+plan-reward-note = 仅HR可见·决定后会告诉{ $by }
 plan-approve = 批准
 plan-refuse = 不批准
 plan-reward-said = { $state ->
@@ -300,7 +300,7 @@ plan-reward-decided = { $name }的{ $kind ->
    *[declined] 没有批准
 }
 plan-reward-told = 由{ $by }决定·还没有通知{ $name }
-plan-reward-own = 自己提的提议，请另一位人事来决定。
+plan-reward-own = 自己提的提议，请另一位HR来决定。
 plan-reward-decided-before = 这份提议已经有决定了。
 
 plan-discarded = 已删除，没有人看到过。
