@@ -121,7 +121,7 @@ class MessageKinds(Generic[W_contra]):
 
     def _may(self, work: W_contra, delivery: Delivery, who: Actor, *, now: datetime) -> bool:
         message = self.by_kind.get(delivery.kind)
-        if delivery.rights and not Rights.from_text(delivery.rights).within(permission.rights(work, who, now=now)):
+        if not rights_hold(work, delivery, who, now=now):
             return False
         if delivery.subject_id in {"", who.person.id}:
             act = message.company if message else None
@@ -135,6 +135,11 @@ class MessageKinds(Generic[W_contra]):
             return False
         how = permission.relation(work, who, subject, now=now)
         return any(who.may(act, how) for act in message.acts)
+
+
+def rights_hold(work: Work, delivery: Delivery, who: Actor, *, now: datetime) -> bool:
+    """Say whether somebody may still do all that they might when a message was written that rests on it."""
+    return not delivery.rights or Rights.from_text(delivery.rights).within(permission.rights(work, who, now=now))
 
 
 def tell_author(work: Work, delivery: Delivery, now: datetime) -> None:

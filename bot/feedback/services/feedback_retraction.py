@@ -10,6 +10,7 @@ from bot.delivery.domain.delivery import DeliveryState as Delivered
 from bot.delivery.domain.delivery_timing import Drop
 from bot.delivery.domain.message import PLANNING
 from bot.delivery.services.delivery_redraw import redraw, shown
+from bot.delivery.services.message import rights_hold
 from bot.delivery.services.outbox import DIGEST, enqueue
 from bot.delivery.views.delivery import merge
 from bot.feedback.domain.feedback import Feedback, Keys, Occasion, Stage
@@ -155,7 +156,8 @@ def _digest_anew(work: Work, key: str, reader: Person, *, now: datetime) -> Card
         sent, about = work.feedback.get(member.key), work.people.get(member.subject_id)
         card = _taken_back(work, sent, now=now) if sent else None
         taken = taken or card is not None
-        if card or about is None or sees(work, who, about, now=now):
+        theirs = about is None or sees(work, who, about, now=now)
+        if card or (theirs and rights_hold(work, member, who, now=now)):
             cards.append(card or card_from_json(member.card))
     return merge(cards, reader) if taken else None
 

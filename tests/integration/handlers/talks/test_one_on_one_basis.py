@@ -10,8 +10,10 @@ import pytest
 from bot.delivery.domain.delivery import REDRAW, DeliveryState
 from bot.feedback.services.feedback_pending import SETTLE
 from bot.intake.services.follow import catch_up
-from bot.messages.card import Card
+from bot.messages.card import Card, Heading, Text
+from bot.messages.codec import card_to_json
 from bot.messages.inbound import Notice, Settled
+from bot.people.services import permission
 from bot.rules.domain.default_rules import DEFAULT_RULES
 from handlers import MESSAGES
 from tests.arriving import bring
@@ -129,27 +131,51 @@ async def test_only_what_was_wrong_is_asked_about(storage: Storage, change: str)
         )
 
 
+def put_into_a_digest(talk: Chat, **week: str) -> None:
+    """Let the manager's nudges be out in one message, with a report on the team's week where its fields are given."""
+    with talk.work() as work:
+        members = [each for each in work.outbox.find(person_id="mo") if each.kind == "nudge"]
+        firm, common = Company(work), {"created_at": talk.clock.now(), "not_before": talk.clock.now()}
+        common |= {"person_no": Company(work).people["mo"], "priority": 30, "platform": members[0].platform}
+        sent = {"state": DeliveryState.SENT.value, **common}
+        firm.insert("delivery", key="digest:mo:1", opaque="d", kind="digest", card=members[0].card, **sent)
+        if week:
+            firm.insert("delivery", key="report:week:mo:1", opaque="w", kind="report.week", **week, **sent)
+        members = [each for each in work.outbox.find(person_id="mo") if each.kind in {"nudge", "report.week"}]
+        work.outbox.merged(members, into="digest:mo:1", at=talk.clock.now())
+
+
+@pytest.mark.parametrize("moves", [True, False])
+async def test_a_digest_that_is_redrawn_keeps_no_report_on_somebody_who_moved_away(
+    storage: Storage, *, moves: bool
+) -> None:
+    async with chat(storage) as talk:
+        team(talk)
+        talk.hire("lee")
+        arrive(talk, S1=0.7)
+        with talk.work() as work:
+            mo = work.people.get("mo")
+            assert mo
+            rights = permission.rights(work, permission.actor(work, mo, now=talk.clock.now()), now=talk.clock.now())
+        week = Card("report", "The week", (Heading("Your team's week"), Text("S2 had 61,234")), "en")
+        put_into_a_digest(talk, card=card_to_json(week), rights=rights.to_text())
+
+        if moves:
+            talk.hire("S2", manager="lee")
+        arrive(talk, S1=1.02)
+
+        with talk.work() as work:
+            [redrawn] = [each for each in work.outbox.find(person_id="mo") if each.kind == REDRAW]
+        assert redrawn.after == "digest:mo:1"
+        assert "70,000" not in redrawn.card
+        assert ("61,234" in redrawn.card) is not moves
+
+
 async def test_a_nudge_inside_a_digest_is_taken_back_there(storage: Storage) -> None:
     async with chat(storage) as talk:
         team(talk)
         arrive(talk, S1=0.7, S2=0.6)
-        with talk.work() as work:
-            nudges = [each for each in work.outbox.find(person_id="mo") if each.kind == "nudge"]
-            work.outbox.merged(nudges, into="digest:mo:1", at=talk.clock.now())
-            platform = nudges[0].platform
-            Company(work).insert(
-                "delivery",
-                key="digest:mo:1",
-                opaque="d",
-                person_no=Company(work).people["mo"],
-                kind="digest",
-                priority=30,
-                card=nudges[0].card,
-                created_at=talk.clock.now(),
-                not_before=talk.clock.now(),
-                platform=platform,
-                state=DeliveryState.SENT.value,
-            )
+        put_into_a_digest(talk)
 
         arrive(talk, S1=1.02)
 
