@@ -92,7 +92,7 @@ def audit_export(file: Annotated[Path, typer.Argument(dir_okay=False)]) -> None:
 
 @export_app.command("goals")
 def goals_export(file: Annotated[Path, typer.Argument(dir_okay=False)]) -> None:
-    """Write every goal that runs into a CSV file."""
+    """Write every goal that runs into a file: a workbook (.xlsx), otherwise CSV."""
     from bot.operations_goal import export_goals
 
     typer.echo(f"{export_goals(open_settings(), file)} goals")

@@ -7,7 +7,7 @@ import io
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]
@@ -23,6 +23,8 @@ from bot.goals.services import alignment, goal_export
 from bot.kit.cleaning import is_footer, is_missing, is_total, plain
 from bot.kit.period import Period
 from bot.messages.sheet import sheet
+from bot.operations_goal import export_goals
+from bot.settings import Settings
 from tests.samples import NOW, put, take
 
 if TYPE_CHECKING:
@@ -218,3 +220,26 @@ def test_what_is_exported_makes_the_same_goals_where_there_are_none(
     assert report.clean, report.rejected
     with company.work() as work:
         assert plainly(work) == before
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize("locale", ["en", "zh-CN"])
+def test_a_file_written_at_the_machine_changes_nothing_when_it_comes_back(
+    locale: Literal["en", "zh-CN"], ending: str, company: Storage, database_url: str, tmp_path: Path
+) -> None:
+    share = KeyResult(measure=Measure.RATIO, metric="defect_rate", subject_id="prod", target=Decimal("0.05"), unit="%")
+    common: dict[str, Any] = {"owner_id": "prod", "period": SPANS[0], "by": "w1", "at": NOW, "key_results": (share,)}
+    with company.work() as work:
+        top = Goal(title="=1+1", level=GoalLevel.DEPARTMENT, **common)
+        keep(work, [(top, {}), (replace(top, title="次品率降到5%"), {0: Decimal("33.3")})])
+        before, linked = running(work), links(work)
+    file = tmp_path / f"goals.{ending}"
+
+    assert export_goals(Settings(database_url=database_url, locale=locale), file) == 2
+
+    assert file.stat().st_mode & 0o077 == 0, "nobody else on the machine reads it"
+    report = take(company, "goals", file)
+    assert (report.unchanged, report.clean, report.ignored) == (2, True, ())
+    with company.work() as work:
+        assert running(work) == before
+        assert links(work) == linked

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -135,9 +135,9 @@ def put_into_a_digest(talk: Chat, **week: str) -> None:
     """Let the manager's nudges be out in one message, with a report on the team's week where its fields are given."""
     with talk.work() as work:
         members = [each for each in work.outbox.find(person_id="mo") if each.kind == "nudge"]
-        firm, common = Company(work), {"created_at": talk.clock.now(), "not_before": talk.clock.now()}
-        common |= {"person_no": Company(work).people["mo"], "priority": 30, "platform": members[0].platform}
-        sent = {"state": DeliveryState.SENT.value, **common}
+        firm, now = Company(work), talk.clock.now()
+        sent: dict[str, Any] = {"created_at": now, "not_before": now, "state": DeliveryState.SENT.value}
+        sent |= {"person_no": firm.people["mo"], "priority": 30, "platform": members[0].platform}
         firm.insert("delivery", key="digest:mo:1", opaque="d", kind="digest", card=members[0].card, **sent)
         if week:
             firm.insert("delivery", key="report:week:mo:1", opaque="w", kind="report.week", **week, **sent)
