@@ -111,7 +111,7 @@ def trees(draw: st.DrawFn) -> list[tuple[Goal, dict[int, Decimal]]]:
             commitment=draw(st.sampled_from(Commitment)),
             project=draw(words),
             state=draw(st.sampled_from([GoalState.OPEN, GoalState.PROPOSED])),
-            key_results=tuple(draw(st.lists(results(owner), max_size=3))),
+            key_results=tuple(draw(st.lists(results(owner), max_size=3, unique=True))),  # the same row twice is a slip
         )
         fitting = [at for at in range(place) if found[at][0].level.depth <= level.depth]
         above = draw(st.lists(st.sampled_from(fitting), max_size=2, unique=True)) if fitting else []
