@@ -12,7 +12,7 @@ from bot.goals.domain.goal_owner import GoalOwner
 from bot.goals.domain.goal_text import read_goal
 from bot.goals.services import goal, goal_dependency, goal_draft, goal_link, goal_list, goal_sight
 from bot.goals.services.goal_sight import GoalReader
-from bot.goals.services.goal_understood import level_of, measured, owners
+from bot.goals.services.goal_understood import key_results, level_of, owners
 from bot.goals.views import goal as view
 from bot.goals.views import goal_form as form_view
 from bot.kit.errors import NotFound, Stale, Unanswered, UserError
@@ -163,7 +163,7 @@ def write(context: Context, inbound: Inbound) -> Card:
             at=context.now,
             commitment=Commitment(answers.choice("commitment")),
             project=answers.text_or_none("project") or "",
-            key_results=(measured(context.work, title, owner, span),),
+            key_results=key_results(context.work, title, owner, span),
         )
     parent = GoalLink(child_no=0, parent_no=above) if above else None
     kept = goal.add(context.work, context.actor, fresh, parent=parent, now=context.now)

@@ -45,7 +45,7 @@ SAID = {
     "goals": ("my goals", "我的目标"),
     "tree": ("goal tree", "目标树"),
     "strategy": ("strategy", "战略目标"),
-    "basis": ("based on 2 of 4 parts", "依据4部分中的2部分"),
+    "basis": ("based on 2 of 3 parts", "依据3部分中的2部分"),
 }
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.goals.domain.goal import GoalLevel
 from bot.goals.domain.goal_measure import understood
 from bot.goals.domain.goal_owner import GoalOwner
+from bot.goals.domain.key_result import Measure
 from bot.people.domain.permission import Act
 from bot.people.domain.person import Kind
 from bot.people.services import permission
@@ -61,6 +62,17 @@ def level_of(work: Work, owner: Person) -> GoalLevel:
         return GoalLevel.DEPARTMENT
     inside = any(unit.kind is Kind.UNIT and above in {unit.id, unit.name} for unit in work.people.all())
     return GoalLevel.TEAM if inside else GoalLevel.DEPARTMENT
+
+
+def key_results(work: Work, text: str, owner: GoalOwner, period: Period) -> tuple[KeyResult, ...]:
+    """Return what is measured of a new goal by its words.
+
+    What the company wants without a number ("lead the industry") is reached by its parts: of itself nothing is
+    measured, so nothing of it is ever missing.
+    """
+    found = measured(work, text, owner, period)
+    by_parts = owner.level is GoalLevel.COMPANY and found.measure is Measure.MILESTONE
+    return () if by_parts else (found,)
 
 
 def measured(work: Work, text: str, owner: GoalOwner, period: Period) -> KeyResult:

@@ -17,6 +17,7 @@ from bot.goals.views.goal_example import (
     example_experiment,
     example_sales,
     example_strategic,
+    example_unmeasured,
 )
 from bot.goals.views.goal_phrase import basis, far, grouped, line, mood, note, pace, period, result_line, what, whose
 from bot.goals.views.goal_ways import button, open_button, ways
@@ -45,7 +46,8 @@ def detail(t: Translator, seen: GoalSight, *, today: date, fresh: bool = False) 
     goal = seen.goal
     blocks: list[Block] = [Heading(literal(goal.title)), *grouped(_head(t, seen, today=today))]
     if fresh:
-        blocks += [Text(t("goal-understood", what=what(t, result))) for result in seen.key_results]
+        understood = [t("goal-understood", what=what(t, result)) for result in seen.key_results]
+        blocks += [Text(said) for said in understood or [t("goal-understood-parts")]]
     blocks += parts(t, seen, today=today)
     blocks += goal_dependency.blocks(t, seen, today=today)
     blocks += _said(t, seen)
@@ -194,6 +196,7 @@ def examples(t: Translator) -> dict[str, Card]:
     return {
         "goal": detail(t, seen, today=TODAY),
         "goal-understood": detail(t, example(t, state=GoalState.PROPOSED), today=TODAY, fresh=True),
+        "goal-understood-parts": detail(t, example_unmeasured(t), today=TODAY, fresh=True),
         "goal-proposed": detail(t, proposed, today=TODAY),
         "goal-leads": detail(t, example_checked_in(t)[0], today=TODAY),
         "goal-department": detail(t, example_department(t), today=TODAY),

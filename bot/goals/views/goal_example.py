@@ -119,6 +119,13 @@ def example_strategic(t: Translator) -> GoalSight:
     return GoalSight(glance=example_company(t), parts=parts, unnamed=2, edits=True)
 
 
+def example_unmeasured(t: Translator) -> GoalSight:
+    """Show the company's goal as it was just written, without a number and without parts."""
+    seen = example_strategic(t)
+    glance = replace(seen.glance, progress=GoalProgress(), coarse=False, below=0, pace=None)
+    return replace(seen, glance=glance, parts=(), unnamed=0)
+
+
 def example_department(t: Translator) -> GoalSight:
     """Show a department's goal: 10 % of 15 %."""
     value = MeasuredValue(

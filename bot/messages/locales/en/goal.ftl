@@ -69,6 +69,7 @@ goal-done-no = not done yet
 
 goal-understood = Measured by: { $what }
 goal-understood-milestone = done or not done. “What is measured” lets you name a number.
+goal-understood-parts = The goals below it decide how far it is. “What is measured” lets you add a number.
 goal-understood-open = { $what }, with no target yet
 goal-understood-count = { $target } done
 goal-understood-value = { $what }, { $from_ ->

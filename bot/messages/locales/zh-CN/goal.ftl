@@ -69,6 +69,7 @@ goal-done-no = 还没完成
 
 goal-understood = 衡量标准：{ $what }
 goal-understood-milestone = 完成或没完成。点“衡量标准”可以改成数字。
+goal-understood-parts = 进度由下级目标决定。点“衡量标准”可以加一个数字。
 goal-understood-open = { $what }，还没有目标值
 goal-understood-count = 完成{ $target }
 goal-understood-value = { $what }{ $from_ ->
