@@ -18,6 +18,20 @@ export_app = typer.Typer(no_args_is_help=True, help="What is kept, as files that
 role_app = typer.Typer(help="Who runs Jinbu, who is HR, who reads the fairness report.")
 
 
+def _into_a_folder(file: Path) -> Path:
+    """Return where something is to be written.
+
+    Raises:
+        typer.BadParameter: when there is no folder for it.
+    """
+    if not file.parent.is_dir():
+        raise typer.BadParameter(f"there is no folder {file.parent}: make it first, or name a file in another one")
+    return file
+
+
+OutputFile = Annotated[Path, typer.Argument(dir_okay=False, writable=True, callback=_into_a_folder)]
+
+
 class RoleName(StrEnum):
     """A role that is given."""
 
@@ -83,7 +97,7 @@ def audit_verify(
 
 
 @audit_app.command("export")
-def audit_export(file: Annotated[Path, typer.Argument(dir_okay=False)]) -> None:
+def audit_export(file: OutputFile) -> None:
     """Write everything that is kept of the audit trail into a CSV file."""
     from bot.operations import export_audit
 
@@ -91,7 +105,7 @@ def audit_export(file: Annotated[Path, typer.Argument(dir_okay=False)]) -> None:
 
 
 @export_app.command("goals")
-def goals_export(file: Annotated[Path, typer.Argument(dir_okay=False)]) -> None:
+def goals_export(file: OutputFile) -> None:
     """Write every goal that runs into a file: a workbook (.xlsx), otherwise CSV."""
     from bot.operations_goal import export_goals
 

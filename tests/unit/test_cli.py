@@ -113,3 +113,18 @@ def test_no_record_is_said_beside_the_table(tmp_path: Path, monkeypatch: pytest.
     done = CliRunner().invoke(app, ["records"])
 
     assert (done.exit_code, done.stderr) == (0, "There is none.\n")
+
+
+@pytest.mark.parametrize("command", [["export", "goals"], ["audit", "export"]], ids=" ".join)
+@pytest.mark.parametrize(("name", "said"), [("nowhere/x.csv", "no folder nowhere"), (".", "directory")])
+def test_a_file_that_cannot_be_written_is_said_in_a_line(
+    command: list[str], name: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JINBU_DATABASE_URL", f"sqlite:///{tmp_path}/jinbu.db")
+    monkeypatch.chdir(tmp_path)
+
+    done = CliRunner().invoke(app, [*command, name])
+
+    assert done.exit_code == 2
+    assert said in " ".join(done.stderr.split())
+    assert list(tmp_path.iterdir()) == [], "nothing is begun, and nothing on record"
